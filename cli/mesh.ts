@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { ExitCode } from './exit-code';
+import { VERBS } from './verbs';
+
+/** The `mesh` command with the verbs that the given arguments need: the one that is called, or all of them for the help. */
+export function meshCommand(args: readonly string[]): Command {
+  const program = new Command('mesh')
+    .description('Stand up, look at and take down the Istio mesh that this project describes.')
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 good, 1 found something, 2 could not look.\nColours follow the terminal and NO_COLOR.',
+    );
+  const called = args.find((arg) => !arg.startsWith('-'));
+  const load = called === undefined ? undefined : VERBS[called];
+  for (const file of load ? [load] : Object.values(VERBS)) file().register(program);
+  // commander ends a wrong call with 1, which means "found something" here.
+  const refuse = (command: Command): void => {
+    command.exitOverride((error) => process.exit(error.exitCode === 0 ? ExitCode.good : ExitCode.couldNotLook));
+    command.commands.forEach(refuse);
+  };
+  refuse(program);
+  return program;
+}
+
+if (require.main === module) {
+  const args = process.argv.slice(2);
+  // A closed pipe (`mesh ls | head`) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  void meshCommand(args).parseAsync(args, { from: 'user' });
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import type { CannotLookError } from './cannot-look';
+import { ExitCode } from './exit-code';
+
+/** The options that every verb takes. */
+export interface CommonOptions {
+  /** Print one JSON document on stdout instead of text. */
+  readonly json?: boolean;
+  /**
+   * The kubeconfig context to look at.
+   *
+   * @default - the setting `kubeContext` of cdktf.json or KUBE_CONTEXT, else `minikube`; never the current one
+   */
+  readonly context?: string;
+}
+
+/** One call of a verb: what stood on the command line. */
+export interface Call<Options extends object = object> {
+  readonly args: readonly string[];
+  readonly options: CommonOptions & Readonly<Options>;
+}
+
+/** The work of a verb. Throws CannotLookError for what keeps it from looking. */
+export type Work<Options extends object> = (call: Call<Options>) => Promise<ExitCode>;
+
+/**
+ * Adds a verb to the program, with the options that all verbs share.
+ *
+ * @param usage name and arguments as commander writes them, e.g. `drift [stack...]`
+ */
+export function verb(program: Command, usage: string, description: string): Command {
+  return program
+    .command(usage)
+    .description(description)
+    .option('--json', 'print one JSON document instead of text')
+    .option('--context <name>', 'kubeconfig context (default: setting kubeContext, else minikube)');
+}
+
+/**
+ * The action of a verb whose work is loaded only when the verb is called, so that `mesh --help` stays fast.
+ *
+ * @param load returns the work, from a `require` of its own
+ */
+export function lazily<Options extends object = object>(load: () => Work<Options>) {
+  return async (...received: readonly unknown[]): Promise<void> => {
+    const command = received[received.length - 1] as Command;
+    const options = command.optsWithGlobals() as CommonOptions & Options;
+    process.exitCode = await work(load, { args: command.args, options });
+  };
+}
+
+async function work<Options extends object>(load: () => Work<Options>, call: Call<Options>): Promise<ExitCode> {
+  try {
+    // The synthesizing child, Terraform and every check read the setting from here: one place decides.
+    if (call.options.context) process.env['KUBE_CONTEXT'] = call.options.context;
+    return await load()(call);
+  } catch (error) {
+    report(error, call.options.json === true);
+    return ExitCode.couldNotLook;
+  }
+}
+
+function report(error: unknown, json: boolean): void {
+  const known = error instanceof Error && error.name === 'CannotLookError' ? (error as CannotLookError) : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  const obstacles = known?.obstacles ?? [{ problem: message }];
+  if (json) process.stdout.write(`${JSON.stringify({ error: { obstacles } }, undefined, 2)}\n`);
+  const { mark, style } = require('./terminal/style') as typeof import('./terminal/style');
+  for (const { problem, remedy } of obstacles) {
+    process.stderr.write(`${mark.bad} ${problem}\n`);
+    if (remedy) process.stderr.write(`  ${style.quiet('->')} ${remedy}\n`);
+  }
+  if (!known && process.env['MESH_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+}
