@@ -1,0 +1,39 @@
+import type { Construct } from 'constructs';
+import { DeliveredObject, type DeliveryOptions, type ObjectMeta } from './delivered-object';
+
+/** An object of any kind, of Kubernetes itself or of an operator. */
+export interface CustomResourceProps extends DeliveryOptions {
+  /** The kind's group and version, such as `cert-manager.io/v1`. */
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  /**
+   * Whether the kind belongs to no namespace.
+   * @default false
+   */
+  readonly clusterWide?: boolean;
+  readonly spec?: object;
+  /**
+   * Further fields beside `spec`, such as `data` or `rules`.
+   * @default - none
+   */
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * An object of a kind outside the catalogue, sent as it is written.
+ *
+ * @example
+ * new CustomResource(this, 'Certificate', {
+ *   apiVersion: 'cert-manager.io/v1',
+ *   kind: 'Certificate',
+ *   metadata: { name: 'shop', namespace: 'istio-system' },
+ *   spec: { secretName: 'shop-tls', dnsNames: ['shop.example.com'], issuerRef: { name: 'letsencrypt' } },
+ * });
+ */
+export class CustomResource extends DeliveredObject {
+  constructor(scope: Construct, id: string, props: CustomResourceProps) {
+    const { spec, fields, ...rest } = props;
+    super(scope, id, { ...rest, body: { ...fields, spec } });
+  }
+}

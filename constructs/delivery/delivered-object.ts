@@ -1,0 +1,198 @@
+import type { TerraformResource } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { type Delivery, MeshContext } from '../mesh-context';
+import { checkDeliveries } from './delivery-checks';
+import { CARRIED_BY, type Carried } from './dependencies';
+import { mergePatch, setAtPath } from './manifest-changes';
+import { ManifestRelease } from './manifest-release';
+import { ManifestResource } from './manifest-resource';
+import { releaseNameOf } from './release-name';
+import { ResourceBundle } from './resource-bundle';
+import { type Canonical, canonical } from './terraform-template';
+
+/** The metadata of a Kubernetes object. */
+export interface ObjectMeta {
+  /** The object's name, unique among its kind in its namespace. */
+  readonly name: string;
+  /**
+   * The namespace the object lives in.
+   * @default - the mesh context's
+   */
+  readonly namespace?: string;
+  /** @default - the mesh context's */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** @default - the mesh context's */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** How an object is delivered, whatever its kind. */
+export interface DeliveryOptions {
+  /**
+   * How the object reaches the cluster.
+   * @default - the mesh context's
+   */
+  readonly delivery?: Delivery;
+  /** What must be in the cluster before: any constructs, of this or another stack. */
+  readonly dependsOn?: readonly IConstruct[];
+  /**
+   * Whether an object of this name that exists already is taken over instead of refused.
+   * @default false
+   */
+  readonly adopt?: boolean;
+  /**
+   * Whether the object stays in the cluster when its release goes. Set it, deploy, and only then move the object to
+   * another bundle, another stack or another way of delivery, with `adopt` there.
+   * @default false
+   */
+  readonly retain?: boolean;
+}
+
+/** A Kubernetes object to deliver. */
+export interface DeliveredObjectProps extends DeliveryOptions {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  /** Everything beside apiVersion, kind and metadata: `spec`, `data`, … */
+  readonly body?: Readonly<Record<string, unknown>>;
+  /**
+   * Whether the object belongs to no namespace.
+   * @default false
+   */
+  readonly clusterWide?: boolean;
+}
+
+/** A Kubernetes object as it is sent. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * One Kubernetes object, delivered as the scope it stands in says: in a Helm release of its own, in the one of the
+ * nearest {@link ResourceBundle} above it, or as a `kubernetes_manifest`.
+ */
+export abstract class DeliveredObject extends Construct implements Carried {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Undefined for objects that belong to no namespace. */
+  readonly namespace: string | undefined;
+  readonly delivery: Delivery;
+  /** The Terraform resource that the object travels in. */
+  readonly [CARRIED_BY]: TerraformResource;
+  /** What the object waits for. */
+  readonly dependencies: IConstruct[];
+
+  private current: Canonical<Manifest>;
+  private readonly retain: boolean;
+
+  constructor(scope: Construct, id: string, props: DeliveredObjectProps) {
+    super(scope, id);
+    const context = MeshContext.of(this);
+    const { apiVersion, kind, metadata } = props;
+    this.apiVersion = apiVersion;
+    this.kind = kind;
+    this.name = metadata.name;
+    this.namespace = props.clusterWide ? undefined : (metadata.namespace ?? context.namespace);
+    this.delivery = props.delivery ?? context.delivery;
+    this.dependencies = [...(props.dependsOn ?? [])];
+    this.retain = props.retain ?? false;
+    const labels = { ...context.labels, ...metadata.labels };
+    const annotations = {
+      ...context.annotations,
+      ...(this.retain && this.delivery === 'release' ? { 'helm.sh/resource-policy': 'keep' } : {}),
+      ...metadata.annotations,
+    };
+    this.current = canonical<Manifest>({
+      ...props.body,
+      apiVersion,
+      kind,
+      metadata: {
+        ...metadata,
+        namespace: this.namespace,
+        labels: Object.keys(labels).length > 0 ? labels : undefined,
+        annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
+      } as ObjectMeta,
+    });
+    this[CARRIED_BY] = this.carry(props.adopt ?? false);
+    checkDeliveries(this);
+  }
+
+  private carry(adopt: boolean): TerraformResource {
+    if (this.delivery === 'manifest') return new ManifestResource(this, adopt);
+    const bundle = ResourceBundle.of(this);
+    if (bundle !== undefined) {
+      if (adopt) bundle.release.takeOwnership();
+      bundle.release.add(this);
+      for (const dependency of this.dependencies) bundle.release.addDependency(dependency);
+      return bundle.release;
+    }
+    const release = new ManifestRelease(this, 'Resource', {
+      releaseName: releaseNameOf(this.apiVersion, this.kind, this.name, this.node.path),
+      namespace: this.namespace ?? MeshContext.of(this).rootNamespace,
+      takeOwnership: adopt || undefined,
+      dependsOn: this.dependencies,
+    });
+    release.add(this);
+    return release;
+  }
+
+  /** The object as it is sent: frozen, keys sorted, with every label, patch and override so far. */
+  get manifest(): Manifest {
+    return this.current.value;
+  }
+
+  /** The manifest, and whether tokens stand inside it. */
+  get rendered(): Canonical<Manifest> {
+    return this.current;
+  }
+
+  /** Makes the object wait for everything inside the given constructs, of this or another stack. */
+  addDependency(...dependencies: readonly IConstruct[]): void {
+    this.dependencies.push(...dependencies);
+    const carrier = this[CARRIED_BY];
+    if (carrier instanceof ManifestRelease) carrier.addDependency(...dependencies);
+  }
+
+  /** Sets a label of the object. */
+  addLabel(key: string, value: string): void {
+    this.change({ metadata: { labels: { [key]: value } } });
+  }
+
+  /** Sets an annotation of the object. */
+  addAnnotation(key: string, value: string): void {
+    this.change({ metadata: { annotations: { [key]: value } } });
+  }
+
+  /**
+   * Merges into the manifest: objects are merged, lists replace, null deletes (RFC 7386). Checked like what was given
+   * to the constructor.
+   *
+   * @throws whatever the constructor throws for such a manifest; the manifest is then left as it was
+   */
+  patch(change: Readonly<Record<string, unknown>>): void {
+    const patched = canonical(mergePatch(this.current.value, change) as Manifest);
+    this.checkPatched(patched.value);
+    this.current = patched;
+  }
+
+  /**
+   * Sets a field of the manifest without any check: the way out where a cluster takes what this package does not know.
+   *
+   * @param path fields and list positions between dots, such as `spec.http.0.timeout`; a dot inside a field is written `\.`
+   * @param value undefined removes the field
+   * @throws Error when the path leads through something that is neither an object nor a list
+   */
+  addOverride(path: string, value: unknown): void {
+    this.current = canonical(setAtPath(this.current.value, path, value, this.node.path) as Manifest);
+  }
+
+  /** Refuses a patched manifest by throwing. */
+  protected checkPatched(_manifest: Manifest): void {}
+
+  private change(change: Readonly<Record<string, unknown>>): void {
+    this.current = canonical(mergePatch(this.current.value, change) as Manifest);
+  }
+}

@@ -1,0 +1,140 @@
+import { gzipSync } from 'node:zlib';
+import { type TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { DeliveredObject } from './delivered-object';
+import { CARRIED_BY } from './dependencies';
+import type { HelmRelease } from './helm-release';
+import type { ManifestRelease } from './manifest-release';
+import { MANIFESTS_CHART_SIZE } from './manifests-chart';
+import { isToken } from './terraform-template';
+
+/** What etcd takes for one Secret, which is where Helm keeps a release. */
+const RELEASE_LIMIT = 1024 * 1024;
+// Below this even a release that does not compress fits, and compressing it would cost time for nothing.
+const SURELY_FITS = 300 * 1024;
+
+const CHECKED = Symbol.for('cdktf-istio.deliveryChecks');
+
+interface Deliveries {
+  readonly objects: DeliveredObject[];
+  readonly releases: HelmRelease[];
+}
+
+const deliveriesByRoot = new WeakMap<IConstruct, Deliveries>();
+
+const isObject = (construct: IConstruct): construct is DeliveredObject => CARRIED_BY in construct;
+
+/** Has the stack of a delivered object or release check, when it is synthesized, what only the whole program shows. */
+export function checkDeliveries(construct: DeliveredObject | HelmRelease): void {
+  const root = construct.node.root;
+  let deliveries = deliveriesByRoot.get(root);
+  if (deliveries === undefined) {
+    deliveries = { objects: [], releases: [] };
+    deliveriesByRoot.set(root, deliveries);
+  }
+  if (isObject(construct)) deliveries.objects.push(construct);
+  else deliveries.releases.push(construct);
+
+  const stack = TerraformStack.of(construct) as TerraformStack & { [CHECKED]?: true };
+  if (stack[CHECKED]) return;
+  Object.defineProperty(stack, CHECKED, { value: true });
+  const seen = deliveries;
+  stack.node.addValidation({
+    validate: () => [
+      ...duplicates(seen.objects, stack, objectIdentity, 'are one object in the cluster: remove one, or rename it'),
+      ...duplicates(
+        seen.releases,
+        stack,
+        releaseIdentity,
+        'are one Helm release: give one of them another releaseName',
+      ),
+      ...oversizedReleases(seen.releases, stack),
+      ...cycles(seen.releases, stack),
+    ],
+  });
+}
+
+// Two objects may share a name where their stacks reach different clusters.
+const clusterOf = (provider: TerraformResource['provider']): string => provider?.alias ?? '';
+
+function objectIdentity(object: DeliveredObject): string | undefined {
+  if (isToken(object.name) || (object.namespace !== undefined && isToken(object.namespace))) return undefined;
+  const group = object.apiVersion.includes('/') ? object.apiVersion.slice(0, object.apiVersion.indexOf('/')) : '';
+  const place = object.namespace === undefined ? '' : ` of namespace ${object.namespace}`;
+  const cluster = clusterOf(object[CARRIED_BY].provider);
+  return `${group === '' ? object.kind : `${object.kind}.${group}`} "${object.name}"${place}${cluster && ` (${cluster})`}`;
+}
+
+function releaseIdentity(release: HelmRelease): string | undefined {
+  if (isToken(release.namespace) || isToken(release.releaseName)) return undefined;
+  const cluster = clusterOf(release.provider);
+  return `release "${release.releaseName}" of namespace ${release.namespace}${cluster && ` (${cluster})`}`;
+}
+
+/** Each clash once, told by the stack of the later construct. */
+function duplicates<T extends IConstruct>(
+  all: readonly T[],
+  stack: TerraformStack,
+  identity: (one: T) => string | undefined,
+  verdict: string,
+): string[] {
+  const first = new Map<string, T>();
+  const faults: string[] = [];
+  for (const one of all) {
+    const key = identity(one);
+    if (key === undefined) continue;
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, one);
+    else if (TerraformStack.of(one) === stack)
+      faults.push(`${key}: ${earlier.node.path} and ${one.node.path} ${verdict}`);
+  }
+  return faults;
+}
+
+const isManifestRelease = (release: HelmRelease): release is ManifestRelease => 'delivered' in release;
+
+function oversizedReleases(releases: readonly HelmRelease[], stack: TerraformStack): string[] {
+  const faults: string[] = [];
+  for (const release of releases) {
+    if (!isManifestRelease(release) || TerraformStack.of(release) !== stack) continue;
+    const texts = release.delivered.map((object) => JSON.stringify(object.rendered.value));
+    const content = texts.reduce((sum, text) => sum + text.length, 0);
+    if (content * 2 < SURELY_FITS) continue;
+    // Helm records the values and what was rendered from them, compressed and then in base64.
+    const record = `${texts.join(',')}\n${texts.map((text) => `---\n${text}`).join('\n')}`;
+    const size = Math.ceil((gzipSync(record, { level: 9 }).length + MANIFESTS_CHART_SIZE) / 3) * 4;
+    if (size > RELEASE_LIMIT) {
+      const mebibytes = (size / RELEASE_LIMIT).toFixed(2);
+      faults.push(
+        `release "${release.releaseName}" would be ${mebibytes} MiB after compression (${texts.length} objects), a release takes 1 MiB: spread the objects over several bundles`,
+      );
+    }
+  }
+  return faults;
+}
+
+/** Circles of releases that wait for each other, by construct path. */
+function cycles(releases: readonly HelmRelease[], stack: TerraformStack): string[] {
+  const own = releases.filter((release) => TerraformStack.of(release) === stack);
+  const byAddress = new Map(own.map((release) => [`helm_release.${release.friendlyUniqueId}`, release]));
+  const state = new Map<HelmRelease, 'open' | 'done'>();
+  const faults: string[] = [];
+  const visit = (release: HelmRelease, path: HelmRelease[]): void => {
+    if (state.get(release) === 'done') return;
+    if (state.get(release) === 'open') {
+      const circle = [...path.slice(path.indexOf(release)), release];
+      faults.push(
+        `${circle.map((one) => one.node.path).join(' -> ')}: wait for each other in a circle: remove one dependsOn`,
+      );
+      return;
+    }
+    state.set(release, 'open');
+    for (const address of release.waitsFor()) {
+      const next = byAddress.get(address);
+      if (next !== undefined) visit(next, [...path, release]);
+    }
+    state.set(release, 'done');
+  };
+  for (const release of own) visit(release, []);
+  return faults;
+}

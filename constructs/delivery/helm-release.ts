@@ -1,0 +1,165 @@
+import { type TerraformProvider, TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { MeshContext } from '../mesh-context';
+import { checkDeliveries } from './delivery-checks';
+import { dependsOnOf } from './dependencies';
+import { fitReleaseName, logicalIdOf } from './release-name';
+import { canonical, escapeTemplate, escapeTemplates } from './terraform-template';
+
+/** What a Helm release is made of. */
+export interface HelmReleaseProps {
+  /** The release's name in the cluster, 53 characters at most (longer ones are cut and hashed). */
+  readonly releaseName: string;
+  /** The namespace that the release belongs to; it must exist. */
+  readonly namespace: string;
+  /** The chart's name in its repository, or the path of a folder or package, seen from the stack's folder. */
+  readonly chart: string;
+  /**
+   * The chart's http(s) repository or oci:// registry.
+   * @default - none: `chart` is a path
+   */
+  readonly repository?: string;
+  /**
+   * The chart's version.
+   * @default - the newest in the repository
+   */
+  readonly version?: string;
+  /**
+   * The chart's values, later ones winning. cdktf tokens may stand anywhere inside.
+   * @default - the chart's own
+   */
+  readonly values?: readonly object[];
+  /**
+   * Whether the deploy waits until everything in the release is ready. A LoadBalancer Service is ready once it has an address.
+   * @default true
+   */
+  readonly wait?: boolean;
+  /**
+   * How long the deploy waits, in seconds.
+   * @default 300
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Whether a failed install or upgrade is undone.
+   * @default false
+   */
+  readonly atomic?: boolean;
+  /**
+   * Whether the definitions in the chart's `crds/` folder are left out.
+   * @default false
+   */
+  readonly skipCrds?: boolean;
+  /**
+   * Whether the release takes over objects that exist already and belong to no release or another one.
+   * @default false
+   */
+  readonly takeOwnership?: boolean;
+  /**
+   * How many revisions Helm keeps for rollbacks; 0 keeps all.
+   * @default 10
+   */
+  readonly maxHistory?: number;
+  /** What must be in the cluster before: any constructs, of this or another stack. */
+  readonly dependsOn?: readonly IConstruct[];
+  /**
+   * The provider configuration to deploy with.
+   * @default - the mesh context's, or the stack's default one
+   */
+  readonly provider?: TerraformProvider;
+  readonly lifecycle?: TerraformResourceLifecycle;
+}
+
+/**
+ * A `helm_release`, rendered when the stack is: values without tokens are one literal JSON text, so that plans show
+ * changed fields only; values with tokens are kept as objects in a local and encoded by Terraform.
+ *
+ * Its Terraform name comes from the namespace and the release's name, so that renaming a construct replaces nothing.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/helm/3.1.1/docs/resources/release
+ */
+export class HelmRelease extends TerraformResource {
+  readonly releaseName: string;
+  readonly namespace: string;
+  private readonly dependencies: IConstruct[];
+  private takesOwnership: boolean;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HelmReleaseProps,
+  ) {
+    super(scope, id, {
+      terraformResourceType: 'helm_release',
+      terraformGeneratorMetadata: {
+        providerName: 'helm',
+        providerVersion: '3.1.1',
+        providerVersionConstraint: '~> 3.0',
+      },
+      provider: props.provider ?? MeshContext.of(scope).providers.helm,
+      lifecycle: props.lifecycle,
+    });
+    this.releaseName = fitReleaseName(props.releaseName);
+    this.namespace = props.namespace;
+    this.dependencies = [...(props.dependsOn ?? [])];
+    this.takesOwnership = props.takeOwnership ?? false;
+    const logicalId = logicalIdOf(this.namespace, this.releaseName);
+    if (logicalId !== undefined) this.overrideLogicalId(logicalId);
+    checkDeliveries(this);
+  }
+
+  /** Makes the release wait for everything inside the given constructs, of this or another stack. */
+  addDependency(...dependencies: readonly IConstruct[]): void {
+    this.dependencies.push(...dependencies);
+  }
+
+  /** The release's values as they stand when the stack is rendered; later ones win. */
+  protected renderValues(): readonly object[] {
+    return this.props.values ?? [];
+  }
+
+  /** The Terraform addresses of what the release waits for, in its own stack. */
+  waitsFor(): readonly string[] {
+    return dependsOnOf(this, this.dependencies) ?? [];
+  }
+
+  /** Has the release take over objects that exist already. */
+  takeOwnership(): void {
+    this.takesOwnership = true;
+  }
+
+  // Rendered on every call, because Aspects and validations run between cdktf's calls.
+  override toTerraform(): object {
+    const locals: Record<string, unknown> = {};
+    const values = this.renderValues().map((given, index) => {
+      const { value, hasTokens } = canonical(given);
+      if (!hasTokens) return escapeTemplate(JSON.stringify(value));
+      const local = `${this.friendlyUniqueId}_values_${index}`;
+      locals[local] = escapeTemplates(value);
+      return `\${jsonencode(local.${local})}`;
+    });
+    this.values = values.length > 0 ? values : undefined;
+    this.dependsOn = dependsOnOf(this, this.dependencies);
+    const fragment = super.toTerraform();
+    return Object.keys(locals).length > 0 ? { ...fragment, locals } : fragment;
+  }
+
+  private values: readonly string[] | undefined;
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const { props } = this;
+    return {
+      name: this.releaseName,
+      namespace: this.namespace,
+      chart: props.chart,
+      repository: props.repository,
+      version: props.version,
+      values: this.values,
+      wait: props.wait,
+      timeout: props.timeoutSeconds,
+      atomic: props.atomic,
+      skip_crds: props.skipCrds,
+      take_ownership: this.takesOwnership || undefined,
+      max_history: props.maxHistory ?? 10,
+    };
+  }
+}

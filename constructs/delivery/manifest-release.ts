@@ -1,0 +1,48 @@
+import type { Construct } from 'constructs';
+import type { DeliveredObject } from './delivered-object';
+import { HelmRelease, type HelmReleaseProps } from './helm-release';
+import { carryManifestsChart, MANIFESTS_CHART } from './manifests-chart';
+
+/** What a release of plain objects is made of. */
+export interface ManifestReleaseProps
+  extends Pick<
+    HelmReleaseProps,
+    'releaseName' | 'namespace' | 'takeOwnership' | 'dependsOn' | 'provider' | 'lifecycle' | 'timeoutSeconds' | 'wait'
+  > {}
+
+/** A Helm release of the chart that the package carries, which renders the objects added to it and nothing else. */
+export class ManifestRelease extends HelmRelease {
+  private readonly objects: DeliveredObject[] = [];
+
+  constructor(scope: Construct, id: string, props: ManifestReleaseProps) {
+    // Atomic: an object that the cluster refuses takes the whole change back with it.
+    super(scope, id, { ...props, chart: MANIFESTS_CHART, atomic: true, maxHistory: 3 });
+    carryManifestsChart(this);
+  }
+
+  /** The objects in this release. */
+  get delivered(): readonly DeliveredObject[] {
+    return this.objects;
+  }
+
+  /** Puts an object into this release. */
+  add(object: DeliveredObject): void {
+    this.objects.push(object);
+  }
+
+  /**
+   * The objects by construct path: a map, so that a plan shows no unchanged neighbours, in two elements at fixed
+   * positions, so that a first token leaves the literal objects as they were.
+   */
+  protected override renderValues(): readonly object[] {
+    const literal: Record<string, object> = {};
+    const tokens: Record<string, object> = {};
+    let anyTokens = false;
+    for (const object of this.objects) {
+      const { value, hasTokens } = object.rendered;
+      anyTokens ||= hasTokens;
+      (hasTokens ? tokens : literal)[object.node.path] = value;
+    }
+    return anyTokens ? [{ manifests: literal }, { manifests: tokens }] : [{ manifests: literal }];
+  }
+}

@@ -1,0 +1,48 @@
+import { TerraformResource } from 'cdktf';
+import { MeshContext } from '../mesh-context';
+import type { DeliveredObject } from './delivered-object';
+import { dependsOnOf } from './dependencies';
+import { logicalIdOf } from './release-name';
+import { escapeTemplates } from './terraform-template';
+
+/**
+ * One object as a `kubernetes_manifest`.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/manifest
+ */
+export class ManifestResource extends TerraformResource {
+  constructor(
+    private readonly object: DeliveredObject,
+    private readonly adopt: boolean,
+  ) {
+    super(object, 'Resource', {
+      terraformResourceType: 'kubernetes_manifest',
+      terraformGeneratorMetadata: {
+        providerName: 'kubernetes',
+        providerVersion: '2.38.0',
+        providerVersionConstraint: '~> 2.0',
+      },
+      provider: MeshContext.of(object).providers.kubernetes,
+    });
+    const { apiVersion, kind, name, namespace } = object;
+    const logicalId = logicalIdOf(namespace ?? 'cluster', kind.toLowerCase(), name);
+    if (logicalId !== undefined) this.overrideLogicalId(logicalId);
+    if (adopt) {
+      const place = namespace === undefined ? '' : `namespace=${namespace},`;
+      this.importFrom(`apiVersion=${apiVersion},kind=${kind},${place}name=${name}`, this.provider);
+    }
+  }
+
+  override toTerraform(): object {
+    this.dependsOn = dependsOnOf(this, this.object.dependencies);
+    return super.toTerraform();
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return {
+      manifest: escapeTemplates(this.object.rendered.value),
+      // What Helm wrote before belongs to another field manager.
+      field_manager: this.adopt ? [{ force_conflicts: true }] : undefined,
+    };
+  }
+}

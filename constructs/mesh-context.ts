@@ -1,0 +1,194 @@
+import type { TerraformProvider } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { DEFAULT_ISTIO_VERSION, type IstioVersion } from './versions';
+
+/**
+ * How a Kubernetes object reaches the cluster.
+ *
+ * - `release`: inside a Helm release of the chart that this package carries. Plans on an empty cluster, and fast.
+ * - `manifest`: as one `kubernetes_manifest` resource. Every plan shows live drift; the object's kind must exist beforehand.
+ */
+export type Delivery = 'release' | 'manifest';
+
+/** The provider configurations that what stands below a scope is deployed with. */
+export interface MeshProviders {
+  /** @default - the stack's default `kubernetes` provider */
+  readonly kubernetes?: TerraformProvider;
+  /** @default - the stack's default `helm` provider */
+  readonly helm?: TerraformProvider;
+}
+
+/** What every construct below a scope needs to know of the mesh it belongs to. */
+export interface MeshSettings {
+  /**
+   * The Istio release in force: what resources are checked against and which charts are taken.
+   * @default - the newest release of the catalogue
+   */
+  readonly istioVersion?: IstioVersion;
+  /**
+   * How custom resources reach the cluster.
+   * @default - in Helm releases
+   */
+  readonly delivery?: Delivery;
+  /**
+   * The control plane's revision (`istio.io/rev`).
+   * @default - the unnamed default revision
+   */
+  readonly revision?: string;
+  /**
+   * The namespace of the control plane, whose policies hold for the whole mesh.
+   * @default - istio-system
+   */
+  readonly rootNamespace?: string;
+  /**
+   * The namespace of objects that name none.
+   * @default - default
+   */
+  readonly namespace?: string;
+  /**
+   * Labels that every object gets; an object's own win.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Annotations that every object gets; an object's own win.
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /**
+   * Where every chart comes from: an http(s) repository, an oci:// registry or a folder.
+   * @default - each chart's own public repository
+   */
+  readonly chartRepository?: string;
+  /**
+   * The registry of Istio's images.
+   * @default - the one the release's charts carry
+   */
+  readonly imageHub?: string;
+  /**
+   * The provider configurations to deploy with, for programs that reach several clusters.
+   * @default - the stack's default providers
+   */
+  readonly providers?: MeshProviders;
+}
+
+/** The settings in force at a place: the nearest scope that sets one wins, key by key. */
+export type MeshView = Readonly<
+  Required<Pick<MeshSettings, 'istioVersion' | 'delivery' | 'rootNamespace' | 'namespace' | 'labels' | 'annotations'>> &
+    Omit<MeshSettings, 'istioVersion' | 'delivery' | 'rootNamespace' | 'namespace' | 'labels' | 'annotations'> & {
+      readonly providers: MeshProviders;
+    }
+>;
+
+const DEFAULTS = {
+  istioVersion: DEFAULT_ISTIO_VERSION,
+  delivery: 'release',
+  rootNamespace: 'istio-system',
+  namespace: 'default',
+  labels: {},
+  annotations: {},
+  providers: {},
+} as const satisfies MeshSettings;
+
+const KEYS = [
+  'istioVersion',
+  'delivery',
+  'revision',
+  'rootNamespace',
+  'namespace',
+  'labels',
+  'annotations',
+  'chartRepository',
+  'imageHub',
+  'providers',
+] as const satisfies readonly (keyof MeshSettings)[];
+
+type Key = (typeof KEYS)[number];
+
+interface Slot {
+  readonly own: Partial<Record<Key, unknown>>;
+  readonly readers: Partial<Record<Key, string>>;
+}
+
+// A registered symbol, so that two copies of the package in one program see each other's settings.
+const SLOT = Symbol.for('cdktf-istio.MeshContext');
+
+function slotOf(construct: IConstruct): Slot {
+  const carrier = construct as { [SLOT]?: Slot };
+  let slot = carrier[SLOT];
+  if (slot === undefined) {
+    slot = { own: {}, readers: {} };
+    Object.defineProperty(construct, SLOT, { value: slot });
+  }
+  return slot;
+}
+
+function nearest(scope: IConstruct, key: Key): unknown {
+  let visited: Slot[] | undefined;
+  for (let at: IConstruct | undefined = scope; at !== undefined; at = at.node.scope) {
+    const slot = slotOf(at);
+    if (slot.readers[key] === undefined) {
+      visited ??= [];
+      visited.push(slot);
+    }
+    if (slot.own[key] !== undefined) {
+      visited?.forEach((s) => {
+        s.readers[key] = scope.node.path;
+      });
+      return slot.own[key];
+    }
+  }
+  visited?.forEach((s) => {
+    s.readers[key] = scope.node.path;
+  });
+  return (DEFAULTS as Partial<Record<Key, unknown>>)[key];
+}
+
+class View {
+  constructor(readonly scope: IConstruct) {}
+}
+for (const key of KEYS) {
+  Object.defineProperty(View.prototype, key, {
+    enumerable: true,
+    get(this: { scope: IConstruct }) {
+      return nearest(this.scope, key);
+    },
+  });
+}
+
+/**
+ * The settings of the mesh, set once on a scope and inherited by everything below it.
+ *
+ * @example
+ * MeshContext.set(stack, { istioVersion: '1.17.2', namespace: 'shop' });
+ */
+export class MeshContext {
+  /**
+   * Sets what holds from `scope` downwards. May be called again for the same scope; `undefined` leaves a key as it is.
+   *
+   * @throws Error naming the reader, when something below has already read another value of that key; and for keys that do not exist
+   */
+  static set(scope: IConstruct, settings: MeshSettings): void {
+    const slot = slotOf(scope);
+    const where = scope.node.path || 'App';
+    for (const [name, value] of Object.entries(settings)) {
+      if (!(KEYS as readonly string[]).includes(name)) {
+        throw new Error(`${where}: MeshContext.${name}: no such setting, takes ${KEYS.join(', ')}`);
+      }
+      if (value === undefined) continue;
+      const key = name as Key;
+      const reader = slot.readers[key];
+      if (reader !== undefined && slot.own[key] !== value) {
+        throw new Error(
+          `${where}: MeshContext.${key} is set too late: ${reader || 'App'} has read it already; set it before creating that construct`,
+        );
+      }
+      slot.own[key] = value;
+    }
+  }
+
+  /** What holds at `scope`. Reading a key fixes it for the scopes it was looked up in. */
+  static of(scope: IConstruct): MeshView {
+    return new View(scope) as unknown as MeshView;
+  }
+}
