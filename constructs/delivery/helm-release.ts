@@ -4,7 +4,7 @@ import { MeshContext } from '../mesh-context';
 import { checkDeliveries } from './delivery-checks';
 import { dependsOnOf } from './dependencies';
 import { fitReleaseName, logicalIdOf } from './release-name';
-import { canonical, escapeTemplate, escapeTemplates } from './terraform-template';
+import { canonical, escapeTemplate, escapeTemplates, jsonText } from './terraform-template';
 
 /** What a Helm release is made of. */
 export interface HelmReleaseProps {
@@ -132,7 +132,7 @@ export class HelmRelease extends TerraformResource {
     const locals: Record<string, unknown> = {};
     const values = this.renderValues().map((given, index) => {
       const { value, hasTokens } = canonical(given);
-      if (!hasTokens) return escapeTemplate(JSON.stringify(value));
+      if (!hasTokens) return escapeTemplate(jsonText(value));
       const local = `${this.friendlyUniqueId}_values_${index}`;
       locals[local] = escapeTemplates(value);
       return `\${jsonencode(local.${local})}`;

@@ -3,6 +3,9 @@ import { Token } from 'cdktf';
 const MARKER = 'TfToken[';
 // A run of `$` or `%` before a token would turn the token's own `${` into the escape `$${`.
 const SIGN_BEFORE_TOKEN = /\$+(?=\$\{TfToken\[)/g;
+// YAML, which Helm and the API server read, has no way to take these unescaped.
+const NOT_IN_YAML =
+  /[\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const TEMPLATE_OPENING = /\$\{(?!TfToken\[)|%\{/g;
 
 /** Whether a value is a cdktf token in any of its disguises: string, number, list, map or resolvable object. */
@@ -34,7 +37,7 @@ export interface Canonical<T> {
 /**
  * Copies a value into its canonical form: keys sorted, undefined members dropped, frozen. Tokens are kept as they are.
  *
- * @throws TypeError for what JSON cannot carry (functions, symbols, bigints, cycles)
+ * @throws TypeError for what JSON or YAML cannot carry (functions, symbols, bigints, cycles, control characters)
  */
 export function canonical<T>(value: T): Canonical<T> {
   const state = { hasTokens: false, ancestors: [] as unknown[] };
@@ -45,8 +48,11 @@ function copy(value: unknown, state: { hasTokens: boolean; ancestors: unknown[] 
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'string' || typeof value === 'number') {
     if (isToken(value)) state.hasTokens = true;
-    else if (typeof value === 'number' && !Number.isFinite(value))
-      throw new TypeError(`${value} cannot be written as JSON`);
+    else if (typeof value === 'number') {
+      if (!Number.isFinite(value)) throw new TypeError(`${value} cannot be written as JSON`);
+    } else if (NOT_IN_YAML.test(value)) {
+      throw new TypeError(`${JSON.stringify(value).slice(0, 60)} holds a character that YAML cannot carry`);
+    }
     return value;
   }
   if (typeof value !== 'object') throw new TypeError(`a ${typeof value} cannot be written as JSON`);
@@ -76,6 +82,13 @@ function copy(value: unknown, state: { hasTokens: boolean; ancestors: unknown[] 
   }
   state.ancestors.pop();
   return result;
+}
+
+/** JSON text that YAML reads the same way: JSON leaves line separators as they are, YAML folds them. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(/[\u2028\u2029]/g, (separator) =>
+    separator === '\u2028' ? '\\u2028' : '\\u2029',
+  );
 }
 
 /** Writes text so that Terraform reads it back letter by letter, leaving cdktf's tokens to be interpolated. */

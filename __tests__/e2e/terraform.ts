@@ -1,0 +1,96 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { App, LocalBackend, TerraformStack } from 'cdktf';
+
+const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
+const KUBECONFIG = process.env.KUBECONFIG ?? join(homedir(), '.kube/config');
+const CONTEXT = process.env.KUBE_CONTEXT ?? 'minikube';
+
+/** A folder that keeps the state of a program while its text changes from deploy to deploy. */
+export class Workspace {
+  readonly folder = mkdtempSync(join(tmpdir(), 'e2e-'));
+
+  /** Builds a program, one function a stack, and writes it. */
+  synth(stacks: Readonly<Record<string, (stack: TerraformStack) => void>>): void {
+    const app = new App({ outdir: join(this.folder, 'out') });
+    for (const [id, build] of Object.entries(stacks)) {
+      const stack = new TerraformStack(app, id);
+      new LocalBackend(stack, { path: join(this.folder, `${id}.tfstate`) });
+      new KubernetesProvider(stack, 'kubernetes', { configPath: KUBECONFIG, configContext: CONTEXT });
+      new HelmProvider(stack, 'helm', { kubernetes: { configPath: KUBECONFIG, configContext: CONTEXT } });
+      build(stack);
+    }
+    app.synth();
+  }
+
+  private run(stack: string, ...args: string[]) {
+    const result = spawnSync(TERRAFORM, args, {
+      cwd: join(this.folder, 'out/stacks', stack),
+      encoding: 'utf8',
+      env: { ...process.env, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' },
+      maxBuffer: 256 * 1024 * 1024,
+    });
+    return { status: result.status, output: `${result.stdout}${result.stderr}` };
+  }
+
+  private succeed(stack: string, ...args: string[]): string {
+    const { status, output } = this.run(stack, ...args);
+    if (status !== 0)
+      throw new Error(`terraform ${args[0]} of ${stack}:\n${output.slice(output.search(/(Warning|Error):/))}`);
+    return output;
+  }
+
+  init(stack: string): void {
+    this.succeed(stack, 'init', '-input=false', '-no-color');
+  }
+
+  apply(stack: string, ...more: string[]): string {
+    return this.succeed(stack, 'apply', '-auto-approve', '-input=false', '-no-color', ...more);
+  }
+
+  /** What an apply that must fail says. */
+  failingApply(stack: string): string {
+    const { status, output } = this.run(stack, 'apply', '-auto-approve', '-input=false', '-no-color');
+    if (status === 0) throw new Error(`terraform apply of ${stack} was expected to fail`);
+    return output;
+  }
+
+  /** The plan's text, and whether it changes anything. */
+  plan(stack: string): { readonly changes: boolean; readonly text: string } {
+    const { status, output } = this.run(stack, 'plan', '-input=false', '-no-color', '-detailed-exitcode');
+    if (status !== 0 && status !== 2) throw new Error(`terraform plan of ${stack}:\n${output}`);
+    return { changes: status === 2, text: output };
+  }
+
+  /** Destroys what was deployed from here, also after a deploy that failed half-way. */
+  destroy(stack: string): void {
+    if (existsSync(join(this.folder, 'out/stacks', stack, '.terraform')))
+      this.succeed(stack, 'destroy', '-auto-approve', '-input=false', '-no-color');
+  }
+}
+
+/** Runs kubectl against the cluster under test. */
+export function kubectl(...args: string[]): string {
+  return execFileSync('kubectl', ['--context', CONTEXT, ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Sends an object past Terraform, as somebody's hand would. */
+export function applyObject(object: object): void {
+  execFileSync('kubectl', ['--context', CONTEXT, 'apply', '--server-side', '--force-conflicts', '-f', '-'], {
+    input: JSON.stringify(object),
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+}
+
+/** An object as it runs, or undefined where there is none. */
+export function running<T>(kind: string, name: string, namespace = 'default'): T | undefined {
+  const text = kubectl('-n', namespace, 'get', kind, name, '--ignore-not-found', '-o', 'json');
+  return text === '' ? undefined : (JSON.parse(text) as T);
+}
