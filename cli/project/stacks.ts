@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CannotLookError } from '../cannot-look';
+import type { Project } from './project';
+
+/** One stack as it was synthesized. */
+export interface SynthesizedStack {
+  readonly name: string;
+  /** Names of the stacks that must be there first. */
+  readonly dependencies: readonly string[];
+  /** The folder in which Terraform runs; absolute. */
+  readonly directory: string;
+  /** The parsed cdk.tf.json. */
+  readonly content: Readonly<Record<string, unknown>>;
+  /** What constructs had to say, one line each. */
+  readonly warnings: readonly string[];
+}
+
+interface ManifestStack {
+  readonly name: string;
+  readonly workingDirectory: string;
+  readonly synthesizedStackPath: string;
+  readonly dependencies: readonly string[];
+  readonly annotations?: readonly {
+    readonly constructPath: string;
+    readonly level: string;
+    readonly message: string;
+  }[];
+}
+
+/**
+ * The stacks in a project's output folder, each after those it depends on.
+ *
+ * @throws CannotLookError where nothing was synthesized, or a construct reported an error.
+ */
+export function readStacks(project: Project): readonly SynthesizedStack[] {
+  let manifest: { stacks: Record<string, ManifestStack> };
+  try {
+    manifest = JSON.parse(readFileSync(join(project.outdir, 'manifest.json'), 'utf8'));
+  } catch (error) {
+    throw new CannotLookError({
+      problem: `no synthesized stacks in ${project.outdir}: ${(error as Error).message}`,
+      remedy: 'npm run synth, or leave --no-synth away',
+    });
+  }
+  const entries = Object.values(manifest.stacks);
+  const notes = entries.flatMap((stack) => stack.annotations ?? []);
+  const errors = notes.filter((note) => note.level === '@cdktf/error');
+  if (errors.length > 0) {
+    throw new CannotLookError(...errors.map((note) => ({ problem: `${note.constructPath}: ${note.message}` })));
+  }
+  return inDependencyOrder(
+    entries.map((stack) => ({
+      name: stack.name,
+      dependencies: stack.dependencies,
+      directory: join(project.outdir, stack.workingDirectory),
+      content: JSON.parse(readFileSync(join(project.outdir, stack.synthesizedStackPath), 'utf8')),
+      warnings: (stack.annotations ?? []).map((note) => `${note.constructPath}: ${note.message}`),
+    })),
+  );
+}
+
+/** Sorts so that every stack comes after those it depends on, otherwise in the order of the list. */
+export function inDependencyOrder<Stack extends Pick<SynthesizedStack, 'name' | 'dependencies'>>(
+  stacks: readonly Stack[],
+): readonly Stack[] {
+  const sorted: Stack[] = [];
+  const waiting = [...stacks];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex((stack) =>
+      stack.dependencies.every((name) => !waiting.some((other) => other.name === name)),
+    );
+    if (next === -1) {
+      throw new CannotLookError({
+        problem: `stacks depend on each other: ${waiting.map(({ name }) => name).join(', ')}`,
+      });
+    }
+    sorted.push(...waiting.splice(next, 1));
+  }
+  return sorted;
+}
+
+/**
+ * The stacks that were named on the command line; all of them where none was named.
+ *
+ * @throws CannotLookError for a name that no stack has.
+ */
+export function namedStacks(
+  stacks: readonly SynthesizedStack[],
+  names: readonly string[],
+): readonly SynthesizedStack[] {
+  const wanted = names.filter((name) => name !== '*');
+  const unknown = wanted.filter((name) => !stacks.some((stack) => stack.name === name));
+  if (unknown.length > 0) {
+    throw new CannotLookError(
+      ...unknown.map((name) => ({
+        problem: `stack ${JSON.stringify(name)}: not in this project`,
+        remedy: `it has ${stacks.map((stack) => stack.name).join(', ')}`,
+      })),
+    );
+  }
+  return wanted.length === 0 ? stacks : stacks.filter((stack) => wanted.includes(stack.name));
+}

@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { SynthesizedStack } from '../project/stacks';
+import { type TerraformEvent, type TerraformOutput, terraformEvent } from './events';
+
+/** How an apply or destroy of one stack ended. */
+export interface TerraformResult {
+  readonly changes: number;
+  readonly outputs: Readonly<Record<string, TerraformOutput>>;
+}
+
+/** Terraform said no. Each diagnostic is one entry. */
+export class TerraformError extends Error {
+  constructor(
+    readonly stack: string,
+    readonly diagnostics: readonly { readonly summary: string; readonly detail: string; readonly address?: string }[],
+  ) {
+    super(diagnostics.map(({ summary }) => summary).join('\n') || `terraform failed in stack ${stack}`);
+    this.name = 'TerraformError';
+  }
+}
+
+/**
+ * Terraform (or OpenTofu) in the folder of a synthesized stack, where the cdktf CLI runs it too: both find each other's state,
+ * providers and lock file.
+ */
+export class Terraform {
+  constructor(
+    private readonly binary: string,
+    /** Takes the whole text. */
+    private readonly log: (text: string) => void,
+  ) {}
+
+  /** Installs the stack's providers and opens its state. Takes no time where that was done for the same requirements before. */
+  async init(stack: SynthesizedStack): Promise<void> {
+    if (initialized(stack)) return;
+    await this.run(stack, ['init', '-input=false', '-no-color', '-reconfigure'], () => undefined);
+    writeFileSync(markFile(stack), fingerprint(stack));
+  }
+
+  apply(stack: SynthesizedStack, watch: (event: TerraformEvent) => void): Promise<TerraformResult> {
+    return this.change(stack, ['apply', '-auto-approve'], watch);
+  }
+
+  destroy(stack: SynthesizedStack, watch: (event: TerraformEvent) => void): Promise<TerraformResult> {
+    return this.change(stack, ['destroy', '-auto-approve'], watch);
+  }
+
+  private async change(
+    stack: SynthesizedStack,
+    command: readonly string[],
+    watch: (event: TerraformEvent) => void,
+  ): Promise<TerraformResult> {
+    let changes = 0;
+    let outputs: TerraformResult['outputs'] = {};
+    await this.run(stack, [...command, '-input=false', '-json'], (event) => {
+      if (event.type === 'summary') changes = event.changes;
+      if (event.type === 'outputs') outputs = event.outputs;
+      watch(event);
+    });
+    return { changes, outputs };
+  }
+
+  private run(stack: SynthesizedStack, args: readonly string[], watch: (event: TerraformEvent) => void): Promise<void> {
+    this.log(`\n$ cd ${stack.directory} && ${this.binary} ${args.join(' ')}\n`);
+    const child = spawn(this.binary, args, {
+      cwd: stack.directory,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, TF_IN_AUTOMATION: '1' },
+    });
+    const errors: { summary: string; detail: string; address?: string }[] = [];
+    const stderr: string[] = [];
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const { event, message } = terraformEvent(line);
+      this.log(`${stack.name}: ${message}\n`);
+      if (event?.type === 'diagnostic' && event.severity === 'error') errors.push(event);
+      if (event) watch(event);
+    });
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      this.log(`${stack.name}: ${line}\n`);
+      stderr.push(line);
+    });
+    return new Promise((done, fail) => {
+      child.on('error', fail);
+      child.on('close', (code) => {
+        if (code === 0) return done();
+        const spoken = stderr.filter((line) => line.trim() !== '');
+        return fail(
+          new TerraformError(
+            stack.name,
+            errors.length > 0
+              ? errors
+              : [
+                  {
+                    summary: plainError(spoken) ?? `${args[0]} ended with exit code ${code}`,
+                    detail: spoken.join('\n'),
+                  },
+                ],
+          ),
+        );
+      });
+    });
+  }
+}
+
+/** The first `Error: …` of Terraform's framed text. */
+function plainError(lines: readonly string[]): string | undefined {
+  return lines.map((line) => /Error: (.*)/.exec(line)?.[1]).find((text) => text !== undefined);
+}
+
+function markFile(stack: SynthesizedStack): string {
+  return join(stack.directory, '.terraform', 'mesh-initialized');
+}
+
+/** init has nothing to do again as long as providers and backend are the same and its folder is still there. */
+function initialized(stack: SynthesizedStack): boolean {
+  return (
+    existsSync(join(stack.directory, '.terraform.lock.hcl')) &&
+    existsSync(join(stack.directory, '.terraform', 'providers')) &&
+    existsSync(markFile(stack)) &&
+    readFileSync(markFile(stack), 'utf8') === fingerprint(stack)
+  );
+}
+
+function fingerprint(stack: SynthesizedStack): string {
+  const lock = join(stack.directory, '.terraform.lock.hcl');
+  return createHash('sha256')
+    .update(JSON.stringify([stack.content['terraform'], stack.content['module'], process.env['TF_CLI_CONFIG_FILE']]))
+    .update(existsSync(lock) ? readFileSync(lock) : '')
+    .digest('hex');
+}
