@@ -58,6 +58,7 @@ export class ApiError extends Error {
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const MERGE_PATCH = 'application/merge-patch+json';
+const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io';
 const APPLY_PATCH = 'application/apply-patch+yaml';
 
 /**
@@ -87,14 +88,14 @@ export class KubernetesApi {
     this.agent.destroy();
   }
 
-  get<Answer>(path: string, query: Query = {}): Promise<Answer> {
-    return this.send('GET', path, { query });
+  get<Answer>(path: string, query: Query = {}, accept?: string): Promise<Answer> {
+    return this.send('GET', path, { query, ...(accept ? { accept } : {}) });
   }
 
   /** The answer, or undefined where the server has no such thing. */
-  async find<Answer>(path: string, query: Query = {}): Promise<Answer | undefined> {
+  async find<Answer>(path: string, query: Query = {}, accept?: string): Promise<Answer | undefined> {
     try {
-      return await this.get<Answer>(path, query);
+      return await this.get<Answer>(path, query, accept);
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return undefined;
       throw error;
@@ -102,15 +103,20 @@ export class KubernetesApi {
   }
 
   /** All items of a list; none where the server does not know the kind. */
-  async list<Item extends KubernetesObject>(path: string, query: Query = {}): Promise<readonly Item[]> {
+  async list<Item extends KubernetesObject>(
+    path: string,
+    query: Query = {},
+    { metadataOnly = false }: { readonly metadataOnly?: boolean } = {},
+  ): Promise<readonly Item[]> {
     const items: Item[] = [];
+    const accept = metadataOnly ? METADATA_ONLY : undefined;
     let next: string | undefined;
     do {
-      const page: { items: Item[]; metadata?: { continue?: string } } | undefined = await this.find(path, {
-        limit: 500,
-        ...query,
-        continue: next,
-      });
+      const page: { items: Item[]; metadata?: { continue?: string } } | undefined = await this.find(
+        path,
+        { limit: 500, ...query, continue: next },
+        accept,
+      );
       items.push(...(page?.items ?? []));
       next = page?.metadata?.continue || undefined;
     } while (next);
@@ -209,7 +215,7 @@ export class KubernetesApi {
       agent: this.agent,
       ...authorized,
       headers: {
-        accept: 'application/json',
+        accept: parts.accept ?? 'application/json',
         ...(payload === undefined ? {} : { 'content-type': parts.type, 'content-length': Buffer.byteLength(payload) }),
         ...authorized.headers,
       },
@@ -234,6 +240,7 @@ interface RequestParts {
   readonly query?: Query;
   readonly body?: unknown;
   readonly type?: string;
+  readonly accept?: string;
   readonly signal?: AbortSignal;
   /** No timeout: the answer may take as long as it likes. */
   readonly patient?: boolean;

@@ -15,10 +15,10 @@ export interface TerraformResult {
 /** Terraform said no. Each diagnostic is one entry. */
 export class TerraformError extends Error {
   constructor(
-    readonly stack: string,
+    readonly stackName: string,
     readonly diagnostics: readonly { readonly summary: string; readonly detail: string; readonly address?: string }[],
   ) {
-    super(diagnostics.map(({ summary }) => summary).join('\n') || `terraform failed in stack ${stack}`);
+    super(diagnostics.map(({ summary }) => summary).join('\n') || `terraform failed in stack ${stackName}`);
     this.name = 'TerraformError';
   }
 }

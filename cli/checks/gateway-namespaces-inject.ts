@@ -1,0 +1,24 @@
+import type { KubernetesObject } from '../cluster/api';
+import type { Check } from './check';
+
+/** The pods of a gateway are `image: auto`: without the injector they have no image at all. */
+export const gatewayNamespacesInject: Check = {
+  title: "the gateways' namespaces let the injector in",
+  group: 'Cluster',
+  link: 'https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
+  async look(at) {
+    const { charts } = await at.content();
+    const wanted = new Set(charts.filter(({ chart }) => chart === 'gateway').map(({ namespace }) => namespace));
+    if (wanted.size === 0) return { skipped: 'no gateways' };
+    const namespaces = await at.list<KubernetesObject>('/api/v1/namespaces');
+    return {
+      findings: namespaces
+        .filter(({ metadata }) => wanted.has(metadata.name) && metadata.labels?.['istio-injection'] === 'disabled')
+        .map(({ metadata }) => ({
+          severity: 'bad',
+          problem: `namespace ${metadata.name}: label istio-injection=disabled keeps the gateways' pods (image: auto) from getting their proxy`,
+          remedy: `kubectl label namespace ${metadata.name} istio-injection-`,
+        })),
+    };
+  },
+};

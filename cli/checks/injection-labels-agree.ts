@@ -1,0 +1,46 @@
+import type { KubernetesObject } from '../cluster/api';
+import { managersOf } from '../cluster/managed-fields';
+import type { Check, Finding } from './check';
+
+/** Managers under which Terraform's kubernetes provider writes labels. */
+const OURS = new Set(['Terraform']);
+
+/**
+ * Nobody else set the injection label of a namespace to another value (the deploy would fail with a field manager conflict), and no
+ * namespace carries both ways of asking for injection.
+ */
+export const injectionLabelsAgree: Check = {
+  title: 'injection labels are not in conflict',
+  group: 'Cluster',
+  link: 'https://istio.io/latest/docs/reference/config/analysis/ist0123/',
+  async look(at) {
+    const { objects } = await at.content();
+    const namespaces = await at.list<KubernetesObject>('/api/v1/namespaces');
+    const findings: Finding[] = [];
+    for (const object of objects) {
+      const live = namespaces.find(({ metadata }) => metadata.name === object.metadata.name);
+      if (!object.partial || object.kind !== 'Namespace' || !live) continue;
+      for (const [label, wanted] of Object.entries(object.metadata.labels ?? {})) {
+        const got = live.metadata.labels?.[label];
+        const managers = managersOf(live, ['metadata', 'labels', label]).filter((manager) => !OURS.has(manager));
+        if (got === undefined || got === wanted || managers.length === 0) continue;
+        findings.push({
+          severity: 'bad',
+          problem: `namespace ${live.metadata.name}: label ${label}=${got} was set by ${managers.join(', ')}; ${object.constructPath} wants ${wanted}`,
+          remedy: `kubectl label namespace ${live.metadata.name} ${label}-`,
+        });
+      }
+    }
+    for (const { metadata } of namespaces) {
+      const { 'istio-injection': injection, 'istio.io/rev': revision } = metadata.labels ?? {};
+      if (injection !== undefined && revision !== undefined) {
+        findings.push({
+          severity: 'warning',
+          problem: `namespace ${metadata.name}: has both istio-injection=${injection} and istio.io/rev=${revision}; the first wins`,
+          remedy: `kubectl label namespace ${metadata.name} istio-injection- (or istio.io/rev-)`,
+        });
+      }
+    }
+    return { findings };
+  },
+};

@@ -1,0 +1,93 @@
+import {
+  readSynthesizedStack,
+  type SynthesizedChart,
+  type SynthesizedObject,
+} from '../../constructs/delivery/synthesized-objects';
+import { KubernetesApi, type KubernetesObject } from '../cluster/api';
+import { type Target, targetOf } from '../cluster/target';
+import { findProject, type Project } from '../project/project';
+import { readStacks, type SynthesizedStack } from '../project/stacks';
+import { synthesize } from '../project/synthesize';
+import type { CommonOptions } from '../verb';
+
+/** What all synthesized stacks bring to the cluster. */
+export interface MeshContent {
+  readonly stacks: readonly SynthesizedStack[];
+  readonly objects: readonly (SynthesizedObject & { readonly stack: string })[];
+  readonly charts: readonly (SynthesizedChart & { readonly stack: string })[];
+  /** Releases whose values could not be read, one line each. */
+  readonly unreadable: readonly string[];
+}
+
+/** Options of the verbs that look at the synthesized stacks. */
+export interface SynthesisOptions extends CommonOptions {
+  /** False takes the stacks as they were synthesized last (`--no-synth`). */
+  readonly synth?: boolean;
+}
+
+/**
+ * The project, its stacks and its cluster, as the checks of one run see them: everything is fetched once, when it is first
+ * asked for, and shared.
+ */
+export class Surroundings {
+  readonly target: Target;
+  private connected: KubernetesApi | undefined;
+  private content_: Promise<MeshContent> | undefined;
+  private readonly lists = new Map<string, Promise<readonly KubernetesObject[]>>();
+
+  constructor(
+    readonly project: Project,
+    private readonly options: SynthesisOptions,
+    private readonly log?: (text: string) => void,
+  ) {
+    this.target = targetOf(project.context, options);
+  }
+
+  /** @throws CannotLookError where no project is around. */
+  static here(options: SynthesisOptions, log?: (text: string) => void): Surroundings {
+    return new Surroundings(findProject(), options, log);
+  }
+
+  /** @throws CannotLookError where the kubeconfig does not lead to the context. */
+  get api(): KubernetesApi {
+    this.connected ??= KubernetesApi.connect(this.target);
+    return this.connected;
+  }
+
+  /** The stacks, synthesized once in a process of its own. Rejects with CannotLookError for what the app refuses. */
+  content(): Promise<MeshContent> {
+    this.content_ ??= this.read();
+    return this.content_;
+  }
+
+  /** All objects at a path, fetched once however many checks ask. */
+  list<Item extends KubernetesObject>(path: string): Promise<readonly Item[]> {
+    let found = this.lists.get(path);
+    if (!found) {
+      found = this.api.list(path);
+      this.lists.set(path, found);
+    }
+    return found as Promise<readonly Item[]>;
+  }
+
+  /** Forgets what was fetched from the cluster, to look again. */
+  refresh(): void {
+    this.lists.clear();
+  }
+
+  /** Lets the process end. */
+  close(): void {
+    this.connected?.close();
+  }
+
+  private async read(): Promise<MeshContent> {
+    const stacks = this.options.synth === false ? readStacks(this.project) : await synthesize(this.project, this.log);
+    const contents = stacks.map((stack) => ({ stack: stack.name, ...readSynthesizedStack(stack.content) }));
+    return {
+      stacks,
+      objects: contents.flatMap(({ stack, objects }) => objects.map((object) => ({ ...object, stack }))),
+      charts: contents.flatMap(({ stack, charts }) => charts.map((chart) => ({ ...chart, stack }))),
+      unreadable: contents.flatMap(({ unreadable }) => unreadable),
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import type { Obstacle } from '../cannot-look';
+import type { SynthesizedStack } from '../project/stacks';
+import type { TerraformError } from './terraform';
+
+/** Failures of Terraform and its providers whose way out is known: what the text says -> what to do. */
+const REMEDIES: readonly (readonly [
+  pattern: RegExp,
+  remedy: (match: RegExpExecArray, stack: SynthesizedStack | undefined) => string,
+])[] = [
+  [
+    /Error acquiring the state lock[\s\S]*?ID:\s*(\S+)/,
+    ([, id], stack) =>
+      `another deploy is running; if it was killed: terraform -chdir=${stack?.directory ?? 'cdktf.out/stacks/STACK'} force-unlock -force ${id}`,
+  ],
+  [
+    /cannot re-use a name that is still in use/,
+    () =>
+      'the release is in the cluster but not in the state: helm -n NAMESPACE uninstall RELEASE, or terraform import it',
+  ],
+  [
+    /another operation \(install\/upgrade\/rollback\) is in progress/,
+    () => 'a deploy was killed half-way: mesh up --clear-pending',
+  ],
+  [
+    /invalid ownership metadata/,
+    () => 'the object belongs to another release or to none: delete it, or set takeOwnership on the release',
+  ],
+  [
+    /Field manager conflict|conflicts? with/,
+    () => 'somebody else owns that field: remove their value, then deploy again',
+  ],
+  [
+    /context deadline exceeded|timed out waiting/,
+    () =>
+      'it did not become ready in time: kubectl get pods -A shows what it waits for; mesh up continues where this one ended',
+  ],
+  [/failed calling webhook/, () => 'istiod does not answer its webhook: mesh preflight says which one and what to do'],
+  [
+    /(?:connection refused|no such host|i\/o timeout)/,
+    () => 'the server or the chart repository does not answer: mesh preflight',
+  ],
+  [
+    /Failed to query available provider packages|could not connect to registry/,
+    () => 'no network to the provider registry: set TF_CLI_CONFIG_FILE to a mirror (docs/offline.md)',
+  ],
+];
+
+/** Every diagnostic of a failed Terraform run as one line, with the way out where it is known. */
+export function obstaclesOf(error: TerraformError, stack?: SynthesizedStack): readonly Obstacle[] {
+  return error.diagnostics.map(({ summary, detail, address }) => {
+    const text = `${summary}\n${detail}`;
+    const problem = `${error.stackName}: ${address ? `${address}: ` : ''}${oneLine(summary)}${firstSentence(summary, detail)}`;
+    for (const [pattern, remedy] of REMEDIES) {
+      const match = pattern.exec(text);
+      if (match) return { problem, remedy: remedy(match, stack) };
+    }
+    return { problem };
+  });
+}
+
+function firstSentence(summary: string, detail: string): string {
+  const line = oneLine(detail.split('\n\n')[0] ?? '');
+  return line === '' || summary.includes(line) ? '' : ` (${line.slice(0, 240)})`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

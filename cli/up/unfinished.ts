@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CannotLookError } from '../cannot-look';
+import { clearCommand, pendingReleases, since } from '../checks/releases-settled';
+import type { Surroundings } from '../checks/surroundings';
+
+/** Says that a deploy of this project is running, or was killed. */
+export class RunMark {
+  private readonly path: string;
+  /** The run before this one never ended in order. */
+  readonly leftBehind: boolean;
+
+  /** @throws CannotLookError while another deploy of this project runs. */
+  constructor(root: string) {
+    this.path = join(root, '.mesh', 'running');
+    const pid = existsSync(this.path) ? Number(readFileSync(this.path, 'utf8')) : undefined;
+    if (pid !== undefined && pid !== process.pid && isAlive(pid)) {
+      throw new CannotLookError({
+        problem: `another mesh up or down of this project is running (process ${pid})`,
+        remedy: `wait for it; if it hangs: kill ${pid}`,
+      });
+    }
+    this.leftBehind = pid !== undefined;
+    mkdirSync(dirname(this.path), { recursive: true });
+    writeFileSync(this.path, String(process.pid));
+  }
+
+  remove(): void {
+    rmSync(this.path, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * Clears the releases that a killed deploy left pending, so that this one resumes it: Helm then continues from the revision before, or
+ * installs over what is there already.
+ *
+ * @param clear true where it is known that no deploy is running: the last one was killed here, or the user says so
+ * @returns what was cleared, one line each
+ * @throws CannotLookError where there are some that somebody else may be deploying at this moment
+ */
+export async function resumePendingReleases(at: Surroundings, clear: boolean): Promise<readonly string[]> {
+  const pending = await pendingReleases(at);
+  if (pending.length > 0 && !clear) {
+    throw new CannotLookError(
+      ...pending.map((release) => ({
+        problem: `release ${release.namespace}/${release.name}: ${release.status} since ${since(release)}: its deploy was killed, or is still running elsewhere`,
+        remedy: `if none is running: mesh up --clear-pending (does ${clearCommand(release)})`,
+      })),
+    );
+  }
+  await Promise.all(
+    pending.map(({ namespace, secret }) => at.api.delete(`/api/v1/namespaces/${namespace}/secrets/${secret}`)),
+  );
+  return pending.map(
+    ({ namespace, name, status, revision }) => `${namespace}/${name} was left ${status}: cleared revision ${revision}`,
+  );
+}
