@@ -1,0 +1,3 @@
+export type * from '../generated/extensions';
+export { TrafficExtension, type TrafficExtensionProps } from './traffic-extension';
+export { WasmPlugin, type WasmPluginProps } from './wasm-plugin';

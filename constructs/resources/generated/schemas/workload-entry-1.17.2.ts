@@ -1,0 +1,20 @@
+// Made by scripts/generate-resources.ts from the CRDs; do not edit.
+
+import type { KindSchema } from '../../validation/schema';
+
+export const schema: KindSchema = {
+  spec: {
+    type: "object",
+    fields: {
+      "address": {"type":"string"},
+      "labels": {"type":"object","values":{"type":"string"}},
+      "locality": {"type":"string"},
+      "network": {"type":"string"},
+      "ports": {"type":"object","values":{"type":"integer"}},
+      "serviceAccount": {"type":"string"},
+      "weight": {"type":"integer"},
+    },
+  },
+  definitions: {
+  },
+};

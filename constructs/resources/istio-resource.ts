@@ -1,0 +1,171 @@
+import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
+import type { Construct } from 'constructs';
+import {
+  DeliveredObject,
+  type DeliveredObjectProps,
+  type DeliveryOptions,
+  type Manifest,
+  type ObjectMeta,
+} from '../delivery/delivered-object';
+import { isToken } from '../delivery/terraform-template';
+import { type Delivery, MeshContext } from '../mesh-context';
+import { ISTIO_VERSIONS, type IstioVersion } from '../versions';
+import { RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
+import { InvalidResourceError } from './invalid-resource-error';
+import type { ResourceDocument } from './resource-document';
+import { ResourceReference, type ResourceReferenceProps } from './resource-reference';
+import type { Fault } from './validation/fault';
+import { resourceFaults } from './validation/resource-faults';
+import { isTerraformExpression } from './validation/tokens';
+
+/** What an Istio resource is made of. */
+export interface IstioResourceProps<Spec> extends DeliveryOptions {
+  readonly metadata: ObjectMeta;
+  readonly spec: Spec;
+  /**
+   * The full API version, such as `networking.istio.io/v1`.
+   * @default - in a Helm release, the newest that the Istio release in force serves; as a manifest, the newest that every
+   * catalogued release serves, because Terraform replaces a manifest whose version changes
+   */
+  readonly apiVersion?: string;
+}
+
+/** How a resource that comes from YAML is delivered, and what it is called in errors. */
+export interface FromYamlOptions extends DeliveryOptions {
+  /**
+   * The file the text comes from, named in errors.
+   * @default - errors name the line only
+   */
+  readonly file?: string;
+}
+
+/** The class of one kind of resource. */
+export interface ResourceClass<Resource> {
+  readonly kind: ResourceKind;
+  new (scope: Construct, id: string, props: never): Resource;
+}
+
+/** The API version a kind gets where none is asked for. */
+export function defaultApiVersion(kind: ResourceKind, istioVersion: IstioVersion, delivery: Delivery): string {
+  const { group, versions } = RESOURCE_KINDS[kind];
+  const served = versions[istioVersion] ?? [];
+  const lasting = served.filter((version) =>
+    ISTIO_VERSIONS.every((other) => versions[other]?.includes(version) ?? true),
+  );
+  const [version = 'v1'] = delivery === 'manifest' && lasting.length > 0 ? lasting : served;
+  return `${group}/${version}`;
+}
+
+function pathBelow(scope: Construct, id: string): string {
+  return scope.node.path === '' ? id : `${scope.node.path}/${id}`;
+}
+
+function nameOf(metadata: unknown): string {
+  const name = (metadata as { readonly name?: unknown } | null | undefined)?.name;
+  if (typeof name !== 'string') return '';
+  return isToken(name) ? '(not known yet)' : name;
+}
+
+/**
+ * One object of the Istio API, checked strictly against the Istio release in force when it is written.
+ *
+ * cdktf tokens may stand anywhere; what they hide is checked again when the program is synthesized.
+ */
+export abstract class IstioResource<Spec extends object = object> extends DeliveredObject {
+  /**
+   * Makes a resource from one YAML document of the class's kind.
+   *
+   * @throws InvalidResourceError with every fault and its line, also for text that is not YAML
+   */
+  static fromYaml<Resource>(
+    this: ResourceClass<Resource>,
+    scope: Construct,
+    id: string,
+    text: string,
+    options: FromYamlOptions = {},
+  ): Resource {
+    // Parsing YAML costs more than everything else here: loaded by those who use it.
+    const { readResourceDocument } = require('./resource-document') as typeof import('./resource-document');
+    const { file, ...delivery } = options;
+    const where = pathBelow(scope, id) + (file === undefined ? '' : ` (${file})`);
+    // biome-ignore lint/complexity/noThisInStatic: the class it is called on decides the kind
+    const document: ResourceDocument = readResourceDocument(text, this.kind, where);
+    try {
+      return new this(scope, id, { ...document.props, ...delivery } as never);
+    } catch (error) {
+      if (!(error instanceof InvalidResourceError)) throw error;
+      const faults = error.faults.map((fault) => ({ ...fault, line: document.lineOf(fault.segments) }));
+      throw new InvalidResourceError(where, error.kind, error.resourceName, faults);
+    }
+  }
+
+  /** Refers to a resource of the class's kind that somebody else owns; nothing is deployed. */
+  static fromName(
+    this: { readonly kind: ResourceKind },
+    scope: Construct,
+    id: string,
+    props: ResourceReferenceProps,
+  ): ResourceReference {
+    // biome-ignore lint/complexity/noThisInStatic: the class it is called on decides the kind
+    return new ResourceReference(scope, id, this.kind, props);
+  }
+
+  private readonly istioVersion: IstioVersion;
+
+  /**
+   * @param resourceKind the kind of the class
+   * @throws InvalidResourceError with every fault of the resource, before anything is added to the scope
+   */
+  protected constructor(
+    scope: Construct,
+    id: string,
+    private readonly resourceKind: ResourceKind,
+    props: IstioResourceProps<Spec>,
+  ) {
+    super(scope, id, IstioResource.checked(scope, id, resourceKind, props));
+    this.istioVersion = MeshContext.of(this).istioVersion;
+    this.node.addValidation({ validate: () => this.hiddenFaults() });
+  }
+
+  private static checked<Spec>(
+    scope: Construct,
+    id: string,
+    kind: ResourceKind,
+    props: IstioResourceProps<Spec>,
+  ): DeliveredObjectProps {
+    const { metadata, spec, apiVersion: asked, ...options } = props;
+    const { istioVersion, delivery } = MeshContext.of(scope);
+    const apiVersion = asked ?? defaultApiVersion(kind, istioVersion, options.delivery ?? delivery);
+    const faults = resourceFaults({ kind, apiVersion, metadata, spec }, istioVersion);
+    if (faults.length > 0) throw new InvalidResourceError(pathBelow(scope, id), kind, nameOf(metadata), faults);
+    return { ...options, apiVersion, kind, metadata, body: { spec } };
+  }
+
+  /** What was written, with every patch and override so far. */
+  get spec(): Spec {
+    return this.manifest.spec as Spec;
+  }
+
+  protected override checkPatched(manifest: Manifest): void {
+    const faults = this.faultsOf(manifest);
+    if (faults.length > 0)
+      throw new InvalidResourceError(this.node.path, this.resourceKind, nameOf(manifest.metadata), faults);
+  }
+
+  private faultsOf(manifest: Manifest, isUnknown?: (value: unknown) => boolean): readonly Fault[] {
+    const { apiVersion, metadata, spec } = manifest;
+    return resourceFaults({ kind: this.resourceKind, apiVersion, metadata, spec }, this.istioVersion, isUnknown);
+  }
+
+  /** Checks what tokens stood for, as far as the program itself knows it. */
+  private hiddenFaults(): string[] {
+    const { value, hasTokens } = this.rendered;
+    if (!hasTokens) return [];
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    const resolved = Tokenization.resolve(value, { scope: this, resolver, preparing: false }) as Manifest;
+    const named = nameOf(resolved.metadata);
+    return this.faultsOf(resolved, isTerraformExpression).map(
+      (fault) => `${this.resourceKind} "${named}": ${fault.path}: ${fault.text}`,
+    );
+  }
+}

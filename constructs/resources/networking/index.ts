@@ -1,0 +1,10 @@
+export type * from '../generated/networking';
+export { DestinationRule, type DestinationRuleProps } from './destination-rule';
+export { EnvoyFilter, type EnvoyFilterProps } from './envoy-filter';
+export { Gateway, type GatewayProps } from './gateway';
+export { ProxyConfig, type ProxyConfigProps } from './proxy-config';
+export { ServiceEntry, type ServiceEntryProps } from './service-entry';
+export { Sidecar, type SidecarProps } from './sidecar';
+export { VirtualService, type VirtualServiceProps } from './virtual-service';
+export { WorkloadEntry, type WorkloadEntryProps } from './workload-entry';
+export { WorkloadGroup, type WorkloadGroupProps } from './workload-group';

@@ -1,0 +1,2 @@
+export type * from '../generated/telemetry';
+export { Telemetry, type TelemetryProps } from './telemetry';

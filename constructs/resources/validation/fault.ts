@@ -1,0 +1,87 @@
+/** What kind of fault it is; stable, for programs. */
+export type FaultCode =
+  | 'unknown-field'
+  | 'newer-release'
+  | 'missing-field'
+  | 'wrong-type'
+  | 'wrong-value'
+  | 'out-of-range'
+  | 'too-many-fields'
+  | 'duplicate'
+  | 'broken-rule'
+  | 'not-served'
+  | 'bad-syntax';
+
+/** A step of a path: a field's name or a position in a list. */
+export type Segment = string | number;
+
+/** One fault of a resource. */
+export interface Fault {
+  /** Where, such as `spec.http[0].match[0].uri.exakt`. */
+  readonly path: string;
+  /** The path in steps. */
+  readonly segments: readonly Segment[];
+  readonly code: FaultCode;
+  /** What stands there. */
+  readonly got?: string;
+  /** What may stand there. */
+  readonly wanted: string;
+  /** What was probably meant. */
+  readonly suggestion?: string;
+  /** What is wrong, in one line, without the path. */
+  readonly text: string;
+  /** The line of the YAML document, counted from 1, where the resource came from one. */
+  readonly line?: number;
+}
+
+/** The parts of a fault that are not derived. */
+export interface FaultDetails {
+  readonly code: FaultCode;
+  readonly got?: string;
+  readonly wanted: string;
+  readonly suggestion?: string;
+  /** @default - made of got and wanted */
+  readonly text?: string;
+}
+
+/** Writes a path: `spec.http[0].headers["x-user"]`. */
+export function pathText(segments: readonly Segment[]): string {
+  let text = '';
+  for (const segment of segments) {
+    if (typeof segment === 'number') text += `[${segment}]`;
+    else if (/^[A-Za-z_][\w-]*$/.test(segment)) text += text === '' ? segment : `.${segment}`;
+    else text += `[${JSON.stringify(segment)}]`;
+  }
+  return text;
+}
+
+/** Makes a fault at a place. */
+export function faultAt(segments: readonly Segment[], details: FaultDetails): Fault {
+  const { code, got, wanted, suggestion } = details;
+  const text = details.text ?? (got === undefined ? `wants ${wanted}` : `got ${got}, wants ${wanted}`);
+  const hint = suggestion === undefined ? '' : ` (did you mean "${suggestion}"?)`;
+  return {
+    path: pathText(segments),
+    segments: [...segments],
+    code,
+    ...(got !== undefined && { got }),
+    wanted,
+    ...(suggestion !== undefined && { suggestion }),
+    text: text + hint,
+  };
+}
+
+/** A value as faults show it, shortened. */
+export function show(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'bigint' || typeof value === 'symbol') return `a ${typeof value}`;
+  if (typeof value === 'number') return String(value);
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') {
+    const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+    return name === undefined || name === 'Object' ? 'an object' : `an instance of ${name}`;
+  }
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}..."` : text;
+}

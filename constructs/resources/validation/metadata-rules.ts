@@ -1,0 +1,105 @@
+import { type Fault, type FaultDetails, faultAt, type Segment, show } from './fault';
+import { nearest } from './suggestion';
+import type { Unknown } from './tokens';
+
+const FIELDS = ['name', 'namespace', 'labels', 'annotations'] as const;
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const QUALIFIED = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const MAX_LABEL = 63;
+const MAX_SUBDOMAIN = 253;
+const MAX_ANNOTATIONS = 256 * 1024;
+
+/** Whether a text is a DNS label: lower-case letters, digits and inner dashes, at most 63. */
+export function isDnsLabel(text: string): boolean {
+  return text.length <= MAX_LABEL && LABEL.test(text);
+}
+
+/** Whether a text is a DNS subdomain: labels between dots, at most 253 characters. */
+export function isDnsSubdomain(text: string): boolean {
+  return text.length <= MAX_SUBDOMAIN && SUBDOMAIN.test(text);
+}
+
+/** Whether a text may be the key of a label or annotation, such as `app.kubernetes.io/name`. */
+export function isQualifiedName(text: string): boolean {
+  const slash = text.indexOf('/');
+  const name = text.slice(slash + 1);
+  if (slash >= 0 && !isDnsSubdomain(text.slice(0, slash))) return false;
+  return name.length <= MAX_LABEL && QUALIFIED.test(name);
+}
+
+/** Whether a text may be the value of a label. */
+export function isLabelValue(text: string): boolean {
+  return text === '' || (text.length <= MAX_LABEL && QUALIFIED.test(text));
+}
+
+const SYNTAX = {
+  name: 'lower-case letters, digits, dashes and dots, letters or digits at both ends, at most 253 characters',
+  namespace: 'lower-case letters, digits and inner dashes, at most 63 characters',
+  key: 'an optional DNS prefix and a slash, then letters, digits and inner "-", "_", ".", at most 63 characters',
+  value: 'letters, digits and inner "-", "_", ".", at most 63 characters',
+} as const;
+
+/** Every fault of an object's metadata. */
+export function metadataFaults(metadata: unknown, isUnknown: Unknown): readonly Fault[] {
+  const faults: Fault[] = [];
+  const add = (segments: readonly Segment[], details: FaultDetails): void => {
+    faults.push(faultAt(['metadata', ...segments], details));
+  };
+  if (isUnknown(metadata)) return faults;
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
+    add([], { code: 'wrong-type', got: show(metadata ?? null), wanted: 'an object with a name' });
+    return faults;
+  }
+  const given = metadata as Readonly<Record<string, unknown>>;
+
+  for (const key of Object.keys(given)) {
+    if ((FIELDS as readonly string[]).includes(key) || given[key] === undefined) continue;
+    const suggestion = nearest(key, FIELDS);
+    const text = suggestion === undefined ? `unknown field, takes ${FIELDS.join(', ')}` : 'unknown field';
+    add([key], { code: 'unknown-field', got: show(key), wanted: FIELDS.join(', '), suggestion, text });
+  }
+
+  const checkText = (field: 'name' | 'namespace', holds: (text: string) => boolean): void => {
+    const value = given[field];
+    if (isUnknown(value)) return;
+    if (typeof value !== 'string') add([field], { code: 'wrong-type', got: show(value), wanted: 'a string' });
+    else if (!holds(value)) add([field], { code: 'wrong-value', got: show(value), wanted: SYNTAX[field] });
+  };
+  if (given.name === undefined) add(['name'], { code: 'missing-field', wanted: 'a name', text: 'is missing' });
+  else checkText('name', isDnsSubdomain);
+  if (given.namespace !== undefined) checkText('namespace', isDnsLabel);
+
+  for (const field of ['labels', 'annotations'] as const) {
+    const map = given[field];
+    if (map === undefined || isUnknown(map)) continue;
+    if (typeof map !== 'object' || map === null || Array.isArray(map)) {
+      add([field], { code: 'wrong-type', got: show(map), wanted: 'an object' });
+      continue;
+    }
+    let size = 0;
+    for (const [key, value] of Object.entries(map as Readonly<Record<string, unknown>>)) {
+      if (value === undefined) continue;
+      if (!isUnknown(key) && !isQualifiedName(key)) {
+        add([field, key], {
+          code: 'wrong-value',
+          text: `got the key ${show(key)}, wants ${SYNTAX.key}`,
+          wanted: SYNTAX.key,
+        });
+      }
+      if (isUnknown(value)) continue;
+      if (typeof value !== 'string') {
+        add([field, key], { code: 'wrong-type', got: show(value), wanted: 'a string' });
+        continue;
+      }
+      size += Buffer.byteLength(key) + Buffer.byteLength(value);
+      if (field === 'labels' && !isLabelValue(value)) {
+        add([field, key], { code: 'wrong-value', got: show(value), wanted: SYNTAX.value });
+      }
+    }
+    if (field === 'annotations' && size > MAX_ANNOTATIONS) {
+      add([field], { code: 'out-of-range', got: `${size} bytes`, wanted: `at most ${MAX_ANNOTATIONS} bytes in all` });
+    }
+  }
+  return faults;
+}

@@ -1,0 +1,76 @@
+import { isToken } from '../../delivery/terraform-template';
+import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, type IstioVersion } from '../../versions';
+import { RESOURCE_KINDS, type ResourceKind } from '../generated/kinds';
+import { type Fault, faultAt, show } from './fault';
+import { metadataFaults } from './metadata-rules';
+import type { KindSchema } from './schema';
+import { type NewerRelease, schemaFaults } from './strict-validator';
+import type { Unknown } from './tokens';
+
+const NEWEST = ISTIO_VERSIONS.at(-1) ?? DEFAULT_ISTIO_VERSION;
+const loaded = new Map<string, KindSchema>();
+
+/** A resource as it was written. */
+export interface WrittenResource {
+  readonly kind: ResourceKind;
+  readonly apiVersion: string;
+  readonly metadata: unknown;
+  readonly spec: unknown;
+}
+
+function minor(version: IstioVersion): string {
+  return version.split('.').slice(0, 2).join('.');
+}
+
+function schemaOf(kind: ResourceKind, version: IstioVersion): KindSchema | undefined {
+  const key = `${kind} ${version}`;
+  const known = loaded.get(key) ?? RESOURCE_KINDS[kind].schemas[version]?.();
+  if (known !== undefined) loaded.set(key, known);
+  return known;
+}
+
+function newerThan(version: IstioVersion, kind: ResourceKind): NewerRelease | undefined {
+  if (version === NEWEST) return undefined;
+  const current = minor(version);
+  const empty: KindSchema = { spec: {}, definitions: {} };
+  return { current, newest: minor(NEWEST), schema: () => schemaOf(kind, NEWEST) ?? empty };
+}
+
+/** The releases that have a kind, for messages: `1.30 has`. */
+function releasesWith(kind: ResourceKind): string {
+  const having = ISTIO_VERSIONS.filter((version) => RESOURCE_KINDS[kind].versions[version] !== undefined).map(minor);
+  return `${having.join(', ')} ${having.length === 1 ? 'has' : 'have'}`;
+}
+
+/**
+ * Every fault of a resource, checked against an Istio release: kind and version, metadata, schema.
+ *
+ * @param isUnknown what to let through because its value is not known yet; cdktf tokens by default
+ */
+export function resourceFaults(
+  resource: WrittenResource,
+  version: IstioVersion,
+  isUnknown: Unknown = isToken,
+): readonly Fault[] {
+  const { kind, apiVersion, metadata, spec } = resource;
+  const facts = RESOURCE_KINDS[kind];
+  const served = facts.versions[version];
+  const schema = schemaOf(kind, version);
+  if (served === undefined || schema === undefined) {
+    const text = `Istio ${minor(version)} has no ${kind} (${releasesWith(kind)})`;
+    return [
+      faultAt(['kind'], { code: 'newer-release', got: show(kind), wanted: `a kind of Istio ${minor(version)}`, text }),
+    ];
+  }
+  const faults: Fault[] = [];
+  const versions = served.map((one) => `${facts.group}/${one}`);
+  if (!isUnknown(apiVersion) && !versions.includes(apiVersion)) {
+    const wanted = `what Istio ${minor(version)} serves: ${versions.join(', ')}`;
+    faults.push(faultAt(['apiVersion'], { code: 'not-served', got: show(apiVersion), wanted }));
+  }
+  faults.push(...metadataFaults(metadata, isUnknown));
+  if (spec === undefined)
+    faults.push(faultAt(['spec'], { code: 'missing-field', wanted: 'an object', text: 'is missing' }));
+  else faults.push(...schemaFaults(spec, schema, isUnknown, newerThan(version, kind)));
+  return faults;
+}

@@ -1,0 +1,302 @@
+import { CEL_RULES } from '../generated/cel-rules';
+import { CelRuntime } from './cel-runtime';
+import { type Fault, type FaultDetails, faultAt, type Segment, show } from './fault';
+import type { KindSchema, SchemaNode } from './schema';
+import { nearest } from './suggestion';
+import type { Unknown } from './tokens';
+
+const INT32 = { least: -(2 ** 31), most: 2 ** 31 - 1 };
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
+
+const TYPE_NAMES = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a string',
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+  'int-or-string': 'an integer or a string',
+} as const;
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(source: string): RegExp {
+  let pattern = patterns.get(source);
+  if (pattern === undefined) {
+    pattern = new RegExp(source, 'u');
+    patterns.set(source, pattern);
+  }
+  return pattern;
+}
+
+function hasType(value: unknown, type: NonNullable<SchemaNode['type']>): boolean {
+  switch (type) {
+    case 'object': {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+      const prototype: unknown = Object.getPrototypeOf(value);
+      return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
+    }
+    case 'array':
+      return Array.isArray(value);
+    case 'integer':
+      return Number.isInteger(value);
+    case 'number':
+      return Number.isFinite(value);
+    case 'int-or-string':
+      return typeof value === 'string' || Number.isInteger(value);
+    default:
+      return typeof value === type;
+  }
+}
+
+function between(least: number | undefined, most: number | undefined): string {
+  if (most === undefined) return `at least ${least}`;
+  return least === undefined ? `at most ${most}` : `${least} to ${most}`;
+}
+
+/** How a release and the newest one are named in faults, and the newest one's schema of the kind. */
+export interface NewerRelease {
+  /** Such as `1.17`. */
+  readonly current: string;
+  /** Such as `1.30`. */
+  readonly newest: string;
+  readonly schema: () => KindSchema;
+}
+
+/** Checks one value against the schema of a kind, and keeps every fault. */
+class SchemaCheck {
+  readonly faults: Fault[] = [];
+  private readonly at: Segment[];
+  private readonly cel: CelRuntime;
+
+  constructor(
+    private readonly schema: KindSchema,
+    root: readonly Segment[],
+    private readonly isUnknown: Unknown,
+    private readonly newer: NewerRelease | undefined,
+  ) {
+    this.at = [...root];
+    this.cel = new CelRuntime(isUnknown);
+  }
+
+  check(value: unknown, place: SchemaNode): void {
+    if (this.isUnknown(value)) return;
+    const node = place.ref === undefined ? place : resolve(this.schema, place);
+    if (value === null && node.nullable) return;
+    if (node.type !== undefined && !hasType(value, node.type)) {
+      const primitive = typeof value === 'string' && value !== '' ? ' (a string)' : '';
+      this.add({ code: 'wrong-type', got: show(value) + primitive, wanted: TYPE_NAMES[node.type] });
+      return;
+    }
+    const before = this.faults.length;
+    if (typeof value === 'string') this.checkString(value, node);
+    else if (typeof value === 'number') this.checkNumber(value, node);
+    else if (Array.isArray(value)) this.checkList(value, node);
+    else if (typeof value === 'object' && value !== null) this.checkObject(value as Record<string, unknown>, node);
+    if (node.rules !== undefined && this.faults.length === before) this.checkRules(value, node.rules);
+  }
+
+  private add(details: FaultDetails): void {
+    this.faults.push(faultAt(this.at, details));
+  }
+
+  private checkString(value: string, node: SchemaNode): void {
+    if (node.enum !== undefined && !node.enum.includes(value)) {
+      if (this.newerNode()?.enum?.includes(value)) this.addNewer('value');
+      else {
+        const suggestion = nearest(value, node.enum.map(String));
+        this.add({ code: 'wrong-value', got: show(value), wanted: `one of ${node.enum.join(', ')}`, suggestion });
+      }
+    }
+    if (node.minLength !== undefined || node.maxLength !== undefined) {
+      const length =
+        value.length <= (node.minLength ?? 0) || value.length > (node.maxLength ?? 0)
+          ? [...value].length
+          : value.length;
+      if (length < (node.minLength ?? 0) || length > (node.maxLength ?? Number.POSITIVE_INFINITY)) {
+        const got = value === '' ? 'an empty string' : `${length} characters`;
+        this.add({ code: 'out-of-range', got, wanted: `${between(node.minLength, node.maxLength)} characters` });
+      }
+    }
+    if (node.pattern !== undefined && !patternOf(node.pattern).test(value)) {
+      this.add({ code: 'wrong-value', got: show(value), wanted: `a string that matches ${node.pattern}` });
+    }
+    if (node.format === 'byte' && !BASE64.test(value)) {
+      this.add({ code: 'wrong-value', got: show(value), wanted: 'base64' });
+    }
+  }
+
+  private checkNumber(value: number, node: SchemaNode): void {
+    const int32 = node.format === 'int32';
+    const least = node.minimum ?? (int32 ? INT32.least : undefined);
+    const most = node.maximum ?? (int32 ? INT32.most : undefined);
+    if ((least !== undefined && value < least) || (most !== undefined && value > most)) {
+      this.add({ code: 'out-of-range', got: show(value), wanted: between(least, most) });
+    }
+  }
+
+  private checkList(list: readonly unknown[], node: SchemaNode): void {
+    if (list.length < (node.minItems ?? 0) || list.length > (node.maxItems ?? Number.POSITIVE_INFINITY)) {
+      this.add({
+        code: 'out-of-range',
+        got: `${list.length} items`,
+        wanted: `${between(node.minItems, node.maxItems)} items`,
+      });
+    }
+    if (node.items !== undefined) {
+      for (let i = 0; i < list.length; i++) {
+        this.at.push(i);
+        this.check(list[i] === undefined ? null : list[i], node.items);
+        this.at.pop();
+      }
+    }
+    if (node.keys !== undefined || node.unique) this.checkDistinct(list, node.keys);
+  }
+
+  private checkDistinct(list: readonly unknown[], keys: readonly string[] | undefined): void {
+    const first = new Map<string, number>();
+    list.forEach((item, i) => {
+      const parts = keys === undefined ? [item] : keys.map((key) => (item as Record<string, unknown> | null)?.[key]);
+      if (this.isUnknown(item) || parts.some((part) => part === undefined || this.isUnknown(part))) return;
+      const identity = JSON.stringify(parts);
+      const earlier = first.get(identity);
+      if (earlier === undefined) first.set(identity, i);
+      else {
+        const named = (keys ?? ['value']).map((key, k) => `${key} ${show(parts[k])}`).join(' and ');
+        this.at.push(i);
+        this.add({
+          code: 'duplicate',
+          got: `${named} again, as in item ${earlier}`,
+          wanted: `each ${(keys ?? ['value']).join(' and ')} once`,
+        });
+        this.at.pop();
+      }
+    });
+  }
+
+  private checkObject(value: Readonly<Record<string, unknown>>, node: SchemaNode): void {
+    const fields = node.fields;
+    let count = 0;
+    for (const key in value) {
+      const child = value[key];
+      if (child === undefined) continue;
+      count++;
+      const field = fields !== undefined && Object.hasOwn(fields, key) ? fields[key] : node.values;
+      if (field !== undefined) {
+        this.at.push(key);
+        this.check(child, field);
+        this.at.pop();
+      } else if (node.open) {
+        this.at.push(key);
+        this.checkJson(child);
+        this.at.pop();
+      } else if (!this.isUnknown(key)) {
+        this.at.push(key);
+        this.addUnknown(key, Object.keys(fields ?? {}));
+        this.at.pop();
+      }
+    }
+    for (const key of node.required ?? []) {
+      if (value[key] === undefined) {
+        this.at.push(key);
+        this.add({ code: 'missing-field', wanted: 'a value', text: 'is missing' });
+        this.at.pop();
+      }
+    }
+    if (count < (node.minProperties ?? 0) || count > (node.maxProperties ?? Number.POSITIVE_INFINITY)) {
+      const wanted = `${between(node.minProperties, node.maxProperties)} entries`;
+      this.add({ code: 'out-of-range', got: `${count} entries`, wanted });
+    }
+    for (const group of node.atMostOne ?? []) {
+      const set = group.filter((key) => value[key] !== undefined);
+      if (set.length > 1) {
+        this.add({ code: 'too-many-fields', got: set.join(' and '), wanted: `only one of ${group.join(', ')}` });
+      }
+    }
+  }
+
+  /** Where the API server keeps anything, only what JSON cannot carry is refused. */
+  private checkJson(value: unknown): void {
+    if (this.isUnknown(value) || value === null || ['string', 'boolean', 'undefined'].includes(typeof value)) return;
+    if (typeof value === 'object') {
+      if (!Array.isArray(value) && !hasType(value, 'object')) {
+        this.add({ code: 'wrong-type', got: show(value), wanted: 'plain data' });
+        return;
+      }
+      for (const [key, child] of Object.entries(value)) {
+        this.at.push(Array.isArray(value) ? Number(key) : key);
+        this.checkJson(child);
+        this.at.pop();
+      }
+    } else if (!Number.isFinite(value)) this.add({ code: 'wrong-type', got: show(value), wanted: 'plain data' });
+  }
+
+  private checkRules(value: unknown, rules: readonly number[]): void {
+    for (const position of rules) {
+      const rule = CEL_RULES[position];
+      if (rule === undefined) throw new Error(`no CEL rule ${position}: run scripts/generate-resources.ts again`);
+      if (this.cel.decide(rule, value) === false) {
+        this.add({ code: 'broken-rule', got: show(value), wanted: rule.wanted });
+      }
+    }
+  }
+
+  private addUnknown(key: string, known: readonly string[]): void {
+    if (this.newerNode() !== undefined) {
+      this.addNewer('field');
+      return;
+    }
+    const suggestion = nearest(key, known);
+    const takes = known.length === 0 ? 'no fields' : known.join(', ');
+    const text = suggestion === undefined ? `unknown field, takes ${takes}` : 'unknown field';
+    this.add({ code: 'unknown-field', got: show(key), wanted: takes, suggestion, text });
+  }
+
+  private addNewer(what: 'field' | 'value'): void {
+    const { current, newest } = this.newer as NewerRelease;
+    this.add({
+      code: 'newer-release',
+      wanted: `what Istio ${current} has`,
+      text: `Istio ${current} has no such ${what} (${newest} has)`,
+    });
+  }
+
+  private newerNode(): SchemaNode | undefined {
+    if (this.newer === undefined) return undefined;
+    const schema = this.newer.schema();
+    let node: SchemaNode | undefined = schema.spec;
+    for (const segment of this.at.slice(1)) {
+      const known: SchemaNode = resolve(schema, node);
+      if (typeof segment === 'number') node = known.items;
+      else
+        node =
+          known.fields !== undefined && Object.hasOwn(known.fields, segment) ? known.fields[segment] : known.values;
+      if (node === undefined) return undefined;
+    }
+    return resolve(schema, node);
+  }
+}
+
+function resolve(schema: KindSchema, node: SchemaNode): SchemaNode {
+  if (node.ref === undefined) return node;
+  const definition = schema.definitions[node.ref];
+  if (definition === undefined) throw new Error(`no definition ${node.ref}: run scripts/generate-resources.ts again`);
+  return definition;
+}
+
+/**
+ * Every fault that a spec has by the schema of its kind, CEL rules included.
+ *
+ * @param isUnknown what to let through because its value is not known yet
+ * @param newer the newest release, when an older one is in force: what it alone has is named as such
+ */
+export function schemaFaults(
+  spec: unknown,
+  schema: KindSchema,
+  isUnknown: Unknown,
+  newer?: NewerRelease,
+): readonly Fault[] {
+  const check = new SchemaCheck(schema, ['spec'], isUnknown, newer);
+  check.check(spec, schema.spec);
+  return check.faults;
+}

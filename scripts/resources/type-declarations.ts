@@ -1,0 +1,168 @@
+import { type CrdKind, type CrdRelease, type CrdSchema, exclusiveGroups, walk } from './crds';
+import { replacementOf } from './deprecations';
+import { type Message, messageAt } from './message-names';
+import { linkTo, pageOf } from './reference-links';
+
+/** The file that holds the types of a group: `networking` for `networking.istio.io`. */
+export function folderOf(group: string): string {
+  return group.replace(/\..*/, '');
+}
+
+interface Declaration {
+  readonly text: string;
+  /** The text without documentation, by which two places are found to mean one type. */
+  readonly shape: string;
+}
+
+/** The file of what all groups use, and the name it is imported by. */
+const SHARED = 'shared';
+
+function pathsOf(kind: CrdKind | undefined): ReadonlySet<string> {
+  const paths = new Set<string>();
+  if (kind !== undefined) walk(kind.spec, kind.kind, (_, path) => paths.add(path));
+  return paths;
+}
+
+function limits(schema: CrdSchema): string {
+  const range = (low: number | undefined, high: number | undefined, unit: string): string | undefined => {
+    if (low === undefined && high === undefined) return undefined;
+    if (high === undefined) return `at least ${low}${unit}`;
+    return low === undefined || low === 0 ? `up to ${high}${unit}` : `${low} to ${high}${unit}`;
+  };
+  const low = schema.type === 'string' ? schema.minLength : schema.type === 'array' ? schema.minItems : schema.minimum;
+  const high = schema.type === 'string' ? schema.maxLength : schema.type === 'array' ? schema.maxItems : schema.maximum;
+  const unit = schema.type === 'string' ? ' characters' : schema.type === 'array' ? ' items' : '';
+  const text = range(low, high, unit);
+  return text === undefined ? '' : `Takes ${text}. `;
+}
+
+/**
+ * Writes the TypeScript types of the newest release: one file a group, types named as Istio names its messages.
+ *
+ * @throws Error when two different shapes would get one name
+ */
+export function typeDeclarations(releases: readonly CrdRelease[]): ReadonlyMap<string, string> {
+  const newest = releases.at(-1);
+  if (newest === undefined) throw new Error('no releases given');
+  const older = releases.slice(0, -1);
+  const files = new Map<string, { types: Map<string, Declaration>; imports: Set<string>; oneOf: boolean }>();
+  const fileOf = (name: string) => {
+    const file = files.get(name) ?? { types: new Map<string, Declaration>(), imports: new Set<string>(), oneOf: false };
+    files.set(name, file);
+    return file;
+  };
+
+  for (const kind of newest.kinds.values()) {
+    const group = folderOf(kind.group);
+    const page = pageOf(kind.kind, kind.group);
+    const before = older.map((release) => ({
+      minor: release.version.split('.').slice(0, 2).join('.'),
+      paths: pathsOf(release.kinds.get(kind.kind)),
+    }));
+
+    const typeName = (message: Message): string =>
+      newest.kinds.has(message.name) ? `${message.name}Spec` : message.name.replaceAll('.', '');
+
+    const typeOf = (schema: CrdSchema, path: string): string => {
+      if (schema['x-kubernetes-preserve-unknown-fields'] && !schema.properties)
+        return 'Readonly<Record<string, unknown>>';
+      if (schema['x-kubernetes-int-or-string']) return 'number | string';
+      if (schema.enum)
+        return schema.enum
+          .filter((value) => value !== null)
+          .map((value) => `'${value}'`)
+          .join(' | ');
+      switch (schema.type) {
+        case 'string':
+        case 'boolean':
+          return schema.type;
+        case 'integer':
+        case 'number':
+          return 'number';
+        case 'array': {
+          const item = typeOf(schema.items ?? {}, `${path}[]`);
+          return /[|&]/.test(item) ? `readonly (${item})[]` : `readonly ${item}[]`;
+        }
+        case 'object':
+          if (schema.properties) return declare(schema, path);
+          if (typeof schema.additionalProperties === 'object')
+            return `Readonly<Record<string, ${typeOf(schema.additionalProperties, `${path}.*`)}>>`;
+          return 'Readonly<Record<string, never>>';
+        default:
+          throw new Error(`${path}: no TypeScript type for ${schema.type}`);
+      }
+    };
+
+    const declare = (schema: CrdSchema, path: string): string => {
+      const message = messageAt(path);
+      if (message === undefined) {
+        throw new Error(`${path}: no message name; add the path to scripts/resources/message-paths.json`);
+      }
+      const target = message.shared ? SHARED : group;
+      const file = fileOf(target);
+      const name = path === kind.kind ? `${kind.kind}Spec` : typeName(message);
+      const required = new Set(schema.required);
+      const properties = schema.properties ?? {};
+
+      const fieldText = (field: string, optional: boolean): string => {
+        const property = properties[field] as CrdSchema;
+        const place = `${path}.${field}`;
+        const missing = message.shared
+          ? []
+          : before.filter(({ paths }) => paths.has(path) && !paths.has(place)).map(({ minor }) => minor);
+        const since = missing.length > 0 ? `Not in Istio ${missing.join(', ')}. ` : '';
+        const replacement = replacementOf(message.name, field);
+        const deprecated = replacement === undefined ? '' : `\n   * @deprecated Use ${replacement}.\n  `;
+        const see = `[Reference](${linkTo(page, message, field)}).`;
+        const lead = deprecated === '' ? '' : '\n   * ';
+        const key = /^[a-zA-Z_]\w*$/.test(field) ? field : `'${field}'`;
+        return `  /** ${lead}${limits(property)}${since}${see}${deprecated} */\n  readonly ${key}${optional ? '?' : ''}: ${typeOf(property, place)};\n`;
+      };
+
+      const groups = exclusiveGroups(schema, path);
+      const exclusive = new Set(groups.flat());
+      const plain = Object.keys(properties)
+        .filter((field) => !exclusive.has(field))
+        .map((field) => fieldText(field, !required.has(field)));
+      const alternatives = groups.map(
+        (fields) => `OneOf<{\n${fields.map((field) => fieldText(field, false)).join('')}}>`,
+      );
+      const doc = `/** [${message.name}](${linkTo(page, message)}) of the Istio reference. */\n`;
+      const body =
+        alternatives.length === 0
+          ? `export interface ${name} {\n${plain.join('')}}\n`
+          : `export type ${name} = ${plain.length > 0 ? `{\n${plain.join('')}} & ` : ''}${alternatives.join(' & ')};\n`;
+      if (alternatives.length > 0) file.oneOf = true;
+      const shape = body.replace(/ *\/\*\*[\s\S]*?\*\/\n/g, '');
+      const known = file.types.get(name);
+      if (known !== undefined && known.shape !== shape) {
+        throw new Error(`${path}: a second shape for the type ${name} of ${target}:\n${known.shape}\n${shape}`);
+      }
+      if (known === undefined) file.types.set(name, { text: doc + body, shape });
+      if (target === group) return name;
+      fileOf(group).imports.add(name);
+      return `${SHARED}.${name}`;
+    };
+
+    declare(kind.spec, kind.kind);
+  }
+
+  const output = new Map<string, string>();
+  for (const [name, file] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const own = new Set(file.types.keys());
+    const imports = [...file.imports].sort();
+    const reexported = imports.filter((imported) => !own.has(imported));
+    const declared = [...file.types].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { text }]) => text);
+    output.set(
+      name,
+      [
+        file.oneOf ? `import type { OneOf } from '../one-of';\n` : '',
+        imports.length > 0 ? `import type * as ${SHARED} from './${SHARED}';\n` : '',
+        reexported.length > 0 ? `export type { ${reexported.join(', ')} } from './${SHARED}';\n` : '',
+        '\n',
+        declared.join('\n'),
+      ].join(''),
+    );
+  }
+  return output;
+}
