@@ -1,0 +1,66 @@
+import type { Construct } from 'constructs';
+import { MeshContext } from '../mesh-context';
+import type { IGateway, IWorkload } from './workload';
+
+/** What a policy applies to: where its object stands, and which pods it selects there. */
+export interface ResolvedTarget {
+  readonly namespace: string;
+  /** Absent where every pod is meant. */
+  readonly selector?: Readonly<Record<string, string>>;
+  /** The workload's name; absent where the policy is not about one workload. */
+  readonly workload?: string;
+}
+
+/**
+ * What a policy applies to. The narrower one wins where several apply: a workload's over its namespace's, that over the mesh's.
+ * Never changes.
+ */
+export class PolicyTarget {
+  /** Every workload of the mesh: the object stands in the mesh's root namespace. */
+  static mesh(): PolicyTarget {
+    return new PolicyTarget('mesh');
+  }
+
+  /**
+   * Every workload of a namespace.
+   * @param namespace the mesh context's, where none is given
+   */
+  static namespace(namespace?: string | { readonly name: string }): PolicyTarget {
+    return new PolicyTarget('namespace', typeof namespace === 'object' ? namespace.name : namespace);
+  }
+
+  /** The pods of one workload. */
+  static workload(workload: IWorkload): PolicyTarget {
+    return new PolicyTarget('workload', workload.namespace, workload);
+  }
+
+  /** The pods of one gateway. */
+  static gateway(gateway: IGateway): PolicyTarget {
+    return new PolicyTarget('gateway', gateway.namespace, gateway);
+  }
+
+  private constructor(
+    readonly kind: 'mesh' | 'namespace' | 'workload' | 'gateway',
+    private readonly namespace?: string,
+    private readonly pods?: IWorkload,
+  ) {
+    Object.freeze(this);
+  }
+
+  /** Where the target is, seen from a construct. */
+  resolve(scope: Construct): ResolvedTarget {
+    const context = MeshContext.of(scope);
+    if (this.kind === 'mesh') return { namespace: context.rootNamespace };
+    const namespace = this.namespace ?? context.namespace;
+    return this.pods === undefined
+      ? { namespace }
+      : { namespace, selector: this.pods.selector, workload: this.pods.name };
+  }
+
+  /** For messages: `the mesh`, `namespace shop`, `workload reviews of namespace shop`. */
+  describe(scope: Construct): string {
+    const { namespace, workload } = this.resolve(scope);
+    if (this.kind === 'mesh') return 'the mesh';
+    return workload === undefined ? `namespace ${namespace}` : `${this.kind} ${workload} of namespace ${namespace}`;
+  }
+}

@@ -1,0 +1,37 @@
+/** A Kubernetes service account: what a workload of the mesh is known by. */
+export interface IServiceAccount {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** What names a service account that somebody else owns. */
+export interface ServiceAccountAttributes {
+  readonly namespace: string;
+  /**
+   * The trust domain that the account belongs to.
+   * @default - the mesh's own, whatever it is called
+   */
+  readonly trustDomain?: string;
+}
+
+/** A service account that somebody else owns; nothing is deployed. */
+export class ServiceAccount implements IServiceAccount {
+  static fromName(name: string, attributes: ServiceAccountAttributes): ServiceAccount {
+    return new ServiceAccount(name, attributes.namespace, attributes.trustDomain);
+  }
+
+  /** The service account as authorization policies name it: the path of its SPIFFE identity. */
+  static principalOf(account: IServiceAccount): string {
+    const { name, namespace, trustDomain } = account as ServiceAccount;
+    // istiod reads `cluster.local` as the mesh's own trust domain, whichever that is.
+    return `${trustDomain ?? 'cluster.local'}/ns/${namespace}/sa/${name}`;
+  }
+
+  private constructor(
+    readonly name: string,
+    readonly namespace: string,
+    readonly trustDomain: string | undefined,
+  ) {
+    Object.freeze(this);
+  }
+}

@@ -1,0 +1,86 @@
+/** The pods of one workload, as policies refer to them. Every gateway and application of this package is one. */
+export interface IWorkload {
+  /** What the workload is called; objects that are made for it are named after it. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Labels that the workload's pods carry, and no others of the namespace. */
+  readonly selector: Readonly<Record<string, string>>;
+}
+
+/** A gateway's pods, and the Service in front of them. */
+export interface IGateway extends IWorkload {
+  /** The Service's ports. */
+  readonly ports: readonly GatewayPort[];
+}
+
+/** A port of a gateway's Service. */
+export interface GatewayPort {
+  readonly port: number;
+  /**
+   * The port that the gateway's pods listen on.
+   * @default - the Service's port
+   */
+  readonly targetPort?: number;
+}
+
+/** What names a workload that somebody else owns. */
+export interface WorkloadAttributes {
+  readonly namespace: string;
+  /**
+   * Labels that the workload's pods carry, and no others of the namespace.
+   * @default - the label `app` with the workload's name; for a gateway, the label `istio` with its name less `istio-`
+   */
+  readonly selector?: Readonly<Record<string, string>>;
+}
+
+/** What names a gateway that somebody else owns. */
+export interface GatewayAttributes extends WorkloadAttributes {
+  /**
+   * The ports of the gateway's Service, which has the gateway's name.
+   * @default - 80, which the pods listen on at 8080, and 443 at 8443, as with Istio's own gateways
+   */
+  readonly ports?: readonly GatewayPort[];
+}
+
+/** Workloads and gateways that somebody else owns; nothing is deployed. */
+export class Workload {
+  /**
+   * Refers to the pods of a workload.
+   *
+   * @example
+   * Workload.fromName('reviews', { namespace: 'bookinfo' });
+   * @throws Error when the selector has no label
+   */
+  static fromName(name: string, attributes: WorkloadAttributes): IWorkload {
+    return workload(name, attributes, { app: name });
+  }
+
+  /**
+   * Refers to the pods of a gateway and the Service of the same name.
+   *
+   * @example
+   * Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' });
+   * @throws Error when the selector has no label
+   */
+  static gatewayFromName(name: string, attributes: GatewayAttributes): IGateway {
+    const { ports = ISTIO_GATEWAY_PORTS } = attributes;
+    return Object.freeze({ ...workload(name, attributes, { istio: name.replace(/^istio-/, '') }), ports });
+  }
+}
+
+const ISTIO_GATEWAY_PORTS: readonly GatewayPort[] = [
+  { port: 80, targetPort: 8080 },
+  { port: 443, targetPort: 8443 },
+];
+
+function workload(
+  name: string,
+  { namespace, selector }: WorkloadAttributes,
+  standard: Readonly<Record<string, string>>,
+): IWorkload {
+  const labels = selector ?? standard;
+  if (Object.keys(labels).length === 0) {
+    throw new Error(`Workload "${name}": selector: got no label, wants those that single out the workload's pods`);
+  }
+  return Object.freeze({ name, namespace, selector: Object.freeze({ ...labels }) });
+}
