@@ -5,6 +5,11 @@ export interface ChartCoordinates {
   readonly repository: string;
 }
 
+/** An addon's chart, and the values that Istio's samples are made with, but for the addresses of other addons. */
+export interface AddonChart extends ChartCoordinates {
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 /** Everything about one Istio release that differs from one release to the next. */
 export interface IstioRelease {
   /** The charts of the mesh: base, istiod, gateway, cni, ztunnel. All carry the release's own version. */
@@ -12,9 +17,13 @@ export interface IstioRelease {
     readonly repository: string;
     /** The charts know Istio's profiles by themselves (`profile: demo`); otherwise a profile's values are passed in full. */
     readonly knowProfiles: boolean;
+    /** istiod validates resources unless told not to; otherwise only when told to. */
+    readonly validateByDefault: boolean;
     /** The gateway chart takes a rollout `strategy`; its schema refuses unknown keys. */
     readonly gatewayStrategy: boolean;
-    /** Charts that this release has in addition to base, istiod, gateway and cni. */
+    /** The cni chart reads its values below a key `cni`. */
+    readonly cniValuesBelowCni: boolean;
+    /** There is a ztunnel chart, for ambient mode. */
     readonly ztunnel: boolean;
   };
   /** The registry of the release's images, as its charts carry it. */
@@ -33,13 +42,14 @@ export interface IstioRelease {
   /** Traces reach `zipkin.<root namespace>:9411` unasked; otherwise only once a Telemetry resource names a provider. */
   readonly tracesByDefault: boolean;
   readonly addons: {
-    readonly prometheus: ChartCoordinates;
-    readonly grafana: ChartCoordinates;
-    readonly kiali: ChartCoordinates & {
-      /** The image's tag: the minor, so that fixes arrive. */
-      readonly imageTag: string;
-      /** The keys that Kiali's configuration has for URLs within the cluster. */
-      readonly internalUrlKey: 'in_cluster_url' | 'internal_url';
+    readonly prometheus: AddonChart;
+    readonly grafana: AddonChart & {
+      /** How often Prometheus has new samples for Grafana, such as `15s`. */
+      readonly samplingInterval: string;
+    };
+    readonly kiali: AddonChart & {
+      /** What Kiali's configuration calls the address for itself, and the one for browsers. */
+      readonly urlKeys: { readonly internal: string; readonly external: string };
     };
     readonly jaeger: {
       readonly image: string;
@@ -64,24 +74,94 @@ const PROMETHEUS_CHARTS = 'https://prometheus-community.github.io/helm-charts';
 const GRAFANA_CHARTS = 'https://grafana.github.io/helm-charts';
 const KIALI_CHARTS = 'https://kiali.org/helm-charts';
 
+// The addons are no part of the mesh they look at.
+const NOT_INJECTED = { 'sidecar.istio.io/inject': 'false' };
+
+const PROMETHEUS_SERVER = {
+  podLabels: NOT_INJECTED,
+  persistentVolume: { enabled: false },
+  service: { servicePort: 9090 },
+  readinessProbeInitialDelay: 0,
+  global: { scrape_interval: '15s' },
+  fullnameOverride: 'prometheus',
+};
+
+const GRAFANA_VALUES = {
+  rbac: { create: false, pspEnabled: false },
+  testFramework: { enabled: false },
+  ldap: { existingSecret: true },
+  service: { port: 3000 },
+};
+
+const GRAFANA_ANONYMOUS = {
+  GF_AUTH_BASIC_ENABLED: 'false',
+  GF_AUTH_ANONYMOUS_ENABLED: 'true',
+  GF_AUTH_ANONYMOUS_ORG_ROLE: 'Admin',
+};
+
+// Signs nothing as long as everybody is anonymous; the chart would draw a new one for every deploy.
+const KIALI_SIGNING_KEY = 'CHANGEME00000000';
+
 // Oldest first.
 const CATALOGUE = {
   '1.17.2': {
-    charts: { repository: ISTIO_CHARTS, knowProfiles: false, gatewayStrategy: false, ztunnel: false },
+    charts: {
+      repository: ISTIO_CHARTS,
+      knowProfiles: false,
+      validateByDefault: false,
+      gatewayStrategy: false,
+      cniValuesBelowCni: true,
+      ztunnel: false,
+    },
     imageHub: 'docker.io/istio',
     crdsUrl: 'https://raw.githubusercontent.com/istio/istio/1.17.2/manifests/charts/base/crds/crd-all.gen.yaml',
     kubernetes: { minimum: '1.23', newestTested: '1.26' },
     endOfLife: '2023-10-27',
     tracesByDefault: true,
     addons: {
-      prometheus: { name: 'prometheus', version: '15.9.0', repository: PROMETHEUS_CHARTS },
-      grafana: { name: 'grafana', version: '6.31.1', repository: GRAFANA_CHARTS },
+      prometheus: {
+        name: 'prometheus',
+        version: '15.9.0',
+        repository: PROMETHEUS_CHARTS,
+        values: {
+          alertmanager: { enabled: false },
+          pushgateway: { enabled: false },
+          kubeStateMetrics: { enabled: false },
+          nodeExporter: { enabled: false },
+          server: { ...PROMETHEUS_SERVER, image: { repository: 'prom/prometheus' } },
+        },
+      },
+      grafana: {
+        name: 'grafana',
+        version: '6.31.1',
+        repository: GRAFANA_CHARTS,
+        samplingInterval: '5s',
+        values: {
+          ...GRAFANA_VALUES,
+          podLabels: { app: 'grafana', ...NOT_INJECTED },
+          admin: { existingSecret: true },
+          env: { ...GRAFANA_ANONYMOUS, GF_SECURITY_ADMIN_USER: '-', GF_SECURITY_ADMIN_PASSWORD: '-' },
+        },
+      },
       kiali: {
         name: 'kiali-server',
         version: '1.63.1',
         repository: KIALI_CHARTS,
-        imageTag: 'v1.63',
-        internalUrlKey: 'in_cluster_url',
+        urlKeys: { internal: 'in_cluster_url', external: 'url' },
+        values: {
+          // The chart takes the release's name for its objects only when both overrides say so.
+          nameOverride: 'kiali',
+          fullnameOverride: 'kiali',
+          auth: { strategy: 'anonymous' },
+          deployment: {
+            image_version: 'v1.63',
+            pod_labels: NOT_INJECTED,
+            accessible_namespaces: ['**'],
+            ingress_enabled: false,
+            hpa: { api_version: 'autoscaling/v2beta2' },
+          },
+          login_token: { signing_key: KIALI_SIGNING_KEY },
+        },
       },
       jaeger: { image: 'docker.io/jaegertracing/all-in-one:1.35', generation: 1 },
     },
@@ -103,21 +183,68 @@ const CATALOGUE = {
     helloWorld: { images: { v1: 'examples-helloworld-v1', v2: 'examples-helloworld-v2' } },
   },
   '1.30.3': {
-    charts: { repository: ISTIO_CHARTS, knowProfiles: true, gatewayStrategy: true, ztunnel: true },
+    charts: {
+      repository: ISTIO_CHARTS,
+      knowProfiles: true,
+      validateByDefault: true,
+      gatewayStrategy: true,
+      cniValuesBelowCni: false,
+      ztunnel: true,
+    },
     imageHub: 'registry.istio.io/release',
     crdsUrl: 'https://raw.githubusercontent.com/istio/istio/1.30.3/manifests/charts/base/files/crd-all.gen.yaml',
     kubernetes: { minimum: '1.32' },
     endOfLife: '2027-02',
     tracesByDefault: false,
     addons: {
-      prometheus: { name: 'prometheus', version: '28.13.0', repository: PROMETHEUS_CHARTS },
-      grafana: { name: 'grafana', version: '9.2.2', repository: GRAFANA_CHARTS },
+      prometheus: {
+        name: 'prometheus',
+        version: '28.13.0',
+        repository: PROMETHEUS_CHARTS,
+        values: {
+          alertmanager: { enabled: false },
+          'prometheus-pushgateway': { enabled: false },
+          'kube-state-metrics': { enabled: false },
+          'prometheus-node-exporter': { enabled: false },
+          server: {
+            ...PROMETHEUS_SERVER,
+            image: { repository: 'docker.io/prom/prometheus' },
+            securityContext: null,
+          },
+          configmapReload: {
+            prometheus: { image: { repository: 'ghcr.io/prometheus-operator/prometheus-config-reloader' } },
+          },
+        },
+      },
+      grafana: {
+        name: 'grafana',
+        version: '9.2.2',
+        repository: GRAFANA_CHARTS,
+        samplingInterval: '15s',
+        values: {
+          ...GRAFANA_VALUES,
+          podLabels: NOT_INJECTED,
+          admin: { existingSecret: '' },
+          env: { ...GRAFANA_ANONYMOUS, GF_SECURITY_ADMIN_USER: 'admin', GF_SECURITY_ADMIN_PASSWORD: 'admin' },
+          securityContext: null,
+        },
+      },
       kiali: {
         name: 'kiali-server',
         version: '2.26.0',
         repository: KIALI_CHARTS,
-        imageTag: 'v2.26',
-        internalUrlKey: 'internal_url',
+        urlKeys: { internal: 'internal_url', external: 'external_url' },
+        values: {
+          auth: { strategy: 'anonymous' },
+          deployment: {
+            image_version: 'v2.26',
+            image_pull_policy: 'IfNotPresent',
+            pod_labels: NOT_INJECTED,
+            ingress_enabled: false,
+            network_policy: { enabled: false },
+          },
+          login_token: { signing_key: KIALI_SIGNING_KEY },
+        },
       },
       jaeger: { image: 'docker.io/jaegertracing/jaeger:2.14.0', generation: 2 },
     },

@@ -24,7 +24,10 @@ function addressOf(construct: IConstruct): string | undefined {
  * The `depends_on` of a resource that waits for everything inside the given constructs. What stands in another stack
  * becomes a dependency between the stacks, since Terraform cannot name it; the resource itself is left out.
  */
-export function dependsOnOf(resource: TerraformResource, dependencies: Iterable<IConstruct>): string[] | undefined {
+export function dependsOnOf(
+  resource: TerraformResource | TerraformDataSource,
+  dependencies: Iterable<IConstruct>,
+): string[] | undefined {
   const own = TerraformStack.of(resource);
   const addresses = new Set<string>();
   const add = (construct: IConstruct): void => {

@@ -1,0 +1,99 @@
+import { Construct, type IConstruct } from 'constructs';
+import { HelmRelease } from '../delivery/helm-release';
+import { MeshContext } from '../mesh-context';
+import type { ChartCoordinates } from '../versions';
+import { type ChartSource, locateChart } from './chart-source';
+import { mergeValues } from './merge-values';
+
+/** What every chart construct takes. */
+export interface ChartProps<Values extends object> {
+  /**
+   * The namespace of the release; it must exist.
+   * @default - the mesh's root namespace
+   */
+  readonly namespace?: string;
+  /**
+   * The Helm release's name. Changing it replaces what runs.
+   * @default - the name that Istio's documentation uses
+   */
+  readonly releaseName?: string;
+  /**
+   * The chart's values, as far as this package knows their types.
+   * @default - the chart's own
+   */
+  readonly values?: Values;
+  /**
+   * Values that the types lack, or that must win: objects are merged, lists replace, `null` deletes a default of the chart.
+   * @default - none
+   */
+  readonly extraValues?: Readonly<Record<string, unknown>>;
+  /**
+   * The chart's version.
+   * @default - the one that belongs to the Istio release in force
+   */
+  readonly version?: string;
+  /**
+   * Where the chart comes from: an http(s) repository, an oci:// registry or a folder.
+   * @default - the chart repository of the mesh context, or the chart's public repository
+   */
+  readonly source?: ChartSource;
+  /**
+   * Whether the deploy waits until everything in the release is ready.
+   * @default true
+   */
+  readonly wait?: boolean;
+  /**
+   * How long the deploy waits, in seconds.
+   * @default 300
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Constructs that must be in the cluster before.
+   * @default - none
+   */
+  readonly dependsOn?: readonly IConstruct[];
+}
+
+/** What a kind of chart fixes for its releases. */
+export interface ChartKind {
+  readonly chart: ChartCoordinates;
+  readonly releaseName: string;
+  /** Values that props can override. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  readonly skipCrds?: boolean;
+  readonly takeOwnership?: boolean;
+}
+
+/** A Helm chart, released with typed values. The `helm_release` is its `node.defaultChild`. */
+export abstract class Chart<Values extends object> extends Construct {
+  /** The release's name in the cluster. */
+  readonly releaseName: string;
+  /** The namespace of the release. */
+  readonly namespace: string;
+  /** The chart's version. */
+  readonly version: string;
+  /** The values as they are passed to Helm. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The Helm release. */
+  readonly release: HelmRelease;
+
+  protected constructor(scope: Construct, id: string, props: ChartProps<Values>, kind: ChartKind) {
+    super(scope, id);
+    const context = MeshContext.of(this);
+    this.namespace = props.namespace ?? context.rootNamespace;
+    this.version = props.version ?? kind.chart.version;
+    this.values = mergeValues(kind.defaults ?? {}, props.values ?? {}, props.extraValues ?? {});
+    this.release = new HelmRelease(this, 'Resource', {
+      releaseName: props.releaseName ?? kind.releaseName,
+      namespace: this.namespace,
+      ...locateChart({ ...kind.chart, version: this.version }, props.source ?? context.chartRepository),
+      values: Object.keys(this.values).length > 0 ? [this.values] : [],
+      wait: props.wait,
+      timeoutSeconds: props.timeoutSeconds,
+      skipCrds: kind.skipCrds,
+      takeOwnership: kind.takeOwnership,
+      dependsOn: props.dependsOn,
+    });
+    this.releaseName = this.release.releaseName;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Construct } from 'constructs';
+import { MeshContext } from '../mesh-context';
+import { type ChartCoordinates, istioRelease } from '../versions';
+
+/** A chart of the Istio release in force at `scope`, and what its values depend on. */
+export interface IstioChart {
+  readonly chart: ChartCoordinates;
+  /** The namespace of the control plane. */
+  readonly rootNamespace: string;
+  /** The registry of the images, when it is not the one that the chart carries. */
+  readonly imageHub?: string;
+}
+
+/**
+ * @throws Error when the release has no such chart
+ */
+export function istioChart(scope: Construct, name: 'base' | 'istiod' | 'gateway' | 'cni' | 'ztunnel'): IstioChart {
+  const { istioVersion, rootNamespace, imageHub } = MeshContext.of(scope);
+  const { charts } = istioRelease(istioVersion);
+  if (name === 'ztunnel' && !charts.ztunnel) {
+    throw new Error(
+      `${scope.node.path}: Istio ${istioVersion} has no ztunnel chart; ambient mode needs a newer release`,
+    );
+  }
+  return { chart: { name, version: istioVersion, repository: charts.repository }, rootNamespace, imageHub };
+}
