@@ -1,0 +1,157 @@
+import { Construct, type IConstruct } from 'constructs';
+import type { ExtensionProvider } from '../charts/mesh-config';
+import { CustomResource } from '../delivery/custom-resource';
+import { ResourceBundle } from '../delivery/resource-bundle';
+import { MeshContext } from '../mesh-context';
+import { Telemetry } from '../resources/telemetry/telemetry';
+import { istioRelease } from '../versions';
+import { Endpoint } from './endpoint';
+import { type JaegerContainer, jaegerContainer } from './jaeger-container';
+
+/** Where traces are looked up: a {@link Jaeger} of this program, or one of somebody else's. */
+export interface TraceStore {
+  readonly endpoint: Endpoint;
+  /** Whether `endpoint` speaks Jaeger's gRPC rather than HTTP. */
+  readonly speaksGrpc: boolean;
+}
+
+/** Properties of {@link Jaeger}. */
+export interface JaegerProps {
+  /**
+   * The namespace to run in; it must exist.
+   * @default - the mesh's root namespace
+   */
+  readonly namespace?: string;
+  /**
+   * The image, with its tag.
+   * @default - the one of Istio's sample
+   */
+  readonly image?: string;
+  /**
+   * Whether the whole mesh is told to send its traces here, by a Telemetry resource in the root namespace.
+   * @default - where the release would send none otherwise
+   */
+  readonly traceMesh?: boolean;
+  /**
+   * The extension provider that the mesh's traces go through.
+   * @default jaeger
+   */
+  readonly provider?: string;
+  /**
+   * Constructs that must be in the cluster before.
+   * @default - none
+   */
+  readonly dependsOn?: readonly IConstruct[];
+}
+
+const DEFAULT_PROVIDER = 'jaeger';
+
+/**
+ * Jaeger as in Istio's samples: one pod that takes, keeps and shows traces, and forgets on restart.
+ *
+ * @see https://istio.io/latest/docs/ops/integrations/jaeger/
+ */
+export class Jaeger extends Construct implements TraceStore {
+  /**
+   * A Jaeger that runs already; its query service, by HTTP. The mesh's traces are not redirected to it.
+   *
+   * @throws Error when it is no http(s) URL
+   */
+  static fromUrl(url: string): TraceStore {
+    return { endpoint: Endpoint.ofUrl(url), speaksGrpc: false };
+  }
+
+  /** What the mesh configuration needs so that Telemetry resources can name a Jaeger of that namespace. */
+  static extensionProvider(namespace: string, name: string = DEFAULT_PROVIDER): ExtensionProvider {
+    return { name, opentelemetry: { service: `jaeger-collector.${namespace}.svc.cluster.local`, port: 4317 } };
+  }
+
+  /** The namespace it runs in. */
+  readonly namespace: string;
+  readonly endpoint: Endpoint;
+  readonly speaksGrpc = true;
+
+  constructor(scope: Construct, id: string, props: JaegerProps = {}) {
+    super(scope, id);
+    const context = MeshContext.of(this);
+    const { addons, tracesByDefault } = istioRelease(context.istioVersion);
+    this.namespace = props.namespace ?? context.rootNamespace;
+    const container = jaegerContainer(addons.jaeger.generation, props.image ?? addons.jaeger.image);
+    const bundle = new ResourceBundle(this, 'Resource', {
+      namespace: this.namespace,
+      releaseName: 'jaeger',
+      dependsOn: props.dependsOn,
+    });
+    this.addObjects(bundle, container);
+    if (props.traceMesh ?? !tracesByDefault) {
+      new Telemetry(bundle, 'Telemetry', {
+        metadata: { name: 'mesh-default', namespace: context.rootNamespace },
+        spec: { tracing: [{ providers: [{ name: props.provider ?? DEFAULT_PROVIDER }] }] },
+      });
+    }
+    this.endpoint = Endpoint.ofService({
+      name: 'tracing',
+      namespace: this.namespace,
+      port: 16685,
+      path: '/jaeger',
+    });
+  }
+
+  private addObjects(bundle: ResourceBundle, container: JaegerContainer): void {
+    const labels = { app: 'jaeger' };
+    const service = (id: string, name: string, ports: readonly object[], type?: string): void => {
+      new CustomResource(bundle, id, {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name, namespace: this.namespace, labels: id === 'Zipkin' ? { name } : labels },
+        spec: { ...(type && { type }), ports, selector: labels },
+      });
+    };
+
+    if (container.config !== undefined) {
+      new CustomResource(bundle, 'Configuration', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'jaeger', namespace: this.namespace, labels },
+        fields: { data: { 'config.yaml': container.config } },
+      });
+    }
+    new CustomResource(bundle, 'Deployment', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'jaeger', namespace: this.namespace, labels },
+      spec: {
+        selector: { matchLabels: labels },
+        template: {
+          metadata: {
+            labels: { ...labels, 'sidecar.istio.io/inject': 'false' },
+            annotations: { 'prometheus.io/scrape': 'true', 'prometheus.io/port': `${container.metricsPort}` },
+          },
+          spec: container.podSpec,
+        },
+      },
+    });
+    service(
+      'Tracing',
+      'tracing',
+      [
+        { name: 'http-query', port: 80, protocol: 'TCP', targetPort: 16686 },
+        { name: 'grpc-query', port: 16685, protocol: 'TCP', targetPort: 16685 },
+      ],
+      'ClusterIP',
+    );
+    // Jaeger takes Zipkin's spans, and proxies look for a Service of that name.
+    service('Zipkin', 'zipkin', [{ name: 'http-query', port: 9411, targetPort: 9411 }]);
+    service(
+      'Collector',
+      'jaeger-collector',
+      [
+        { name: 'jaeger-collector-http', port: 14268, targetPort: 14268, protocol: 'TCP' },
+        { name: 'jaeger-collector-grpc', port: 14250, targetPort: 14250, protocol: 'TCP' },
+        { name: 'http-zipkin', port: 9411, targetPort: 9411 },
+        ...container.collectorPorts,
+      ],
+      'ClusterIP',
+    );
+  }
+}

@@ -1,0 +1,128 @@
+import { Construct, type IConstruct } from 'constructs';
+import { KialiChart, type KialiValues } from '../charts/kiali-chart';
+import { mergeValues } from '../charts/merge-values';
+import { MeshContext } from '../mesh-context';
+import { istioRelease } from '../versions';
+import { Endpoint } from './endpoint';
+import type { DashboardServer } from './grafana';
+import type { TraceStore } from './jaeger';
+import type { MetricsStore } from './prometheus';
+
+/** Where browsers reach what Kiali links to. */
+export interface KialiLinks {
+  /** @default - no links to Grafana */
+  readonly grafana?: string;
+  /** @default - no links to the traces */
+  readonly tracing?: string;
+}
+
+/** Properties of {@link Kiali}. */
+export interface KialiProps {
+  /** Where the graph gets its metrics from. */
+  readonly prometheus: MetricsStore;
+  /**
+   * Where dashboards are.
+   * @default - Kiali has no dashboards
+   */
+  readonly grafana?: DashboardServer;
+  /**
+   * Where traces are.
+   * @default - Kiali shows no traces
+   */
+  readonly jaeger?: TraceStore;
+  /**
+   * Where a browser reaches those.
+   * @default - Kiali has no links to them
+   */
+  readonly links?: KialiLinks;
+  /**
+   * The namespace to run in; it must exist.
+   * @default - the mesh's root namespace
+   */
+  readonly namespace?: string;
+  /**
+   * Values that change Istio's sample.
+   * @default - the sample as it is
+   */
+  readonly values?: KialiValues;
+  /**
+   * Values that the types lack, or that must win.
+   * @default - none
+   */
+  readonly extraValues?: Readonly<Record<string, unknown>>;
+  /**
+   * How long the deploy waits, in seconds.
+   * @default 300
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Constructs that must be in the cluster before.
+   * @default - the addons it is wired to
+   */
+  readonly dependsOn?: readonly IConstruct[];
+}
+
+/**
+ * Kiali as in Istio's samples, except that it knows the other addons. Everybody may look at everything.
+ *
+ * @see https://istio.io/latest/docs/ops/integrations/kiali/
+ */
+export class Kiali extends Construct {
+  /**
+   * A Kiali that runs already.
+   *
+   * @throws Error when it is no http(s) URL
+   */
+  static fromUrl(url: string): { readonly endpoint: Endpoint } {
+    return { endpoint: Endpoint.ofUrl(url) };
+  }
+
+  /** The namespace it runs in. */
+  readonly namespace: string;
+  readonly endpoint: Endpoint;
+  readonly chart: KialiChart;
+
+  constructor(scope: Construct, id: string, props: KialiProps) {
+    super(scope, id);
+    const context = MeshContext.of(this);
+    const { values: sample, urlKeys } = istioRelease(context.istioVersion).addons.kiali;
+    const { prometheus, grafana, jaeger, links = {} } = props;
+    this.namespace = props.namespace ?? context.rootNamespace;
+    const service = (endpoint: Endpoint, link: string | undefined) => ({
+      enabled: true,
+      [urlKeys.internal]: endpoint.url,
+      [urlKeys.external]: link,
+    });
+    const values: KialiValues = mergeValues(
+      sample,
+      {
+        external_services: {
+          // The chart leaves it at the namespace it runs in.
+          istio: this.namespace === context.rootNamespace ? undefined : { root_namespace: context.rootNamespace },
+          prometheus: { url: prometheus.endpoint.url },
+          grafana: grafana ? service(grafana.endpoint, links.grafana) : { enabled: false },
+          tracing: jaeger
+            ? { ...service(jaeger.endpoint, links.tracing), use_grpc: jaeger.speaksGrpc }
+            : { enabled: false },
+        },
+      },
+      props.values ?? {},
+    );
+    const wiredTo = [prometheus, grafana, jaeger].filter(
+      (addon): addon is typeof addon & IConstruct => addon !== undefined && 'node' in addon,
+    );
+    this.chart = new KialiChart(this, 'Resource', {
+      values,
+      extraValues: props.extraValues,
+      namespace: this.namespace,
+      timeoutSeconds: props.timeoutSeconds,
+      dependsOn: [...wiredTo, ...(props.dependsOn ?? [])],
+    });
+    this.endpoint = Endpoint.ofService({
+      name: values.deployment?.instance_name ?? 'kiali',
+      namespace: this.namespace,
+      port: values.server?.port ?? 20001,
+      path: values.server?.web_root ?? '/kiali',
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import { Construct, type IConstruct } from 'constructs';
+import { mergeValues } from '../charts/merge-values';
+import { PrometheusChart, type PrometheusValues } from '../charts/prometheus-chart';
+import { MeshContext } from '../mesh-context';
+import { istioRelease } from '../versions';
+import { Endpoint } from './endpoint';
+
+/** Where the mesh's metrics are kept: a {@link Prometheus} of this program, or one of somebody else's. */
+export interface MetricsStore {
+  readonly endpoint: Endpoint;
+}
+
+/** Properties of {@link Prometheus}. */
+export interface PrometheusProps {
+  /**
+   * The namespace to run in; it must exist.
+   * @default - the mesh's root namespace
+   */
+  readonly namespace?: string;
+  /**
+   * Values that change Istio's sample.
+   * @default - the sample as it is
+   */
+  readonly values?: PrometheusValues;
+  /**
+   * Values that the types lack, or that must win.
+   * @default - none
+   */
+  readonly extraValues?: Readonly<Record<string, unknown>>;
+  /**
+   * How long the deploy waits, in seconds.
+   * @default 300
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Constructs that must be in the cluster before.
+   * @default - none
+   */
+  readonly dependsOn?: readonly IConstruct[];
+}
+
+/**
+ * Prometheus as in Istio's samples: one server that scrapes every sidecar and gateway, and forgets on restart.
+ *
+ * @see https://istio.io/latest/docs/ops/integrations/prometheus/
+ */
+export class Prometheus extends Construct implements MetricsStore {
+  /**
+   * A Prometheus that runs already.
+   *
+   * @throws Error when it is no http(s) URL
+   */
+  static fromUrl(url: string): MetricsStore {
+    return { endpoint: Endpoint.ofUrl(url) };
+  }
+
+  /** The namespace it runs in. */
+  readonly namespace: string;
+  readonly endpoint: Endpoint;
+  readonly chart: PrometheusChart;
+
+  constructor(scope: Construct, id: string, props: PrometheusProps = {}) {
+    super(scope, id);
+    const context = MeshContext.of(this);
+    const { values: sample } = istioRelease(context.istioVersion).addons.prometheus;
+    this.namespace = props.namespace ?? context.rootNamespace;
+    const values: PrometheusValues = mergeValues(sample, props.values ?? {});
+    this.chart = new PrometheusChart(this, 'Resource', { ...props, namespace: this.namespace, values });
+    this.endpoint = Endpoint.ofService({
+      name: values.server?.fullnameOverride ?? 'prometheus',
+      namespace: this.namespace,
+      port: values.server?.service?.servicePort ?? 9090,
+    });
+  }
+}

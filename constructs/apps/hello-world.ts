@@ -1,0 +1,137 @@
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { Construct, type IConstruct } from 'constructs';
+import { dependsOnOf } from '../delivery/dependencies';
+import { ResourceBundle } from '../delivery/resource-bundle';
+import type { EdgeGateway } from '../mesh/edge-gateway';
+import { MeshContext } from '../mesh-context';
+import { Gateway } from '../resources/networking/gateway';
+import { VirtualService } from '../resources/networking/virtual-service';
+import { istioRelease } from '../versions';
+
+const NAME = 'helloworld';
+const PORT = 5000;
+
+/** A version of the application. */
+export type HelloWorldVersion = 'v1' | 'v2';
+
+/** Properties of {@link HelloWorld}. */
+export interface HelloWorldProps {
+  /**
+   * The namespace to run in; it must exist, and have its pods injected.
+   * @default - the mesh context's
+   */
+  readonly namespace?: string;
+  /**
+   * The gateway through which `/hello` is reached.
+   * @default - the application is reached from inside the mesh only
+   */
+  readonly ingress?: EdgeGateway;
+  /**
+   * The versions that run side by side.
+   * @default - v1 and v2
+   */
+  readonly versions?: readonly HelloWorldVersion[];
+  /**
+   * How many pods each version has.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Constructs that must be in the cluster before: istiod, and what switches injection on. A pod that is started
+   * earlier stays without a sidecar.
+   * @default - none
+   */
+  readonly dependsOn?: readonly IConstruct[];
+}
+
+/**
+ * Istio's sample application: one Service in front of two versions, which say at `/hello` who they are.
+ *
+ * @see https://github.com/istio/istio/tree/master/samples/helloworld
+ */
+export class HelloWorld extends Construct {
+  /** The namespace it runs in. */
+  readonly namespace: string;
+  /** The name of its Service. */
+  readonly serviceName = NAME;
+  /** The port of its Service. */
+  readonly port = PORT;
+  /** The path that the ingress lets through. */
+  readonly path = '/hello';
+
+  constructor(scope: Construct, id: string, props: HelloWorldProps = {}) {
+    super(scope, id);
+    const context = MeshContext.of(this);
+    const provider = context.providers.kubernetes;
+    const { imageHub, helloWorld } = istioRelease(context.istioVersion);
+    const { versions = ['v1', 'v2'], replicas = 1 } = props;
+    this.namespace = props.namespace ?? context.namespace;
+
+    const service = new ServiceV1(this, 'Service', {
+      metadata: { name: NAME, namespace: this.namespace, labels: { app: NAME, service: NAME } },
+      spec: { selector: { app: NAME }, port: [{ name: 'http', port: PORT, targetPort: `${PORT}` }] },
+      provider,
+    });
+    service.dependsOn = dependsOnOf(service, props.dependsOn ?? []);
+
+    for (const version of versions) {
+      const labels = { app: NAME, version };
+      const deployment = new DeploymentV1(this, version, {
+        metadata: { name: `${NAME}-${version}`, namespace: this.namespace, labels },
+        spec: {
+          replicas: `${replicas}`,
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels },
+            spec: {
+              container: [
+                {
+                  name: NAME,
+                  image: `${context.imageHub ?? imageHub}/${helloWorld.images[version]}`,
+                  imagePullPolicy: 'IfNotPresent',
+                  resources: { requests: { cpu: '100m' } },
+                  port: [{ containerPort: PORT }],
+                },
+              ],
+            },
+          },
+        },
+        provider,
+      });
+      deployment.dependsOn = dependsOnOf(deployment, props.dependsOn ?? []);
+    }
+
+    this.node.defaultChild = service;
+
+    if (props.ingress) this.expose(props.ingress, service);
+  }
+
+  private expose(ingress: EdgeGateway, service: ServiceV1): void {
+    const bundle = new ResourceBundle(this, 'Routing', {
+      namespace: this.namespace,
+      releaseName: NAME,
+      dependsOn: [service, ingress],
+    });
+    const gateway = new Gateway(bundle, 'Gateway', {
+      metadata: { name: `${NAME}-gateway` },
+      spec: {
+        selector: { ...ingress.selector },
+        servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }],
+      },
+    });
+    new VirtualService(bundle, 'VirtualService', {
+      metadata: { name: NAME },
+      spec: {
+        hosts: ['*'],
+        gateways: [gateway.name],
+        http: [
+          {
+            match: [{ uri: { exact: this.path } }],
+            route: [{ destination: { host: NAME, port: { number: PORT } } }],
+          },
+        ],
+      },
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { Construct, type IConstruct } from 'constructs';
+import {
+  GatewayChart,
+  type GatewayServicePort,
+  type GatewayServiceType,
+  type GatewayValues,
+} from '../charts/gateway-chart';
+import { mergeValues } from '../charts/merge-values';
+import type { DeploymentStrategy, ResourceRequirements } from '../charts/pod-values';
+import { MeshContext } from '../mesh-context';
+import { istioRelease } from '../versions';
+import type { ControlPlane } from './control-plane';
+import type { MeshNamespace } from './mesh-namespace';
+
+/** What the gateways at both edges of the mesh have in common. */
+export interface EdgeGatewayProps {
+  /**
+   * The name of the Deployment, the Service and the Helm release. Changing it replaces what runs.
+   * @default - the name that Istio's profiles use
+   */
+  readonly name?: string;
+  /**
+   * Where the gateway runs; must exist.
+   * @default - the mesh's root namespace
+   */
+  readonly namespace?: MeshNamespace | string;
+  /**
+   * The control plane that the gateway's pods get their proxy from.
+   * @default - one that is there already
+   */
+  readonly controlPlane?: ControlPlane;
+  /**
+   * How the gateway's Service is reached.
+   * @default - LoadBalancer at the ingress, ClusterIP at the egress
+   */
+  readonly serviceType?: GatewayServiceType;
+  /**
+   * The ports of the Service.
+   * @default - http2 80 and https 443, and the status port of the ingress
+   */
+  readonly ports?: readonly GatewayServicePort[];
+  /**
+   * What a gateway's pod asks for and may use at most.
+   * @default - the chart's own
+   */
+  readonly resources?: ResourceRequirements;
+  /**
+   * Whether the gateway scales by its load; a number of pods switches that off.
+   * @default true
+   */
+  readonly autoscaling?: boolean;
+  /**
+   * How many pods, where the gateway does not scale by its load.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * How pods are replaced. Ignored by releases whose chart does not take it.
+   * @default - Kubernetes' own
+   */
+  readonly strategy?: DeploymentStrategy;
+  /**
+   * Further values of the chart.
+   * @default - none
+   */
+  readonly values?: GatewayValues;
+  /**
+   * Values of the chart that the types lack, or that must win.
+   * @default - none
+   */
+  readonly extraValues?: Readonly<Record<string, unknown>>;
+  /**
+   * Whether the deploy waits until the gateway is ready.
+   * @default - only where the Service is no LoadBalancer, whose address may never come
+   */
+  readonly wait?: boolean;
+  /**
+   * How long the deploy waits, in seconds.
+   * @default 300
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Constructs that must be in the cluster before.
+   * @default - the control plane and the namespace, where they are constructs
+   */
+  readonly dependsOn?: readonly IConstruct[];
+}
+
+/** What a kind of gateway starts from. */
+export interface EdgeGatewayDefaults {
+  readonly name: string;
+  /** The value of the `istio` label, which Gateway resources select by. */
+  readonly role: string;
+  readonly serviceType: GatewayServiceType;
+  readonly ports: readonly GatewayServicePort[];
+}
+
+/** A gateway at an edge of the mesh. */
+export abstract class EdgeGateway extends Construct {
+  /** The name of the Deployment and the Service. */
+  readonly name: string;
+  readonly namespace: string;
+  /** The labels that a Gateway resource selects this gateway's pods by. */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly serviceType: GatewayServiceType;
+  readonly ports: readonly GatewayServicePort[];
+  readonly chart: GatewayChart;
+
+  protected constructor(scope: Construct, id: string, props: EdgeGatewayProps, defaults: EdgeGatewayDefaults) {
+    super(scope, id);
+    const context = MeshContext.of(this);
+    const { namespace, controlPlane, replicas, resources, values } = props;
+    const inNamespace = typeof namespace === 'object' ? [namespace] : [];
+    this.name = props.name ?? defaults.name;
+    this.namespace = typeof namespace === 'object' ? namespace.name : (namespace ?? context.rootNamespace);
+    this.selector = Object.freeze({ istio: values?.labels?.['istio'] ?? defaults.role });
+    this.serviceType = props.serviceType ?? defaults.serviceType;
+    this.ports = props.ports ?? defaults.ports;
+    const { gatewayStrategy } = istioRelease(context.istioVersion).charts;
+
+    this.chart = new GatewayChart(this, 'Resource', {
+      releaseName: this.name,
+      namespace: this.namespace,
+      values: mergeValues(
+        {
+          name: this.name,
+          labels: { app: this.name, ...this.selector },
+          // Part of the gateway's identity in certificates: the name that Istio's own installer gives.
+          serviceAccount: { name: `${this.name}-service-account` },
+          autoscaling: { enabled: props.autoscaling ?? replicas === undefined },
+          replicaCount: replicas,
+          resources,
+          service: { type: this.serviceType, ports: this.ports },
+          strategy: gatewayStrategy ? props.strategy : undefined,
+        },
+        values ?? {},
+      ) as GatewayValues,
+      extraValues: props.extraValues,
+      wait: props.wait,
+      timeoutSeconds: props.timeoutSeconds,
+      dependsOn: [...(controlPlane ? [controlPlane] : []), ...inNamespace, ...(props.dependsOn ?? [])],
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import { Construct } from 'constructs';
+import { MeshContext } from '../mesh-context';
+import { isNamespaceName, NAMESPACE_NAME_RULE } from '../namespace-name';
+import { injectionLabels } from './injection-label';
+
+/** Properties of {@link MeshNamespace}. */
+export interface MeshNamespaceProps {
+  readonly name: string;
+  /**
+   * Whether the pods of the namespace get a sidecar, from the revision of the mesh context.
+   * @default - the namespace carries no injection label
+   */
+  readonly injection?: 'enabled' | 'disabled';
+  /** @default - none but the injection label */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A namespace that this program creates and deletes, with everything in it. For one that exists already, see InjectionLabel.
+ *
+ * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
+ */
+export class MeshNamespace extends Construct {
+  /** The namespace's name. */
+  readonly name: string;
+
+  /**
+   * @throws Error when Kubernetes would refuse the name
+   */
+  constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
+    checkNamespaceName(scope, id, props.name);
+    super(scope, id);
+    this.name = props.name;
+    const { providers, revision } = MeshContext.of(this);
+    const labels = { ...(props.injection && injectionLabels(props.injection, revision)), ...props.labels };
+    new NamespaceV1(this, 'Resource', {
+      metadata: {
+        name: props.name,
+        ...(Object.keys(labels).length > 0 && { labels }),
+        ...(props.annotations && { annotations: { ...props.annotations } }),
+      },
+      provider: providers.kubernetes,
+    });
+  }
+}
+
+function checkNamespaceName(scope: Construct, id: string, name: string): void {
+  if (isNamespaceName(name)) return;
+  const at = scope.node.path === '' ? id : `${scope.node.path}/${id}`;
+  throw new Error(`${at}: name: got ${JSON.stringify(name)}, takes ${NAMESPACE_NAME_RULE}`);
+}
