@@ -1,0 +1,309 @@
+import * as v from 'valibot';
+import { isNamespaceName, NAMESPACE_NAME_RULE } from '../constructs/namespace-name';
+import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, type IstioVersion } from '../constructs/versions';
+import { BACKENDS, type BackendName, type BackendSettings, backendFaults } from './backend';
+import { closestName } from './closest-name';
+import { InvalidSettingsError, type SettingFault } from './invalid-settings-error';
+import { PROFILE_NAMES, type ProfileName } from './profiles';
+
+/** The addons, in the order in which they come up. */
+export const ADDON_NAMES = ['prometheus', 'grafana', 'jaeger', 'kiali'] as const;
+
+/** One of the addons. */
+export type AddonName = (typeof ADDON_NAMES)[number];
+
+const INGRESS_SERVICE_TYPES = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
+const DELIVERIES = ['release', 'manifest'] as const;
+
+/** What the program deploys, and where: validated, with every default filled in. */
+export interface Settings {
+  /** Path of the kubeconfig file; several ones are separated as in `KUBECONFIG`. A leading `~` is the home directory. */
+  readonly kubeconfig: string;
+  /** The context of the kubeconfig to deploy to. Never the one that happens to be current. */
+  readonly kubeContext: string;
+  /** The Istio release. */
+  readonly istioVersion: IstioVersion;
+  /** Which of Istio's profiles. */
+  readonly profile: ProfileName;
+  /** Where every chart comes from: an http(s) repository, an oci:// registry or a folder; each chart's own repository when absent. */
+  readonly chartRepository?: string;
+  /** The registry of Istio's images; the release's own when absent. */
+  readonly imageHub?: string;
+  /** Where Grafana's dashboards come from: an http(s) address or a folder; Istio's repository at the release's tag when absent. */
+  readonly dashboardsRepository?: string;
+  /** The addons there are, in the order in which they come up, whether deployed or replaced by a URL. */
+  readonly addons: readonly AddonName[];
+  /** The addons that are not deployed, because something at that URL takes their place. */
+  readonly addonUrls: Readonly<Partial<Record<AddonName, string>>>;
+  /** How custom resources reach the cluster. */
+  readonly delivery: (typeof DELIVERIES)[number];
+  /** The type of the ingress gateway's Service. */
+  readonly ingressServiceType: (typeof INGRESS_SERVICE_TYPES)[number];
+  /** The namespace of the hello-world application. `default` exists already; any other one is created. */
+  readonly appNamespace: string;
+  /** Where Terraform keeps its state, and the settings of that backend. */
+  readonly backend: BackendSettings;
+}
+
+/** How one setting is given, for the documentation and for messages. */
+export interface SettingDescription {
+  /** The key under `context` in cdktf.json. */
+  readonly key: string;
+  /** The environment variable that overrides the key. */
+  readonly variable: string;
+  /** What the setting takes. */
+  readonly takes: string;
+  /** What holds when it is not given. */
+  readonly default: string;
+}
+
+interface Setting extends SettingDescription {
+  readonly schema: v.GenericSchema<unknown, unknown>;
+  /** The names it takes, to suggest one. */
+  readonly names?: readonly string[];
+}
+
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
+const isHttpUrl = (value: string): boolean => /^https?:\/\/[^\s/]+/.test(value) && URL.canParse(value);
+// Anything with another scheme is a mistake, not a folder.
+const isFolder = (value: string): boolean => !/^[a-z][a-z0-9+.-]+:\/\//i.test(value);
+const oneOf = (names: readonly string[]): string => `one of ${names.join(', ')}`;
+
+const addonEntry = v.pipe(
+  text,
+  v.check((entry) => {
+    const [name = '', url] = splitAddon(entry);
+    return (ADDON_NAMES as readonly string[]).includes(name) && (url === undefined || isHttpUrl(url));
+  }),
+);
+
+const SETTINGS = [
+  {
+    key: 'kubeconfig',
+    variable: 'KUBECONFIG',
+    takes: 'the path of a kubeconfig file',
+    default: '~/.kube/config',
+    schema: text,
+  },
+  {
+    key: 'kubeContext',
+    variable: 'KUBE_CONTEXT',
+    takes: 'the name of a context of the kubeconfig',
+    default: 'minikube',
+    schema: text,
+  },
+  {
+    key: 'istioVersion',
+    variable: 'ISTIO_VERSION',
+    takes: oneOf(ISTIO_VERSIONS),
+    default: DEFAULT_ISTIO_VERSION,
+    schema: v.picklist(ISTIO_VERSIONS),
+    names: ISTIO_VERSIONS,
+  },
+  {
+    key: 'profile',
+    variable: 'ISTIO_PROFILE',
+    takes: oneOf(PROFILE_NAMES),
+    default: 'demo',
+    schema: v.picklist(PROFILE_NAMES),
+    names: PROFILE_NAMES,
+  },
+  {
+    key: 'chartRepository',
+    variable: 'CHART_REPOSITORY',
+    takes: 'an http(s):// repository, an oci:// registry or a folder that serves every chart',
+    default: "each chart's own public repository",
+    schema: v.pipe(
+      text,
+      v.check((value) => isHttpUrl(value) || /^oci:\/\/[^\s/]+/.test(value) || isFolder(value)),
+    ),
+  },
+  {
+    key: 'imageHub',
+    variable: 'ISTIO_HUB',
+    takes: 'a registry and path without scheme and tag, such as registry.example/istio',
+    default: "the release's own registry",
+    schema: v.pipe(text, v.regex(/^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*$/i)),
+  },
+  {
+    key: 'dashboardsRepository',
+    variable: 'DASHBOARDS_REPOSITORY',
+    takes: "an http(s):// address or a folder that has the release's dashboards as JSON files",
+    default: "Istio's repository at the release's tag",
+    schema: v.pipe(
+      text,
+      v.check((value) => isHttpUrl(value) || isFolder(value)),
+    ),
+  },
+  {
+    key: 'addons',
+    variable: 'MESH_ADDONS',
+    takes: `none, or a comma list of ${ADDON_NAMES.join(', ')}; name=http://… uses what runs there instead of deploying it`,
+    default: 'all of them',
+    schema: v.array(addonEntry),
+    names: ADDON_NAMES,
+  },
+  {
+    key: 'delivery',
+    variable: 'MESH_DELIVERY',
+    takes: oneOf(DELIVERIES),
+    default: 'release',
+    schema: v.picklist(DELIVERIES),
+    names: DELIVERIES,
+  },
+  {
+    key: 'ingressServiceType',
+    variable: 'INGRESS_SERVICE_TYPE',
+    takes: oneOf(INGRESS_SERVICE_TYPES),
+    default: 'LoadBalancer',
+    schema: v.picklist(INGRESS_SERVICE_TYPES),
+    names: INGRESS_SERVICE_TYPES,
+  },
+  {
+    key: 'appNamespace',
+    variable: 'APP_NAMESPACE',
+    takes: NAMESPACE_NAME_RULE,
+    default: 'default',
+    schema: v.pipe(v.string(), v.check(isNamespaceName)),
+  },
+  {
+    key: 'backend',
+    variable: 'MESH_BACKEND',
+    takes: oneOf(BACKENDS),
+    default: 'local',
+    schema: v.picklist(BACKENDS),
+    names: BACKENDS,
+  },
+  {
+    key: 'backendConfig',
+    variable: 'MESH_BACKEND_CONFIG',
+    takes: "an object with the backend's own settings; JSON in the environment",
+    default: 'nothing',
+    schema: v.record(v.string(), v.unknown()),
+  },
+] as const satisfies readonly Setting[];
+
+type SettingKey = (typeof SETTINGS)[number]['key'];
+
+/** Every setting: its key, its environment variable, what it takes and what holds without it. */
+export const SETTING_DESCRIPTIONS: readonly SettingDescription[] = SETTINGS.map(
+  ({ key, variable, takes, default: fallback }) => ({ key, variable, takes, default: fallback }),
+);
+
+/** Where settings are read from. */
+export interface SettingsSource {
+  /** The `context` of cdktf.json. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** The environment, which wins. Empty variables count as absent. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Validates settings and fills in the defaults.
+ *
+ * @throws InvalidSettingsError with a line for every unknown key and every bad value, not just the first
+ */
+export function parseSettings({ context = {}, environment = {} }: SettingsSource = {}): Settings {
+  const faults: SettingFault[] = [];
+  const known = SETTINGS.map((setting) => setting.key);
+  for (const key of Object.keys(context)) {
+    if (!(known as string[]).includes(key)) {
+      faults.push({ where: `context.${key} in cdktf.json`, problem: 'no such setting', hint: suggest(key, known) });
+    }
+  }
+
+  const given = new Map<SettingKey, unknown>();
+  const origin = new Map<SettingKey, string>();
+  for (const setting of SETTINGS as readonly (Setting & { key: SettingKey })[]) {
+    const variable = environment[setting.variable];
+    const fromEnvironment = variable !== undefined && variable.trim() !== '';
+    const raw = fromEnvironment ? variable : context[setting.key];
+    if (raw === undefined) continue;
+    const where = fromEnvironment ? setting.variable : `context.${setting.key} in cdktf.json`;
+    origin.set(setting.key, where);
+    const value = structured(setting.key, raw);
+    const result = v.safeParse(setting.schema, value);
+    if (result.success) {
+      given.set(setting.key, result.output);
+      continue;
+    }
+    for (const bad of badParts(value, result.issues)) {
+      const hint = typeof bad === 'string' && setting.names ? suggest(bad, setting.names) : undefined;
+      faults.push({ where, problem: `got ${JSON.stringify(bad)}, takes ${setting.takes}`, ...(hint && { hint }) });
+    }
+  }
+  const get = <T>(key: SettingKey): T | undefined => given.get(key) as T | undefined;
+
+  const entries = (get<string[]>('addons') ?? [...ADDON_NAMES]).map(splitAddon);
+  const addons = ADDON_NAMES.filter((name) => entries.some(([entry]) => entry === name));
+  const addonUrls: Partial<Record<AddonName, string>> = {};
+  for (const [name, url] of entries) if (url !== undefined) addonUrls[name as AddonName] = url;
+  for (const needy of ['grafana', 'kiali'] as const) {
+    if (addons.includes(needy) && addonUrls[needy] === undefined && !addons.includes('prometheus')) {
+      faults.push({
+        where: origin.get('addons') ?? 'addons',
+        problem: `${needy} reads its metrics from Prometheus, which is left out`,
+        hint: 'add prometheus, or prometheus=http://… for one of your own',
+      });
+    }
+  }
+
+  const backend: BackendSettings = {
+    name: get<BackendName>('backend') ?? 'local',
+    config: get<Record<string, unknown>>('backendConfig') ?? {},
+  };
+  // A backend that does not exist has no settings to be checked against.
+  if (!origin.has('backend') || given.has('backend')) {
+    faults.push(...backendFaults(backend, origin.get('backendConfig') ?? 'context.backendConfig in cdktf.json'));
+  }
+
+  if (faults.length > 0) throw new InvalidSettingsError(faults);
+  return {
+    kubeconfig: get('kubeconfig') ?? '~/.kube/config',
+    kubeContext: get('kubeContext') ?? 'minikube',
+    istioVersion: get('istioVersion') ?? DEFAULT_ISTIO_VERSION,
+    profile: get('profile') ?? 'demo',
+    ...optional('chartRepository', get('chartRepository')),
+    ...optional('imageHub', get('imageHub')),
+    ...optional('dashboardsRepository', get('dashboardsRepository')),
+    addons,
+    addonUrls,
+    delivery: get('delivery') ?? 'release',
+    ingressServiceType: get('ingressServiceType') ?? 'LoadBalancer',
+    appNamespace: get('appNamespace') ?? 'default',
+    backend,
+  };
+}
+
+function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
+}
+
+function suggest(name: string, names: readonly string[]): string | undefined {
+  const close = closestName(name, names);
+  return close === undefined ? undefined : `did you mean ${close}?`;
+}
+
+function splitAddon(entry: string): [name: string, url?: string] {
+  const at = entry.indexOf('=');
+  return at < 0 ? [entry.trim()] : [entry.slice(0, at).trim(), entry.slice(at + 1).trim()];
+}
+
+/** A list or an object may be written as text, because the environment has nothing else. */
+function structured(key: SettingKey, raw: unknown): unknown {
+  if (typeof raw !== 'string') return raw;
+  if (key === 'addons') return raw.trim() === 'none' ? [] : raw.split(',').map((entry) => entry.trim());
+  if (key !== 'backendConfig') return raw;
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return raw;
+  }
+}
+
+/** The wrong entries of a list, or the whole value. */
+function badParts(value: unknown, issues: readonly v.BaseIssue<unknown>[]): unknown[] {
+  const indexes = issues.map((issue) => issue.path?.[0]?.key);
+  if (!Array.isArray(value) || indexes.some((index) => typeof index !== 'number')) return [value];
+  return [...new Set(indexes as number[])].map((index) => value[index]);
+}

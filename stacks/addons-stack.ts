@@ -1,0 +1,71 @@
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { AddonName, Settings } from '../config/settings';
+import { type DashboardServer, Grafana } from '../constructs/addons/grafana';
+import { Jaeger, type TraceStore } from '../constructs/addons/jaeger';
+import { Kiali } from '../constructs/addons/kiali';
+import { type MetricsStore, Prometheus } from '../constructs/addons/prometheus';
+import { ClusterStack } from './cluster-stack';
+import type { MeshStack } from './mesh-stack';
+
+// What a browser on one's own machine reaches each dashboard by, once its port is forwarded.
+const DASHBOARDS = {
+  prometheus: { service: 'prometheus', port: 9090, local: 9090, path: '' },
+  grafana: { service: 'grafana', port: 3000, local: 3000, path: '' },
+  jaeger: { service: 'tracing', port: 80, local: 16686, path: '/jaeger' },
+  kiali: { service: 'kiali', port: 20001, local: 20001, path: '/kiali' },
+} as const satisfies Record<AddonName, object>;
+
+/** The addons of the settings, each deployed or replaced by a URL, and wired to one another. */
+export class AddonsStack extends ClusterStack {
+  readonly prometheus: MetricsStore | undefined;
+  readonly grafana: DashboardServer | undefined;
+  readonly jaeger: TraceStore | undefined;
+  readonly kiali: Kiali | undefined;
+
+  constructor(scope: Construct, id: string, settings: Settings, mesh: MeshStack) {
+    super(scope, id, settings);
+    this.addDependency(mesh);
+    const { addonUrls: urls } = settings;
+    const wanted = (name: AddonName): boolean => settings.addons.includes(name);
+    const links = {
+      grafana: urls.grafana ?? localUrl('grafana'),
+      tracing: urls.jaeger ?? localUrl('jaeger'),
+    };
+
+    if (wanted('prometheus')) {
+      this.prometheus = urls.prometheus ? Prometheus.fromUrl(urls.prometheus) : new Prometheus(this, 'Prometheus');
+    }
+    if (wanted('grafana') && this.prometheus) {
+      this.grafana = urls.grafana
+        ? Grafana.fromUrl(urls.grafana)
+        : new Grafana(this, 'Grafana', { prometheus: this.prometheus, dashboards: settings.dashboardsRepository });
+    }
+    if (wanted('jaeger')) this.jaeger = urls.jaeger ? Jaeger.fromUrl(urls.jaeger) : new Jaeger(this, 'Jaeger');
+    if (wanted('kiali') && this.prometheus && !urls.kiali) {
+      this.kiali = new Kiali(this, 'Kiali', {
+        prometheus: this.prometheus,
+        grafana: this.grafana,
+        jaeger: this.jaeger,
+        links,
+      });
+    }
+
+    new TerraformOutput(this, 'dashboards', {
+      value: Object.fromEntries(
+        settings.addons.map((name) => [name, urls[name] ?? forward(name, mesh.namespace.name, settings.kubeContext)]),
+      ),
+      description: 'Addon -> the command that makes its dashboard reachable, or its URL.',
+    });
+  }
+}
+
+function localUrl(name: AddonName): string {
+  const { local, path } = DASHBOARDS[name];
+  return `http://localhost:${local}${path}`;
+}
+
+function forward(name: AddonName, namespace: string, kubeContext: string): string {
+  const { service, port, local } = DASHBOARDS[name];
+  return `kubectl --context ${kubeContext} -n ${namespace} port-forward service/${service} ${local}:${port}  # ${localUrl(name)}`;
+}

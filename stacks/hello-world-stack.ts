@@ -1,0 +1,51 @@
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Settings } from '../config/settings';
+import { HelloWorld } from '../constructs/apps/hello-world';
+import { GatewayAddress } from '../constructs/mesh/gateway-address';
+import { InjectionLabel } from '../constructs/mesh/injection-label';
+import { MeshNamespace } from '../constructs/mesh/mesh-namespace';
+import { MeshContext } from '../constructs/mesh-context';
+import type { AddonsStack } from './addons-stack';
+import { ClusterStack } from './cluster-stack';
+import type { MeshStack } from './mesh-stack';
+
+/** The sample application, with sidecars, behind the ingress gateway. */
+export class HelloWorldStack extends ClusterStack {
+  readonly app: HelloWorld;
+
+  constructor(scope: Construct, id: string, settings: Settings, mesh: MeshStack, addons: AddonsStack) {
+    super(scope, id, settings);
+    // Pods started before istiod answers would stay without a sidecar.
+    this.addDependency(mesh);
+    // Its first requests are then in the metrics and the traces.
+    this.addDependency(addons);
+    const { appNamespace: namespace } = settings;
+    MeshContext.set(this, { namespace });
+    // Every cluster has a namespace "default", which is not this program's to create or delete.
+    const injection =
+      namespace === 'default'
+        ? new InjectionLabel(this, 'InjectionLabel', { namespace })
+        : new MeshNamespace(this, 'Namespace', { name: namespace, injection: 'enabled' });
+    this.app = new HelloWorld(this, 'HelloWorld', { ingress: mesh.ingress, dependsOn: [injection] });
+
+    if (mesh.ingress) {
+      const address = new GatewayAddress(this, 'IngressAddress', {
+        gateway: mesh.ingress,
+        kubeContext: settings.kubeContext,
+      });
+      new TerraformOutput(this, 'hello_url', {
+        value: address.within('http://', this.app.path),
+        description: 'Where the application says hello; null while the address of the ingress gateway is pending.',
+      });
+      new TerraformOutput(this, 'hello_curl', {
+        value: address.within('curl http://', this.app.path),
+        description: 'Says hello; null while the address of the ingress gateway is pending.',
+      });
+      new TerraformOutput(this, 'hello_hint', {
+        value: address.hint,
+        description: 'What gives the ingress gateway an address; null where it has one.',
+      });
+    }
+  }
+}
