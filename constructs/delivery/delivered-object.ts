@@ -8,7 +8,7 @@ import { ManifestRelease } from './manifest-release';
 import { ManifestResource } from './manifest-resource';
 import { releaseNameOf } from './release-name';
 import { ResourceBundle } from './resource-bundle';
-import { type Canonical, canonical } from './terraform-template';
+import { type Canonical, canonical, escapeTemplate, jsonText } from './terraform-template';
 
 /** The metadata of a Kubernetes object. */
 export interface ObjectMeta {
@@ -86,6 +86,8 @@ export abstract class DeliveredObject extends Construct implements Carried {
   readonly dependencies: IConstruct[];
 
   private current: Canonical<Manifest>;
+  private textOf: Canonical<Manifest> | undefined;
+  private currentText = '';
   private readonly retain: boolean;
 
   constructor(scope: Construct, id: string, props: DeliveredObjectProps) {
@@ -142,6 +144,15 @@ export abstract class DeliveredObject extends Construct implements Carried {
   /** The object as it is sent: frozen, keys sorted, with every label, patch and override so far. */
   get manifest(): Manifest {
     return this.current.value;
+  }
+
+  /** The manifest as JSON text, escaped for Terraform. Of use only where no tokens stand inside it. */
+  get text(): string {
+    if (this.textOf !== this.current) {
+      this.currentText = escapeTemplate(jsonText(this.current.value));
+      this.textOf = this.current;
+    }
+    return this.currentText;
   }
 
   /** The manifest, and whether tokens stand inside it. */

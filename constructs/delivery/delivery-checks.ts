@@ -97,7 +97,9 @@ function oversizedReleases(releases: readonly HelmRelease[], stack: TerraformSta
   const faults: string[] = [];
   for (const release of releases) {
     if (!isManifestRelease(release) || TerraformStack.of(release) !== stack) continue;
-    const texts = release.delivered.map((object) => JSON.stringify(object.rendered.value));
+    const texts = release.delivered.map((object) =>
+      object.rendered.hasTokens ? JSON.stringify(object.rendered.value) : object.text,
+    );
     const content = texts.reduce((sum, text) => sum + text.length, 0);
     if (content * 2 < SURELY_FITS) continue;
     // Helm records the values and what was rendered from them, compressed and then in base64.

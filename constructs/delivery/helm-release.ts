@@ -69,6 +69,9 @@ export interface HelmReleaseProps {
   readonly lifecycle?: TerraformResourceLifecycle;
 }
 
+/** Values as Terraform takes them: JSON text, escaped, or an object with tokens for Terraform to encode. */
+export type RenderedValues = { readonly text: string } | { readonly withTokens: object };
+
 /**
  * A `helm_release`, rendered when the stack is: values without tokens are one literal JSON text, so that plans show
  * changed fields only; values with tokens are kept as objects in a local and encoded by Terraform.
@@ -82,6 +85,8 @@ export class HelmRelease extends TerraformResource {
   readonly namespace: string;
   private readonly dependencies: IConstruct[];
   private takesOwnership: boolean;
+  private givenValues: readonly RenderedValues[] | undefined;
+  private values: readonly string[] | undefined;
 
   constructor(
     scope: Construct,
@@ -113,8 +118,12 @@ export class HelmRelease extends TerraformResource {
   }
 
   /** The release's values as they stand when the stack is rendered; later ones win. */
-  protected renderValues(): readonly object[] {
-    return this.props.values ?? [];
+  protected renderValues(): readonly RenderedValues[] {
+    this.givenValues ??= (this.props.values ?? []).map((given) => {
+      const { value, hasTokens } = canonical(given);
+      return hasTokens ? { withTokens: value } : { text: escapeTemplate(jsonText(value)) };
+    });
+    return this.givenValues;
   }
 
   /** The Terraform addresses of what the release waits for, in its own stack. */
@@ -130,11 +139,10 @@ export class HelmRelease extends TerraformResource {
   // Rendered on every call, because Aspects and validations run between cdktf's calls.
   override toTerraform(): object {
     const locals: Record<string, unknown> = {};
-    const values = this.renderValues().map((given, index) => {
-      const { value, hasTokens } = canonical(given);
-      if (!hasTokens) return escapeTemplate(jsonText(value));
+    const values = this.renderValues().map((rendered, index) => {
+      if ('text' in rendered) return rendered.text;
       const local = `${this.friendlyUniqueId}_values_${index}`;
-      locals[local] = escapeTemplates(value);
+      locals[local] = escapeTemplates(rendered.withTokens);
       return `\${jsonencode(local.${local})}`;
     });
     this.values = values.length > 0 ? values : undefined;
@@ -142,8 +150,6 @@ export class HelmRelease extends TerraformResource {
     const fragment = super.toTerraform();
     return Object.keys(locals).length > 0 ? { ...fragment, locals } : fragment;
   }
-
-  private values: readonly string[] | undefined;
 
   protected override synthesizeAttributes(): Record<string, unknown> {
     const { props } = this;

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import type { DeliveredObject } from './delivered-object';
-import { HelmRelease, type HelmReleaseProps } from './helm-release';
+import { HelmRelease, type HelmReleaseProps, type RenderedValues } from './helm-release';
 import { carryManifestsChart, MANIFESTS_CHART } from './manifests-chart';
+import { escapeTemplate } from './terraform-template';
 
 /** What a release of plain objects is made of. */
 export interface ManifestReleaseProps
@@ -34,15 +35,20 @@ export class ManifestRelease extends HelmRelease {
    * The objects by construct path: a map, so that a plan shows no unchanged neighbours, in two elements at fixed
    * positions, so that a first token leaves the literal objects as they were.
    */
-  protected override renderValues(): readonly object[] {
-    const literal: Record<string, object> = {};
-    const tokens: Record<string, object> = {};
+  protected override renderValues(): readonly RenderedValues[] {
+    const literal: string[] = [];
+    const withTokens: Record<string, object> = {};
     let anyTokens = false;
     for (const object of this.objects) {
       const { value, hasTokens } = object.rendered;
-      anyTokens ||= hasTokens;
-      (hasTokens ? tokens : literal)[object.node.path] = value;
+      if (hasTokens) {
+        anyTokens = true;
+        withTokens[object.node.path] = value;
+      } else {
+        literal.push(`${escapeTemplate(JSON.stringify(object.node.path))}:${object.text}`);
+      }
     }
-    return anyTokens ? [{ manifests: literal }, { manifests: tokens }] : [{ manifests: literal }];
+    const text = `{"manifests":{${literal.join(',')}}}`;
+    return anyTokens ? [{ text }, { withTokens: { manifests: withTokens } }] : [{ text }];
   }
 }

@@ -1,0 +1,3 @@
+import { program } from './providers';
+
+program().app.synth();
