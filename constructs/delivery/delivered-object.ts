@@ -1,4 +1,4 @@
-import type { TerraformResource } from 'cdktf';
+import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { type Delivery, MeshContext } from '../mesh-context';
 import { checkDeliveries } from './delivery-checks';
@@ -82,8 +82,7 @@ export abstract class DeliveredObject extends Construct implements Carried {
   readonly delivery: Delivery;
   /** The Terraform resource that the object travels in. */
   readonly [CARRIED_BY]: TerraformResource;
-  /** What the object waits for. */
-  readonly dependencies: IConstruct[];
+  private readonly dependencies: IConstruct[];
 
   private current: Canonical<Manifest>;
   private textOf: Canonical<Manifest> | undefined;
@@ -128,14 +127,12 @@ export abstract class DeliveredObject extends Construct implements Carried {
     if (bundle !== undefined) {
       if (adopt) bundle.release.takeOwnership();
       bundle.release.add(this);
-      for (const dependency of this.dependencies) bundle.release.addDependency(dependency);
       return bundle.release;
     }
     const release = new ManifestRelease(this, 'Resource', {
       releaseName: releaseNameOf(this.apiVersion, this.kind, this.name, this.node.path),
       namespace: this.namespace ?? MeshContext.of(this).rootNamespace,
       takeOwnership: adopt || undefined,
-      dependsOn: this.dependencies,
     });
     release.add(this);
     return release;
@@ -163,8 +160,6 @@ export abstract class DeliveredObject extends Construct implements Carried {
   /** Makes the object wait for everything inside the given constructs, of this or another stack. */
   addDependency(...dependencies: readonly IConstruct[]): void {
     this.dependencies.push(...dependencies);
-    const carrier = this[CARRIED_BY];
-    if (carrier instanceof ManifestRelease) carrier.addDependency(...dependencies);
   }
 
   /** Sets a label of the object. */
@@ -198,6 +193,25 @@ export abstract class DeliveredObject extends Construct implements Carried {
    */
   addOverride(path: string, value: unknown): void {
     this.current = canonical(setAtPath(this.current.value, path, value, this.node.path) as Manifest);
+  }
+
+  /**
+   * The objects that this one is useless or harmful without, such as the subsets that a route names. It is deployed after
+   * those of them that travel on their own in the same stack, and goes before them.
+   */
+  arrivesAfter(): Iterable<DeliveredObject> {
+    return [];
+  }
+
+  /** What the object waits for: what it was told to, and {@link arrivesAfter}. */
+  *waitsFor(): Iterable<IConstruct> {
+    yield* this.dependencies;
+    const stack = TerraformStack.of(this);
+    for (const other of this.arrivesAfter()) {
+      // A bundle holds more than the one object: waiting for it could close a circle that nobody wrote.
+      const travelsAlone = other[CARRIED_BY].node.scope === other;
+      if (other !== this && travelsAlone && TerraformStack.of(other) === stack) yield other;
+    }
   }
 
   /** Refuses a patched manifest by throwing. */

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { DeliveredObject } from './delivered-object';
+import { deliveriesOf } from './deliveries';
 import { CARRIED_BY } from './dependencies';
 import type { HelmRelease } from './helm-release';
 import type { ManifestRelease } from './manifest-release';
@@ -15,41 +16,33 @@ const SURELY_FITS = 300 * 1024;
 
 const CHECKED = Symbol.for('cdktf-istio.deliveryChecks');
 
-interface Deliveries {
-  readonly objects: DeliveredObject[];
-  readonly releases: HelmRelease[];
-}
-
-const deliveriesByRoot = new WeakMap<IConstruct, Deliveries>();
-
 const isObject = (construct: IConstruct): construct is DeliveredObject => CARRIED_BY in construct;
 
 /** Has the stack of a delivered object or release check, when it is synthesized, what only the whole program shows. */
 export function checkDeliveries(construct: DeliveredObject | HelmRelease): void {
-  const root = construct.node.root;
-  let deliveries = deliveriesByRoot.get(root);
-  if (deliveries === undefined) {
-    deliveries = { objects: [], releases: [] };
-    deliveriesByRoot.set(root, deliveries);
-  }
+  const deliveries = deliveriesOf(construct);
   if (isObject(construct)) deliveries.objects.push(construct);
   else deliveries.releases.push(construct);
 
   const stack = TerraformStack.of(construct) as TerraformStack & { [CHECKED]?: true };
   if (stack[CHECKED]) return;
   Object.defineProperty(stack, CHECKED, { value: true });
-  const seen = deliveries;
   stack.node.addValidation({
     validate: () => [
-      ...duplicates(seen.objects, stack, objectIdentity, 'are one object in the cluster: remove one, or rename it'),
       ...duplicates(
-        seen.releases,
+        deliveries.objects,
+        stack,
+        objectIdentity,
+        'are one object in the cluster: remove one, or rename it',
+      ),
+      ...duplicates(
+        deliveries.releases,
         stack,
         releaseIdentity,
         'are one Helm release: give one of them another releaseName',
       ),
-      ...oversizedReleases(seen.releases, stack),
-      ...cycles(seen.releases, stack),
+      ...oversizedReleases(deliveries.releases, stack),
+      ...cycles(deliveries.releases, stack),
     ],
   });
 }
@@ -131,7 +124,7 @@ function cycles(releases: readonly HelmRelease[], stack: TerraformStack): string
       return;
     }
     state.set(release, 'open');
-    for (const address of release.waitsFor()) {
+    for (const address of release.dependencyAddresses() ?? []) {
       const next = byAddress.get(address);
       if (next !== undefined) visit(next, [...path, release]);
     }

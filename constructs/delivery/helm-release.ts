@@ -126,9 +126,14 @@ export class HelmRelease extends TerraformResource {
     return this.givenValues;
   }
 
+  /** The constructs that the release waits for. */
+  protected *waitsFor(): Iterable<IConstruct> {
+    yield* this.dependencies;
+  }
+
   /** The Terraform addresses of what the release waits for, in its own stack. */
-  waitsFor(): readonly string[] {
-    return dependsOnOf(this, this.dependencies) ?? [];
+  dependencyAddresses(): readonly string[] | undefined {
+    return dependsOnOf(this, this.waitsFor());
   }
 
   /** Has the release take over objects that exist already. */
@@ -146,7 +151,7 @@ export class HelmRelease extends TerraformResource {
       return `\${jsonencode(local.${local})}`;
     });
     this.values = values.length > 0 ? values : undefined;
-    this.dependsOn = dependsOnOf(this, this.dependencies);
+    this.dependsOn = this.dependencyAddresses()?.slice();
     const fragment = super.toTerraform();
     return Object.keys(locals).length > 0 ? { ...fragment, locals } : fragment;
   }

@@ -1,4 +1,4 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { DeliveredObject } from './delivered-object';
 import { HelmRelease, type HelmReleaseProps, type RenderedValues } from './helm-release';
 import { carryManifestsChart, MANIFESTS_CHART } from './manifests-chart';
@@ -29,6 +29,11 @@ export class ManifestRelease extends HelmRelease {
   /** Puts an object into this release. */
   add(object: DeliveredObject): void {
     this.objects.push(object);
+  }
+
+  protected override *waitsFor(): Iterable<IConstruct> {
+    yield* super.waitsFor();
+    for (const object of this.objects) yield* object.waitsFor();
   }
 
   /**

@@ -34,7 +34,7 @@ export class ManifestResource extends TerraformResource {
   }
 
   override toTerraform(): object {
-    this.dependsOn = dependsOnOf(this, this.object.dependencies);
+    this.dependsOn = dependsOnOf(this, this.object.waitsFor());
     return super.toTerraform();
   }
 

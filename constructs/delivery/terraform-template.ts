@@ -6,6 +6,7 @@ const SIGN_BEFORE_TOKEN = /\$+(?=\$\{TfToken\[)/g;
 // YAML, which Helm and the API server read, has no way to take these unescaped.
 const NOT_IN_YAML =
   /[\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const NOT_PLAIN = /[^ -~]/;
 const TEMPLATE_OPENING = /\$\{(?!TfToken\[)|%\{/g;
 
 /** Whether a value is a cdktf token in any of its disguises: string, number, list, map or resolvable object. */
@@ -50,7 +51,7 @@ function copy(value: unknown, state: { hasTokens: boolean; ancestors: unknown[] 
     if (isToken(value)) state.hasTokens = true;
     else if (typeof value === 'number') {
       if (!Number.isFinite(value)) throw new TypeError(`${value} cannot be written as JSON`);
-    } else if (NOT_IN_YAML.test(value)) {
+    } else if (NOT_PLAIN.test(value) && NOT_IN_YAML.test(value)) {
       throw new TypeError(`${JSON.stringify(value).slice(0, 60)} holds a character that YAML cannot carry`);
     }
     return value;

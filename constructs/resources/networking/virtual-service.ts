@@ -1,12 +1,17 @@
 import type { Construct } from 'constructs';
-import type { VirtualServiceSpec } from '../generated/networking';
+import type { DeliveredObject } from '../../delivery/delivered-object';
+import { isToken } from '../../delivery/terraform-template';
+import type { Destination, VirtualServiceSpec } from '../generated/networking';
 import { IstioResource, type IstioResourceProps } from '../istio-resource';
+import { destinationRulesOf } from './destination-rules-of';
 
 /** What a {@link VirtualService} is made of. */
 export type VirtualServiceProps = IstioResourceProps<VirtualServiceSpec>;
 
 /**
  * The Istio kind VirtualService.
+ *
+ * Deployed after the DestinationRules of the same stack that define the subsets it names, and removed before them.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
  */
@@ -17,4 +22,29 @@ export class VirtualService extends IstioResource<VirtualServiceSpec> {
   constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id, VirtualService.kind, props);
   }
+
+  override *arrivesAfter(): Iterable<DeliveredObject> {
+    for (const { host, subset } of this.destinations()) {
+      if (typeof host === 'string' && subset !== undefined)
+        yield* destinationRulesOf(this, host, this.namespace, subset);
+    }
+  }
+
+  /** Where the routes lead, mirrors included, as far as it is known before the deploy. */
+  private *destinations(): Iterable<Destination> {
+    const { http, tcp, tls } = this.spec;
+    for (const route of known(http)) {
+      for (const { destination } of known(route.route)) yield destination;
+      if (route.mirror !== undefined) yield route.mirror;
+      for (const { destination } of known(route.mirrors)) if (destination !== undefined) yield destination;
+    }
+    for (const route of [...known(tcp), ...known(tls)]) {
+      for (const { destination } of known(route.route)) yield destination;
+    }
+  }
+}
+
+/** A list's items, none where a token hides them. */
+function known<T>(list: readonly T[] | undefined): readonly T[] {
+  return Array.isArray(list) && !isToken(list) ? list.filter((item) => !isToken(item)) : [];
 }
