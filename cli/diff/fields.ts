@@ -1,0 +1,123 @@
+import { canonical, Hidden, hasUnknown, isFields, isList, same, toJson, type Value } from './values';
+
+/** One field that changes. */
+export interface FieldChange {
+  /** Where it stands, `spec.http[0].timeout`. List items are counted as they will be, or as they were if they go. */
+  readonly path: string;
+  readonly before?: Value;
+  readonly after?: Value;
+}
+
+/** The fields that change between two values, deepest first where both have the field; whole branches where one has not. */
+export function changedFields(before: Value | undefined, after: Value | undefined, path = ''): FieldChange[] {
+  if (same(before, after)) return [];
+  if (isFields(before) && isFields(after)) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return names.flatMap((name) => changedFields(before[name], after[name], join(path, name)));
+  }
+  if (isList(before) && isList(after)) return changedItems(before, after, path);
+  return [{ path, ...(absent(before) ? {} : { before }), ...(absent(after) ? {} : { after }) }];
+}
+
+/** A field as JSON for reports. */
+export interface FieldReport {
+  readonly path: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly hidden?: true;
+  readonly unknown?: true;
+}
+
+/** The field without anything that must not be seen. */
+export function reportField({ path, before, after }: FieldChange): FieldReport {
+  const hidden = before instanceof Hidden || after instanceof Hidden;
+  return {
+    path,
+    ...(before === undefined ? {} : { before: toJson(before) }),
+    ...(after === undefined ? {} : { after: toJson(after) }),
+    ...(hidden ? { hidden } : {}),
+    ...(hasUnknown(after) ? { unknown: true } : {}),
+  };
+}
+
+/** The path without the places in lists: `spec.http[0].route[1].weight` -> `spec.http[].route[].weight`. */
+export function pathPattern(path: string): string {
+  return path.replace(/\[\d+\]/g, '[]');
+}
+
+/** Whether a pattern covers a path: it is the path, or the beginning of it. */
+export function covers(pattern: string, path: string): boolean {
+  const pathAsPattern = pathPattern(path);
+  return (
+    pathAsPattern === pattern ||
+    (pathAsPattern.startsWith(pattern) && /^[.[]/.test(pathAsPattern.slice(pattern.length)))
+  );
+}
+
+function changedItems(before: readonly Value[], after: readonly Value[], path: string): FieldChange[] {
+  const partners = alignItems(before, after);
+  const changes: FieldChange[] = [];
+  const used = new Set(partners.values());
+  before.forEach((item, index) => {
+    if (!used.has(index)) changes.push({ path: `${path}[${index}]`, before: item });
+  });
+  after.forEach((item, index) => {
+    const partner = partners.get(index);
+    const place = `${path}[${index}]`;
+    if (partner === undefined) changes.push({ path: place, after: item });
+    else changes.push(...changedFields(before[partner], item, place));
+  });
+  if (changes.length === 0) changes.push({ path, before: [...before], after: [...after] });
+  return changes;
+}
+
+/** For each item of the later list, the place of its counterpart in the earlier one. */
+function alignItems(before: readonly Value[], after: readonly Value[]): Map<number, number> {
+  const partners = new Map<number, number>();
+  const free = new Set(before.keys());
+  for (const likeness of [canonical, handle]) {
+    const places = new Map<string, number[]>();
+    for (const index of free) {
+      const key = likeness(before[index]);
+      if (key === undefined) continue;
+      const queue = places.get(key);
+      if (queue) queue.push(index);
+      else places.set(key, [index]);
+    }
+    after.forEach((item, index) => {
+      if (partners.has(index)) return;
+      const key = likeness(item);
+      const partner = key === undefined ? undefined : places.get(key)?.shift();
+      if (partner === undefined) return;
+      partners.set(index, partner);
+      free.delete(partner);
+    });
+  }
+  // What is left is told apart by its place only.
+  after.forEach((item, index) => {
+    if (!partners.has(index) && free.has(index) && typeof item === 'object' && handle(item) === undefined) {
+      partners.set(index, index);
+      free.delete(index);
+    }
+  });
+  return partners;
+}
+
+/** What stays the same in an item of a list when the rest of it changes. */
+function handle(item: Value | undefined): string | undefined {
+  if (!isFields(item)) return undefined;
+  if (isFields(item['destination'])) return canonical({ ...item['destination'], port: undefined });
+  for (const name of ['name', 'issuer', 'match', 'key', 'port', 'number', 'host']) {
+    if (item[name] !== undefined) return `${name}=${canonical(item[name])}`;
+  }
+  return undefined;
+}
+
+function absent(value: Value | undefined): boolean {
+  return value === undefined || value === null;
+}
+
+function join(path: string, name: string): string {
+  const plainName = /^[\w-]+$/.test(name) ? name : JSON.stringify(name);
+  return path === '' ? plainName : /^[\w-]+$/.test(name) ? `${path}.${plainName}` : `${path}[${plainName}]`;
+}

@@ -1,0 +1,74 @@
+import { CHART, type ObjectPair } from './objects/object-pair';
+import { type Fields, textAt, textsAt } from './values';
+
+/** One object of one side, with what names it. */
+export interface Seen {
+  readonly namespace?: string;
+  readonly name: string;
+  readonly stack: string;
+  readonly release?: string;
+  readonly content: Fields;
+}
+
+/** What a rule may ask about everything around the object it looks at. */
+export class MeshView {
+  private readonly byKind = new Map<string, ObjectPair[]>();
+
+  /** @param moveAtMostPercent the share of a route's traffic that may move at once without a mark */
+  constructor(
+    pairs: readonly ObjectPair[],
+    readonly moveAtMostPercent: number,
+  ) {
+    for (const pair of pairs) {
+      const ofKind = this.byKind.get(pair.kind);
+      if (ofKind) ofKind.push(pair);
+      else this.byKind.set(pair.kind, [pair]);
+    }
+  }
+
+  /** The objects of a kind as they were. */
+  *before(kind: string): Generator<Seen> {
+    for (const pair of this.byKind.get(kind) ?? []) {
+      const { namespace, name, stack, release, before } = pair;
+      if (before)
+        yield { ...(namespace ? { namespace } : {}), name, stack, ...(release ? { release } : {}), content: before };
+    }
+  }
+
+  /** The objects of a kind as they will be. */
+  *after(kind: string): Generator<Seen> {
+    for (const pair of this.byKind.get(kind) ?? []) {
+      const { namespace, name, stack, release, after, action } = pair;
+      if (after && action !== 'delete') {
+        yield { ...(namespace ? { namespace } : {}), name, stack, ...(release ? { release } : {}), content: after };
+      }
+    }
+  }
+
+  /** The namespace whose policies hold for the whole mesh: istiod's, where a plan has istiod. */
+  get rootNamespace(): string {
+    for (const { content, namespace } of this.after(CHART)) {
+      if (chartName(content) === 'istiod') {
+        return textAt(content, 'spec', 'values', 'meshConfig', 'rootNamespace') ?? namespace ?? 'istio-system';
+      }
+    }
+    return 'istio-system';
+  }
+
+  /** Whether a policy of this namespace and selector holds for all workloads of the mesh. */
+  isMeshWide(namespace: string | undefined, spec: Fields): boolean {
+    return namespace === this.rootNamespace && !spec['selector'] && !spec['targetRef'] && !spec['targetRefs'];
+  }
+}
+
+/** The chart's own name: `istiod` of `oci://registry/charts/istiod` and of `./charts/istiod-1.30.3.tgz`. */
+export function chartName(content: Fields | undefined): string {
+  const chart = textAt(content, 'spec', 'chart') ?? '';
+  const [file = ''] = chart.split('/').slice(-1);
+  return file.replace(/(-v?\d+\.\d+\.\d+[^/]*)?\.tgz$/, '');
+}
+
+/** Whether a virtual service or route with these gateways can be reached through one, and not only inside the mesh. */
+export function outerGateways(content: Fields | undefined): string[] {
+  return textsAt(content, 'spec', 'gateways').filter((gateway) => gateway !== 'mesh');
+}

@@ -1,0 +1,44 @@
+import type { Rule } from '../rule';
+import { say, words } from '../sentence';
+import { at, type Fields, show, textAt } from '../values';
+
+/** Which namespaces and pods get a sidecar. */
+export const injection: Rule = {
+  id: 'injection',
+  about: 'labels that decide whether new pods get a sidecar, of which revision, or join the ambient mesh',
+  *explain(pair) {
+    const [was, is] = [modeOf(pair.before), modeOf(pair.after)];
+    if (was === is) return;
+    const ns = pair.kind === 'Namespace';
+    const labels = ['istio-injection', 'sidecar.istio.io/inject', 'istio.io/rev', 'istio.io/dataplane-mode'];
+    const subject = ns ? say`new pods of namespace ${pair.name}` : say`${words(pair.kind)} ${pair.name}`;
+    const lost = is === NONE || is === OFF;
+    yield {
+      sentence: say`${subject}: ${words(was)} -> ${words(is)}${words(ns && !lost ? '; running pods must restart' : '')}`,
+      ...(lost && was !== NONE && was !== OFF
+        ? {
+            risks: [
+              { risk: 'accepts-plaintext' as const, reason: 'pods without a sidecar have no mTLS and no policies' },
+            ],
+          }
+        : {}),
+      explains: labels
+        .map((label) => `metadata.labels["${label}"]`)
+        .concat(pair.before && pair.after ? [] : ['metadata.labels']),
+    };
+  },
+};
+
+const NONE = 'no sidecar';
+const OFF = 'sidecar switched off';
+
+function modeOf(content: Fields | undefined): string {
+  const labels = at(content, 'metadata', 'labels');
+  const label = (name: string): string | undefined => textAt(labels, name);
+  const own = label('sidecar.istio.io/inject');
+  if (label('istio-injection') === 'disabled' || own === 'false') return OFF;
+  if (label('istio.io/dataplane-mode') === 'ambient') return 'ambient';
+  const revision = at(labels, 'istio.io/rev');
+  if (revision !== undefined) return `sidecar of revision ${show(revision)}`;
+  return label('istio-injection') === 'enabled' || own === 'true' ? 'sidecar' : NONE;
+}

@@ -1,0 +1,83 @@
+import { chartFacts } from '../charts';
+import { chartName } from '../mesh-view';
+import { CHART, type ObjectPair, RESOURCE } from '../objects/object-pair';
+import type { Risk } from '../risks';
+import type { Rule } from '../rule';
+import { type Sentence, say, words } from '../sentence';
+import { at, show } from '../values';
+import { titleWith } from './chart-version';
+
+/** Kinds that requests depend on, and what happens without them. */
+const SERVING: Readonly<Record<string, string>> = {
+  DaemonSet: 'its pods stop',
+  Deployment: 'its pods stop',
+  DestinationRule: 'its subsets and TLS settings go: routes that use them fail',
+  Gateway: 'its ports stop answering',
+  GRPCRoute: 'requests it matched are no longer routed',
+  HTTPRoute: 'requests it matched are no longer routed',
+  Ingress: 'requests it matched are no longer routed',
+  Namespace: 'everything in it is deleted',
+  Pod: 'it stops',
+  Service: 'its name and address go',
+  ServiceEntry: 'its hosts are no longer known to the mesh',
+  StatefulSet: 'its pods stop',
+  VirtualService: 'requests it matched get 404 at a gateway, and go straight to the service inside the mesh',
+  WorkloadEntry: 'its address gets no requests any more',
+};
+
+/** Things that come, go, or are made anew. */
+export const presence: Rule = {
+  id: 'presence',
+  about: 'what is added, deleted, replaced, or left to others',
+  *explain(pair) {
+    if (pair.carrier) return;
+    if (pair.partial && pair.action !== 'forget') return;
+    const risks = risksOf(pair);
+    const noun = nounOf(pair);
+    if (pair.action === 'create')
+      yield { sentence: say`${noun} is new`, risks, explains: pair.kind === CHART ? ['spec'] : [] };
+    else if (pair.action === 'delete') yield { sentence: say`${noun} is deleted`, risks };
+    else if (pair.action === 'replace') yield { sentence: say`${noun} is deleted and made anew`, risks };
+    else if (pair.action === 'forget')
+      yield { sentence: say`${noun} stays in the cluster and is no longer managed here` };
+  },
+};
+
+function nounOf(pair: ObjectPair): Sentence {
+  if (pair.kind !== CHART)
+    return say`${words(pair.kind === RESOURCE ? pair.apiVersion : pair.kind)} ${pair.namespace ? `${pair.namespace}/${pair.name}` : pair.name}`;
+  const content = pair.after ?? pair.before;
+  const version = at(content, 'spec', 'version');
+  const { title } = chartFacts(chartName(content));
+  return say`${words(titleWith(title, pair.name))}${version === undefined ? say`` : say` ${words(show(version))}`}`;
+}
+
+function risksOf(pair: ObjectPair): Risk[] {
+  if (pair.action === 'create') return createRisks(pair);
+  const risk = pair.action === 'replace' ? 'replaces-serving' : 'deletes-serving';
+  if (pair.kind === CHART) {
+    const content = pair.before ?? pair.after;
+    const facts = chartFacts(chartName(content));
+    return [
+      ...(facts.serves ? [{ risk, reason: `${facts.title} serves the mesh` } as const] : []),
+      ...(facts.definitions
+        ? [{ risk: 'deletes-crd', reason: "Istio's definitions may go, and every object of theirs" } as const]
+        : []),
+      ...(facts.webhooks && !facts.definitions
+        ? [{ risk: 'touches-webhook', reason: 'its admission webhooks go with it' } as const]
+        : []),
+    ];
+  }
+  const consequence = SERVING[pair.kind];
+  return consequence
+    ? [{ risk, reason: pair.action === 'replace' ? `until it is back, ${consequence}` : consequence }]
+    : [];
+}
+
+function createRisks(pair: ObjectPair): Risk[] {
+  if (pair.kind !== CHART) return [];
+  const facts = chartFacts(chartName(pair.after));
+  return facts.webhooks && !facts.definitions
+    ? [{ risk: 'touches-webhook', reason: 'it brings admission webhooks' }]
+    : [];
+}
