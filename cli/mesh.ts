@@ -18,8 +18,9 @@ export function meshCommand(args: readonly string[]): Command {
   const load = called === undefined ? undefined : VERBS[called];
   for (const file of load ? [load] : Object.values(VERBS)) file().register(program);
   // commander ends a wrong call with 1, which means "found something" here.
+  const trouble = load?.().trouble ?? ExitCode.couldNotLook;
   const refuse = (command: Command): void => {
-    command.exitOverride((error) => process.exit(error.exitCode === 0 ? ExitCode.good : ExitCode.couldNotLook));
+    command.exitOverride((error) => process.exit(error.exitCode === 0 ? ExitCode.good : trouble));
     command.commands.forEach(refuse);
   };
   refuse(program);

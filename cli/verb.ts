@@ -21,7 +21,7 @@ export interface Call<Options extends object = object> {
 }
 
 /** The work of a verb. Throws CannotLookError for what keeps it from looking. */
-export type Work<Options extends object> = (call: Call<Options>) => Promise<ExitCode>;
+export type Work<Options extends object> = (call: Call<Options>) => Promise<number>;
 
 /**
  * Adds a verb to the program, with the options that all verbs share.
@@ -40,23 +40,31 @@ export function verb(program: Command, usage: string, description: string): Comm
  * The action of a verb whose work is loaded only when the verb is called, so that `mesh --help` stays fast.
  *
  * @param load returns the work, from a `require` of its own
+ * @param trouble the exit code where the verb cannot look, for a verb whose codes follow another program's
  */
-export function lazily<Options extends object = object>(load: () => Work<Options>) {
+export function lazily<Options extends object = object>(
+  load: () => Work<Options>,
+  trouble: number = ExitCode.couldNotLook,
+) {
   return async (...received: readonly unknown[]): Promise<void> => {
     const command = received[received.length - 1] as Command;
     const options = command.optsWithGlobals() as CommonOptions & Options;
-    process.exitCode = await work(load, { args: command.args, options });
+    process.exitCode = await work(load, { args: command.args, options }, trouble);
   };
 }
 
-async function work<Options extends object>(load: () => Work<Options>, call: Call<Options>): Promise<ExitCode> {
+async function work<Options extends object>(
+  load: () => Work<Options>,
+  call: Call<Options>,
+  trouble: number,
+): Promise<number> {
   try {
     // The synthesizing child, Terraform and every check read the setting from here: one place decides.
     if (call.options.context) process.env['KUBE_CONTEXT'] = call.options.context;
     return await load()(call);
   } catch (error) {
     report(error, call.options.json === true);
-    return ExitCode.couldNotLook;
+    return trouble;
   }
 }
 

@@ -3,11 +3,14 @@ import type { Command } from 'commander';
 /** What a file of verbs/ exports: it adds its verb to the program and loads the work only when called. */
 export interface VerbFile {
   register(program: Command): void;
+  /** The exit code of a wrong call, for a verb whose codes follow another program's. @default - 2, could not look */
+  readonly trouble?: number;
 }
 
 /** All verbs in the order in which `mesh --help` lists them: the name, and the file of verbs/ that registers it. */
 export const VERBS: Readonly<Record<string, () => VerbFile>> = {
   start: () => require('./verbs/start') as VerbFile,
   up: () => require('./verbs/up') as VerbFile,
+  diff: () => require('./verbs/diff') as VerbFile,
   down: () => require('./verbs/down') as VerbFile,
 };

@@ -30,10 +30,15 @@ export function findProject(from: string = process.cwd()): Project {
     }
     folder = parent;
   }
-  return readProject(folder);
+  return readProjectAt(folder);
 }
 
-function readProject(root: string): Project {
+/**
+ * Reads the project of a folder with a cdktf.json.
+ *
+ * @throws CannotLookError where it cannot be read.
+ */
+export function readProjectAt(root: string): Project {
   const file = join(root, 'cdktf.json');
   let config: { app?: unknown; output?: unknown; context?: unknown };
   try {

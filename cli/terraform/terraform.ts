@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -47,6 +47,38 @@ export class Terraform {
 
   destroy(stack: SynthesizedStack, watch: (event: TerraformEvent) => void): Promise<TerraformResult> {
     return this.change(stack, ['destroy', '-auto-approve'], watch);
+  }
+
+  /** Plans the stack and saves the plan. */
+  async plan(stack: SynthesizedStack, file: string, { refresh }: { readonly refresh: boolean }): Promise<void> {
+    const args = ['plan', '-input=false', '-json', '-lock-timeout=60s', `-out=${file}`];
+    await this.run(stack, refresh ? args : [...args, '-refresh=false'], () => undefined);
+  }
+
+  /** A saved plan as JSON. What Terraform hides from people stands in it in clear. */
+  showPlan(stack: Pick<SynthesizedStack, 'name' | 'directory'>, file: string): Promise<string> {
+    return this.read(stack, ['show', '-json', '-no-color', file]);
+  }
+
+  /** The addresses of all resources that the stack's state holds. */
+  async deployed(stack: SynthesizedStack): Promise<readonly string[]> {
+    const list = await this.read(stack, ['state', 'list']).catch(() => '');
+    return list.split('\n').filter((line) => line !== '');
+  }
+
+  private read(stack: Pick<SynthesizedStack, 'name' | 'directory'>, args: readonly string[]): Promise<string> {
+    const options = {
+      cwd: stack.directory,
+      env: { ...process.env, TF_IN_AUTOMATION: '1' },
+      maxBuffer: Number.POSITIVE_INFINITY,
+    };
+    return new Promise((done, fail) => {
+      execFile(this.binary, [...args], options, (error, stdout, stderr) => {
+        if (!error) return done(stdout);
+        const summary = plainError(stderr.split('\n')) ?? `${args[0]} ended with exit code ${error.code ?? 'none'}`;
+        return fail(new TerraformError(stack.name, [{ summary, detail: stderr }]));
+      });
+    });
   }
 
   private async change(
