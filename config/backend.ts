@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { TerraformStack } from 'cdktf';
 import { AzurermBackend, CloudBackend, GcsBackend, LocalBackend, NamedCloudWorkspace, S3Backend } from 'cdktf';
 import * as v from 'valibot';
@@ -97,7 +98,7 @@ export function addBackend(stack: TerraformStack, backend: BackendSettings, cont
   switch (backend.name) {
     case 'local': {
       const { folder } = backend.config as Config<'local'>;
-      new LocalBackend(stack, folder === undefined ? {} : { path: `${folder}/terraform.${name}.tfstate` });
+      new LocalBackend(stack, folder === undefined ? {} : { path: `${resolve(folder)}/terraform.${name}.tfstate` });
       return;
     }
     case 's3': {

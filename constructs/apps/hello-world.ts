@@ -1,4 +1,3 @@
-import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Construct, type IConstruct } from 'constructs';
 import { dependsOnOf } from '../delivery/dependencies';
@@ -8,6 +7,7 @@ import { MeshContext } from '../mesh-context';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
 import { istioRelease } from '../versions';
+import { ApplicationDeployment } from './application-deployment';
 
 const NAME = 'helloworld';
 const PORT = 5000;
@@ -76,27 +76,15 @@ export class HelloWorld extends Construct {
     service.dependsOn = dependsOnOf(service, props.dependsOn ?? []);
 
     for (const version of versions) {
-      const labels = { app: NAME, version };
-      const deployment = new DeploymentV1(this, version, {
-        metadata: { name: `${NAME}-${version}`, namespace: this.namespace, labels },
-        spec: {
-          replicas: `${replicas}`,
-          selector: { matchLabels: labels },
-          template: {
-            metadata: { labels },
-            spec: {
-              container: [
-                {
-                  name: NAME,
-                  image: `${context.imageHub ?? imageHub}/${helloWorld.images[version]}`,
-                  imagePullPolicy: 'IfNotPresent',
-                  resources: { requests: { cpu: '100m' } },
-                  port: [{ containerPort: PORT }],
-                },
-              ],
-            },
-          },
-        },
+      const deployment = new ApplicationDeployment(this, version, {
+        name: `${NAME}-${version}`,
+        namespace: this.namespace,
+        labels: { app: NAME, version },
+        container: NAME,
+        image: `${context.imageHub ?? imageHub}/${helloWorld.images[version]}`,
+        port: PORT,
+        requests: { cpu: '100m' },
+        replicas,
         provider,
       });
       deployment.dependsOn = dependsOnOf(deployment, props.dependsOn ?? []);
