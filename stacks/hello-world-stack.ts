@@ -34,17 +34,14 @@ export class HelloWorldStack extends ClusterStack {
         gateway: mesh.ingress,
         kubeContext: settings.kubeContext,
       });
-      new TerraformOutput(this, 'hello_url', {
-        value: address.within('http://', this.app.path),
-        description: 'Where the application says hello; null while the address of the ingress gateway is pending.',
-      });
-      new TerraformOutput(this, 'hello_curl', {
-        value: address.within('curl http://', this.app.path),
-        description: 'Says hello; null while the address of the ingress gateway is pending.',
-      });
-      new TerraformOutput(this, 'hello_hint', {
-        value: address.hint,
-        description: 'What gives the ingress gateway an address; null where it has one.',
+      new TerraformOutput(this, 'hello', {
+        value: {
+          url: address.within('http://', this.app.path),
+          curl: address.within('curl http://', this.app.path),
+          hint: address.hint,
+        },
+        description:
+          'Where the application says hello; null while the address is pending, with a hint on what gives one.',
       });
     }
   }

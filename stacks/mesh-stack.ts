@@ -55,17 +55,11 @@ export class MeshStack extends ClusterStack {
 
   private addOutputs(gateway: IngressGateway, { kubeContext }: Settings): void {
     const address = new GatewayAddress(this, 'IngressAddress', { gateway, kubeContext });
-    new TerraformOutput(this, 'ingress_host', {
-      value: address.host,
-      description: 'Where the ingress gateway is reached; null while its address is pending.',
-    });
-    new TerraformOutput(this, 'ingress_port', {
-      value: address.port,
-      description: "The ingress gateway's port for HTTP; null while its address is pending.",
-    });
-    new TerraformOutput(this, 'ingress_hint', {
-      value: address.hint,
-      description: 'What gives the ingress gateway an address; null where it has one.',
+    // One object, because the cdktf command fails over an output that is null.
+    new TerraformOutput(this, 'ingress', {
+      value: { host: address.host, port: address.port, hint: address.hint },
+      description:
+        'Where the ingress gateway takes HTTP; null while its address is pending, with a hint on what gives one.',
     });
   }
 }
