@@ -1,0 +1,73 @@
+import { CannotLookError, type Obstacle } from '../cannot-look';
+import { Surroundings } from '../checks/surroundings';
+import { ExitCode } from '../exit-code';
+import { mark, style } from '../terminal/style';
+import { findTerraform } from '../terraform/binary';
+import { reach } from '../up/prerequisites';
+import { stepNames } from '../up/step-names';
+import type { UpOptions } from '../up/up';
+import type { Call } from '../verb';
+import { creationOrder } from './creation-order';
+
+/** Deploys where a cluster is there; shows what would be deployed where none is. */
+export async function start(call: Call<UpOptions>): Promise<ExitCode> {
+  const at = Surroundings.here(call.options);
+  try {
+    // Bad settings stop the preview as they stop the deploy.
+    const [missing] = await Promise.all([whatIsMissing(at), at.content()]);
+    if (missing.length === 0) {
+      return await (require('../up/up') as typeof import('../up/up')).up({
+        ...call,
+        options: { ...call.options, synth: false },
+      });
+    }
+    await preview(at, missing, call.options.json === true);
+    return ExitCode.good;
+  } finally {
+    at.close();
+  }
+}
+
+async function whatIsMissing(at: Surroundings): Promise<readonly Obstacle[]> {
+  const results = await Promise.allSettled([Promise.resolve().then(() => findTerraform()), reach(at)]);
+  return results.flatMap((result) => {
+    if (result.status === 'fulfilled') return [];
+    if (result.reason instanceof CannotLookError) return result.reason.obstacles;
+    throw result.reason;
+  });
+}
+
+async function preview(at: Surroundings, missing: readonly Obstacle[], json: boolean): Promise<void> {
+  const content = await at.content();
+  const nameOf = stepNames(content);
+  const stacks = content.stacks.map((stack) => ({
+    name: stack.name,
+    creates: creationOrder(stack).map((address) => nameOf(stack.name, address)),
+  }));
+  const warnings = content.stacks.flatMap((stack) => stack.warnings);
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ preview: true, stacks, warnings, missing }, undefined, 2)}\n`);
+    return;
+  }
+  const lines = [style.strong('Preview: nothing is changed'), ''];
+  lines.push(
+    `${mark.good} ${stacks.length} stacks synthesized and checked: ${content.charts.length} charts, ${content.objects.length} objects`,
+  );
+  lines.push(...warnings.map((warning) => `${mark.warn} ${warning}`));
+  lines.push('', 'Would be created, in this order:');
+  for (const { name, creates } of stacks) {
+    lines.push(
+      '',
+      style.strong(`stack ${name}`),
+      ...creates.map((step, index) => `${String(index + 1).padStart(4)}. ${step}`),
+    );
+  }
+  lines.push('');
+  lines.push('Missing for a deploy:');
+  for (const { problem, remedy } of missing) {
+    lines.push(`${mark.warn} ${problem}`);
+    if (remedy) lines.push(`  ${style.quiet('->')} ${remedy}`);
+  }
+  lines.push('', 'Then: npm run up');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
