@@ -13,4 +13,5 @@ export const VERBS: Readonly<Record<string, () => VerbFile>> = {
   up: () => require('./verbs/up') as VerbFile,
   diff: () => require('./verbs/diff') as VerbFile,
   down: () => require('./verbs/down') as VerbFile,
+  drift: () => require('./verbs/drift') as VerbFile,
 };

@@ -123,6 +123,13 @@ export class KubernetesApi {
     return items;
   }
 
+  /** As list; each item says its apiVersion and kind, which lists of the API state once for all. */
+  async listWithKind(path: string): Promise<readonly KubernetesObject[]> {
+    const page = await this.find<{ apiVersion: string; kind: string; items: KubernetesObject[] }>(path);
+    const kind = page?.kind.replace(/List$/, '') ?? '';
+    return (page?.items ?? []).map((item) => ({ apiVersion: page?.apiVersion ?? '', kind, ...item }));
+  }
+
   post<Answer>(path: string, body: unknown, query: Query = {}): Promise<Answer> {
     return this.send('POST', path, { query, body, type: 'application/json' });
   }

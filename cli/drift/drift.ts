@@ -1,0 +1,186 @@
+import type { SynthesizedChart } from '../../constructs/delivery/synthesized-objects';
+import { type MeshContent, Surroundings, type SynthesisOptions } from '../checks/surroundings';
+import { refusal } from '../cluster/api';
+import { latestRevisions, type ReleaseRevision, readRelease } from '../cluster/helm-releases';
+import { ExitCode } from '../exit-code';
+import { namedStacks } from '../project/stacks';
+import { mark, style } from '../terminal/style';
+import type { Call } from '../verb';
+import { objectsOfManifest } from './chart-objects';
+import { type Comparison, compareObject, type Difference, type WantedObject } from './compare-object';
+import { missingFields } from './field-diff';
+import { RunningObjects } from './running-objects';
+
+/** One thing of the stacks that does not run as it was synthesized. */
+interface Drifted {
+  readonly stack: string;
+  readonly constructPath: string;
+  /** `VirtualService default/helloworld`, `release istio-system/istiod`. */
+  readonly what: string;
+  readonly missing?: string;
+  readonly differences?: readonly Difference[];
+  /** The command that brings back what was synthesized. */
+  readonly repair: string;
+}
+
+/** Compares what was synthesized with what runs. */
+export async function drift({ args, options }: Call<SynthesisOptions>): Promise<ExitCode> {
+  const at = Surroundings.here(options);
+  try {
+    // The cluster answers while the stacks are synthesized.
+    const [content, revisions] = await Promise.all([at.content(), latestRevisions(at.api)]);
+    const stacks = namedStacks(content.stacks, args).map(({ name }) => name);
+    const objects = content.objects.filter(({ stack }) => stacks.includes(stack));
+    const charts = content.charts.filter(({ stack }) => stacks.includes(stack));
+    const running = new RunningObjects(at.api);
+    await running.expect(objects);
+    const looked = await Promise.all([
+      ...objects.map((object) => lookAtObject(running, object, revisions)),
+      ...charts.map((chart) => lookAtChart(running, chart, revisions)),
+    ]);
+    const compared = looked.reduce((sum, { compared }) => sum + compared, 0);
+    const drifted = looked.flatMap((result) => result.drifted);
+    if (options.json)
+      process.stdout.write(`${JSON.stringify({ compared, drifted, unreadable: content.unreadable }, undefined, 2)}\n`);
+    else print(drifted, compared, content.unreadable);
+    return drifted.length > 0 ? ExitCode.foundSomething : ExitCode.good;
+  } catch (error) {
+    throw error instanceof Error && error.name === 'ApiError' ? refusal(error, at.api.access) : error;
+  } finally {
+    at.close();
+  }
+}
+
+interface Looked {
+  readonly compared: number;
+  readonly drifted: readonly Drifted[];
+}
+
+async function lookAtObject(
+  running: RunningObjects,
+  object: MeshContent['objects'][number],
+  revisions: readonly ReleaseRevision[],
+): Promise<Looked> {
+  const revision = revisions.find(
+    ({ name, namespace }) => name === object.release?.name && namespace === object.release.namespace,
+  );
+  const where = {
+    stack: object.stack,
+    constructPath: object.constructPath,
+    what: await nameOf(running, object),
+    // Terraform does not look into releases, and repairs what it delivers itself.
+    repair: revision ? rollback(revision) : 'npm run up',
+  };
+  return { compared: 1, drifted: driftOf(where, await compareObject(running, object)) };
+}
+
+/** To the revision that is deployed already: Helm then applies its objects again. */
+function rollback({ namespace, name, revision }: ReleaseRevision): string {
+  return `helm -n ${namespace} rollback ${name} ${revision}`;
+}
+
+async function lookAtChart(
+  running: RunningObjects,
+  chart: MeshContent['charts'][number],
+  revisions: readonly ReleaseRevision[],
+): Promise<Looked> {
+  const where = { stack: chart.stack, constructPath: chart.constructPath, repair: 'npm run up' };
+  const what = `release ${chart.namespace}/${chart.name}`;
+  const revision = revisions.find(({ name, namespace }) => name === chart.name && namespace === chart.namespace);
+  if (!revision) return { compared: 1, drifted: [{ ...where, what, missing: 'it is not in the cluster' }] };
+  const stored = await readRelease(running.api, revision);
+  const own = releaseDifferences(chart, stored, revision);
+  const objects = objectsOfManifest(stored.manifest, chart.namespace);
+  const comparisons = await Promise.all(objects.map((object) => compareObject(running, object)));
+  const names = await Promise.all(objects.map((object) => nameOf(running, object)));
+  return {
+    compared: 1 + objects.length,
+    drifted: [
+      ...(own.length > 0 ? [{ ...where, what, differences: own }] : []),
+      ...objects.flatMap((_, index) =>
+        driftOf(
+          { ...where, what: names[index] ?? '', repair: rollback(revision) },
+          comparisons[index] ?? { status: 'same' },
+        ),
+      ),
+    ],
+  };
+}
+
+function releaseDifferences(
+  chart: SynthesizedChart,
+  stored: Awaited<ReturnType<typeof readRelease>>,
+  revision: ReleaseRevision,
+): readonly Difference[] {
+  const differences: Difference[] = [];
+  if (revision.status !== 'deployed') {
+    differences.push({ path: 'status', steps: ['status'], runs: revision.status, synthesized: 'deployed' });
+  }
+  if (chart.version !== undefined && stored.chart.metadata.version !== chart.version) {
+    differences.push({
+      path: 'chart version',
+      steps: ['version'],
+      runs: stored.chart.metadata.version,
+      synthesized: chart.version,
+    });
+  }
+  const resolved = withoutReferences(chart.values);
+  return [...differences, ...missingFields(stored.config ?? {}, resolved, ['values'])];
+}
+
+/** Values without what Terraform fills in when it deploys. */
+function withoutReferences(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutReferences);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => typeof inner !== 'string' || !inner.includes('${'))
+      .map(([key, inner]) => [key, withoutReferences(inner)]),
+  );
+}
+
+function driftOf(
+  where: Pick<Drifted, 'stack' | 'constructPath' | 'what' | 'repair'>,
+  comparison: Comparison,
+): readonly Drifted[] {
+  if (comparison.status === 'same') return [];
+  return [
+    comparison.status === 'missing'
+      ? { ...where, missing: comparison.reason }
+      : { ...where, differences: comparison.differences },
+  ];
+}
+
+async function nameOf({ api }: RunningObjects, { apiVersion, kind, metadata }: WantedObject): Promise<string> {
+  const namespaced = (await api.resource(apiVersion, kind))?.namespaced ?? true;
+  return `${kind} ${namespaced && metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
+}
+
+function print(drifted: readonly Drifted[], compared: number, unreadable: readonly string[]): void {
+  const lines: string[] = [];
+  for (const { what, constructPath, missing, differences = [] } of drifted) {
+    lines.push(`${mark.bad} ${style.strong(what)} ${style.quiet(`(${constructPath})`)}`);
+    if (missing) lines.push(`    ${missing}`);
+    for (const { path, runs, synthesized, by } of differences) {
+      lines.push(`    ${path}${by ? style.quiet(`  by ${by}`) : ''}`);
+      lines.push(style.removed(`      - synthesized  ${text(synthesized)}`));
+      lines.push(style.added(`      + runs         ${text(runs)}`));
+    }
+  }
+  for (const line of unreadable) lines.push(`${mark.warn} not compared: ${line}`);
+  lines.push(
+    drifted.length === 0
+      ? `${mark.good} no drift: ${compared} objects and releases run as they were synthesized`
+      : `\n${drifted.length} of ${compared} differ. To bring back what was synthesized:`,
+    ...new Set(drifted.map(({ repair }) => `  ${repair}`)),
+  );
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+const LONGEST = 160;
+
+function text(value: unknown): string {
+  if (value === undefined) return '(nothing)';
+  const written = typeof value === 'string' ? value : JSON.stringify(value);
+  return written.length > LONGEST ? `${written.slice(0, LONGEST)}…` : written;
+}
