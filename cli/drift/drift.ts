@@ -74,9 +74,9 @@ async function lookAtObject(
   return { compared: 1, drifted: driftOf(where, await compareObject(running, object)) };
 }
 
-/** To the revision that is deployed already: Helm then applies its objects again. */
+/** To the revision that is deployed already. Only by force does Helm replace what was edited since. */
 function rollback({ namespace, name, revision }: ReleaseRevision): string {
-  return `helm -n ${namespace} rollback ${name} ${revision}`;
+  return `helm -n ${namespace} rollback ${name} ${revision} --force`;
 }
 
 async function lookAtChart(

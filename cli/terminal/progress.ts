@@ -28,7 +28,8 @@ export async function runSteps(
   definitions: readonly StepDefinition[],
   { silent }: { readonly silent: boolean },
 ): Promise<void> {
-  const live = !silent && process.stdout.isTTY === true && !process.env['CI'];
+  // Some terminals say that they have no columns; the spinner would print one letter a line there.
+  const live = !silent && process.stdout.isTTY === true && process.stdout.columns > 20 && !process.env['CI'];
   const errors: unknown[] = [];
   if (live) await inTerminal(definitions, errors);
   else await inPipe(definitions, errors, silent ? () => undefined : (text) => process.stdout.write(`${text}\n`));
