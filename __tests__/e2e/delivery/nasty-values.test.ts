@@ -1,8 +1,8 @@
 import { DataResource, Fn, type TerraformStack, TerraformVariable, Token } from 'cdktf';
-import { CustomResource } from '../../../constructs/delivery/custom-resource';
 import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
 import type { Delivery } from '../../../constructs/mesh-context';
-import { applyObject, running, Workspace } from '../terraform';
+import { Workspace } from '../terraform';
+import { defineWidgets, runningWidget, widget } from './widget';
 
 const NASTY = 'say "hi" \\d+ \n tab\t ${evil} %{if x} $${d} %%{p} {{ .Values }} <&> é 日本 😀 \u2028 # : - | "';
 
@@ -36,42 +36,7 @@ const LITERALS = {
   nested: [[{ a: ['${x}'] }], []],
 };
 
-const widgets = (stack: TerraformStack, id: string, delivery: Delivery, spec: object) =>
-  new CustomResource(stack, id, {
-    apiVersion: 'e2e.example.com/v1',
-    kind: 'Widget',
-    metadata: { name: id.toLowerCase() },
-    spec,
-    delivery,
-  });
-
-const specOf = (name: string) => running<{ spec: unknown }>('widgets.e2e.example.com', name)?.spec;
-
-beforeAll(() =>
-  applyObject({
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: 'widgets.e2e.example.com' },
-    spec: {
-      group: 'e2e.example.com',
-      scope: 'Namespaced',
-      names: { kind: 'Widget', plural: 'widgets', singular: 'widget' },
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: {
-            openAPIV3Schema: {
-              type: 'object',
-              properties: { spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
-            },
-          },
-        },
-      ],
-    },
-  }),
-);
+beforeAll(defineWidgets);
 
 describe.each<Delivery>(['release', 'manifest'])('values sent by %s', (delivery) => {
   const workspace = new Workspace();
@@ -98,26 +63,31 @@ describe.each<Delivery>(['release', 'manifest'])('values sent by %s', (delivery)
         shared = Token.asString(later.interpolationForAttribute('output.text'));
 
         const literals = delivery === 'release' ? { ...LITERALS, nothing: null } : LITERALS;
-        widgets(stack, `Literal-${delivery}`, delivery, literals);
+        widget(stack, `Literal-${delivery}`, literals, { delivery });
         expected[`literal-${delivery}`] = literals;
 
-        widgets(stack, `Token-${delivery}`, delivery, {
-          ...literals,
-          only: text,
-          between: `pre \${b} ${text} "post" \\ %{`,
-          dollarBefore: `$${text}`,
-          dollarsBefore: `$$${text}`,
-          percentBefore: `%${text}`,
-          braceAfter: `${text}}`,
-          twice: `${text}${text}`,
-          number,
-          flag,
-          object: Token.asAny(object.value),
-          upper: Fn.upper(text),
-          // kubernetes_manifest fails on typed lists and on values known after apply in fields without a schema.
-          ...(delivery === 'release' && { later: shared, list }),
-          [`key-${word}`]: 1,
-        });
+        widget(
+          stack,
+          `Token-${delivery}`,
+          {
+            ...literals,
+            only: text,
+            between: `pre \${b} ${text} "post" \\ %{`,
+            dollarBefore: `$${text}`,
+            dollarsBefore: `$$${text}`,
+            percentBefore: `%${text}`,
+            braceAfter: `${text}}`,
+            twice: `${text}${text}`,
+            number,
+            flag,
+            object: Token.asAny(object.value),
+            upper: Fn.upper(text),
+            // kubernetes_manifest fails on typed lists and on values known after apply in fields without a schema.
+            ...(delivery === 'release' && { later: shared, list }),
+            [`key-${word}`]: 1,
+          },
+          { delivery },
+        );
         expected[`token-${delivery}`] = {
           ...literals,
           only: read,
@@ -136,7 +106,7 @@ describe.each<Delivery>(['release', 'manifest'])('values sent by %s', (delivery)
         };
       },
       reader: (stack) => {
-        widgets(stack, `Across-${delivery}`, delivery, { from: shared, mixed: `"\${a}" ${shared}` });
+        widget(stack, `Across-${delivery}`, { from: shared, mixed: `"\${a}" ${shared}` }, { delivery });
         expected[`across-${delivery}`] = { from: 'la"ter\\', mixed: '"${a}" la"ter\\' };
       },
     });
@@ -144,7 +114,8 @@ describe.each<Delivery>(['release', 'manifest'])('values sent by %s', (delivery)
       workspace.init(stack);
       workspace.apply(stack);
     }
-    for (const [name, spec] of Object.entries(expected)) expect({ [name]: specOf(name) }).toEqual({ [name]: spec });
+    for (const [name, spec] of Object.entries(expected))
+      expect({ [name]: runningWidget(name)?.spec }).toEqual({ [name]: spec });
     for (const stack of ['writer', 'reader']) expect(workspace.plan(stack)).toMatchObject({ changes: false });
   });
 });
@@ -153,14 +124,7 @@ it('a plan shows the changed field of a bundle and none of its neighbours', () =
   const workspace = new Workspace();
   const bundle = (size: number) => (stack: TerraformStack) => {
     const shop = new ResourceBundle(stack, 'Shop');
-    for (let i = 0; i < 20; i++) {
-      new CustomResource(shop, `W${i}`, {
-        apiVersion: 'e2e.example.com/v1',
-        kind: 'Widget',
-        metadata: { name: `plan-${i}` },
-        spec: { size: i === 7 ? size : 1, other: 'kept' },
-      });
-    }
+    for (let i = 0; i < 20; i++) widget(shop, `W${i}`, { size: i === 7 ? size : 1, other: 'kept' });
   };
   workspace.synth({ planned: bundle(1) });
   workspace.init('planned');
