@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { benchDeploy, missingForDeploy } from './deploy';
+import { benchStartUp } from './start-up';
+import { benchSynthesis } from './synthesis';
+
+const SECTIONS = ['start-up', 'synthesis', 'deploy'];
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !SECTIONS.includes(name));
+if (unknown.length > 0) {
+  process.stderr.write(`bench: no such part: ${unknown.join(', ')}; takes ${SECTIONS.join(', ')}\n`);
+  process.exit(2);
+}
+const wanted = (name: string): boolean => asked.length === 0 || asked.includes(name);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const compiled = join(__dirname, '../.mesh/bench');
+const tsc = join(require.resolve('typescript/package.json'), '../bin/tsc');
+execFileSync(process.execPath, [tsc, '-p', 'tsconfig.bench.json'], { cwd: join(__dirname, '..'), stdio: 'inherit' });
+
+print(
+  `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; medians of ${rounds} rounds in turn\n`,
+);
+if (wanted('start-up')) print(`### Start-up\n\n${benchStartUp(rounds)}\n`);
+if (wanted('synthesis')) print(`### Synthesis, whole processes\n\n${benchSynthesis(compiled, rounds)}\n`);
+if (wanted('deploy')) {
+  const missing = missingForDeploy();
+  if (missing.length > 0) print(`### Deploy\n\nnot measured:\n${missing.map((line) => `- ${line}`).join('\n')}\n`);
+  else print(`### Deploy\n\n${benchDeploy(compiled)}\n`);
+}

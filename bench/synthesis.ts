@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inTurn, runProgram, table } from './measure';
+
+const CONTESTANTS: Readonly<Record<string, string>> = {
+  'a release a service': 'releases',
+  'one bundle': 'bundle',
+  'cdk8s, unchecked': 'cdk8s',
+  'the provider class, unchecked': 'manifests',
+};
+
+/** Whole processes that write the resources of 1 to 5,000 services, two a service. */
+export function benchSynthesis(compiled: string, rounds: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const rows = [1, 100, 1000, 5000].map((count) => {
+      const figures = inTurn(
+        rounds,
+        Object.fromEntries(
+          Object.entries(CONTESTANTS).map(([name, program]) => [
+            name,
+            () => runProgram(join(compiled, 'bench/programs', `${program}.js`), [String(count), join(folder, program)]),
+          ]),
+        ),
+      );
+      const cdk8s = figures.find(({ name }) => name.startsWith('cdk8s'))?.seconds ?? Number.NaN;
+      return [
+        count.toLocaleString('en'),
+        ...figures.map(
+          ({ seconds, megabytes }) =>
+            `${seconds.toFixed(2)} s (${(seconds / cdk8s).toFixed(2)}×), ${megabytes.toFixed(0)} MB`,
+        ),
+      ];
+    });
+    return table(['services', ...Object.keys(CONTESTANTS)], rows);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
