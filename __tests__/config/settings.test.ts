@@ -1,0 +1,136 @@
+import { InvalidSettingsError } from '../../config/invalid-settings-error';
+import { parseSettings, SETTING_DESCRIPTIONS } from '../../config/settings';
+
+function faultsOf(source: Parameters<typeof parseSettings>[0]): string[] {
+  try {
+    parseSettings(source);
+  } catch (error) {
+    if (error instanceof InvalidSettingsError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  test('need nothing to be given', () => {
+    expect(parseSettings()).toEqual({
+      kubeconfig: '~/.kube/config',
+      kubeContext: 'minikube',
+      istioVersion: '1.30.3',
+      profile: 'demo',
+      addons: ['prometheus', 'grafana', 'jaeger', 'kiali'],
+      addonUrls: {},
+      delivery: 'release',
+      ingressServiceType: 'LoadBalancer',
+      appNamespace: 'default',
+      backend: { name: 'local', config: {} },
+    });
+  });
+
+  test('are taken from the context of cdktf.json, and from the environment before it', () => {
+    const context = { istioVersion: '1.17.2', profile: 'minimal' };
+    expect(parseSettings({ context })).toMatchObject({ istioVersion: '1.17.2', profile: 'minimal' });
+    expect(parseSettings({ context, environment: { ISTIO_PROFILE: 'default' } })).toMatchObject({
+      istioVersion: '1.17.2',
+      profile: 'default',
+    });
+  });
+
+  test('have an environment variable each, which reaches the result', () => {
+    const environment = {
+      KUBECONFIG: '/etc/kubeconfig',
+      KUBE_CONTEXT: 'elsewhere',
+      ISTIO_VERSION: '1.17.2',
+      ISTIO_PROFILE: 'default',
+      CHART_REPOSITORY: 'oci://registry.example/charts',
+      ISTIO_HUB: 'registry.example/istio',
+      DASHBOARDS_REPOSITORY: 'https://files.example/dashboards',
+      MESH_ADDONS: 'prometheus=http://prometheus.example:9090,kiali',
+      MESH_DELIVERY: 'manifest',
+      INGRESS_SERVICE_TYPE: 'NodePort',
+      APP_NAMESPACE: 'shop',
+      MESH_BACKEND: 's3',
+      MESH_BACKEND_CONFIG: '{"bucket":"state"}',
+    };
+    expect(Object.keys(environment)).toEqual(SETTING_DESCRIPTIONS.map(({ variable }) => variable));
+    expect(parseSettings({ environment })).toEqual({
+      kubeconfig: '/etc/kubeconfig',
+      kubeContext: 'elsewhere',
+      istioVersion: '1.17.2',
+      profile: 'default',
+      chartRepository: 'oci://registry.example/charts',
+      imageHub: 'registry.example/istio',
+      dashboardsRepository: 'https://files.example/dashboards',
+      addons: ['prometheus', 'kiali'],
+      addonUrls: { prometheus: 'http://prometheus.example:9090' },
+      delivery: 'manifest',
+      ingressServiceType: 'NodePort',
+      appNamespace: 'shop',
+      backend: { name: 's3', config: { bucket: 'state' } },
+    });
+  });
+
+  test('count an empty variable as absent', () => {
+    expect(parseSettings({ environment: { ISTIO_VERSION: '', KUBE_CONTEXT: ' ' } }).kubeContext).toBe('minikube');
+  });
+
+  test('take addons as a list or as text, and none of them as well', () => {
+    expect(parseSettings({ context: { addons: ['kiali', 'prometheus'] } }).addons).toEqual(['prometheus', 'kiali']);
+    expect(parseSettings({ context: { addons: 'prometheus, jaeger' } }).addons).toEqual(['prometheus', 'jaeger']);
+    expect(parseSettings({ environment: { MESH_ADDONS: 'none' } }).addons).toEqual([]);
+  });
+
+  test('are refused all at once, a line each', () => {
+    expect(
+      faultsOf({
+        context: { istioVersion: '1.30', profil: 'demo', ingressServiceType: 'Loadbalancer', appNamespace: 'My_Shop' },
+        environment: { MESH_ADDONS: 'prometheus,kialy,zipkin', MESH_DELIVERY: 'manifests', MESH_BACKEND: 'swift' },
+      }),
+    ).toEqual([
+      'context.profil in cdktf.json: no such setting (did you mean profile?)',
+      'context.istioVersion in cdktf.json: got "1.30", takes one of 1.17.2, 1.30.3 (did you mean 1.30.3?)',
+      'MESH_ADDONS: got "kialy", takes none, or a comma list of prometheus, grafana, jaeger, kiali; name=http://… uses what runs there instead of deploying it (did you mean kiali?)',
+      'MESH_ADDONS: got "zipkin", takes none, or a comma list of prometheus, grafana, jaeger, kiali; name=http://… uses what runs there instead of deploying it',
+      'MESH_DELIVERY: got "manifests", takes one of release, manifest (did you mean manifest?)',
+      'context.ingressServiceType in cdktf.json: got "Loadbalancer", takes one of LoadBalancer, NodePort, ClusterIP (did you mean LoadBalancer?)',
+      'context.appNamespace in cdktf.json: got "My_Shop", takes a namespace name: at most 63 lower case letters, digits and hyphens, with a letter or digit at either end',
+      'MESH_BACKEND: got "swift", takes one of local, s3, gcs, azurerm, kubernetes, cloud',
+    ]);
+  });
+
+  test.each([
+    ['kubeconfig', 7],
+    ['kubeContext', ''],
+    ['chartRepository', 'ftp://charts.example'],
+    ['chartRepository', 'https://'],
+    ['imageHub', 'https://registry.example/istio'],
+    ['imageHub', 'registry.example/istio/'],
+    ['dashboardsRepository', 'oci://files.example'],
+    ['addons', ['grafana=grafana.example', 'prometheus']],
+    ['addons', true],
+    ['appNamespace', '-shop'],
+    ['appNamespace', 'a'.repeat(64)],
+    ['backendConfig', 'bucket'],
+  ])('refuse %s %j', (key, value) => {
+    expect(faultsOf({ context: { [key]: value } })).toHaveLength(1);
+  });
+
+  test('refuse Grafana and Kiali without a Prometheus, and take one that runs elsewhere', () => {
+    expect(faultsOf({ context: { addons: 'grafana,kiali' } })).toEqual([
+      'context.addons in cdktf.json: grafana reads its metrics from Prometheus, which is left out (add prometheus, or prometheus=http://… for one of your own)',
+      'context.addons in cdktf.json: kiali reads its metrics from Prometheus, which is left out (add prometheus, or prometheus=http://… for one of your own)',
+    ]);
+    expect(faultsOf({ context: { addons: 'grafana,prometheus=http://p.example' } })).toEqual([]);
+    expect(faultsOf({ context: { addons: 'grafana=http://g.example' } })).toEqual([]);
+  });
+
+  test('check what a backend needs, and name what it does not know', () => {
+    expect(faultsOf({ context: { backend: 's3', backendConfig: { buket: 'state', encrypt: 'yes' } } })).toEqual([
+      'context.backendConfig in cdktf.json: s3 backend, bucket: is missing',
+      'context.backendConfig in cdktf.json: s3 backend, encrypt: got "yes", takes true or false',
+      expect.stringMatching(
+        /^context\.backendConfig in cdktf\.json: s3 backend, buket: no such setting, .*did you mean bucket/,
+      ),
+    ]);
+  });
+});
