@@ -1,0 +1,191 @@
+import type { Duration } from '../duration';
+import type * as networking from '../resources/generated/networking';
+
+/** Limits on the connections and requests that one proxy keeps open to a service. What exceeds them is answered 503 at once. */
+export interface ConnectionPool {
+  readonly tcp?: {
+    /**
+     * Connections to all of the service's pods together.
+     * @default - no limit
+     */
+    readonly maxConnections?: number;
+    /**
+     * How long opening a connection may take.
+     * @default - 10 seconds
+     */
+    readonly connectTimeout?: Duration;
+    /**
+     * How long a connection may be kept in all.
+     * @default - no limit
+     */
+    readonly maxConnectionDuration?: Duration;
+    /**
+     * Keepalive probes on idle connections.
+     * @default - none
+     */
+    readonly tcpKeepalive?: {
+      /** How many probes may go unanswered. */
+      readonly probes?: number;
+      /** How long a connection is idle before the first probe. */
+      readonly time?: Duration;
+      /** The pause between probes. */
+      readonly interval?: Duration;
+    };
+  };
+  readonly http?: {
+    /**
+     * Requests that may wait for a connection.
+     * @default - no limit
+     */
+    readonly http1MaxPendingRequests?: number;
+    /**
+     * Requests that may be under way, in HTTP/1.1 as well.
+     * @default - no limit
+     */
+    readonly http2MaxRequests?: number;
+    /**
+     * Requests that a connection serves before it is closed; 1 turns keep-alive off.
+     * @default - no limit
+     */
+    readonly maxRequestsPerConnection?: number;
+    /**
+     * Retries that may be under way.
+     * @default - no limit
+     */
+    readonly maxRetries?: number;
+    /**
+     * How long a connection may carry no request.
+     * @default - 1 hour
+     */
+    readonly idleTimeout?: Duration;
+    /**
+     * Whether HTTP/1.1 connections are upgraded to HTTP/2.
+     * @default - the mesh's setting
+     */
+    readonly h2UpgradePolicy?: 'DEFAULT' | 'DO_NOT_UPGRADE' | 'UPGRADE';
+  };
+}
+
+/** When a pod that keeps failing is left out for a while. */
+export interface OutlierDetection {
+  /**
+   * 5xx answers and failed connections in a row; 0 turns it off.
+   * @default 5
+   */
+  readonly consecutive5xxErrors?: number;
+  /**
+   * 502, 503 and 504 answers in a row.
+   * @default - not looked at
+   */
+  readonly consecutiveGatewayErrors?: number;
+  /**
+   * Failures of the proxy's own (connecting, timing out) in a row, counted apart where `splitExternalLocalOriginErrors` is set.
+   * @default 5
+   */
+  readonly consecutiveLocalOriginFailures?: number;
+  /** @default false */
+  readonly splitExternalLocalOriginErrors?: boolean;
+  /**
+   * How often the pods are judged.
+   * @default - 10 seconds
+   */
+  readonly interval?: Duration;
+  /**
+   * How long a pod is left out the first time; each further time takes as much longer.
+   * @default - 30 seconds
+   */
+  readonly baseEjectionTime?: Duration;
+  /**
+   * The pods that may be left out at once, in percent; one may always be.
+   * @default 10
+   */
+  readonly maxEjectionPercent?: number;
+  /**
+   * Below this percentage of healthy pods, outlier detection stands still and every pod gets requests.
+   * @default 0
+   */
+  readonly minHealthPercent?: number;
+}
+
+/** What a {@link CircuitBreaker} is made of: at least one of the two. */
+export interface CircuitBreakerProps {
+  /** @default - no limits */
+  readonly connectionPool?: ConnectionPool;
+  /** @default - no pod is left out */
+  readonly outlierDetection?: OutlierDetection;
+}
+
+/**
+ * Protects a service from more than it can take, and its clients from pods that fail. Each proxy counts for itself.
+ *
+ * @example
+ * new CircuitBreaker({
+ *   connectionPool: { http: { http1MaxPendingRequests: 100 } },
+ *   outlierDetection: { consecutive5xxErrors: 3, baseEjectionTime: Duration.minutes(1), maxEjectionPercent: 50 },
+ * });
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection
+ */
+export class CircuitBreaker {
+  readonly connectionPool: networking.ConnectionPoolSettings | undefined;
+  readonly outlierDetection: networking.OutlierDetection | undefined;
+
+  /** @throws Error with every setting that is out of range, one line each */
+  constructor(props: CircuitBreakerProps) {
+    const faults: string[] = [];
+    const { connectionPool: pool, outlierDetection: outlier } = props;
+    const { tcp, http } = pool ?? {};
+    if (tcp === undefined && http === undefined && outlier === undefined) {
+      faults.push('circuitBreaker: breaks nothing: give connectionPool.tcp, connectionPool.http or outlierDetection');
+    }
+    const whole = (path: string, value: number | undefined, least: number, most = 2 ** 31 - 1) => {
+      if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
+      const range = most === 2 ** 31 - 1 ? `of ${least} or more` : `from ${least} to ${most}`;
+      faults.push(`circuitBreaker.${path}: got ${value}, takes whole numbers ${range}`);
+    };
+    const positive = (path: string, value: Duration | undefined) => {
+      if (value?.toMilliseconds() === 0) faults.push(`circuitBreaker.${path}: got 0s, takes 1ms or more`);
+    };
+    whole('connectionPool.tcp.maxConnections', tcp?.maxConnections, 1);
+    whole('connectionPool.http.http1MaxPendingRequests', http?.http1MaxPendingRequests, 1);
+    whole('connectionPool.http.http2MaxRequests', http?.http2MaxRequests, 1);
+    whole('connectionPool.http.maxRequestsPerConnection', http?.maxRequestsPerConnection, 1);
+    whole('connectionPool.http.maxRetries', http?.maxRetries, 1);
+    positive('connectionPool.tcp.connectTimeout', tcp?.connectTimeout);
+    positive('connectionPool.tcp.maxConnectionDuration', tcp?.maxConnectionDuration);
+    positive('connectionPool.http.idleTimeout', http?.idleTimeout);
+    whole('outlierDetection.consecutive5xxErrors', outlier?.consecutive5xxErrors, 0);
+    whole('outlierDetection.consecutiveGatewayErrors', outlier?.consecutiveGatewayErrors, 0);
+    whole('outlierDetection.consecutiveLocalOriginFailures', outlier?.consecutiveLocalOriginFailures, 0);
+    whole('outlierDetection.maxEjectionPercent', outlier?.maxEjectionPercent, 0, 100);
+    whole('outlierDetection.minHealthPercent', outlier?.minHealthPercent, 0, 100);
+    positive('outlierDetection.interval', outlier?.interval);
+    positive('outlierDetection.baseEjectionTime', outlier?.baseEjectionTime);
+    if (outlier?.consecutiveLocalOriginFailures !== undefined && !outlier.splitExternalLocalOriginErrors) {
+      faults.push(
+        'circuitBreaker.outlierDetection.consecutiveLocalOriginFailures: is looked at with splitExternalLocalOriginErrors only: set that to true',
+      );
+    }
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+
+    const keepalive = tcp?.tcpKeepalive;
+    this.connectionPool = pool && {
+      tcp: tcp && {
+        ...tcp,
+        connectTimeout: tcp.connectTimeout?.toString(),
+        maxConnectionDuration: tcp.maxConnectionDuration?.toString(),
+        tcpKeepalive: keepalive && {
+          ...keepalive,
+          time: keepalive.time?.toString(),
+          interval: keepalive.interval?.toString(),
+        },
+      },
+      http: http && { ...http, idleTimeout: http.idleTimeout?.toString() },
+    };
+    this.outlierDetection = outlier && {
+      ...outlier,
+      interval: outlier.interval?.toString(),
+      baseEjectionTime: outlier.baseEjectionTime?.toString(),
+    };
+    Object.freeze(this);
+  }
+}

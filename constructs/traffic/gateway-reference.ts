@@ -1,0 +1,15 @@
+/** A Gateway resource: the construct, `Gateway.fromName(...)`, or just its name and namespace. */
+export interface GatewayReference {
+  readonly name: string;
+  /** @default - the namespace of the construct that it is passed to */
+  readonly namespace?: string;
+  /** `Gateway`, where it is a construct. */
+  readonly kind?: string;
+}
+
+/** The gateway as a VirtualService of the given namespace names it. */
+export function gatewayName(gateway: GatewayReference | 'mesh', namespace: string): string {
+  if (gateway === 'mesh') return 'mesh';
+  const own = gateway.namespace ?? namespace;
+  return own === namespace ? gateway.name : `${own}/${gateway.name}`;
+}

@@ -1,0 +1,137 @@
+import { Duration } from '../duration';
+import type * as networking from '../resources/generated/networking';
+import type { IstioVersion } from '../versions';
+import type { Locality } from './locality';
+
+/** A cookie that Envoy sets, to find the same pod again. */
+export interface StickyCookie {
+  /**
+   * How long the browser keeps the cookie.
+   * @default - until the browser is closed
+   */
+  readonly ttl?: Duration;
+  /**
+   * The path the cookie holds for.
+   * @default - the path of the request that was answered
+   */
+  readonly path?: string;
+}
+
+/** How a new pod is eased in. */
+export interface Warmup {
+  /** How long a new pod gets less than its share. */
+  readonly duration: Duration;
+  /**
+   * The share that a new pod starts with, in percent of its final one. Not in Istio 1.17.
+   * @default 10
+   */
+  readonly minimumPercent?: number;
+  /**
+   * How fast the share grows: 1 is linear, more is faster at first. Not in Istio 1.17.
+   * @default 1
+   */
+  readonly aggression?: number;
+}
+
+type Algorithm = Pick<networking.LoadBalancerSettings, 'simple' | 'consistentHash'>;
+
+/**
+ * Which pod of a service, or of a subset, takes a request.
+ *
+ * The sticky ones find the pod by a hash: they hold within one subset, and as long as no pod comes or goes.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings
+ */
+export class LoadBalancer {
+  /** The less busy of two pods picked at random: Istio's default. */
+  static leastRequest(): LoadBalancer {
+    return new LoadBalancer({ simple: 'LEAST_REQUEST' });
+  }
+
+  /** One pod after the other. */
+  static roundRobin(): LoadBalancer {
+    return new LoadBalancer({ simple: 'ROUND_ROBIN' });
+  }
+
+  /** Any pod. */
+  static random(): LoadBalancer {
+    return new LoadBalancer({ simple: 'RANDOM' });
+  }
+
+  /** The address that the client asked for, unbalanced. */
+  static passthrough(): LoadBalancer {
+    return new LoadBalancer({ simple: 'PASSTHROUGH' });
+  }
+
+  /** Sticky: the same pod for the same cookie, which Envoy sets where a client brings none. */
+  static byCookie(name: string, cookie: StickyCookie = {}): LoadBalancer {
+    const ttl = (cookie.ttl ?? Duration.ZERO).toString();
+    return new LoadBalancer({ consistentHash: { httpCookie: { name, path: cookie.path, ttl } } });
+  }
+
+  /** Sticky: the same pod for the same value of a header. */
+  static byHeader(name: string): LoadBalancer {
+    return new LoadBalancer({ consistentHash: { httpHeaderName: name } });
+  }
+
+  /** Sticky: the same pod for the same value of a query parameter. */
+  static byQueryParameter(name: string): LoadBalancer {
+    return new LoadBalancer({ consistentHash: { httpQueryParameterName: name } });
+  }
+
+  /** Sticky: the same pod for the same client address. */
+  static bySourceIp(): LoadBalancer {
+    return new LoadBalancer({ consistentHash: { useSourceIp: true } });
+  }
+
+  private constructor(
+    private readonly algorithm: Algorithm,
+    /** Where requests go first, by the place of client and pod. */
+    readonly locality?: Locality,
+    private readonly warmup?: Warmup,
+  ) {
+    Object.freeze(this);
+  }
+
+  /** The same, with a preference by place. */
+  withLocality(locality: Locality): LoadBalancer {
+    return new LoadBalancer(this.algorithm, locality, this.warmup);
+  }
+
+  /**
+   * The same, with new pods eased in.
+   *
+   * @throws Error for the ways of balancing that Istio cannot ease pods into
+   */
+  withWarmup(warmup: Warmup): LoadBalancer {
+    const { simple } = this.algorithm;
+    if (simple !== 'ROUND_ROBIN' && simple !== 'LEAST_REQUEST') {
+      throw new Error('warmup: takes roundRobin or leastRequest, no other way of balancing eases pods in');
+    }
+    return new LoadBalancer(this.algorithm, this.locality, warmup);
+  }
+
+  /** As Istio's LoadBalancerSettings. */
+  render(istioVersion: IstioVersion, faults: string[]): networking.LoadBalancerSettings {
+    return {
+      ...this.algorithm,
+      localityLbSetting: this.locality?.settings,
+      ...this.renderWarmup(istioVersion, faults),
+    } as networking.LoadBalancerSettings;
+  }
+
+  private renderWarmup(
+    istioVersion: IstioVersion,
+    faults: string[],
+  ): Pick<networking.LoadBalancerSettings, 'warmup' | 'warmupDurationSecs'> {
+    if (this.warmup === undefined) return {};
+    const { duration, minimumPercent, aggression } = this.warmup;
+    if (istioVersion !== '1.17.2') {
+      return { warmup: { duration: duration.toString(), minimumPercent, aggression } };
+    }
+    for (const [name, value] of Object.entries({ minimumPercent, aggression })) {
+      if (value !== undefined) faults.push(`warmup.${name}: Istio 1.17 has no such field (1.30 has): leave it out`);
+    }
+    return { warmupDurationSecs: duration.toString() };
+  }
+}

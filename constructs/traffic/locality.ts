@@ -1,0 +1,69 @@
+import type * as networking from '../resources/generated/networking';
+
+/**
+ * Where requests go first, by the place (`region/zone/subzone`) of client and pod.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting
+ */
+export class Locality {
+  /** Every pod is as good as any other, wherever it runs. */
+  static ignored(): Locality {
+    return new Locality({ enabled: false });
+  }
+
+  /**
+   * The client's own place first; when its pods fail, those of the region named for it. Needs outlier detection, which
+   * is what tells that pods fail.
+   *
+   * @param regions region of the client -> region to fall back to
+   */
+  static failover(regions: Readonly<Record<string, string>>): Locality {
+    const failover = Object.entries(regions).map(([from, to]) => {
+      if (from === to) throw new Error(`locality: failover from "${from}" to itself: name another region`);
+      return { from, to };
+    });
+    if (failover.length === 0) throw new Error('locality: failover names no region: { "eu-west": "eu-central" }');
+    return new Locality({ enabled: true, failover }, true);
+  }
+
+  /**
+   * Pods first that share the most of these labels with the client, the first label mattering most. Needs outlier
+   * detection, which is what tells that pods fail.
+   */
+  static failoverPriority(...labels: readonly string[]): Locality {
+    if (labels.length === 0) throw new Error('locality: failoverPriority names no label: "topology.kubernetes.io/zone"');
+    return new Locality({ enabled: true, failoverPriority: [...labels] }, true);
+  }
+
+  /**
+   * Fixed shares by place, in percent.
+   *
+   * @param shares place of the client -> place of the pods -> weight
+   * @throws Error unless the weights of each place total 100
+   */
+  static distribute(shares: Readonly<Record<string, Readonly<Record<string, number>>>>): Locality {
+    const faults: string[] = [];
+    const distribute = Object.entries(shares).map(([from, to]) => {
+      const total = Object.values(to).reduce((sum, weight) => sum + weight, 0);
+      if (Object.values(to).some((weight) => !Number.isInteger(weight) || weight < 1)) {
+        faults.push(`locality: weights from "${from}" must be whole numbers of 1 or more`);
+      } else if (total !== 100) {
+        const given = Object.entries(to).map(([place, weight]) => `${place}: ${weight}`);
+        faults.push(`locality: weights from "${from}" total ${total}, must total 100 (${given.join(', ')})`);
+      }
+      return { from, to: { ...to } };
+    });
+    if (distribute.length === 0) faults.push('locality: distribute names no place');
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+    return new Locality({ enabled: true, distribute });
+  }
+
+  private constructor(
+    /** As Istio's LocalityLoadBalancerSetting. */
+    readonly settings: networking.LocalityLoadBalancerSetting,
+    /** Whether it works with outlier detection only. */
+    readonly needsOutlierDetection = false,
+  ) {
+    Object.freeze(this);
+  }
+}

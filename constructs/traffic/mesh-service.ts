@@ -1,0 +1,166 @@
+import { Construct, type IConstruct } from 'constructs';
+import { isToken } from '../delivery/terraform-template';
+
+/** What is known of a service that somebody else owns. */
+export interface MeshServiceProps {
+  /**
+   * The namespace the service lives in.
+   * @default - the namespace of the construct that it is passed to
+   */
+  readonly namespace?: string;
+  /**
+   * The port to send requests to, for services with several.
+   * @default - the port the request was made to; the only one, at a gateway
+   */
+  readonly port?: number;
+  /**
+   * The domain of the cluster's services.
+   * @default cluster.local
+   */
+  readonly clusterDomain?: string;
+}
+
+/** Anything with the name of a service in it, such as a construct that deploys one. */
+export interface NamedService {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly port?: number;
+}
+
+/** A construct that deploys an application and its service, such as HelloWorld. */
+export interface ServiceOwner {
+  readonly service: MeshService | NamedService | TerraformService;
+}
+
+/** A `kubernetes_service` or `kubernetes_service_v1` of the Kubernetes provider. */
+export interface TerraformService extends IConstruct {
+  readonly metadataInput?: { readonly name?: string; readonly namespace?: string };
+  readonly specInput?: { readonly port?: unknown };
+}
+
+/** What names a service: the construct that deploys it, or {@link MeshService.fromName} for what others own. */
+export type ServiceReference = MeshService | NamedService | TerraformService | ServiceOwner;
+
+interface Known {
+  readonly name: string;
+  readonly host?: string;
+  readonly namespace?: string;
+  readonly port?: number;
+  readonly ports?: readonly number[];
+  readonly clusterDomain?: string;
+  readonly construct?: IConstruct;
+}
+
+/** A service that requests are sent to: a host of Istio's registry. */
+export class MeshService {
+  /**
+   * A service of the cluster that somebody else owns.
+   *
+   * @throws Error for a name that no service can have
+   */
+  static fromName(name: string, props: MeshServiceProps = {}): MeshService {
+    if (!isToken(name) && !/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+      throw new Error(
+        `MeshService.fromName(${JSON.stringify(name)}): wants a service's name in small letters, digits and "-"; for a host outside the cluster, MeshService.fromHost`,
+      );
+    }
+    return new MeshService({ name, ...props });
+  }
+
+  /** A host that a ServiceEntry adds to the mesh, such as `api.example.com`. */
+  static fromHost(host: string, props: Pick<MeshServiceProps, 'port'> = {}): MeshService {
+    if (!isToken(host) && !/^(\*\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(host)) {
+      throw new Error(
+        `MeshService.fromHost(${JSON.stringify(host)}): wants a host name in small letters, without port or path`,
+      );
+    }
+    return new MeshService({ name: host, host, ...props });
+  }
+
+  /**
+   * The service that a reference names.
+   *
+   * @throws Error for a reference without a name
+   */
+  static of(reference: ServiceReference): MeshService {
+    if (reference instanceof MeshService) return reference;
+    const construct = Construct.isConstruct(reference) ? reference : undefined;
+    if ('service' in reference && typeof reference.service === 'object') {
+      const { known } = MeshService.of(reference.service);
+      return new MeshService({ ...known, construct: construct ?? known.construct });
+    }
+    if ('metadataInput' in reference && reference.metadataInput?.name !== undefined) {
+      const { name, namespace } = reference.metadataInput;
+      return new MeshService({ name, namespace, ports: portsOf(reference.specInput), construct });
+    }
+    const kind = (reference as { readonly kind?: unknown }).kind;
+    if (kind !== undefined && kind !== 'Service') {
+      throw new Error(
+        `${construct?.node.path ?? 'service'}: is a ${kind}, wants a service: pass what deploys it, or MeshService.fromName(...)`,
+      );
+    }
+    if ('name' in reference && typeof reference.name === 'string') {
+      const { name, namespace, port } = reference;
+      const ports = portsOf((reference as { readonly manifest?: { readonly spec?: unknown } }).manifest?.spec, 'ports');
+      return new MeshService({ name, namespace, port, ports, construct });
+    }
+    throw new Error(
+      `${construct?.node.path ?? 'service'}: names no service: pass what deploys it, or MeshService.fromName(...)`,
+    );
+  }
+
+  private constructor(private readonly known: Known) {
+    Object.freeze(this);
+  }
+
+  /** The service's name, or the host outside the cluster. */
+  get name(): string {
+    return this.known.name;
+  }
+
+  /** Undefined where it is that of the construct that the service is passed to, and for hosts outside the cluster. */
+  get namespace(): string | undefined {
+    return this.known.namespace;
+  }
+
+  /** The port to send requests to, where it is stated or the only one. */
+  get port(): number | undefined {
+    const { port, ports } = this.known;
+    return port ?? (ports?.length === 1 ? ports[0] : undefined);
+  }
+
+  /** The service's ports, where they are known. */
+  get ports(): readonly number[] | undefined {
+    return this.known.ports;
+  }
+
+  /** What deploys the service, where this program does. */
+  get construct(): IConstruct | undefined {
+    return this.known.construct;
+  }
+
+  /** Whether the host lies outside the cluster. */
+  get isExternal(): boolean {
+    return this.known.host !== undefined;
+  }
+
+  /** The host as Istio reads it in a resource of the given namespace: short within the service's own namespace. */
+  hostFrom(namespace: string): string {
+    const { name, host } = this.known;
+    if (host !== undefined) return host;
+    const own = this.known.namespace ?? namespace;
+    return own === namespace ? name : `${name}.${own}.svc.${this.known.clusterDomain ?? 'cluster.local'}`;
+  }
+
+  /** The same service, with its requests sent to one of its ports. */
+  withPort(port: number): MeshService {
+    return new MeshService({ ...this.known, port });
+  }
+}
+
+function portsOf(spec: unknown, field: 'port' | 'ports' = 'port'): readonly number[] | undefined {
+  const entries = (spec as Readonly<Record<string, unknown>> | undefined)?.[field];
+  if (!Array.isArray(entries)) return undefined;
+  const ports = entries.map((entry: { readonly port?: unknown }) => entry?.port);
+  return ports.every((port) => typeof port === 'number') ? ports : undefined;
+}

@@ -1,0 +1,40 @@
+import type * as networking from '../resources/generated/networking';
+import { MeshService, type ServiceReference } from './mesh-service';
+import { Subset } from './subset';
+
+/** A subset of a service other than the one whose traffic is ruled: see `ServiceTraffic.subset`. */
+export interface ForeignSubset {
+  readonly service: MeshService;
+  readonly subset: Subset;
+}
+
+/** Where a route leads: a subset of the service itself, another service, or another service's subset. */
+export type RouteTarget = Subset | ServiceReference | ForeignSubset;
+
+function isForeignSubset(target: RouteTarget): target is ForeignSubset {
+  return 'subset' in target && target.subset instanceof Subset;
+}
+
+/** A target taken apart: the service (undefined for the ruled one) and the subset of it. */
+export function readTarget(target: RouteTarget): { readonly service?: MeshService; readonly subset?: Subset } {
+  if (target instanceof Subset) return { subset: target };
+  if (isForeignSubset(target)) return { service: target.service, subset: target.subset };
+  return { service: MeshService.of(target) };
+}
+
+/** The target's name in messages. */
+export function describeTarget(target: RouteTarget): string {
+  const { service, subset } = readTarget(target);
+  const host = service === undefined ? undefined : [service.name, service.namespace].filter(Boolean).join('.');
+  return [host, subset?.name].filter(Boolean).join('/');
+}
+
+/** The target as Istio's Destination, in a resource of the given namespace. */
+export function destinationOf(target: RouteTarget, own: MeshService, namespace: string): networking.Destination {
+  const { service = own, subset } = readTarget(target);
+  return {
+    host: service.hostFrom(namespace),
+    port: service.port === undefined ? undefined : { number: service.port },
+    subset: subset?.name,
+  };
+}

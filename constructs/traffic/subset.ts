@@ -1,0 +1,44 @@
+import { isToken } from '../delivery/terraform-template';
+import type { TrafficPolicy } from './traffic-policy';
+
+/** What a {@link Subset} is made of. */
+export interface SubsetProps {
+  /** The labels of the pods that belong to it. */
+  readonly labels: Readonly<Record<string, string>>;
+  /**
+   * What holds for requests to these pods in place of the service's own policy, part by part.
+   * @default - the service's
+   */
+  readonly policy?: TrafficPolicy;
+}
+
+/**
+ * Some of a service's pods, told apart by their labels: a version, usually. Routes name it, and {@link ServiceTraffic}
+ * declares what its routes name, so that no route can point to a subset that is not there.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset
+ */
+export class Subset {
+  /** The pods with the label `version`, as a subset of that name. */
+  static version(version: string, props: Pick<SubsetProps, 'policy'> = {}): Subset {
+    return new Subset(version, { labels: { version }, ...props });
+  }
+
+  readonly labels: Readonly<Record<string, string>>;
+  readonly policy: TrafficPolicy | undefined;
+
+  /** @throws Error for a name that no subset can have */
+  constructor(
+    readonly name: string,
+    props: SubsetProps,
+  ) {
+    if (isToken(name) || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+      throw new Error(
+        `subset ${JSON.stringify(name)}: wants a name in small letters, digits and "-", known before the deploy: new Subset('v1-2', { labels: { version: '1.2' } })`,
+      );
+    }
+    this.labels = Object.freeze({ ...props.labels });
+    this.policy = props.policy;
+    Object.freeze(this);
+  }
+}

@@ -1,0 +1,94 @@
+import type * as networking from '../resources/generated/networking';
+import type { IstioVersion } from '../versions';
+import type { CircuitBreaker } from './circuit-breaker';
+import type { LoadBalancer } from './load-balancer';
+
+/** How many retries a proxy may have under way, in relation to the requests under way. Not in Istio 1.17. */
+export interface RetryBudget {
+  /**
+   * Percent of the requests under way.
+   * @default 20
+   */
+  readonly percent?: number;
+  /**
+   * The retries that are always allowed, however few requests there are.
+   * @default 3
+   */
+  readonly minRetryConcurrency?: number;
+}
+
+/** What holds for requests to one port of a service, in place of everything that holds for the others. */
+export interface PortPolicy {
+  /** @default - Istio's own: the less busy of two pods */
+  readonly loadBalancer?: LoadBalancer;
+  /** @default - no limits, and no pod is left out */
+  readonly circuitBreaker?: CircuitBreaker;
+  /**
+   * TLS from the client's proxy to the service.
+   * @default - mutual TLS of the mesh where both sides have it
+   */
+  readonly tls?: networking.ClientTLSSettings;
+}
+
+/** What holds for requests once it is decided which service, or subset, takes them. */
+export interface TrafficPolicy extends PortPolicy {
+  /** @default - no budget: retries are limited by the circuit breaker's `maxRetries` only */
+  readonly retryBudget?: RetryBudget;
+  /**
+   * Policies of single ports, by number. A port named here takes nothing from the policy around it.
+   * @default - the same for all ports
+   */
+  readonly ports?: Readonly<Record<number, PortPolicy>>;
+}
+
+function renderPort(
+  policy: PortPolicy,
+  istioVersion: IstioVersion,
+  faults: string[],
+): Pick<networking.TrafficPolicy, 'connectionPool' | 'loadBalancer' | 'outlierDetection' | 'tls'> {
+  return {
+    connectionPool: policy.circuitBreaker?.connectionPool,
+    loadBalancer: policy.loadBalancer?.render(istioVersion, faults),
+    outlierDetection: policy.circuitBreaker?.outlierDetection,
+    tls: policy.tls,
+  };
+}
+
+/** The policy as Istio's TrafficPolicy; undefined where it says nothing. */
+export function renderTrafficPolicy(
+  policy: TrafficPolicy,
+  istioVersion: IstioVersion,
+  faults: string[],
+): networking.TrafficPolicy | undefined {
+  const { retryBudget, ports } = policy;
+  if (retryBudget !== undefined && istioVersion === '1.17.2') {
+    faults.push(
+      'retryBudget: Istio 1.17 has none (1.30 has): limit retries with circuitBreaker.connectionPool.http.maxRetries',
+    );
+  }
+  const percent = retryBudget?.percent;
+  if (percent !== undefined && !(percent >= 0 && percent <= 100)) {
+    faults.push(`retryBudget.percent: got ${percent}, takes 0 to 100`);
+  }
+  const rendered: networking.TrafficPolicy = {
+    ...renderPort(policy, istioVersion, faults),
+    retryBudget,
+    portLevelSettings:
+      ports &&
+      Object.entries(ports).map(([number, own]) => ({
+        port: { number: Number(number) },
+        ...renderPort(own, istioVersion, faults),
+      })),
+  };
+  return Object.values(rendered).some((part) => part !== undefined) ? rendered : undefined;
+}
+
+/** Faults of a preference by place that nothing can ever trigger. */
+export function localityFaults(policy: PortPolicy, fallback: PortPolicy = {}): string[] {
+  const locality = (policy.loadBalancer ?? fallback.loadBalancer)?.locality;
+  const outlierDetection = (policy.circuitBreaker ?? fallback.circuitBreaker)?.outlierDetection;
+  if (!locality?.needsOutlierDetection || outlierDetection !== undefined) return [];
+  return [
+    'loadBalancer: locality failover needs a circuitBreaker with outlierDetection, without which no pod is ever found failing',
+  ];
+}

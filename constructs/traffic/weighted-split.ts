@@ -1,0 +1,54 @@
+import { isToken } from '../delivery/terraform-template';
+import type * as networking from '../resources/generated/networking';
+import { describeTarget, type RouteTarget } from './route-target';
+
+/** One share of a {@link WeightedSplit}. */
+export interface WeightedTarget {
+  readonly to: RouteTarget;
+  /** Percent of the requests, a whole number. */
+  readonly weight: number;
+  /**
+   * Headers to change on what takes this share only.
+   * @default - none
+   */
+  readonly headers?: networking.Headers;
+}
+
+/**
+ * How requests are shared out, in percent. Never changes once made.
+ *
+ * @example
+ * WeightedSplit.of([v1, 90], [v2, 10]);
+ */
+export class WeightedSplit {
+  /**
+   * @throws Error unless the weights are whole numbers that total 100, each target given once
+   */
+  static of(...shares: readonly (readonly [to: RouteTarget, weight: number])[]): WeightedSplit {
+    return new WeightedSplit(shares.map(([to, weight]) => ({ to, weight })));
+  }
+
+  readonly targets: readonly WeightedTarget[];
+
+  /**
+   * @throws Error unless the weights are whole numbers that total 100, each target given once
+   */
+  constructor(targets: readonly WeightedTarget[]) {
+    const faults: string[] = [];
+    const names = targets.map(({ to }) => describeTarget(to));
+    for (const [index, { weight }] of targets.entries()) {
+      if (!isToken(weight) && (!Number.isInteger(weight) || weight < 0 || weight > 100)) {
+        faults.push(`weight of ${names[index]} is ${weight}, takes whole numbers from 0 to 100`);
+      }
+      if (names.indexOf(names[index] as string) < index) faults.push(`${names[index]} is given twice: add its weights up`);
+    }
+    const total = targets.reduce((sum, { weight }) => sum + weight, 0);
+    if (faults.length === 0 && total !== 100 && !targets.some(({ weight }) => isToken(weight))) {
+      const shares = targets.map(({ weight }, index) => `${names[index]}: ${weight}`).join(', ');
+      faults.push(`weights total ${total}, must total 100 (${shares || 'none given'})`);
+    }
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+    this.targets = Object.freeze(targets.map((target) => Object.freeze({ ...target })));
+    Object.freeze(this);
+  }
+}
