@@ -45,6 +45,13 @@ export interface DeliveryOptions {
    * @default false
    */
   readonly retain?: boolean;
+  /**
+   * Whether the object, once it has left the program, leaves the cluster only after what depended on it has changed, and
+   * not before: Terraform's `create_before_destroy`, which Terraform extends to all that the object depends on. Without
+   * effect on objects in a bundle, which Helm removes after it has changed the others.
+   * @default false
+   */
+  readonly outliveDependents?: boolean;
 }
 
 /** A Kubernetes object to deliver. */
@@ -117,12 +124,13 @@ export abstract class DeliveredObject extends Construct implements Carried {
         annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
       } as ObjectMeta,
     });
-    this[CARRIED_BY] = this.carry(props.adopt ?? false);
+    this[CARRIED_BY] = this.carry(props.adopt ?? false, props.outliveDependents ?? false);
     checkDeliveries(this);
   }
 
-  private carry(adopt: boolean): TerraformResource {
-    if (this.delivery === 'manifest') return new ManifestResource(this, adopt);
+  private carry(adopt: boolean, outliveDependents: boolean): TerraformResource {
+    const lifecycle = outliveDependents ? { createBeforeDestroy: true } : undefined;
+    if (this.delivery === 'manifest') return new ManifestResource(this, adopt, lifecycle);
     const bundle = ResourceBundle.of(this);
     if (bundle !== undefined) {
       if (adopt) bundle.release.takeOwnership();
@@ -133,6 +141,7 @@ export abstract class DeliveredObject extends Construct implements Carried {
       releaseName: releaseNameOf(this.apiVersion, this.kind, this.name, this.node.path),
       namespace: this.namespace ?? MeshContext.of(this).rootNamespace,
       takeOwnership: adopt || undefined,
+      lifecycle,
     });
     release.add(this);
     return release;

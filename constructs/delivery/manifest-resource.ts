@@ -1,4 +1,4 @@
-import { TerraformResource } from 'cdktf';
+import { TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
 import { MeshContext } from '../mesh-context';
 import type { DeliveredObject } from './delivered-object';
 import { dependsOnOf } from './dependencies';
@@ -14,6 +14,7 @@ export class ManifestResource extends TerraformResource {
   constructor(
     private readonly object: DeliveredObject,
     private readonly adopt: boolean,
+    lifecycle?: TerraformResourceLifecycle,
   ) {
     super(object, 'Resource', {
       terraformResourceType: 'kubernetes_manifest',
@@ -23,6 +24,7 @@ export class ManifestResource extends TerraformResource {
         providerVersionConstraint: '~> 2.0',
       },
       provider: MeshContext.of(object).providers.kubernetes,
+      lifecycle,
     });
     const { apiVersion, kind, name, namespace } = object;
     const logicalId = logicalIdOf(namespace ?? 'cluster', kind.toLowerCase(), name);

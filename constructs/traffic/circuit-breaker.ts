@@ -143,7 +143,7 @@ export class CircuitBreaker {
       faults.push(`circuitBreaker.${path}: got ${value}, takes whole numbers ${range}`);
     };
     const positive = (path: string, value: Duration | undefined) => {
-      if (value?.toMilliseconds() === 0) faults.push(`circuitBreaker.${path}: got 0s, takes 1ms or more`);
+      if (value?.inMilliseconds === 0) faults.push(`circuitBreaker.${path}: got 0s, takes 1ms or more`);
     };
     whole('connectionPool.tcp.maxConnections', tcp?.maxConnections, 1);
     whole('connectionPool.http.http1MaxPendingRequests', http?.http1MaxPendingRequests, 1);

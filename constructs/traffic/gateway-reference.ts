@@ -1,10 +1,15 @@
+import type { IGateway } from '../references/workload';
+
 /** A Gateway resource: the construct, `Gateway.fromName(...)`, or just its name and namespace. */
 export interface GatewayReference {
   readonly name: string;
   /** @default - the namespace of the construct that it is passed to */
   readonly namespace?: string;
-  /** `Gateway`, where it is a construct. */
-  readonly kind?: string;
+}
+
+/** A gateway's pods, such as IngressGateway or `Workload.gatewayFromName(...)`, in place of a Gateway resource. */
+export function isGatewayWorkload(gateway: GatewayReference | IGateway): gateway is IGateway {
+  return 'selector' in gateway && 'ports' in gateway;
 }
 
 /** The gateway as a VirtualService of the given namespace names it. */

@@ -116,7 +116,7 @@ export function renderFault(fault: FaultInjection, faults: string[]): networking
   if (delay === undefined && abort === undefined) faults.push('fault: injects nothing: give delay or abort');
   if (delay !== undefined) {
     faults.push(...percentFaults('fault.delay', delay.percentage));
-    if (delay.fixedDelay.toMilliseconds() === 0) faults.push('fault.delay.fixedDelay: got 0s, takes 1ms or more');
+    if (delay.fixedDelay.inMilliseconds === 0) faults.push('fault.delay.fixedDelay: got 0s, takes 1ms or more');
   }
   if (abort !== undefined) {
     faults.push(...percentFaults('fault.abort', abort.percentage));
@@ -140,14 +140,21 @@ export function renderCors(cors: Cors, faults: string[]): networking.CorsPolicy 
   if (allowOrigins.length === 0) faults.push('cors.allowOrigins: names no origin');
   const anyOrigin = allowOrigins.some((origin) => origin === '*' || (origin as { exact?: string }).exact === '*');
   if (anyOrigin && cors.allowCredentials) {
-    faults.push('cors: any origin with credentials would hand every page the user\'s session: name the origins');
+    faults.push("cors: any origin with credentials would hand every page the user's session: name the origins");
   }
   for (const origin of allowOrigins) {
-    if (typeof origin === 'string' && origin !== '*' && !isToken(origin) && !/^[a-z][a-z0-9+.-]*:\/\/[^/]+$/.test(origin)) {
-      faults.push(`cors.allowOrigins: got "${origin}", wants scheme and host as browsers send them: "https://${origin.replace(/^.*:\/\//, '').replace(/\/.*$/, '')}"`);
+    if (
+      typeof origin === 'string' &&
+      origin !== '*' &&
+      !isToken(origin) &&
+      !/^[a-z][a-z0-9+.-]*:\/\/[^/]+$/.test(origin)
+    ) {
+      faults.push(
+        `cors.allowOrigins: got "${origin}", wants scheme and host as browsers send them: "https://${origin.replace(/^.*:\/\//, '').replace(/\/.*$/, '')}"`,
+      );
     }
   }
-  if (maxAge !== undefined && !Number.isInteger(maxAge.toSeconds())) {
+  if (maxAge !== undefined && !Number.isInteger(maxAge.inSeconds)) {
     faults.push(`cors.maxAge: got ${maxAge}, takes whole seconds`);
   }
   return {
@@ -181,5 +188,7 @@ export function answerFaults(route: HttpRoute): string[] {
   const idle = (['directResponse', 'to', 'rewrite', 'mirror', 'fault', 'retries', 'timeout'] as const).filter(
     (field) => field !== answer && route[field] !== undefined,
   );
-  return idle.length === 0 ? [] : [`${answer}: answers by itself, so ${idle.join(', ')} cannot apply: leave out one or the other`];
+  return idle.length === 0
+    ? []
+    : [`${answer}: answers by itself, so ${idle.join(', ')} cannot apply: leave out one or the other`];
 }

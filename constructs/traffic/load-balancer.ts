@@ -65,7 +65,7 @@ export class LoadBalancer {
 
   /** Sticky: the same pod for the same cookie, which Envoy sets where a client brings none. */
   static byCookie(name: string, cookie: StickyCookie = {}): LoadBalancer {
-    const ttl = (cookie.ttl ?? Duration.ZERO).toString();
+    const ttl = (cookie.ttl ?? Duration.seconds(0)).toString();
     return new LoadBalancer({ consistentHash: { httpCookie: { name, path: cookie.path, ttl } } });
   }
 

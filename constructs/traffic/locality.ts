@@ -31,7 +31,8 @@ export class Locality {
    * detection, which is what tells that pods fail.
    */
   static failoverPriority(...labels: readonly string[]): Locality {
-    if (labels.length === 0) throw new Error('locality: failoverPriority names no label: "topology.kubernetes.io/zone"');
+    if (labels.length === 0)
+      throw new Error('locality: failoverPriority names no label: "topology.kubernetes.io/zone"');
     return new Locality({ enabled: true, failoverPriority: [...labels] }, true);
   }
 

@@ -20,16 +20,19 @@ export interface MeshServiceProps {
   readonly clusterDomain?: string;
 }
 
-/** Anything with the name of a service in it, such as a construct that deploys one. */
-export interface NamedService {
-  readonly name: string;
+/** What deploys an application and says what its service is called, such as HelloWorld. */
+export interface ServiceOwner {
+  readonly serviceName: string;
   readonly namespace?: string;
   readonly port?: number;
 }
 
-/** A construct that deploys an application and its service, such as HelloWorld. */
-export interface ServiceOwner {
-  readonly service: MeshService | NamedService | TerraformService;
+/** A Kubernetes Service that this program delivers as an object. */
+export interface ServiceObject {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly manifest: { readonly [field: string]: unknown };
 }
 
 /** A `kubernetes_service` or `kubernetes_service_v1` of the Kubernetes provider. */
@@ -39,7 +42,7 @@ export interface TerraformService extends IConstruct {
 }
 
 /** What names a service: the construct that deploys it, or {@link MeshService.fromName} for what others own. */
-export type ServiceReference = MeshService | NamedService | TerraformService | ServiceOwner;
+export type ServiceReference = MeshService | ServiceOwner | ServiceObject | TerraformService;
 
 interface Known {
   readonly name: string;
@@ -85,24 +88,22 @@ export class MeshService {
   static of(reference: ServiceReference): MeshService {
     if (reference instanceof MeshService) return reference;
     const construct = Construct.isConstruct(reference) ? reference : undefined;
-    if ('service' in reference && typeof reference.service === 'object') {
-      const { known } = MeshService.of(reference.service);
-      return new MeshService({ ...known, construct: construct ?? known.construct });
+    if ('serviceName' in reference) {
+      const { serviceName: name, namespace, port } = reference;
+      return new MeshService({ name, namespace, port, construct });
+    }
+    if ('manifest' in reference) {
+      const { kind, name, namespace, manifest } = reference;
+      if (kind !== 'Service') {
+        throw new Error(
+          `${construct?.node.path ?? name}: is a ${kind}, wants a service: pass what deploys it, or MeshService.fromName(...)`,
+        );
+      }
+      return new MeshService({ name, namespace, ports: portsOf(manifest['spec'], 'ports'), construct });
     }
     if ('metadataInput' in reference && reference.metadataInput?.name !== undefined) {
       const { name, namespace } = reference.metadataInput;
-      return new MeshService({ name, namespace, ports: portsOf(reference.specInput), construct });
-    }
-    const kind = (reference as { readonly kind?: unknown }).kind;
-    if (kind !== undefined && kind !== 'Service') {
-      throw new Error(
-        `${construct?.node.path ?? 'service'}: is a ${kind}, wants a service: pass what deploys it, or MeshService.fromName(...)`,
-      );
-    }
-    if ('name' in reference && typeof reference.name === 'string') {
-      const { name, namespace, port } = reference;
-      const ports = portsOf((reference as { readonly manifest?: { readonly spec?: unknown } }).manifest?.spec, 'ports');
-      return new MeshService({ name, namespace, port, ports, construct });
+      return new MeshService({ name, namespace, ports: portsOf(reference.specInput, 'port'), construct });
     }
     throw new Error(
       `${construct?.node.path ?? 'service'}: names no service: pass what deploys it, or MeshService.fromName(...)`,
@@ -152,13 +153,18 @@ export class MeshService {
     return own === namespace ? name : `${name}.${own}.svc.${this.known.clusterDomain ?? 'cluster.local'}`;
   }
 
+  /** The same service, known to live in a namespace. */
+  inNamespace(namespace: string): MeshService {
+    return new MeshService({ ...this.known, namespace });
+  }
+
   /** The same service, with its requests sent to one of its ports. */
   withPort(port: number): MeshService {
     return new MeshService({ ...this.known, port });
   }
 }
 
-function portsOf(spec: unknown, field: 'port' | 'ports' = 'port'): readonly number[] | undefined {
+function portsOf(spec: unknown, field: 'port' | 'ports'): readonly number[] | undefined {
   const entries = (spec as Readonly<Record<string, unknown>> | undefined)?.[field];
   if (!Array.isArray(entries)) return undefined;
   const ports = entries.map((entry: { readonly port?: unknown }) => entry?.port);

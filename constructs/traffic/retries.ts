@@ -1,4 +1,4 @@
-import type { Duration } from '../duration';
+import { Duration } from '../duration';
 import type * as networking from '../resources/generated/networking';
 
 /** What a failed try must look like to be repeated: Envoy's conditions, or a status. */
@@ -61,7 +61,7 @@ export class Retries {
     if (!Number.isInteger(attempts) || attempts < 0) {
       faults.push(`retries.attempts: got ${attempts}, takes whole numbers of 0 or more`);
     }
-    if (perTryTimeout?.toMilliseconds() === 0) faults.push('retries.perTryTimeout: got 0s, takes 1ms or more');
+    if (perTryTimeout?.inMilliseconds === 0) faults.push('retries.perTryTimeout: got 0s, takes 1ms or more');
     for (const condition of retryOn) {
       if (typeof condition === 'number' && !(Number.isInteger(condition) && condition >= 100 && condition <= 599)) {
         faults.push(`retries.retryOn: got ${condition}, takes statuses from 100 to 599`);
@@ -78,7 +78,7 @@ export class Retries {
 
   /** What all tries may take together, without the pauses between them; undefined where a single try has no limit. */
   get total(): Duration | undefined {
-    return this.perTryTimeout?.times(this.attempts + 1);
+    return this.perTryTimeout && Duration.milliseconds(this.perTryTimeout.inMilliseconds * (this.attempts + 1));
   }
 
   /** As Istio's HTTPRetry. */

@@ -40,7 +40,8 @@ export class WeightedSplit {
       if (!isToken(weight) && (!Number.isInteger(weight) || weight < 0 || weight > 100)) {
         faults.push(`weight of ${names[index]} is ${weight}, takes whole numbers from 0 to 100`);
       }
-      if (names.indexOf(names[index] as string) < index) faults.push(`${names[index]} is given twice: add its weights up`);
+      if (names.indexOf(names[index] as string) < index)
+        faults.push(`${names[index]} is given twice: add its weights up`);
     }
     const total = targets.reduce((sum, { weight }) => sum + weight, 0);
     if (faults.length === 0 && total !== 100 && !targets.some(({ weight }) => isToken(weight))) {

@@ -1,0 +1,480 @@
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { HelloWorld } from '../../../constructs/apps/hello-world';
+import { CustomResource } from '../../../constructs/delivery/custom-resource';
+import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
+import { Duration } from '../../../constructs/duration';
+import { IngressGateway } from '../../../constructs/mesh/ingress-gateway';
+import { CircuitBreaker } from '../../../constructs/traffic/circuit-breaker';
+import { LoadBalancer } from '../../../constructs/traffic/load-balancer';
+import { Locality } from '../../../constructs/traffic/locality';
+import { MeshService } from '../../../constructs/traffic/mesh-service';
+import { Retries } from '../../../constructs/traffic/retries';
+import { ServiceTraffic } from '../../../constructs/traffic/service-traffic';
+import { Subset } from '../../../constructs/traffic/subset';
+import { WeightedSplit } from '../../../constructs/traffic/weighted-split';
+import { destinationRule, objectsOf, refusal, terraformOf, trafficStack, virtualService } from './traffic-stack';
+
+const reviews = MeshService.fromName('reviews', { port: 9080 });
+const v1 = Subset.version('v1');
+const v2 = Subset.version('v2');
+
+describe('the traffic of a service', () => {
+  it('is left alone where nothing is ruled', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', { service: reviews });
+    expect(objectsOf(stack)).toEqual([]);
+  });
+
+  it('is shared out by weight, to subsets that are declared by themselves', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', { service: reviews }).addRoute({ to: WeightedSplit.of([v1, 90], [v2, 10]) });
+    expect(virtualService(stack)).toEqual({
+      hosts: ['reviews'],
+      http: [
+        {
+          route: [
+            { destination: { host: 'reviews', port: { number: 9080 }, subset: 'v1' }, weight: 90 },
+            { destination: { host: 'reviews', port: { number: 9080 }, subset: 'v2' }, weight: 10 },
+          ],
+        },
+      ],
+    });
+    expect(destinationRule(stack, 'reviews-v1')).toEqual({
+      host: 'reviews',
+      subsets: [{ name: 'v1', labels: { version: 'v1' } }],
+    });
+    expect(destinationRule(stack, 'reviews-v2').subsets).toEqual([{ name: 'v2', labels: { version: 'v2' } }]);
+  });
+
+  it('goes to the service itself where no route takes it', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', { service: reviews }).addRoute({ match: { uri: '/beta' }, to: v2 });
+    expect(virtualService(stack).http?.at(-1)).toEqual({
+      route: [{ destination: { host: 'reviews', port: { number: 9080 } } }],
+    });
+  });
+
+  it('ends in 404 where no route takes it, if that is asked for', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', { service: reviews, unmatched: 'not-found' }).addRoute({
+      match: { uri: '/hello' },
+    });
+    expect(virtualService(stack).http).toHaveLength(1);
+  });
+
+  it('tries routes in the order in which they were added, the one without a match last', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', { service: reviews, routes: [{ name: 'rest', to: v1 }] })
+      .addRoute({ name: 'first', match: { uri: '/a' }, to: v2 })
+      .addRoute({ name: 'second', match: { uri: { prefix: '/' } }, to: v1 });
+    expect(virtualService(stack).http?.map((route) => route.name)).toEqual(['first', 'second', 'rest']);
+  });
+
+  it('gets retries and a timeout for all routes that do not say otherwise', () => {
+    const stack = trafficStack();
+    const retries = new Retries({ attempts: 3, perTryTimeout: Duration.seconds(1), retryOn: ['connect-failure', 503] });
+    new ServiceTraffic(stack, 'Traffic', { service: reviews, retries, timeout: Duration.seconds(10) })
+      .addRoute({ match: { uri: '/slow' }, timeout: Duration.minutes(1), retries: Retries.NONE })
+      .addRoute({ match: { uri: '/moved' }, redirect: { uri: '/here' } });
+    const [slow, moved, rest] = virtualService(stack).http ?? [];
+    expect([slow?.timeout, slow?.retries]).toEqual(['60s', { attempts: 0 }]);
+    expect([moved?.timeout, moved?.retries]).toEqual([undefined, undefined]);
+    expect(rest?.timeout).toBe('10s');
+    expect(rest?.retries).toEqual({ attempts: 3, perTryTimeout: '1s', retryOn: 'connect-failure,503' });
+  });
+
+  it('is ruled at gateways alone, where gateways are named', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', {
+      service: reviews,
+      gateways: [{ name: 'public', namespace: 'edge' }, { name: 'own' }],
+      hosts: ['reviews.example.com'],
+    });
+    const { hosts, gateways } = virtualService(stack);
+    expect({ hosts, gateways }).toEqual({ hosts: ['reviews.example.com'], gateways: ['edge/public', 'own'] });
+  });
+
+  it('is ruled at gateways and in the mesh, where both are asked for', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', {
+      service: reviews,
+      gateways: [{ name: 'public' }],
+      hosts: ['reviews.example.com'],
+      mesh: true,
+    });
+    const { hosts, gateways } = virtualService(stack);
+    expect({ hosts, gateways }).toEqual({ hosts: ['reviews', 'reviews.example.com'], gateways: ['mesh', 'public'] });
+  });
+
+  it('gets a Gateway of its own, where the pods of a gateway are named', () => {
+    const stack = trafficStack();
+    const ingress = new IngressGateway(stack, 'Ingress');
+    new ServiceTraffic(stack, 'Traffic', { service: reviews, gateways: [ingress], hosts: ['*'] });
+    const gateway = objectsOf(stack).find(({ kind }) => kind === 'Gateway');
+    expect(gateway?.metadata.name).toBe('reviews-gateway');
+    expect(gateway?.manifest['spec']).toEqual({
+      selector: { istio: 'ingressgateway' },
+      servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }],
+    });
+    expect(virtualService(stack).gateways).toEqual(['reviews-gateway']);
+  });
+
+  it('splits TCP connections by weight', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', { service: reviews }).addTcpRoute({
+      match: { port: 9000 },
+      to: WeightedSplit.of([v1, 80], [v2, 20]),
+    });
+    const { http, tcp } = virtualService(stack);
+    expect(http).toBeUndefined();
+    expect(tcp?.[0]?.match).toEqual([{ port: 9000 }]);
+    expect(tcp?.[0]?.route?.map(({ weight }) => weight)).toEqual([80, 20]);
+  });
+
+  it('passes TLS on by the name that the client asks for', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', {
+      service: reviews,
+      gateways: [{ name: 'passthrough' }],
+      hosts: ['*.example.com'],
+    }).addTlsRoute({ match: { port: 443, sniHosts: ['reviews.example.com'] }, to: v1 });
+    expect(virtualService(stack).tls).toEqual([
+      {
+        match: [{ port: 443, sniHosts: ['reviews.example.com'] }],
+        route: [{ destination: { host: 'reviews', port: { number: 9080 }, subset: 'v1' } }],
+      },
+    ]);
+  });
+
+  it('treats all pods by one policy, and those of a subset by another', () => {
+    const stack = trafficStack();
+    const canary = Subset.version('v3', { policy: { loadBalancer: LoadBalancer.roundRobin() } });
+    new ServiceTraffic(stack, 'Traffic', {
+      service: reviews,
+      policy: {
+        loadBalancer: LoadBalancer.byCookie('session', { ttl: Duration.hours(1) }),
+        circuitBreaker: new CircuitBreaker({ outlierDetection: { consecutive5xxErrors: 3 } }),
+        retryBudget: { percent: 25 },
+        ports: { 9090: { loadBalancer: LoadBalancer.random() } },
+      },
+      subsets: [canary],
+    });
+    expect(destinationRule(stack)).toEqual({
+      host: 'reviews',
+      trafficPolicy: {
+        loadBalancer: { consistentHash: { httpCookie: { name: 'session', ttl: '3600s' } } },
+        outlierDetection: { consecutive5xxErrors: 3 },
+        retryBudget: { percent: 25 },
+        portLevelSettings: [{ port: { number: 9090 }, loadBalancer: { simple: 'RANDOM' } }],
+      },
+    });
+    expect(destinationRule(stack, 'reviews-v3').subsets?.[0]?.trafficPolicy).toEqual({
+      loadBalancer: { simple: 'ROUND_ROBIN' },
+    });
+  });
+
+  it('leads to other services, and to their subsets', () => {
+    const stack = trafficStack();
+    const ratings = new ServiceTraffic(stack, 'Ratings', {
+      service: MeshService.fromName('ratings', { namespace: 'other' }),
+      subsets: [v2],
+    });
+    new ServiceTraffic(stack, 'Traffic', { service: reviews })
+      .addRoute({ match: { uri: '/ratings' }, to: ratings.subset('v2') })
+      .addRoute({ match: { uri: '/partner' }, to: MeshService.fromHost('api.example.com') });
+    const hosts = virtualService(stack).http?.map((route) => route.route?.[0]?.destination);
+    expect(hosts?.[0]).toEqual({ host: 'ratings.other.svc.cluster.local', subset: 'v2' });
+    expect(hosts?.[1]).toEqual({ host: 'api.example.com' });
+  });
+
+  it('can be seen by some namespaces only', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', {
+      service: reviews,
+      exportTo: ['.'],
+      subsets: [v1],
+      timeout: Duration.seconds(1),
+    });
+    expect(virtualService(stack).exportTo).toEqual(['.']);
+    expect(destinationRule(stack, 'reviews-v1').exportTo).toEqual(['.']);
+  });
+
+  it('can be overridden in what it makes', () => {
+    const stack = trafficStack();
+    const traffic = new ServiceTraffic(stack, 'Traffic', { service: reviews }).addRoute({ to: v1 });
+    traffic.virtualService?.addOverride('spec.http.0.timeout', '7s');
+    traffic.destinationRules[0]?.addLabel('team', 'reviews');
+    expect(virtualService(stack).http?.[0]?.timeout).toBe('7s');
+    expect(objectsOf(stack)[0]?.metadata.labels).toEqual({ team: 'reviews' });
+  });
+});
+
+describe('the service', () => {
+  const hostOf = (service: ConstructorParameters<typeof ServiceTraffic>[2]['service'], stack = trafficStack()) => {
+    new ServiceTraffic(stack, 'Traffic', { service, timeout: Duration.seconds(1) });
+    return objectsOf(stack).find(({ kind }) => kind === 'VirtualService');
+  };
+
+  it('is the one that an application names', () => {
+    const stack = trafficStack();
+    const found = hostOf(new HelloWorld(stack, 'HelloWorld'), stack);
+    expect(found?.manifest['spec']).toMatchObject({
+      hosts: ['helloworld'],
+      http: [{ route: [{ destination: { host: 'helloworld', port: { number: 5000 } } }] }],
+    });
+  });
+
+  it('is a Service of the Kubernetes provider, with its only port', () => {
+    const stack = trafficStack();
+    const service = new ServiceV1(stack, 'Service', {
+      metadata: { name: 'cart', namespace: 'shop' },
+      spec: { port: [{ port: 80 }] },
+    });
+    const found = hostOf(service, stack);
+    expect(found?.metadata.namespace).toBe('shop');
+    expect(found?.manifest['spec']).toMatchObject({
+      http: [{ route: [{ destination: { host: 'cart', port: { number: 80 } } }] }],
+    });
+  });
+
+  it('is waited for by the routes to it, but not by the subsets', () => {
+    const stack = trafficStack();
+    const service = new ServiceV1(stack, 'Service', { metadata: { name: 'cart' }, spec: {} });
+    new ServiceTraffic(stack, 'Traffic', { service }).addRoute({ to: v1 });
+    const { helm_release: releases } = terraformOf(stack).resource;
+    expect(releases['default_virtualservice-cart'].depends_on).toContain('kubernetes_service_v1.Service');
+    expect(releases['default_destinationrule-cart-v1'].depends_on).toBeUndefined();
+  });
+
+  it('is a Service delivered as an object, and no other object', () => {
+    const stack = trafficStack();
+    const object = (kind: string) =>
+      new CustomResource(stack, kind, {
+        apiVersion: 'v1',
+        kind,
+        metadata: { name: 'cart' },
+        spec: { ports: [{ port: 80 }] },
+      });
+    expect(hostOf(object('Service'), stack)?.metadata.name).toBe('cart');
+    expect(refusal(() => MeshService.of(object('Endpoints')))).toBe(
+      'shop/Endpoints: is a Endpoints, wants a service: pass what deploys it, or MeshService.fromName(...)',
+    );
+  });
+
+  it('has one owner of its traffic', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'First', { service: reviews });
+    expect(refusal(() => new ServiceTraffic(stack, 'Second', { service: MeshService.fromName('reviews') }))).toBe(
+      'shop/Second: service "reviews" of namespace default: its traffic is ruled by shop/First: add to that',
+    );
+  });
+
+  it('refuses names that are none', () => {
+    expect(refusal(() => MeshService.fromName('reviews.shop'))).toMatch(
+      /wants a service's name .* MeshService.fromHost/,
+    );
+    expect(refusal(() => MeshService.fromHost('https://x'))).toMatch(/without port or path/);
+  });
+});
+
+describe('the order of changes', () => {
+  const releases = (stack: ReturnType<typeof trafficStack>) => terraformOf(stack).resource.helm_release;
+
+  it('has each subset in a release that comes before the routes and goes after them', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', { service: reviews }).addRoute({ to: WeightedSplit.of([v1, 50], [v2, 50]) });
+    const all = releases(stack);
+    expect(Object.keys(all).sort()).toEqual([
+      'default_destinationrule-reviews-v1',
+      'default_destinationrule-reviews-v2',
+      'default_virtualservice-reviews',
+    ]);
+    expect(all['default_destinationrule-reviews-v1'].lifecycle).toEqual({ create_before_destroy: true });
+    expect(all['default_virtualservice-reviews'].depends_on).toEqual([
+      'helm_release.default_destinationrule-reviews-v1',
+      'helm_release.default_destinationrule-reviews-v2',
+    ]);
+  });
+
+  it('holds for subsets that are added later, and for manifests', () => {
+    const stack = trafficStack('1.30.3', 'manifest');
+    new ServiceTraffic(stack, 'Traffic', { service: reviews, timeout: Duration.seconds(1) }).addRoute({ to: v1 });
+    const manifests = terraformOf(stack).resource.kubernetes_manifest;
+    expect(manifests['default_virtualservice_reviews'].depends_on).toEqual([
+      'kubernetes_manifest.default_destinationrule_reviews-v1',
+    ]);
+    expect(manifests['default_destinationrule_reviews-v1'].lifecycle).toEqual({ create_before_destroy: true });
+  });
+
+  it('is up to Helm within a bundle', () => {
+    const stack = trafficStack();
+    const bundle = new ResourceBundle(stack, 'Bundle');
+    new ServiceTraffic(bundle, 'Traffic', { service: reviews }).addRoute({ to: v1 });
+    expect(Object.keys(releases(stack))).toEqual(['default_shop']);
+    expect(releases(stack)['default_shop'].lifecycle).toBeUndefined();
+  });
+
+  it('is given up where all subsets stand in one DestinationRule', () => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', {
+      service: reviews,
+      policy: { loadBalancer: LoadBalancer.random() },
+      subsetsInOneRule: true,
+    }).addRoute({ to: WeightedSplit.of([v1, 50], [v2, 50]) });
+    expect(destinationRule(stack)).toEqual({
+      host: 'reviews',
+      trafficPolicy: { loadBalancer: { simple: 'RANDOM' } },
+      subsets: [
+        { name: 'v1', labels: { version: 'v1' } },
+        { name: 'v2', labels: { version: 'v2' } },
+      ],
+    });
+  });
+});
+
+describe('traffic rules that cannot work are refused', () => {
+  const traffic = (props: object = {}) => new ServiceTraffic(trafficStack(), 'Traffic', { service: reviews, ...props });
+
+  it('hosts that do not go with the gateways', () => {
+    expect(refusal(() => traffic({ gateways: [{ name: 'g' }] }))).toBe(
+      'shop/Traffic: hosts: gateways need the host names they answer to: ["shop.example.com"], or ["*"] for any',
+    );
+    expect(refusal(() => traffic({ hosts: ['a.example.com'] }))).toBe(
+      'shop/Traffic: hosts: a.example.com: answered at gateways only: give gateways as well',
+    );
+    expect(refusal(() => traffic({ mesh: false }))).toMatch(/the rules would hold nowhere/);
+    expect(refusal(() => traffic({ gateways: [{ name: 'g' }], hosts: ['*'], mesh: true }))).toMatch(
+      /hosts: "\*" would take the requests of every service in the mesh/,
+    );
+  });
+
+  it('gateways in front of a service with several ports', () => {
+    const stack = trafficStack();
+    const service = new ServiceV1(stack, 'Service', {
+      metadata: { name: 'cart' },
+      spec: { port: [{ port: 80 }, { port: 9090 }] },
+    });
+    const props = { gateways: [{ name: 'g' }], hosts: ['*'] };
+    expect(refusal(() => new ServiceTraffic(stack, 'Traffic', { service, ...props }))).toBe(
+      'shop/Traffic: service "cart" has the ports 80, 9090: say which one gateways lead to: MeshService.of(service).withPort(80)',
+    );
+    new ServiceTraffic(stack, 'Traffic', { service: MeshService.of(service).withPort(80), ...props });
+  });
+
+  it('two routes without a match, and two of one name', () => {
+    expect(refusal(() => traffic().addRoute({ name: 'a', to: v1 }).addRoute({ name: 'b', to: v2 }))).toBe(
+      'shop/Traffic: routes "a" and "b" have no match: one can take what no other does, give the others a match',
+    );
+    const match = { uri: '/' };
+    expect(
+      refusal(() =>
+        traffic({
+          routes: [
+            { name: 'a', match },
+            { name: 'a', match },
+          ],
+        }),
+      ),
+    ).toBe('shop/Traffic: route "a" is given twice: name each route once');
+  });
+
+  it('two subsets of one name', () => {
+    const other = new Subset('v1', { labels: { track: 'old' } });
+    expect(refusal(() => traffic({ subsets: [v1] }).addSubset(other))).toBe(
+      'shop/Traffic: subset "v1" is given twice, with labels { version: v1 } and { track: old }, or with different policies: give one of them another name',
+    );
+    expect(traffic({ subsets: [v1] }).addSubset(Subset.version('v1')).subsets).toHaveLength(1);
+  });
+
+  it('a subset that is not declared', () => {
+    expect(refusal(() => traffic({ subsets: [v1] }).subset('v9'))).toBe(
+      'shop/Traffic: subset "v9": not declared, there are: v1',
+    );
+  });
+
+  it('names that no subset can have', () => {
+    expect(refusal(() => Subset.version('v1.2'))).toMatch(/^subset "v1.2": wants a name in small letters/);
+  });
+
+  it('a retry budget under Istio 1.17', () => {
+    const stack = trafficStack('1.17.2');
+    const policy = { retryBudget: { percent: 25 } };
+    expect(refusal(() => new ServiceTraffic(stack, 'Traffic', { service: reviews, policy }))).toBe(
+      'shop/Traffic: retryBudget: Istio 1.17 has none (1.30 has): limit retries with circuitBreaker.connectionPool.http.maxRetries',
+    );
+    expect(refusal(() => traffic({ policy: { retryBudget: { percent: 120 } } }))).toMatch(/got 120, takes 0 to 100/);
+  });
+
+  it('failover between places that nothing triggers', () => {
+    const loadBalancer = LoadBalancer.leastRequest().withLocality(Locality.failover({ east: 'west' }));
+    expect(refusal(() => traffic({ policy: { loadBalancer } }))).toMatch(/locality failover needs a circuitBreaker/);
+    const circuitBreaker = new CircuitBreaker({ outlierDetection: {} });
+    expect(() => traffic({ policy: { loadBalancer, circuitBreaker } })).not.toThrow();
+    const subset = Subset.version('v1', { policy: { loadBalancer } });
+    expect(refusal(() => traffic({ subsets: [subset] }))).toMatch(
+      /^shop\/Traffic: subset "v1": loadBalancer: locality/,
+    );
+    expect(() => traffic({ policy: { circuitBreaker }, subsets: [subset] })).not.toThrow();
+  });
+
+  it('server names outside the hosts, and headers on connections', () => {
+    const props = { gateways: [{ name: 'g' }], hosts: ['a.example.com'] };
+    expect(refusal(() => traffic(props).addTlsRoute({ match: { sniHosts: ['b.example.com'] } }))).toBe(
+      'shop/Traffic: TLS route 1: sniHosts: b.example.com not among the hosts (a.example.com): add it to hosts',
+    );
+    const to = new WeightedSplit([{ to: v1, weight: 100, headers: {} }]);
+    expect(refusal(() => traffic().addTcpRoute({ to }))).toMatch(/TCP route 1: to: connections have no headers/);
+  });
+
+  it('TLS through the Gateway that is made for HTTP', () => {
+    const stack = trafficStack();
+    const ingress = new IngressGateway(stack, 'Ingress');
+    const made = new ServiceTraffic(stack, 'Traffic', {
+      service: reviews,
+      gateways: [ingress],
+      hosts: ['a.example.com'],
+    });
+    expect(refusal(() => made.addTlsRoute({ match: { sniHosts: ['a.example.com'] } }))).toMatch(
+      /takes HTTP at port 80 only: pass a Gateway resource/,
+    );
+  });
+
+  it('all at once, and nothing is left behind', () => {
+    const stack = trafficStack();
+    const props = { service: reviews, hosts: ['a'], routes: [{ match: {} }, { fault: {} }] };
+    const lines = refusal(() => new ServiceTraffic(stack, 'Traffic', props)).split('\n');
+    expect(lines).toHaveLength(3);
+    expect(() => new ServiceTraffic(stack, 'Traffic', { service: reviews })).not.toThrow();
+  });
+
+  it('a refused route leaves the routes as they were', () => {
+    const stack = trafficStack();
+    const traffic = new ServiceTraffic(stack, 'Traffic', { service: reviews }).addRoute({ to: v1 });
+    refusal(() => traffic.addRoute({ match: {}, to: v2 }));
+    expect(virtualService(stack).http).toHaveLength(1);
+    expect(objectsOf(stack).map(({ metadata }) => metadata.name)).not.toContain('reviews-v2');
+  });
+});
+
+describe('a timeout shorter than all tries together', () => {
+  const warnings = (timeout: Duration, attempts: number) => {
+    const stack = trafficStack();
+    const retries = new Retries({ attempts, perTryTimeout: Duration.seconds(2) });
+    const traffic = new ServiceTraffic(stack, 'Traffic', { service: reviews }).addRoute({
+      name: 'all',
+      timeout,
+      retries,
+    });
+    return traffic.node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => data);
+  };
+
+  it('is warned of', () => {
+    expect(warnings(Duration.seconds(5), 3)).toEqual([
+      'shop/Traffic: route "all": timeout 5s is shorter than 4 tries of 2s together (8s): the last tries are cut off; lengthen the timeout, or shorten perTryTimeout',
+    ]);
+  });
+
+  it('is not seen where there is time enough, or no retry', () => {
+    expect(warnings(Duration.seconds(8), 3)).toEqual([]);
+  });
+});

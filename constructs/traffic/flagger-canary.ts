@@ -1,0 +1,149 @@
+import { Construct, type IConstruct } from 'constructs';
+import { CustomResource } from '../delivery/custom-resource';
+import type { Duration } from '../duration';
+import { InvalidPropsError } from '../invalid-props-error';
+import { MeshContext } from '../mesh-context';
+import type { CanaryStep, FlaggerRolloutProps } from './canary-rollout';
+import { gatewayName, isGatewayWorkload } from './gateway-reference';
+import { renderCors } from './http-route';
+import { MeshService } from './mesh-service';
+import { renderTrafficPolicy } from './traffic-policy';
+
+/** A metric that Flagger judges the canary by. */
+export interface FlaggerMetric {
+  /** `request-success-rate`, `request-duration`, or the name of a MetricTemplate. */
+  readonly name: string;
+  /**
+   * The namespace of the MetricTemplate.
+   * @default - one of Flagger's own metrics
+   */
+  readonly templateNamespace?: string;
+  /** What is good: percent for the rate, milliseconds for the duration. At least one of the two. */
+  readonly thresholdRange: { readonly min?: number; readonly max?: number };
+  /**
+   * The span that is looked at.
+   * @default - the interval of the analysis
+   */
+  readonly interval?: Duration;
+}
+
+/** Hands the whole rollout to Flagger, which watches the Deployment and makes Services, subsets and routes by itself. */
+export interface FlaggerHandOver {
+  readonly to: 'flagger';
+  /** The Deployment whose new versions are rolled out. */
+  readonly deployment: string;
+  /**
+   * How long each step takes.
+   * @default - 1 minute
+   */
+  readonly interval?: Duration;
+  /**
+   * How many checks may fail before Flagger goes back.
+   * @default 5
+   */
+  readonly threshold?: number;
+  /**
+   * What the canary is judged by.
+   * @default - 99 % of the requests succeed, and 99 % take half a second at most
+   */
+  readonly metrics?: readonly FlaggerMetric[];
+}
+
+/** What keeps Flagger from carrying out a rollout. */
+export function flaggerFaults(service: MeshService, steps: readonly CanaryStep[]): string[] {
+  const faults: string[] = [];
+  if (service.construct !== undefined) {
+    faults.push(
+      `service: Flagger rewrites the Service "${service.name}", and every apply would write it back: leave the Service to Flagger, and pass MeshService.fromName("${service.name}", { port })`,
+    );
+  } else if (service.port === undefined) {
+    faults.push(`service: Flagger needs its port: MeshService.fromName("${service.name}", { port: 80 })`);
+  }
+  if (steps.some((step) => typeof step !== 'number' && step.mirror)) {
+    faults.push('steps: Flagger mirrors by analysis settings of its own: leave mirror out');
+  }
+  return faults;
+}
+
+/**
+ * The Canary resource that tells Flagger what to do. It stands in place of a VirtualService and DestinationRules, which
+ * Flagger owns from then on.
+ *
+ * @see https://docs.flagger.app/usage/how-it-works
+ */
+export class FlaggerCanary extends Construct {
+  constructor(scope: Construct, id: string, props: FlaggerRolloutProps) {
+    const { handOver, steps, policy, retries, timeout, route = {}, gateways = [], hosts, dependsOn = [] } = props;
+    const { istioVersion, namespace: contextNamespace } = MeshContext.of(scope);
+    const service = MeshService.of(props.service);
+    const namespace = props.namespace ?? service.namespace ?? contextNamespace;
+    const { mesh = gateways.length === 0 } = props;
+    const faults: string[] = [];
+    const trafficPolicy = renderTrafficPolicy(policy ?? {}, istioVersion, faults);
+    const corsPolicy = route.cors && renderCors(route.cors, faults);
+    if (gateways.some(isGatewayWorkload)) {
+      faults.push("gateways: Flagger binds routes to Gateway resources: pass one, in place of the gateway's pods");
+    }
+    for (const [field, span] of spansOf(handOver)) {
+      if (span.inMilliseconds === 0 || !Number.isInteger(span.inSeconds)) {
+        faults.push(`handOver.${field}: got ${span}, Flagger takes whole seconds, 1 or more`);
+      }
+    }
+    if (route.fault !== undefined) faults.push('route.fault: Flagger injects no faults: leave it out');
+    InvalidPropsError.throwIfAny(scope, id, faults);
+    super(scope, id);
+
+    const { interval, threshold = 5, metrics = DEFAULT_METRICS } = handOver;
+    const every = interval?.toString() ?? '60s';
+    const ownRetries = route.retries ?? retries;
+    new CustomResource(this, 'Resource', {
+      apiVersion: 'flagger.app/v1beta1',
+      kind: 'Canary',
+      metadata: { name: handOver.deployment, namespace },
+      delivery: props.delivery,
+      dependsOn: [
+        ...dependsOn,
+        ...gateways.filter((gateway): gateway is typeof gateway & IConstruct => Construct.isConstruct(gateway)),
+      ],
+      spec: {
+        provider: 'istio',
+        targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: handOver.deployment },
+        service: {
+          name: service.name,
+          port: service.port,
+          gateways: [...(mesh ? ['mesh'] : []), ...gateways.map((gateway) => gatewayName(gateway, namespace))],
+          hosts,
+          trafficPolicy,
+          retries: ownRetries?.render(),
+          timeout: (route.timeout ?? timeout)?.toString(),
+          headers: route.headers,
+          rewrite: route.rewrite,
+          corsPolicy,
+        },
+        analysis: {
+          interval: every,
+          threshold,
+          stepWeights: steps
+            .map((step) => (typeof step === 'number' ? step : step.weight))
+            .filter((weight) => weight > 0),
+          metrics: metrics.map(({ name, templateNamespace, thresholdRange, interval: span }) => ({
+            name,
+            ...(templateNamespace !== undefined && { templateRef: { name, namespace: templateNamespace } }),
+            thresholdRange,
+            interval: span?.toString() ?? every,
+          })),
+        },
+      },
+    });
+  }
+}
+
+function spansOf({ interval, metrics = [] }: FlaggerHandOver): readonly (readonly [field: string, span: Duration])[] {
+  const all = [['interval', interval] as const, ...metrics.map((metric) => [metric.name, metric.interval] as const)];
+  return all.flatMap(([field, span]) => (span === undefined ? [] : [[field, span] as const]));
+}
+
+const DEFAULT_METRICS: readonly FlaggerMetric[] = [
+  { name: 'request-success-rate', thresholdRange: { min: 99 } },
+  { name: 'request-duration', thresholdRange: { max: 500 } },
+];

@@ -1,0 +1,37 @@
+export type { ArgoCanaryStrategy } from './argo-canary-strategy';
+export {
+  type ArgoRolloutsHandOver,
+  CanaryRollout,
+  type CanaryRolloutOptions,
+  type CanaryRolloutProps,
+  type CanaryStep,
+  type FlaggerRolloutProps,
+  type SubsetRolloutProps,
+} from './canary-rollout';
+export {
+  CircuitBreaker,
+  type CircuitBreakerProps,
+  type ConnectionPool,
+  type OutlierDetection,
+} from './circuit-breaker';
+export type { FlaggerHandOver, FlaggerMetric } from './flagger-canary';
+export type { GatewayReference } from './gateway-reference';
+export type { HttpMatch, TextMatch, ValueMatch } from './http-match';
+export type { Cors, DirectResponse, FaultInjection, HttpRoute, Mirror } from './http-route';
+export type { L4Match, TcpRoute, TlsMatch, TlsRoute } from './l4-route';
+export { LoadBalancer, type StickyCookie, type Warmup } from './load-balancer';
+export { Locality } from './locality';
+export {
+  MeshService,
+  type MeshServiceProps,
+  type ServiceObject,
+  type ServiceOwner,
+  type ServiceReference,
+  type TerraformService,
+} from './mesh-service';
+export { Retries, type RetryCondition, type RetryProps } from './retries';
+export type { ForeignSubset, RouteTarget } from './route-target';
+export { ServiceTraffic, type ServiceTrafficProps } from './service-traffic';
+export { Subset, type SubsetProps } from './subset';
+export type { PortPolicy, RetryBudget, TrafficPolicy } from './traffic-policy';
+export { WeightedSplit, type WeightedTarget } from './weighted-split';
