@@ -105,6 +105,18 @@ describe('an object on its own', () => {
     ]);
   });
 
+  it('outlives what depends on it when asked to, delivered either way', () => {
+    const { app, stack } = program();
+    widget(stack, 'A', 'a', { outliveDependents: true });
+    widget(stack, 'B', 'b', { outliveDependents: true, delivery: 'manifest' });
+    widget(stack, 'C', 'c');
+    const { helm_release: releases, kubernetes_manifest: manifests } = synth(app).resource;
+    const lifecycles = [...Object.values(releases), ...Object.values(manifests)].map(
+      (resource) => (resource as { lifecycle?: object }).lifecycle,
+    );
+    expect(lifecycles).toEqual([{ create_before_destroy: true }, undefined, { create_before_destroy: true }]);
+  });
+
   it('outlives its release when retained', () => {
     const { stack } = program();
     expect(widget(stack, 'A', 'a', { retain: true }).manifest.metadata.annotations).toEqual({
