@@ -151,7 +151,10 @@ export async function generate(files: readonly string[]): Promise<ReadonlyMap<st
   const rules = new RuleTable();
   for (const release of releases) {
     for (const kind of release.kinds.values()) {
-      output.set(`schemas/${dashed(kind.kind)}-${release.version}.ts`, schemaModule(compactSchema(kind, rules)));
+      output.set(
+        `schemas/${dashed(kind.kind)}-${release.version}.ts`,
+        schemaModule(compactSchema(kind, rules, newest.kinds.get(kind.kind))),
+      );
     }
   }
   output.set('cel-rules.ts', rulesModule(rules.rules, await celParser()));

@@ -134,9 +134,9 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     props: IstioResourceProps<Spec>,
   ): DeliveredObjectProps {
     const { metadata, spec, apiVersion: asked, ...options } = props;
-    const { istioVersion, delivery } = MeshContext.of(scope);
+    const { istioVersion, delivery, namespace } = MeshContext.of(scope);
     const apiVersion = asked ?? defaultApiVersion(kind, istioVersion, options.delivery ?? delivery);
-    const faults = resourceFaults({ kind, apiVersion, metadata, spec }, istioVersion);
+    const faults = resourceFaults({ kind, apiVersion, metadata, spec }, { istioVersion, namespace });
     if (faults.length > 0) throw new InvalidResourceError(pathBelow(scope, id), kind, nameOf(metadata), faults);
     return { ...options, apiVersion, kind, metadata, body: { spec } };
   }
@@ -154,7 +154,9 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
 
   private faultsOf(manifest: Manifest, isUnknown?: (value: unknown) => boolean): readonly Fault[] {
     const { apiVersion, metadata, spec } = manifest;
-    return resourceFaults({ kind: this.resourceKind, apiVersion, metadata, spec }, this.istioVersion, isUnknown);
+    const { istioVersion } = this;
+    const options = { istioVersion, ...(isUnknown !== undefined && { isUnknown }) };
+    return resourceFaults({ kind: this.resourceKind, apiVersion, metadata, spec }, options);
   }
 
   /** Checks what tokens stood for, as far as the program itself knows it. */

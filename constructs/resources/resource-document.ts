@@ -117,5 +117,8 @@ export function readResourceDocument(text: string, kind: ResourceKind, where: st
       faults.map((fault) => ({ ...fault, line: lineOf(fault.segments) })),
     );
   }
-  return { props: { apiVersion: resource.apiVersion as string, metadata, spec: resource.spec as object }, lineOf };
+  return {
+    props: { apiVersion: resource.apiVersion as string, metadata, spec: (resource.spec ?? {}) as object },
+    lineOf,
+  };
 }

@@ -1,5 +1,5 @@
 import type { KindSchema, SchemaNode } from '../../constructs/resources/validation/schema';
-import { type CrdKind, type CrdSchema, exclusiveGroups } from './crds';
+import { type CrdKind, type CrdSchema, exclusiveGroups, walk } from './crds';
 import { messageAt } from './message-names';
 
 type Draft = { -readonly [K in keyof SchemaNode]: SchemaNode[K] };
@@ -70,8 +70,25 @@ export class RuleTable {
   }
 }
 
-/** Makes the compact schema of a kind. */
-export function compactSchema(kind: CrdKind, rules: RuleTable): KindSchema {
+const UINT32 = 2 ** 32 - 1;
+
+function unsignedPlaces(kind: CrdKind | undefined): ReadonlySet<string> {
+  const places = new Set<string>();
+  if (kind === undefined) return places;
+  walk(kind.spec, kind.kind, (schema, path) => {
+    if (schema.minimum === 0 && schema.maximum === UINT32) places.add(path);
+  });
+  return places;
+}
+
+/**
+ * Makes the compact schema of a kind.
+ *
+ * @param newest the kind in the newest release, when another one is given: it tells which integers are unsigned. Older
+ * CRDs do not say so, and istiod refuses the others when it reads them.
+ */
+export function compactSchema(kind: CrdKind, rules: RuleTable, newest?: CrdKind): KindSchema {
+  const unsigned = unsignedPlaces(newest);
   const definitions = new Map<string, { readonly node: SchemaNode; readonly text: string }>();
 
   const convert = (schema: CrdSchema, path: string): SchemaNode => {
@@ -90,6 +107,14 @@ export function compactSchema(kind: CrdKind, rules: RuleTable): KindSchema {
     if (schema.format !== undefined) {
       if (CHECKED_FORMATS.has(schema.format)) node.format = schema.format;
       else if (!SILENT_FORMATS.has(schema.format)) throw new Error(`${path}: ${schema.format}: unknown format`);
+    }
+    if (
+      schema.type === 'integer' &&
+      schema.format === undefined &&
+      schema.maximum === undefined &&
+      unsigned.has(path)
+    ) {
+      node.format = 'uint32';
     }
     for (const key of COPIED) if (schema[key] !== undefined) Object.assign(node, { [key]: schema[key] });
     if (schema.pattern !== undefined) new RegExp(schema.pattern, 'u');

@@ -28,7 +28,7 @@ function unchecked<Spec>(spec: unknown): Spec {
 
 describe('a resource', () => {
   test('carries what was written', () => {
-    const spec = { hosts: ['*'], http: [{ match: [{ uri: { exact: '/hello' } }], route }] };
+    const spec = { hosts: ['helloworld'], http: [{ match: [{ uri: { exact: '/hello' } }], route }] };
     const { manifest } = new networking.VirtualService(stackOn(), 'Hello', { metadata, spec });
     expect(manifest).toEqual({
       apiVersion: 'networking.istio.io/v1',
@@ -40,7 +40,7 @@ describe('a resource', () => {
 
   test('names every fault at once, with where, got, wanted and what was probably meant', () => {
     const spec = unchecked<networking.VirtualServiceSpec>({
-      hosts: ['*'],
+      hosts: ['helloworld'],
       http: [{ timeout: '0s', match: [{ uri: { exakt: '/hello' } }], route: [{ ...route[0], weight: '5' }] }],
     });
     expect(linesOf(() => new networking.VirtualService(stackOn(), 'Hello', { metadata, spec }))).toEqual([
@@ -58,7 +58,7 @@ describe('a resource', () => {
   });
 
   test('names what only a newer release has', () => {
-    const spec = { hosts: ['*'], http: [{ route, mirrors: [] }] };
+    const spec = { hosts: ['helloworld'], http: [{ route, mirrors: [] }] };
     expect(linesOf(() => new networking.VirtualService(stackOn('1.17.2'), 'Hello', { metadata, spec }))).toEqual([
       'MeshStack/Hello: VirtualService "helloworld": spec.http[0].mirrors: Istio 1.17 has no such field (1.30 has)',
     ]);
@@ -68,7 +68,11 @@ describe('a resource', () => {
   });
 
   test('refuses a version that the release does not serve', () => {
-    const props = { apiVersion: 'networking.istio.io/v1', metadata, spec: { hosts: ['*'], http: [{ route }] } };
+    const props = {
+      apiVersion: 'networking.istio.io/v1',
+      metadata,
+      spec: { hosts: ['helloworld'], http: [{ route }] },
+    };
     expect(linesOf(() => new networking.VirtualService(stackOn('1.17.2'), 'Hello', props))).toEqual([
       'MeshStack/Hello: VirtualService "helloworld": apiVersion: got "networking.istio.io/v1", wants what Istio 1.17 serves: networking.istio.io/v1beta1, networking.istio.io/v1alpha3',
     ]);
@@ -122,7 +126,7 @@ describe('a token', () => {
       http: [
         { timeout: `${variable.stringValue}s`, route: [{ weight: variable.numberValue, destination: variable.value }] },
         Token.asAny(variable.value),
-        { match: [{ headers: Token.asStringMap(variable.value), uri: { exakt: variable.stringValue } }] },
+        { route, match: [{ headers: Token.asStringMap(variable.value), uri: { exakt: variable.stringValue } }] },
       ],
     });
     expect(linesOf(() => new networking.VirtualService(stack, 'Hello', { metadata, spec }))).toEqual([
@@ -135,7 +139,7 @@ describe('a token', () => {
     const timeout = Lazy.stringValue({ produce: () => '1x' });
     const resource = new networking.VirtualService(stack, 'Hello', {
       metadata,
-      spec: { hosts: ['*'], http: [{ timeout, route }] },
+      spec: { hosts: ['helloworld'], http: [{ timeout, route }] },
     });
     expect(resource.node.validate()).toEqual([
       'VirtualService "helloworld": spec.http[0].timeout: got "1x", wants a duration of at least 1ms, such as "10s", "1m30s" or "250ms"',

@@ -46,12 +46,13 @@ export class CelRuntime {
 
   field(target: unknown, name: string): unknown {
     const value = this.object(target)[name];
-    if (value === undefined) throw new CelError(`no such key: ${name}`);
+    if (value === undefined || value === null) throw new CelError(`no such key: ${name}`);
     return this.known(value);
   }
 
   has(target: unknown, name: string): boolean {
-    return this.object(target)[name] !== undefined;
+    const value = this.object(target)[name];
+    return value !== undefined && value !== null;
   }
 
   and(left: Lazy, right: Lazy): boolean {

@@ -9,6 +9,7 @@ export type FaultCode =
   | 'too-many-fields'
   | 'duplicate'
   | 'broken-rule'
+  | 'refused-by-istio'
   | 'not-served'
   | 'bad-syntax';
 

@@ -103,3 +103,41 @@ export function metadataFaults(metadata: unknown, isUnknown: Unknown): readonly 
   }
   return faults;
 }
+
+const DRY_RUN = 'istio.io/dry-run';
+const RESERVED = [
+  'internal.istio.io/webhook-always-reject',
+  'internal.istio.io/parent-namespace',
+  'internal.istio.io/parents',
+];
+const BOOLEANS = ['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False'];
+
+/** What istiod's webhook asks of names and annotations. */
+export function annotationFaults(kind: string, metadata: unknown, spec: unknown): readonly Fault[] {
+  const { name, annotations } = (metadata ?? {}) as { readonly name?: unknown; readonly annotations?: unknown };
+  const faults: Fault[] = [];
+  if (kind === 'Gateway' && typeof name === 'string' && isDnsSubdomain(name) && !isDnsLabel(name)) {
+    const wanted = 'the name of a gateway without dots, at most 63 characters';
+    faults.push(faultAt(['metadata', 'name'], { code: 'refused-by-istio', got: show(name), wanted }));
+  }
+  if (typeof annotations !== 'object' || annotations === null) return faults;
+  const given = annotations as Readonly<Record<string, unknown>>;
+  for (const key of RESERVED) {
+    if (given[key] === undefined) continue;
+    const text = 'is reserved for Istio itself';
+    faults.push(
+      faultAt(['metadata', 'annotations', key], { code: 'refused-by-istio', wanted: 'other annotations', text }),
+    );
+  }
+  const dryRun = given[DRY_RUN];
+  if (typeof dryRun !== 'string') return faults;
+  const action = (spec as { readonly action?: unknown } | null | undefined)?.action ?? 'ALLOW';
+  const add = (wanted: string): void => {
+    faults.push(faultAt(['metadata', 'annotations', DRY_RUN], { code: 'refused-by-istio', got: show(dryRun), wanted }));
+  };
+  if (kind !== 'AuthorizationPolicy') add('this annotation on an AuthorizationPolicy only');
+  else if (action === 'CUSTOM' || action === 'AUDIT') add('this annotation on ALLOW and DENY policies only');
+  else if (!dryRun.includes('TfToken[') && !dryRun.includes('${') && !BOOLEANS.includes(dryRun))
+    add('"true" or "false"');
+  return faults;
+}

@@ -2,7 +2,9 @@ import { isToken } from '../../delivery/terraform-template';
 import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, type IstioVersion } from '../../versions';
 import { RESOURCE_KINDS, type ResourceKind } from '../generated/kinds';
 import { type Fault, faultAt, show } from './fault';
-import { metadataFaults } from './metadata-rules';
+import { annotationFaults, metadataFaults } from './metadata-rules';
+import { Inspection, Place } from './place';
+import { applyRules } from './rules';
 import type { KindSchema } from './schema';
 import { type NewerRelease, schemaFaults } from './strict-validator';
 import type { Unknown } from './tokens';
@@ -15,7 +17,19 @@ export interface WrittenResource {
   readonly kind: ResourceKind;
   readonly apiVersion: string;
   readonly metadata: unknown;
-  readonly spec: unknown;
+  readonly spec?: unknown;
+}
+
+/** What a resource is checked against. */
+export interface CheckOptions {
+  readonly istioVersion: IstioVersion;
+  /** The namespace of a resource that names none; undefined where it is not known. */
+  readonly namespace?: string;
+  /**
+   * What to let through because its value is not known yet.
+   * @default - cdktf tokens
+   */
+  readonly isUnknown?: Unknown;
 }
 
 function minor(version: IstioVersion): string {
@@ -42,17 +56,11 @@ function releasesWith(kind: ResourceKind): string {
   return `${having.join(', ')} ${having.length === 1 ? 'has' : 'have'}`;
 }
 
-/**
- * Every fault of a resource, checked against an Istio release: kind and version, metadata, schema.
- *
- * @param isUnknown what to let through because its value is not known yet; cdktf tokens by default
- */
-export function resourceFaults(
-  resource: WrittenResource,
-  version: IstioVersion,
-  isUnknown: Unknown = isToken,
-): readonly Fault[] {
-  const { kind, apiVersion, metadata, spec } = resource;
+/** Every fault of a resource, checked against an Istio release: kind and version, metadata, schema, istiod's own rules. */
+export function resourceFaults(resource: WrittenResource, options: CheckOptions): readonly Fault[] {
+  // A resource without a spec has an empty one.
+  const { kind, apiVersion, metadata, spec = {} } = resource;
+  const { istioVersion: version, isUnknown = isToken } = options;
   const facts = RESOURCE_KINDS[kind];
   const served = facts.versions[version];
   const schema = schemaOf(kind, version);
@@ -68,9 +76,13 @@ export function resourceFaults(
     const wanted = `what Istio ${minor(version)} serves: ${versions.join(', ')}`;
     faults.push(faultAt(['apiVersion'], { code: 'not-served', got: show(apiVersion), wanted }));
   }
-  faults.push(...metadataFaults(metadata, isUnknown));
-  if (spec === undefined)
-    faults.push(faultAt(['spec'], { code: 'missing-field', wanted: 'an object', text: 'is missing' }));
-  else faults.push(...schemaFaults(spec, schema, isUnknown, newerThan(version, kind)));
-  return faults;
+  faults.push(...metadataFaults(metadata, isUnknown), ...annotationFaults(kind, metadata, spec));
+  const known = schemaFaults(spec, schema, isUnknown, newerThan(version, kind));
+  const written = (metadata as { readonly namespace?: unknown } | null | undefined)?.namespace ?? options.namespace;
+  const namespace = typeof written === 'string' && !isUnknown(written) ? written : undefined;
+  const inspection = new Inspection(isUnknown, namespace, { minor: minor(version), isNewest: version === NEWEST });
+  applyRules(kind, Place.root<never>(spec, inspection));
+  // A place that the schema refuses already needs no second opinion.
+  const refused = new Set(known.map((fault) => fault.path));
+  return [...faults, ...known, ...inspection.faults.filter((fault) => !refused.has(fault.path))];
 }

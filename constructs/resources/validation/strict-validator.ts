@@ -5,7 +5,10 @@ import type { KindSchema, SchemaNode } from './schema';
 import { nearest } from './suggestion';
 import type { Unknown } from './tokens';
 
-const INT32 = { least: -(2 ** 31), most: 2 ** 31 - 1 };
+const INTEGERS: Readonly<Record<string, { readonly least: number; readonly most: number }>> = {
+  int32: { least: -(2 ** 31), most: 2 ** 31 - 1 },
+  uint32: { least: 0, most: 2 ** 32 - 1 },
+};
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
 
 const TYPE_NAMES = {
@@ -127,9 +130,9 @@ class SchemaCheck {
   }
 
   private checkNumber(value: number, node: SchemaNode): void {
-    const int32 = node.format === 'int32';
-    const least = node.minimum ?? (int32 ? INT32.least : undefined);
-    const most = node.maximum ?? (int32 ? INT32.most : undefined);
+    const type = node.format === undefined ? undefined : INTEGERS[node.format];
+    const least = node.minimum ?? type?.least;
+    const most = node.maximum ?? type?.most;
     if ((least !== undefined && value < least) || (most !== undefined && value > most)) {
       this.add({ code: 'out-of-range', got: show(value), wanted: between(least, most) });
     }
@@ -180,8 +183,9 @@ class SchemaCheck {
     for (const key in value) {
       const child = value[key];
       if (child === undefined) continue;
-      count++;
       const field = fields !== undefined && Object.hasOwn(fields, key) ? fields[key] : node.values;
+      if (child === null && field !== undefined && !this.takesNull(field)) continue;
+      count++;
       if (field !== undefined) {
         this.at.push(key);
         this.check(child, field);
@@ -197,7 +201,7 @@ class SchemaCheck {
       }
     }
     for (const key of node.required ?? []) {
-      if (value[key] === undefined) {
+      if (value[key] === undefined || value[key] === null) {
         this.at.push(key);
         this.add({ code: 'missing-field', wanted: 'a value', text: 'is missing' });
         this.at.pop();
@@ -208,11 +212,16 @@ class SchemaCheck {
       this.add({ code: 'out-of-range', got: `${count} entries`, wanted });
     }
     for (const group of node.atMostOne ?? []) {
-      const set = group.filter((key) => value[key] !== undefined);
+      const set = group.filter((key) => value[key] !== undefined && value[key] !== null);
       if (set.length > 1) {
         this.add({ code: 'too-many-fields', got: set.join(' and '), wanted: `only one of ${group.join(', ')}` });
       }
     }
+  }
+
+  /** The API server takes a null out of an object as if it were not there, unless the schema has a use for it. */
+  private takesNull(place: SchemaNode): boolean {
+    return resolve(this.schema, place).nullable === true;
   }
 
   /** Where the API server keeps anything, only what JSON cannot carry is refused. */

@@ -18,8 +18,8 @@ export const schema: KindSchema = {
     },
   },
   definitions: {
-    "ServicePort": {"type":"object","fields":{"name":{"type":"string"},"number":{"type":"integer"},"protocol":{"type":"string"},"targetPort":{"type":"integer"}}},
-    "WorkloadEntry": {"type":"object","fields":{"address":{"type":"string"},"labels":{"type":"object","values":{"type":"string"}},"locality":{"type":"string"},"network":{"type":"string"},"ports":{"type":"object","values":{"type":"integer"}},"serviceAccount":{"type":"string"},"weight":{"type":"integer"}}},
+    "ServicePort": {"type":"object","fields":{"name":{"type":"string"},"number":{"type":"integer","format":"uint32"},"protocol":{"type":"string"},"targetPort":{"type":"integer","format":"uint32"}}},
+    "WorkloadEntry": {"type":"object","fields":{"address":{"type":"string"},"labels":{"type":"object","values":{"type":"string"}},"locality":{"type":"string"},"network":{"type":"string"},"ports":{"type":"object","values":{"type":"integer","format":"uint32"}},"serviceAccount":{"type":"string"},"weight":{"type":"integer","format":"uint32"}}},
     "WorkloadSelector": {"type":"object","fields":{"labels":{"type":"object","values":{"type":"string"}}}},
   },
 };

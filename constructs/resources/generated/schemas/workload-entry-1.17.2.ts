@@ -10,9 +10,9 @@ export const schema: KindSchema = {
       "labels": {"type":"object","values":{"type":"string"}},
       "locality": {"type":"string"},
       "network": {"type":"string"},
-      "ports": {"type":"object","values":{"type":"integer"}},
+      "ports": {"type":"object","values":{"type":"integer","format":"uint32"}},
       "serviceAccount": {"type":"string"},
-      "weight": {"type":"integer"},
+      "weight": {"type":"integer","format":"uint32"},
     },
   },
   definitions: {

@@ -1,0 +1,40 @@
+import { show } from '../fault';
+import { isLabelValue } from '../metadata-rules';
+import type { Place } from '../place';
+
+const KEY =
+  /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)*\/)?(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+const MAX_PREFIX = 253;
+const MAX_NAME = 63;
+
+type Labels = Readonly<Record<string, string>>;
+
+function isKey(key: string): boolean {
+  const slash = key.indexOf('/');
+  return KEY.test(key) && slash <= MAX_PREFIX && key.length - slash - 1 <= MAX_NAME;
+}
+
+/** Labels of a workload, exact. */
+export function checkLabels(labels: Place<Labels>): void {
+  for (const [key, value] of labels.entries()) {
+    const text = value.text();
+    if (!isKey(key)) {
+      value.fault({
+        text: `got the key ${show(key)}, wants the key of a Kubernetes label`,
+        wanted: 'the key of a label',
+      });
+    }
+    if (text !== undefined && !isLabelValue(text))
+      value.fault({ got: show(text), wanted: 'the value of a Kubernetes label' });
+  }
+}
+
+/** Labels that select workloads: no wildcards, no empty keys. */
+export function checkSelectorLabels(labels: Place<Labels>): void {
+  for (const [key, value] of labels.entries()) {
+    if (key === '') value.fault({ text: 'got an empty key, wants the key of a label', wanted: 'the key of a label' });
+    if (key.includes('*') || value.text()?.includes('*')) {
+      value.fault({ got: show(`${key}=${value.text() ?? ''}`), wanted: 'a label without "*"' });
+    }
+  }
+}

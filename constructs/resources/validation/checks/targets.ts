@@ -1,0 +1,54 @@
+import type { PolicyTargetReference, WorkloadSelector } from '../../generated/shared';
+import { show } from '../fault';
+import type { Place } from '../place';
+import { checkSelectorLabels } from './labels';
+import { checkRequired } from './numbers';
+
+const TARGETS = [
+  ['', 'Service'],
+  ['core', 'Service'],
+  ['networking.istio.io', 'ServiceEntry'],
+  ['gateway.networking.k8s.io', 'Gateway'],
+  ['gateway.networking.k8s.io', 'GatewayClass'],
+] as const;
+
+interface Targeted {
+  readonly selector?: WorkloadSelector;
+  readonly targetRef?: PolicyTargetReference;
+  readonly targetRefs?: readonly PolicyTargetReference[];
+}
+
+function checkTarget(target: Place<PolicyTargetReference>): void {
+  if (!target.exists || target.unknown) return;
+  checkRequired(target.field('name'), 'the name of the target');
+  const namespace = target.field('namespace');
+  if (namespace.isSet)
+    namespace.fault({ got: show(namespace.text()), wanted: 'nothing: a target is in its own namespace' });
+  const [group, kind] = [target.field('group'), target.field('kind')];
+  if (group.unknown || kind.unknown) return;
+  if (!TARGETS.some((known) => known[0] === (group.text() ?? '') && known[1] === kind.text())) {
+    const got = `${group.text() ?? ''}/${kind.text() ?? ''}`;
+    const wanted = TARGETS.filter(([name]) => name !== 'core').map((known) => known.join('/'));
+    target.fault({ got: show(got), wanted: `one of ${wanted.join(', ')}` });
+  }
+}
+
+/** What a policy is about: workloads by label, or targets by name, not both. */
+export function checkTargets(spec: Place<Targeted>): void {
+  const [selector, targetRef, targetRefs] = [spec.field('selector'), spec.field('targetRef'), spec.field('targetRefs')];
+  const set = [
+    ['selector', selector.exists],
+    ['targetRef', targetRef.exists],
+    ['targetRefs', targetRefs.isSet],
+  ] as const;
+  const chosen = set.filter(([, is]) => is).map(([name]) => name);
+  if (chosen.length > 1)
+    spec.fault({
+      code: 'too-many-fields',
+      got: chosen.join(' and '),
+      wanted: 'at most one of selector, targetRef, targetRefs',
+    });
+  checkSelectorLabels(selector.field('matchLabels'));
+  checkTarget(targetRef);
+  for (const target of targetRefs.items()) checkTarget(target);
+}

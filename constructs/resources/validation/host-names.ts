@@ -1,0 +1,68 @@
+import { isIP } from 'node:net';
+
+// Istio takes upper case where Kubernetes does not.
+const LABEL = /^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
+const WILDCARD_LABEL = /^(?:\*|(?:\*|\*-)?[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)$/;
+const MAX_LABEL = 63;
+const MAX_NAME = 255;
+
+/** Whether Istio takes a text as one label of a DNS name. */
+export function isHostLabel(text: string): boolean {
+  return text.length <= MAX_LABEL && LABEL.test(text);
+}
+
+function areHostLabels(name: string): boolean {
+  const labels = name.split('.');
+  if (/^[+-]?\d+$/.test(labels.at(-1) ?? '')) return false;
+  // A name may end in a dot.
+  return labels.every((label, i) => isHostLabel(label) || (label === '' && i === labels.length - 1));
+}
+
+/** Whether Istio takes a text as a fully qualified host name. */
+export function isHostName(text: string): boolean {
+  return text !== '' && text.length <= MAX_NAME && areHostLabels(text);
+}
+
+/** Whether Istio takes a text as a host name whose first label may be or begin with `*`. */
+export function isWildcardHostName(text: string): boolean {
+  if (text === '' || text.length > MAX_NAME) return false;
+  const dot = text.indexOf('.');
+  const first = dot < 0 ? text : text.slice(0, dot);
+  if (first.length > MAX_LABEL || !WILDCARD_LABEL.test(first)) return false;
+  return dot < 0 || areHostLabels(text.slice(dot + 1));
+}
+
+/** Whether a host name begins with `*` and is neither `*` nor `*.` with something behind. */
+export function isPartialWildcard(text: string): boolean {
+  return text.includes('*') && text !== '*' && !text.startsWith('*.');
+}
+
+/** Whether two host names mean some same host. */
+export function hostsOverlap(a: string, b: string): boolean {
+  if (a.startsWith('*') && b.startsWith('*')) {
+    return a.length < b.length ? b.slice(1).endsWith(a.slice(1)) : a.slice(1).endsWith(b.slice(1));
+  }
+  if (a.startsWith('*')) return b.endsWith(a.slice(1));
+  return b.startsWith('*') ? a.endsWith(b.slice(1)) : a === b;
+}
+
+/** Whether every host that a name means is meant by another as well. */
+export function isWithinHost(name: string, other: string): boolean {
+  if (name.startsWith('*')) {
+    return other.startsWith('*') && name.length >= other.length && name.slice(1).endsWith(other.slice(1));
+  }
+  return other.startsWith('*') ? name.endsWith(other.slice(1)) : name === other;
+}
+
+/** Whether a text is an IP address. */
+export function isIpAddress(text: string): boolean {
+  return isIP(text) !== 0;
+}
+
+/** Whether a text is an IP address with a prefix length. */
+export function isCidr(text: string): boolean {
+  const slash = text.indexOf('/');
+  const [address, bits] = [text.slice(0, slash), text.slice(slash + 1)];
+  const family = slash < 0 || address.includes('%') ? 0 : isIP(address);
+  return family !== 0 && /^(?:0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+}

@@ -1,0 +1,130 @@
+import { type Fault, type FaultDetails, faultAt, type Segment } from './fault';
+import type { Unknown } from './tokens';
+
+type Member<T, K> = T extends unknown ? (K extends keyof T ? NonNullable<T[K]> : never) : never;
+type FieldOf<T> = T extends unknown ? Extract<keyof T, string> : never;
+type ItemOf<T> = T extends readonly (infer Item)[] ? NonNullable<Item> : never;
+type ValueOf<T> = T extends Readonly<Record<string, infer Value>> ? NonNullable<Value> : never;
+
+/** What all places of one resource share. */
+export class Inspection {
+  readonly faults: Fault[] = [];
+
+  constructor(
+    readonly isUnknown: Unknown,
+    /** The namespace of the resource, undefined where it is not known yet. */
+    readonly namespace: string | undefined,
+    /** Whether the release in force is older than the one the rules were taken from, and how old. */
+    readonly release: { readonly minor: string; readonly isNewest: boolean },
+  ) {}
+}
+
+/**
+ * A place in a spec that may be anything: of the wrong type, missing, or not known yet. Reading is always safe; a rule
+ * sees a value only when it is there and has the type the rule is about.
+ */
+export class Place<T = unknown> {
+  private constructor(
+    readonly inspection: Inspection,
+    private readonly value: unknown,
+    private readonly parent: Place<never> | undefined,
+    private readonly segment: Segment,
+  ) {}
+
+  static root<T>(value: unknown, inspection: Inspection): Place<T> {
+    return new Place<T>(inspection, value, undefined, 'spec');
+  }
+
+  /** Whether something stands here, known or not. */
+  get exists(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
+  /** Whether something stands here that is not known yet. */
+  get unknown(): boolean {
+    return this.inspection.isUnknown(this.value);
+  }
+
+  /** A field of an object. */
+  field<K extends FieldOf<T>>(name: K): Place<Member<T, K>> {
+    return this.below<Member<T, K>>(
+      this.unknown ? undefined : (this.object as Record<string, unknown> | undefined)?.[name],
+      name,
+    );
+  }
+
+  /** The items of a list; none where there is no list or it is not known. */
+  items(): Place<ItemOf<T>>[] {
+    if (this.unknown || !Array.isArray(this.value)) return [];
+    return this.value.map((item: unknown, i) => this.below<ItemOf<T>>(item, i));
+  }
+
+  /** The entries of a map whose keys are known. */
+  entries(): [key: string, place: Place<ValueOf<T>>][] {
+    if (this.unknown) return [];
+    return Object.entries(this.object ?? {})
+      .filter(([key, value]) => value !== undefined && !this.inspection.isUnknown(key))
+      .map(([key, value]) => [key, this.below<ValueOf<T>>(value, key)]);
+  }
+
+  /** The string that stands here, if one does and it is known. */
+  text(): string | undefined {
+    return typeof this.value === 'string' && !this.unknown ? this.value : undefined;
+  }
+
+  /** The number that stands here, if one does and it is known. */
+  number(): number | undefined {
+    return typeof this.value === 'number' && !this.unknown ? this.value : undefined;
+  }
+
+  /** Whether `true` stands here. */
+  isTrue(): boolean {
+    return this.value === true;
+  }
+
+  /** How many items or entries stand here; undefined where that is not known. */
+  size(): number | undefined {
+    if (!this.exists) return 0;
+    if (this.unknown) return undefined;
+    if (Array.isArray(this.value)) return this.value.length;
+    return Object.values(this.object ?? {}).filter((value) => value !== undefined).length;
+  }
+
+  /** Whether nothing, or an empty string, list or map stands here. */
+  get isEmpty(): boolean {
+    return (
+      !this.exists || (!this.unknown && (this.value === '' || (typeof this.value === 'object' && this.size() === 0)))
+    );
+  }
+
+  /** Whether something other than an empty string, list or map stands here, or may. */
+  get isSet(): boolean {
+    return !this.isEmpty;
+  }
+
+  /** Notes a fault at this place. */
+  fault(details: Omit<FaultDetails, 'code'> & Partial<Pick<FaultDetails, 'code'>>): void {
+    this.inspection.faults.push(faultAt(this.segments(), { code: 'refused-by-istio', ...details }));
+  }
+
+  private get object(): Readonly<Record<string, unknown>> | undefined {
+    return typeof this.value === 'object' && this.value !== null && !Array.isArray(this.value)
+      ? (this.value as Readonly<Record<string, unknown>>)
+      : undefined;
+  }
+
+  private below<U>(value: unknown, segment: Segment): Place<U> {
+    return new Place<U>(this.inspection, value, this as unknown as Place<never>, segment);
+  }
+
+  private segments(): Segment[] {
+    const segments: Segment[] = [];
+    for (let at: Place<never> | undefined = this as unknown as Place<never>; at !== undefined; at = at.parent) {
+      segments.unshift(at.segment);
+    }
+    return segments;
+  }
+}
+
+/** Checks a place, and notes what is wrong there. */
+export type Check<T> = (place: Place<T>) => void;

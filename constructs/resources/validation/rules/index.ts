@@ -1,0 +1,32 @@
+import type { ResourceKind } from '../../generated/kinds';
+import type { Place } from '../place';
+
+type Rules = (spec: Place<never>) => void;
+
+/** The rules of each kind, loaded when they are first needed. */
+const RULES: Readonly<Record<ResourceKind, () => Rules>> = {
+  AuthorizationPolicy: () => require('./authorization-policy').checkAuthorizationPolicy,
+  DestinationRule: () => require('./destination-rule').checkDestinationRule,
+  EnvoyFilter: () => require('./envoy-filter').checkEnvoyFilter,
+  Gateway: () => require('./gateway').checkGateway,
+  PeerAuthentication: () => require('./peer-authentication').checkPeerAuthentication,
+  ProxyConfig: () => require('./proxy-config').checkProxyConfig,
+  RequestAuthentication: () => require('./request-authentication').checkRequestAuthentication,
+  ServiceEntry: () => require('./service-entry').checkServiceEntry,
+  Sidecar: () => require('./sidecar').checkSidecar,
+  Telemetry: () => require('./telemetry').checkTelemetry,
+  TrafficExtension: () => require('./traffic-extension').checkTrafficExtension,
+  VirtualService: () => require('./virtual-service').checkVirtualService,
+  WasmPlugin: () => require('./wasm-plugin').checkWasmPlugin,
+  WorkloadEntry: () => require('./workload-entry').checkWorkloadEntry,
+  WorkloadGroup: () => require('./workload-group').checkWorkloadGroup,
+};
+
+const loaded = new Map<ResourceKind, Rules>();
+
+/** Applies what istiod's webhook asks of a kind beyond its schema. */
+export function applyRules(kind: ResourceKind, spec: Place<never>): void {
+  const rules = loaded.get(kind) ?? RULES[kind]();
+  loaded.set(kind, rules);
+  rules(spec);
+}

@@ -1,0 +1,22 @@
+import type { PeerAuthenticationSpec } from '../../generated/security';
+import { checkSelectorLabels } from '../checks/labels';
+import { show } from '../fault';
+import type { Place } from '../place';
+
+const LAST_PORT = 65535;
+
+/** What istiod's webhook refuses of a PeerAuthentication. */
+export function checkPeerAuthentication(spec: Place<PeerAuthenticationSpec>): void {
+  const [ports, labels] = [spec.field('portLevelMtls'), spec.field('selector').field('matchLabels')];
+  checkSelectorLabels(labels);
+  if (!ports.exists || ports.unknown) return;
+  if (ports.size() === 0) ports.fault({ got: 'no ports', wanted: 'at least one, or nothing' });
+  else if (labels.isEmpty && !spec.field('selector').unknown) {
+    ports.fault({ got: 'settings of single ports', wanted: 'a selector with labels beside them' });
+  }
+  for (const [key, port] of ports.entries()) {
+    if (!/^\d+$/.test(key) || Number(key) < 1 || Number(key) > LAST_PORT) {
+      port.fault({ text: `got the key ${show(key)}, wants a port from 1 to ${LAST_PORT}`, wanted: 'a port' });
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { ProviderRef, TelemetrySpec, Tracing } from '../../generated/telemetry';
+import { checkRange, checkRequired } from '../checks/numbers';
+import { checkTargets } from '../checks/targets';
+import type { Place } from '../place';
+
+/** What istiod's webhook refuses of a Telemetry. */
+export function checkTelemetry(spec: Place<TelemetrySpec>): void {
+  checkTargets(spec);
+  for (const logging of spec.field('accessLogging').items()) checkProviders(logging.field('providers'));
+  for (const tracing of spec.field('tracing').items()) checkTracing(tracing);
+  for (const metrics of spec.field('metrics').items()) {
+    checkProviders(metrics.field('providers'));
+    for (const override of metrics.field('overrides').items()) {
+      const custom = override.field('match').field('customMetric');
+      if (custom.exists) checkRequired(custom, 'the name of a metric');
+      for (const [, tag] of override.field('tagOverrides').entries()) {
+        const [operation, value] = [tag.field('operation'), tag.field('value')];
+        if (tag.unknown || operation.unknown) continue;
+        if ((operation.text() ?? 'UPSERT') === 'UPSERT')
+          checkRequired(value, 'an expression, because operation is UPSERT');
+        else if (value.isSet) value.fault({ got: 'a value', wanted: 'none, because operation is REMOVE' });
+      }
+    }
+  }
+}
+
+function checkProviders(providers: Place<readonly ProviderRef[]>): void {
+  for (const provider of providers.items())
+    if (!provider.unknown) checkRequired(provider.field('name'), 'the name of a provider');
+}
+
+function checkTracing(tracing: Place<Tracing>): void {
+  checkProviders(tracing.field('providers'));
+  checkRange(tracing.field('randomSamplingPercentage'), 0, 100);
+  for (const [name, tag] of tracing.field('customTags').entries()) {
+    if (name === '') tag.fault({ text: 'got an empty key, wants the name of a tag', wanted: 'the name of a tag' });
+    const [literal, header, environment] = [tag.field('literal'), tag.field('header'), tag.field('environment')];
+    if (literal.exists && !literal.unknown) checkRequired(literal.field('value'), 'a value');
+    for (const source of [header, environment])
+      if (source.exists && !source.unknown) checkRequired(source.field('name'), 'a name');
+  }
+}

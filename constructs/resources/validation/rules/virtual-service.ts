@@ -1,0 +1,420 @@
+import { STATUS_CODES } from 'node:http';
+import type {
+  CorsPolicy,
+  Destination,
+  HTTPFaultInjection,
+  HTTPMatchRequest,
+  HTTPRedirect,
+  HTTPRetry,
+  HTTPRewrite,
+  HTTPRoute,
+  L4MatchAttributes,
+  TLSMatchAttributes,
+  TLSRoute,
+  VirtualServiceSpec,
+} from '../../generated/networking';
+import { checkDuration, checkWholeSeconds } from '../checks/durations';
+import { checkExportTo } from '../checks/export-to';
+import { checkAuthorityOnce, checkHeaders, checkMatchedHeader, isClaimName, isHeaderName } from '../checks/headers';
+import { checkGatewayNames, checkIpOrRange, checkLabelName, checkWildcardHost } from '../checks/hosts';
+import { checkLabels } from '../checks/labels';
+import { checkNotNegative, checkPercentage, checkRange, checkRequired } from '../checks/numbers';
+import { checkPort } from '../checks/ports';
+import { checkRegex, checkStringMatch, checkStringMatchRegex } from '../checks/regular-expressions';
+import { show } from '../fault';
+import { hostsOverlap, isIpAddress, isWildcardHostName, isWithinHost } from '../host-names';
+import type { Place } from '../place';
+
+const MESH = 'mesh';
+const MAX_BODY = 1024 * 1024;
+
+const CORS_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', '*'];
+
+const GRPC_STATUS = [
+  'OK',
+  'CANCELLED',
+  'UNKNOWN',
+  'INVALID_ARGUMENT',
+  'DEADLINE_EXCEEDED',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION',
+  'ABORTED',
+  'OUT_OF_RANGE',
+  'UNIMPLEMENTED',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'DATA_LOSS',
+  'UNAUTHENTICATED',
+];
+
+const RETRY_ON = [
+  '5xx',
+  'gateway-error',
+  'reset',
+  'reset-before-request',
+  'connect-failure',
+  'retriable-4xx',
+  'refused-stream',
+  'retriable-status-codes',
+  'retriable-headers',
+  'envoy-ratelimited',
+  'http3-post-connect-failure',
+  'cancelled',
+  'deadline-exceeded',
+  'internal',
+  'resource-exhausted',
+  'unavailable',
+];
+
+interface Weighted {
+  readonly destination?: Destination;
+  readonly weight?: number;
+}
+
+/** What istiod's webhook refuses of a VirtualService. */
+export function checkVirtualService(spec: Place<VirtualServiceSpec>): void {
+  const [hosts, gateways] = [spec.field('hosts'), spec.field('gateways')];
+  const isDelegate = hosts.size() === 0;
+  if (isDelegate) {
+    for (const [name, place] of [
+      ['gateways', gateways],
+      ['tls', spec.field('tls')],
+      ['tcp', spec.field('tcp')],
+    ] as const) {
+      if (place.isSet)
+        place.fault({ got: name, wanted: 'nothing: without hosts this is a delegate, which takes http only' });
+    }
+  }
+  checkGatewayNames(gateways.items());
+  const names = gateways.items().map((gateway) => gateway.text());
+  const unknownGateways = gateways.unknown || names.includes(undefined);
+  const onMesh = !unknownGateways && (names.length === 0 || names.includes(MESH));
+  checkHosts(spec, onMesh);
+
+  const routes = [spec.field('http'), spec.field('tls'), spec.field('tcp')];
+  if (routes.every((list) => list.isEmpty)) {
+    spec.fault({
+      code: 'missing-field',
+      wanted: 'at least one of http, tls, tcp',
+      text: 'has no http, tls or tcp, wants at least one',
+    });
+  }
+  for (const route of spec.field('http').items()) checkHttpRoute(route, isDelegate, onMesh);
+  for (const route of spec.field('tls').items()) checkTlsRoute(route, hosts);
+  for (const route of spec.field('tcp').items()) {
+    for (const match of route.field('match').items()) checkL4Match(match);
+    checkRequired(route.field('route'), 'at least one destination');
+    checkDestinations(route.field('route'));
+  }
+  checkExportTo(spec.field('exportTo'));
+}
+
+function checkHosts(spec: Place<VirtualServiceSpec>, onMesh: boolean): void {
+  const hosts = spec.field('hosts').items();
+  const isSniService = spec
+    .field('tls')
+    .items()
+    .some((route) =>
+      route
+        .field('match')
+        .items()
+        .some((match) => match.field('sniHosts').isSet),
+    );
+  let allHold = true;
+  for (const host of hosts) {
+    const text = host.text();
+    if (text === undefined) continue;
+    const generated = !onMesh && isSniService && isGeneratedSni(text);
+    if (!isWildcardHostName(text) && !isIpAddress(text) && !generated) {
+      allHold = false;
+      checkWildcardHost(host);
+    } else if (text === '*' && onMesh) {
+      allHold = false;
+      host.fault({ got: '"*"', wanted: 'a gateway in gateways, or another host: inside the mesh "*" is not allowed' });
+    }
+  }
+  if (!allHold) return;
+  hosts.forEach((host, i) => {
+    const text = host.text();
+    const earlier = hosts.slice(0, i).find((other) => text !== undefined && hostsOverlap(other.text() ?? '', text));
+    if (earlier !== undefined) {
+      host.fault({
+        code: 'duplicate',
+        got: `${show(text)}, which ${show(earlier.text())} covers`,
+        wanted: 'hosts that do not overlap',
+      });
+    }
+  });
+}
+
+function isGeneratedSni(text: string): boolean {
+  const parts = text.split('_');
+  return (
+    text.startsWith('outbound_') && parts.length >= 4 && /\d/.test(parts[1] ?? '') && /[a-zA-Z]/.test(parts[3] ?? '')
+  );
+}
+
+function checkHttpRoute(route: Place<HTTPRoute>, isDelegate: boolean, onMesh: boolean): void {
+  checkActions(route, isDelegate);
+  for (const match of route.field('match').items()) checkHttpMatch(match, onMesh);
+  checkHeaders(route.field('headers'));
+  checkCors(route.field('corsPolicy'));
+  checkFaultInjection(route.field('fault'));
+  checkMirrors(route);
+  checkRedirect(route.field('redirect'));
+  const response = route.field('directResponse');
+  checkRange(response.field('status'), 200, 600);
+  const body = response.field('body').field('string').text();
+  if (body !== undefined && Buffer.byteLength(body) > MAX_BODY) {
+    response.field('body').fault({ got: `${Buffer.byteLength(body)} bytes`, wanted: `at most ${MAX_BODY} bytes` });
+  }
+  checkRetries(route.field('retries'));
+  checkRewrite(route.field('rewrite'));
+  checkAuthorityOnce(route.field('rewrite'), route.field('headers'));
+  checkDestinations(route.field('route'));
+  for (const destination of route.field('route').items()) checkHeaders(destination.field('headers'));
+  checkDuration(route.field('timeout'));
+}
+
+/** A route does one thing with a request. */
+function checkActions(route: Place<HTTPRoute>, isDelegate: boolean): void {
+  const forbid = (
+    names: readonly ('route' | 'redirect' | 'fault' | 'rewrite' | 'directResponse')[],
+    beside: string,
+  ): void => {
+    for (const name of names) {
+      const place = route.field(name);
+      if (place.isSet)
+        place.fault({ code: 'too-many-fields', got: `${name} beside ${beside}`, wanted: `${beside} alone` });
+    }
+  };
+  if (route.field('delegate').exists) {
+    if (isDelegate) {
+      route
+        .field('delegate')
+        .fault({ got: 'a delegate', wanted: 'none: a VirtualService without hosts is a delegate itself' });
+    }
+    forbid(['redirect', 'route'], 'delegate');
+    return;
+  }
+  if (route.field('redirect').exists) forbid(['route', 'fault', 'rewrite', 'directResponse'], 'redirect');
+  else if (route.field('directResponse').exists) forbid(['route', 'fault', 'rewrite'], 'directResponse');
+  else if (route.field('route').isEmpty && !route.unknown) {
+    route.fault({
+      code: 'missing-field',
+      wanted: 'one of route, redirect, directResponse, delegate',
+      text: 'does nothing with the request, wants one of route, redirect, directResponse, delegate',
+    });
+  }
+  if (route.field('mirror').exists && route.field('mirrors').isSet) {
+    route.fault({ code: 'too-many-fields', got: 'mirror and mirrors', wanted: 'only one of mirror, mirrors' });
+  }
+}
+
+function checkHttpMatch(match: Place<HTTPMatchRequest>, onMesh: boolean): void {
+  for (const name of ['headers', 'withoutHeaders'] as const) {
+    for (const [header, value] of match.field(name).entries()) {
+      checkMatchedHeader(header, value);
+      if (isClaimName(header) && onMesh) {
+        value.fault({ text: 'matches a claim of a JWT, which works on gateways only', wanted: 'a header' });
+      }
+      if (name === 'headers' || value.field('regex').text() !== '*') checkStringMatch(value);
+    }
+  }
+  checkStringMatchRegex(match.field('uri'));
+  for (const place of [match.field('scheme'), match.field('method'), match.field('authority')]) checkStringMatch(place);
+  for (const [, value] of match.field('queryParams').entries()) checkStringMatch(value);
+  if (match.field('port').number() !== 0) checkPort(match.field('port'));
+  checkLabels(match.field('sourceLabels'));
+  checkGatewayNames(match.field('gateways').items());
+  if (match.field('sourceNamespace').isSet) checkLabelName(match.field('sourceNamespace'));
+}
+
+function checkTlsRoute(route: Place<TLSRoute>, hosts: Place<readonly string[]>): void {
+  checkRequired(route.field('match'), 'at least one match');
+  for (const match of route.field('match').items()) {
+    checkL4Match(match);
+    checkRequired(match.field('sniHosts'), 'at least one host');
+    for (const sni of match.field('sniHosts').items()) checkSni(sni, hosts);
+  }
+  checkRequired(route.field('route'), 'at least one destination');
+  checkDestinations(route.field('route'));
+}
+
+function checkSni(sni: Place<string>, hosts: Place<readonly string[]>): void {
+  const text = sni.text();
+  if (text === undefined || isIpAddress(text)) return;
+  if (!isWildcardHostName(text) && !isGeneratedSni(text)) {
+    checkWildcardHost(sni);
+    return;
+  }
+  const known = hosts.items().map((host) => host.text());
+  if (hosts.unknown || known.includes(undefined) || known.some((host) => isWithinHost(text, host ?? ''))) return;
+  sni.fault({ got: show(text), wanted: `a host within those of the VirtualService: ${known.join(', ')}` });
+}
+
+function checkL4Match(match: Place<L4MatchAttributes> | Place<TLSMatchAttributes>): void {
+  const place = match as Place<L4MatchAttributes>;
+  for (const subnet of place.field('destinationSubnets').items()) checkIpOrRange(subnet);
+  if (place.field('port').number() !== 0) checkPort(place.field('port'));
+  checkLabels(place.field('sourceLabels'));
+  checkGatewayNames(place.field('gateways').items());
+}
+
+/** Destinations of a route, and the shares of the traffic they get. */
+function checkDestinations(list: Place<readonly Weighted[]>): void {
+  const destinations = list.items();
+  for (const one of destinations) {
+    checkNotNegative(one.field('weight'));
+    if (!one.field('destination').exists && !one.unknown) {
+      one.field('destination').fault({ code: 'missing-field', wanted: 'a destination', text: 'is missing' });
+    }
+    checkDestination(one.field('destination'));
+  }
+  const weights = destinations.map((one) => one.field('weight'));
+  if (destinations.length < 2 || destinations.some((one) => one.unknown) || weights.some((one) => one.unknown)) return;
+  const total = weights.reduce((sum, weight) => sum + (weight.number() ?? 0), 0);
+  if (total === 100) return;
+  const shares = destinations.map((one, i) => `${nameOf(one.field('destination'), i)}: ${weights[i]?.number() ?? 0}`);
+  list.fault({
+    got: `weights that total ${total}`,
+    wanted: 'weights that total 100',
+    text: `weights total ${total}, must total 100 (${shares.join(', ')})`,
+  });
+}
+
+function nameOf(destination: Place<Destination>, position: number): string {
+  return destination.field('subset').text() ?? destination.field('host').text() ?? `destination ${position}`;
+}
+
+function checkDestination(destination: Place<Destination>): void {
+  if (!destination.exists || destination.unknown) return;
+  const host = destination.field('host');
+  if (host.text() === '*') host.fault({ got: '"*"', wanted: 'one host' });
+  else if (host.exists) checkWildcardHost(host);
+  if (destination.field('subset').isSet) checkLabelName(destination.field('subset'));
+  const port = destination.field('port');
+  if (port.exists && !port.unknown && !port.field('number').exists) {
+    port.field('number').fault({ code: 'missing-field', wanted: 'a port', text: 'is missing' });
+  }
+  checkPort(port.field('number'));
+}
+
+function checkMirrors(route: Place<HTTPRoute>): void {
+  checkRange(route.field('mirrorPercentage').field('value'), 0, 100);
+  for (const name of ['mirrorPercent', 'mirror_percent'] as const) checkRange(route.field(name), 0, 100);
+  checkDestination(route.field('mirror'));
+  for (const mirror of route.field('mirrors').items()) {
+    if (!mirror.field('destination').exists && !mirror.unknown) {
+      mirror.field('destination').fault({ code: 'missing-field', wanted: 'a destination', text: 'is missing' });
+    }
+    checkDestination(mirror.field('destination'));
+    checkRange(mirror.field('percentage').field('value'), 0, 100);
+  }
+}
+
+function checkCors(policy: Place<CorsPolicy>): void {
+  for (const origin of policy.field('allowOrigins').items()) {
+    const forms = [origin.field('exact'), origin.field('prefix'), origin.field('regex')];
+    if (!origin.unknown && forms.every((form) => form.isEmpty)) {
+      origin.fault({ got: 'nothing to match', wanted: 'one of exact, prefix, regex' });
+    } else checkStringMatchRegex(origin);
+  }
+  for (const method of policy.field('allowMethods').items()) {
+    const text = method.text();
+    if (text !== undefined && !CORS_METHODS.includes(text)) {
+      method.fault({ got: show(text), wanted: `one of ${CORS_METHODS.join(', ')}` });
+    }
+  }
+  for (const list of [policy.field('allowHeaders'), policy.field('exposeHeaders')]) {
+    for (const name of list.items()) {
+      const text = name.text();
+      if (text !== undefined && text !== '*' && !isHeaderName(text))
+        name.fault({ got: show(text), wanted: 'the name of a header' });
+    }
+  }
+  checkWholeSeconds(policy.field('maxAge'));
+}
+
+function checkFaultInjection(fault: Place<HTTPFaultInjection>): void {
+  if (!fault.exists || fault.unknown) return;
+  const [abort, delay] = [fault.field('abort'), fault.field('delay')];
+  if (!abort.exists && !delay.exists)
+    fault.fault({ got: 'neither abort nor delay', wanted: 'at least one of abort, delay' });
+  checkPercentage(abort.field('percentage'));
+  checkPercentage(delay.field('percentage'));
+  checkRange(abort.field('httpStatus'), 200, 600);
+  if (abort.field('http2Error').exists)
+    abort
+      .field('http2Error')
+      .fault({ got: 'an HTTP/2 error', wanted: 'httpStatus or grpcStatus: Istio does not support this one yet' });
+  const status = abort.field('grpcStatus').text();
+  if (status !== undefined && !GRPC_STATUS.includes(status)) {
+    abort.field('grpcStatus').fault({ got: show(status), wanted: `one of ${GRPC_STATUS.join(', ')}` });
+  }
+  checkDuration(delay.field('fixedDelay'));
+  if (delay.field('exponentialDelay').exists) {
+    delay
+      .field('exponentialDelay')
+      .fault({ got: 'an exponential delay', wanted: 'fixedDelay: Istio does not support this one yet' });
+  }
+}
+
+function checkRedirect(redirect: Place<HTTPRedirect>): void {
+  if (!redirect.exists || redirect.unknown) return;
+  const targets = [redirect.field('uri'), redirect.field('authority'), redirect.field('scheme')];
+  const hasPort = redirect.field('port').exists || redirect.field('derivePort').exists;
+  if (!hasPort && targets.every((target) => target.isEmpty)) {
+    redirect.fault({
+      got: 'nothing to redirect to',
+      wanted: 'at least one of uri, authority, scheme, port, derivePort',
+    });
+  }
+  if (redirect.field('redirectCode').number() !== 0) checkRange(redirect.field('redirectCode'), 300, 399);
+  const scheme = redirect.field('scheme').text();
+  if (scheme !== undefined && !['', 'http', 'https'].includes(scheme)) {
+    redirect.field('scheme').fault({ got: show(scheme), wanted: 'http or https' });
+  }
+  if (redirect.field('port').number() !== 0) checkPort(redirect.field('port'));
+}
+
+function checkRetries(retries: Place<HTTPRetry>): void {
+  if (!retries.exists || retries.unknown) return;
+  const attempts = retries.field('attempts');
+  checkNotNegative(attempts);
+  const settings = [retries.field('perTryTimeout'), retries.field('retryOn'), retries.field('retryRemoteLocalities')];
+  if ((attempts.number() === 0 || !attempts.exists) && settings.some((setting) => setting.isSet)) {
+    attempts.fault({ got: '0', wanted: 'at least 1, because other settings of the retries are given' });
+  }
+  checkDuration(retries.field('perTryTimeout'));
+  checkDuration(retries.field('backoff'));
+  const conditions = retries.field('retryOn').text();
+  for (const condition of conditions === undefined || conditions === '' ? [] : conditions.split(',')) {
+    if (!RETRY_ON.includes(condition) && !(/^\d+$/.test(condition) && STATUS_CODES[Number(condition)] !== undefined)) {
+      retries
+        .field('retryOn')
+        .fault({ got: show(condition), wanted: `status codes, or any of ${RETRY_ON.join(', ')}` });
+    }
+  }
+}
+
+function checkRewrite(rewrite: Place<HTTPRewrite>): void {
+  if (!rewrite.exists || rewrite.unknown) return;
+  const [uri, regex, authority] = [rewrite.field('uri'), rewrite.field('uriRegexRewrite'), rewrite.field('authority')];
+  if (uri.isSet && regex.exists)
+    rewrite.fault({
+      code: 'too-many-fields',
+      got: 'uri and uriRegexRewrite',
+      wanted: 'only one of uri, uriRegexRewrite',
+    });
+  if (uri.isEmpty && !regex.exists && authority.isEmpty) {
+    rewrite.fault({ got: 'nothing to rewrite', wanted: 'at least one of uri, uriRegexRewrite, authority' });
+  }
+  if (!regex.exists || regex.unknown) return;
+  checkRequired(regex.field('match'), 'an expression');
+  checkRequired(regex.field('rewrite'), 'what takes its place');
+  if (regex.field('match').isSet) checkRegex(regex.field('match'));
+}
