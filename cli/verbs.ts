@@ -10,7 +10,9 @@ export interface VerbFile {
 /** All verbs in the order in which `mesh --help` lists them: the name, and the file of verbs/ that registers it. */
 export const VERBS: Readonly<Record<string, () => VerbFile>> = {
   start: () => require('./verbs/start') as VerbFile,
+  preflight: () => require('./verbs/preflight') as VerbFile,
   up: () => require('./verbs/up') as VerbFile,
+  verify: () => require('./verbs/verify') as VerbFile,
   diff: () => require('./verbs/diff') as VerbFile,
   down: () => require('./verbs/down') as VerbFile,
   drift: () => require('./verbs/drift') as VerbFile,

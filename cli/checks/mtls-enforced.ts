@@ -1,0 +1,61 @@
+import type { KubernetesObject } from '../cluster/api';
+import { selects } from '../cluster/webhooks';
+import type { Check, Finding } from './check';
+import { controlPlaneNamespaces } from './istio-charts';
+import { hasProxy, type Pod, podsWithoutSidecar } from './pods-have-sidecars';
+
+interface PeerAuthentication extends KubernetesObject {
+  readonly spec?: {
+    readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+    readonly mtls?: { readonly mode?: string };
+  };
+}
+
+interface DestinationRule extends KubernetesObject {
+  readonly spec: { readonly host: string; readonly trafficPolicy?: { readonly tls?: { readonly mode?: string } } };
+}
+
+/** Where a PeerAuthentication demands mTLS, pods have a proxy that keeps to it, and no DestinationRule speaks plain text to them. */
+export const mtlsEnforced: Check = {
+  title: 'mutual TLS holds where it is demanded',
+  group: 'Traffic',
+  link: 'https://istio.io/latest/docs/concepts/security/#mutual-tls-authentication',
+  async look(at) {
+    const [content, policies, rules, pods, { bare }] = await Promise.all([
+      at.content(),
+      at.list<PeerAuthentication>('/apis/security.istio.io/v1beta1/peerauthentications'),
+      at.list<DestinationRule>('/apis/networking.istio.io/v1beta1/destinationrules'),
+      at.list<Pod>('/api/v1/pods'),
+      podsWithoutSidecar(at),
+    ]);
+    const roots = controlPlaneNamespaces(content);
+    const strict = policies.filter(({ spec }) => spec?.mtls?.mode === 'STRICT');
+    if (strict.length === 0) return { skipped: 'no PeerAuthentication demands it' };
+    const findings: Finding[] = [];
+    for (const policy of strict) {
+      const { namespace = '', name } = policy.metadata;
+      const covers = (object: KubernetesObject) => roots.includes(namespace) || object.metadata.namespace === namespace;
+      const selector = policy.spec?.selector;
+      const wanting = selector
+        ? pods.filter((pod) => !hasProxy(pod) && selects(selector, pod.metadata.labels ?? {}))
+        : bare;
+      for (const pod of wanting.filter(covers)) {
+        findings.push({
+          severity: 'bad',
+          problem: `PeerAuthentication ${namespace}/${name}: pod ${pod.metadata.namespace}/${pod.metadata.name} has no proxy that could demand it`,
+          remedy: 'mesh verify --restart',
+        });
+      }
+      for (const rule of rules.filter(
+        (candidate) => covers(candidate) && candidate.spec.trafficPolicy?.tls?.mode === 'DISABLE',
+      )) {
+        findings.push({
+          severity: 'bad',
+          problem: `DestinationRule ${rule.metadata.namespace}/${rule.metadata.name}: tls.mode DISABLE for ${rule.spec.host}, where PeerAuthentication ${namespace}/${name} demands mTLS: its callers are refused`,
+          remedy: 'ISTIO_MUTUAL, or leave tls away',
+        });
+      }
+    }
+    return { note: strict.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).join(', '), findings };
+  },
+};

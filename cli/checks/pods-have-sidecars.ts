@@ -1,0 +1,83 @@
+import type { KubernetesObject } from '../cluster/api';
+import { isIstios, MUTATING_WEBHOOKS, selects, type WebhookConfiguration } from '../cluster/webhooks';
+import type { Check, Finding } from './check';
+import type { Surroundings } from './surroundings';
+
+/** A pod as far as its proxy is concerned. */
+export interface Pod extends KubernetesObject {
+  readonly spec: {
+    readonly hostNetwork?: boolean;
+    readonly containers: readonly { readonly name: string; readonly image?: string }[];
+    readonly initContainers?: readonly { readonly name: string }[];
+  };
+  readonly status?: { readonly phase?: string; readonly podIP?: string };
+}
+
+const INJECT = 'sidecar.istio.io/inject';
+
+/** Every pod that should have a sidecar has one: those that were there before the injector lack it until they are started again. */
+export const podsHaveSidecars: Check = {
+  title: 'the pods that should have a sidecar have one',
+  group: 'Data plane',
+  link: 'https://istio.io/latest/docs/reference/config/analysis/ist0103/',
+  async look(at) {
+    const { wanted, bare } = await podsWithoutSidecar(at);
+    return {
+      note: `${wanted} pods`,
+      findings: bare.map(
+        (pod): Finding => ({
+          severity: 'bad',
+          problem: `pod ${pod.metadata.namespace}/${pod.metadata.name}: has no sidecar, and should`,
+          remedy: `mesh verify --restart, or kubectl -n ${pod.metadata.namespace} ${ownerCommand(pod)}`,
+        }),
+      ),
+    };
+  },
+};
+
+/** The pods whose namespace and labels ask for a sidecar, and those of them that have none. */
+export async function podsWithoutSidecar(
+  at: Surroundings,
+): Promise<{ readonly wanted: number; readonly bare: readonly Pod[] }> {
+  const [pods, namespaces, configurations] = await Promise.all([
+    at.list<Pod>('/api/v1/pods'),
+    at.list<KubernetesObject>('/api/v1/namespaces'),
+    at.list<WebhookConfiguration>(MUTATING_WEBHOOKS),
+  ]);
+  const webhooks = configurations.filter(isIstios).flatMap((configuration) => configuration.webhooks ?? []);
+  const labelsOf = new Map(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
+  const wanted = pods.filter(({ metadata, spec, status }) => {
+    if (status?.phase === 'Succeeded' || status?.phase === 'Failed' || metadata.deletionTimestamp || spec.hostNetwork)
+      return false;
+    const labels = metadata.labels ?? {};
+    if (labels[INJECT] === 'false' || metadata.annotations?.[INJECT] === 'false') return false;
+    const namespaceLabels = labelsOf.get(metadata.namespace ?? '') ?? {};
+    if (webhooks.length === 0) return namespaceLabels['istio-injection'] === 'enabled';
+    return webhooks.some(
+      ({ namespaceSelector, objectSelector }) =>
+        selects(namespaceSelector, namespaceLabels) && selects(objectSelector, labels),
+    );
+  });
+  return { wanted: wanted.length, bare: wanted.filter((pod) => !hasProxy(pod)) };
+}
+
+export function hasProxy({ spec }: Pod): boolean {
+  return [...spec.containers, ...(spec.initContainers ?? [])].some(({ name }) => name === 'istio-proxy');
+}
+
+/** What starts a pod again: its Deployment carries the name of the ReplicaSet without its hash. */
+export function workloadOf(pod: Pod): { readonly kind: string; readonly name: string } | undefined {
+  const owner = pod.metadata.ownerReferences?.[0];
+  if (!owner) return undefined;
+  const hash = pod.metadata.labels?.['pod-template-hash'];
+  return owner.kind === 'ReplicaSet' && hash
+    ? { kind: 'Deployment', name: owner.name.replace(new RegExp(`-${hash}$`), '') }
+    : { kind: owner.kind, name: owner.name };
+}
+
+function ownerCommand(pod: Pod): string {
+  const workload = workloadOf(pod);
+  return workload
+    ? `rollout restart ${workload.kind.toLowerCase()}/${workload.name}`
+    : `delete pod ${pod.metadata.name} (and create it again)`;
+}

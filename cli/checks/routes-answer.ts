@@ -1,0 +1,184 @@
+import http from 'node:http';
+import { forwardPort } from '../cluster/port-forward';
+import { addressOf, gatewaysOf, type Service } from '../up/gateways';
+import type { Check, Finding } from './check';
+import type { Pod } from './pods-have-sidecars';
+import { type PublishedRoute, publishedRoutes, versionsBehind } from './published-routes';
+import type { Surroundings } from './surroundings';
+
+/** How often a route with several versions is asked until all were seen. */
+const MOST_REQUESTS = 40;
+
+interface Door {
+  readonly host: string;
+  readonly port: number;
+  readonly how: string;
+  close(): void;
+}
+
+/** Every route that the stacks publish at the ingress gateway answers real requests, from every version behind it. */
+export const routesAnswer: Check = {
+  title: 'the published routes answer through the ingress',
+  group: 'Traffic',
+  link: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
+  async look(at) {
+    const content = await at.content();
+    const routes = publishedRoutes(content.objects);
+    if (routes.length === 0) return { skipped: 'the stacks publish none' };
+    const findings: Finding[] = [];
+    const notes: string[] = [];
+    const doors = new Map<string, Door | Finding>();
+    for (const route of routes) {
+      const key = JSON.stringify([route.gatewaySelector, route.port]);
+      const door = doors.get(key) ?? (await doorFor(at, route));
+      doors.set(key, door);
+      if ('problem' in door) continue;
+      const wanted = versionsBehind(content.objects, route.destination);
+      const outcome = await askRoute(door, route, wanted);
+      notes.push(
+        `${route.path} ${outcome.status ?? ''}${outcome.seen.length > 0 ? ` (${outcome.seen.join(', ')})` : ''}`,
+      );
+      findings.push(...outcome.findings);
+    }
+    for (const door of doors.values()) {
+      if ('problem' in door) findings.push(door);
+      else door.close();
+    }
+    const how = [...doors.values()].flatMap((door) => ('how' in door ? [door.how] : []));
+    return { note: `${notes.join(', ')}; ${how.join(', ')}`, findings };
+  },
+};
+
+/** The way in: the load balancer's address, else a port-forward to the gateway's pod. */
+async function doorFor(at: Surroundings, route: PublishedRoute): Promise<Door | Finding> {
+  const [services, pods] = await Promise.all([at.list<Service>('/api/v1/services'), at.list<Pod>('/api/v1/pods')]);
+  const content = await at.content();
+  const ours = new Set(
+    gatewaysOf(
+      content,
+      content.stacks.map(({ name }) => name),
+    ).map(({ namespace, name }) => `${namespace}/${name}`),
+  );
+  const matching = (labels: Readonly<Record<string, string>> | undefined) =>
+    Object.entries(route.gatewaySelector).every(([key, value]) => labels?.[key] === value);
+  const candidates = services.filter(
+    ({ spec, metadata }) =>
+      matching(spec.selector) || (matching(metadata.labels) && ours.has(`${metadata.namespace}/${metadata.name}`)),
+  );
+  const service = candidates.find((candidate) => addressOf(candidate) !== undefined) ?? candidates[0];
+  const address = service && addressOf(service);
+  if (address)
+    return { host: address, port: route.port, how: `http://${address}:${route.port}`, close: () => undefined };
+  const pod = pods.find(({ metadata, status }) => matching(metadata.labels) && status?.phase === 'Running');
+  if (!pod) {
+    return {
+      severity: 'bad',
+      problem: `no gateway pod runs with the labels ${JSON.stringify(route.gatewaySelector)}`,
+      remedy: 'mesh up mesh',
+    };
+  }
+  const servicePort = service?.spec.ports.find(({ port }) => port === route.port) as
+    | { targetPort?: number | string }
+    | undefined;
+  const target = Number(servicePort?.targetPort ?? route.port);
+  const forward = await forwardPort(
+    at.api.access,
+    0,
+    async () => ({ namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, port: target }),
+    () => undefined,
+  );
+  return {
+    host: '127.0.0.1',
+    port: forward.port,
+    how: `a port-forward to ${pod.metadata.name}, because ${service ? 'its Service has no address (minikube tunnel gives one)' : 'it has no Service'}`,
+    close: () => forward.close(),
+  };
+}
+
+interface Outcome {
+  readonly status?: number;
+  readonly seen: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+async function askRoute(door: Door, route: PublishedRoute, wanted: readonly string[]): Promise<Outcome> {
+  const seen = new Set<string>();
+  const url = `http://${route.host ?? door.host}${route.port === 80 ? '' : `:${route.port}`}${route.path}`;
+  let status: number | undefined;
+  for (let request = 0; request < MOST_REQUESTS; request += 1) {
+    let answer: { status: number; body: string };
+    try {
+      answer = await ask(door, route);
+    } catch (error) {
+      return { seen: [], findings: [failing(url, (error as Error).message, route)] };
+    }
+    status = answer.status;
+    if (status >= 400)
+      return {
+        status,
+        seen: [...seen],
+        findings: [failing(url, `HTTP ${status}${answer.body ? `: ${answer.body.trim().slice(0, 100)}` : ''}`, route)],
+      };
+    const version = /version:?\s*"?(v[\w.-]+)/i.exec(answer.body)?.[1]?.replace(/[",]$/, '');
+    if (version) seen.add(version);
+    // An application that does not say its version cannot be told apart; one answer is enough.
+    if (!version || wanted.every((name) => seen.has(name))) break;
+  }
+  const missing = seen.size > 0 ? wanted.filter((name) => !seen.has(name)) : [];
+  return {
+    ...(status === undefined ? {} : { status }),
+    seen: [...seen].sort(),
+    findings:
+      missing.length === 0
+        ? []
+        : [
+            {
+              severity: 'warning',
+              problem: `${url}: ${MOST_REQUESTS} answers, none from version ${missing.join(', ')}`,
+              remedy: `kubectl -n ${route.destination.namespace} get pods; a weight of 0 is an answer too: ${route.constructPath}`,
+            },
+          ],
+  };
+}
+
+function failing(url: string, reason: string, route: PublishedRoute): Finding {
+  return {
+    severity: 'bad',
+    problem: `GET ${url}: ${reason}`,
+    remedy: `VirtualService ${route.name} (${route.constructPath}) routes it to ${route.destination.host}: mesh routes shows what the gateway has`,
+  };
+}
+
+function ask(door: Door, route: PublishedRoute): Promise<{ status: number; body: string }> {
+  return new Promise((done, fail) => {
+    const request = http.request(
+      {
+        host: door.host,
+        port: door.port,
+        path: route.path,
+        agent: false,
+        timeout: 5000,
+        headers: { host: route.host ?? door.host, connection: 'close', 'user-agent': 'mesh-verify' },
+      },
+      (answer) => {
+        let body = '';
+        answer.setEncoding('utf8').on('data', (text: string) => {
+          if (body.length < 4096) body += text;
+        });
+        answer.on('end', () => done({ status: answer.statusCode ?? 0, body }));
+        answer.on('error', fail);
+      },
+    );
+    request.on('timeout', () => request.destroy(new Error('no answer within 5 s')));
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      fail(
+        error.code === 'ECONNREFUSED'
+          ? new Error('nothing listens there')
+          : error.code === 'ECONNRESET'
+            ? new Error('the connection was closed')
+            : error,
+      );
+    });
+    request.end();
+  });
+}

@@ -1,0 +1,38 @@
+import type { KubernetesObject } from '../cluster/api';
+import { releasesOf } from './istio-charts';
+import type { Surroundings } from './surroundings';
+
+/** A Deployment or StatefulSet that runs. */
+export interface Workload extends KubernetesObject {
+  readonly spec: {
+    readonly replicas?: number;
+    readonly template: { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } };
+  };
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly updatedReplicas?: number;
+    readonly availableReplicas?: number;
+  };
+}
+
+/** The workloads that the stacks brought: those in their releases, and those that they declare themselves. */
+export async function workloadsOf(at: Surroundings): Promise<readonly Workload[]> {
+  const [content, deployments, sets] = await Promise.all([
+    at.content(),
+    at.list<Workload>('/apis/apps/v1/deployments'),
+    at.list<Workload>('/apis/apps/v1/statefulsets'),
+  ]);
+  const releases = releasesOf(content);
+  const declared = new Set(
+    content.objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`),
+  );
+  return [
+    ...deployments.map((workload) => ({ ...workload, kind: 'Deployment' })),
+    ...sets.map((workload) => ({ ...workload, kind: 'StatefulSet' })),
+  ].filter(({ kind, metadata }) => {
+    const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } =
+      metadata.annotations ?? {};
+    return releases.has(`${namespace}/${name}`) || declared.has(`${kind} ${metadata.namespace}/${metadata.name}`);
+  });
+}

@@ -1,0 +1,66 @@
+import type { Surroundings } from '../checks/surroundings';
+import { ApiError, type KubernetesObject } from './api';
+import { forwardPort } from './port-forward';
+
+const DEBUG_PORT = 15014;
+
+/** Why istiod's debug interface could not be asked. */
+export class NoDebugInterface extends Error {}
+
+/**
+ * What istiod's debug interface answers. It speaks to callers on its own machine only, so that the question goes through a port-forward
+ * to each istiod; every proxy is connected to one of them.
+ *
+ * @param path e.g. `/debug/syncz`
+ * @returns the answers of all istiods of a namespace
+ * @throws NoDebugInterface where none can be asked
+ */
+export async function askIstiods<Answer>(
+  at: Surroundings,
+  namespace: string,
+  path: string,
+): Promise<readonly Answer[]> {
+  const pods = (await at.list<KubernetesObject & { status?: { phase?: string } }>('/api/v1/pods')).filter(
+    ({ metadata, status }) =>
+      metadata.namespace === namespace &&
+      metadata.labels?.['app'] === 'istiod' &&
+      status?.phase === 'Running' &&
+      !metadata.deletionTimestamp,
+  );
+  if (pods.length === 0) throw new NoDebugInterface(`no istiod runs in ${namespace}`);
+  return Promise.all(
+    pods.map(({ metadata }) => ask<Answer>(at, { namespace, pod: metadata.name, port: DEBUG_PORT }, path)),
+  );
+}
+
+async function ask<Answer>(
+  at: Surroundings,
+  target: { namespace: string; pod: string; port: number },
+  path: string,
+): Promise<Answer> {
+  let failure = 'it does not answer';
+  const forward = await forwardPort(
+    at.api.access,
+    0,
+    async () => target,
+    (reason) => {
+      failure = reason;
+    },
+  );
+  try {
+    const answer = await fetch(`http://127.0.0.1:${forward.port}${path}`, {
+      signal: AbortSignal.timeout(5000),
+      headers: { connection: 'close' },
+    });
+    if (!answer.ok) throw new ApiError(answer.status, '', await answer.text());
+    return (await answer.json()) as Answer;
+  } catch (error) {
+    throw new NoDebugInterface(
+      error instanceof ApiError
+        ? `${target.pod} answers ${error.status}: ${error.message.trim()}`
+        : `${target.pod}: ${failure}`,
+    );
+  } finally {
+    forward.close();
+  }
+}

@@ -1,0 +1,65 @@
+import { capacitySuffices } from '../checks/capacity-suffices';
+import { chartRepositoriesAnswer } from '../checks/chart-repositories-answer';
+import type { Check } from '../checks/check';
+import { definitionsAdoptable } from '../checks/definitions-adoptable';
+import { gatewayApiVersions } from '../checks/gateway-api-versions';
+import { gatewayNamespacesInject } from '../checks/gateway-namespaces-inject';
+import { injectionLabelsAgree } from '../checks/injection-labels-agree';
+import { kubernetesVersionSupported } from '../checks/kubernetes-version-supported';
+import { loadBalancerPossible } from '../checks/load-balancer-possible';
+import { namespacesFree } from '../checks/namespaces-free';
+import { namespacesStay } from '../checks/namespaces-stay';
+import { noOtherIstio } from '../checks/no-other-istio';
+import { permissionsSuffice } from '../checks/permissions-suffice';
+import { resultDocument, resultLines } from '../checks/print-results';
+import { providersInstalled } from '../checks/providers-installed';
+import { releasesSettled } from '../checks/releases-settled';
+import { exitCodeOf, runChecks } from '../checks/run-checks';
+import { serverAnswers } from '../checks/server-answers';
+import { storageClassExists } from '../checks/storage-class-exists';
+import { Surroundings, type SynthesisOptions } from '../checks/surroundings';
+import { terraformInstalled } from '../checks/terraform-installed';
+import { webhooksAnswer } from '../checks/webhooks-answer';
+import { ExitCode } from '../exit-code';
+import type { Call } from '../verb';
+
+/** What can be looked at without a cluster. */
+export const TOOL_CHECKS: readonly Check[] = [terraformInstalled, providersInstalled, chartRepositoriesAnswer];
+
+/** What a deploy asks of the cluster. */
+export const CLUSTER_CHECKS: readonly Check[] = [
+  kubernetesVersionSupported,
+  permissionsSuffice,
+  capacitySuffices,
+  storageClassExists,
+  loadBalancerPossible,
+  gatewayApiVersions,
+  injectionLabelsAgree,
+  gatewayNamespacesInject,
+  noOtherIstio,
+  webhooksAnswer,
+  definitionsAdoptable,
+  namespacesFree,
+  namespacesStay,
+  releasesSettled,
+];
+
+/** Looks at everything that a deploy needs and trips over, before anything is changed. */
+export async function preflight({ options }: Call<SynthesisOptions>): Promise<ExitCode> {
+  const at = Surroundings.here(options);
+  try {
+    // Bad settings are the first thing to know; the cluster answers while the stacks are synthesized.
+    const [[server], tools] = await Promise.all([
+      runChecks([serverAnswers], at),
+      runChecks(TOOL_CHECKS, at),
+      at.content(),
+    ]);
+    const answers = server?.status === 'good';
+    const results = [...tools, ...(server ? [server] : []), ...(answers ? await runChecks(CLUSTER_CHECKS, at) : [])];
+    if (options.json) process.stdout.write(`${JSON.stringify(resultDocument(results), undefined, 2)}\n`);
+    else process.stdout.write(`${resultLines(results).join('\n')}\n`);
+    return answers ? exitCodeOf(results) : ExitCode.couldNotLook;
+  } finally {
+    at.close();
+  }
+}

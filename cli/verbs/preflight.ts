@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import type { SynthesisOptions } from '../checks/surroundings';
+import { lazily, verb } from '../verb';
+
+export function register(program: Command): void {
+  verb(program, 'preflight', 'Look at everything a deploy needs, before anything is changed')
+    .option('--no-synth', 'take the stacks as they were synthesized last')
+    .action(
+      lazily<SynthesisOptions>(
+        () => (require('../preflight/preflight') as typeof import('../preflight/preflight')).preflight,
+      ),
+    );
+}

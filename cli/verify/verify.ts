@@ -1,0 +1,95 @@
+import { CannotLookError } from '../cannot-look';
+import type { Check, Checked } from '../checks/check';
+import { grafanaHasDashboards } from '../checks/grafana-has-dashboards';
+import { jaegerHasTraces } from '../checks/jaeger-has-traces';
+import { kialiHealthy } from '../checks/kiali-healthy';
+import { mtlsEnforced } from '../checks/mtls-enforced';
+import { podsHaveSidecars } from '../checks/pods-have-sidecars';
+import { resultDocument, resultLines } from '../checks/print-results';
+import { prometheusHasMetrics } from '../checks/prometheus-has-metrics';
+import { proxiesInSync } from '../checks/proxies-in-sync';
+import { releasesDeployed } from '../checks/releases-deployed';
+import { routesAnswer } from '../checks/routes-answer';
+import { exitCodeOf, runChecks } from '../checks/run-checks';
+import { serverAnswers } from '../checks/server-answers';
+import { Surroundings, type SynthesisOptions } from '../checks/surroundings';
+import { webhooksAnswer } from '../checks/webhooks-answer';
+import { webhooksComplete } from '../checks/webhooks-complete';
+import { workloadsRolledOut } from '../checks/workloads-rolled-out';
+import type { ExitCode } from '../exit-code';
+import { elapsed } from '../terminal/elapsed';
+import { mark, style } from '../terminal/style';
+import type { Call } from '../verb';
+import { restartBarePods } from './restart';
+
+export interface VerifyOptions extends SynthesisOptions {
+  /** True waits 300 s, a text as many seconds as it says. */
+  readonly wait?: true | string;
+  readonly restart?: boolean;
+}
+
+export const VERIFY_CHECKS: readonly Check[] = [
+  releasesDeployed,
+  workloadsRolledOut,
+  webhooksComplete,
+  { ...webhooksAnswer, group: 'Control plane' },
+  podsHaveSidecars,
+  proxiesInSync,
+  routesAnswer,
+  mtlsEnforced,
+  prometheusHasMetrics,
+  grafanaHasDashboards,
+  jaegerHasTraces,
+  kialiHealthy,
+];
+
+const DEFAULT_WAIT_SECONDS = 300;
+const PAUSE_MILLISECONDS = 2000;
+
+/** Looks whether what was deployed works. */
+export async function verify({ options }: Call<VerifyOptions>): Promise<ExitCode> {
+  const at = Surroundings.here(options);
+  try {
+    const [[server]] = await Promise.all([runChecks([serverAnswers], at), at.content()]);
+    if (server?.status !== 'good') throw new CannotLookError(...(server?.verdict.findings ?? []));
+    const restarted = options.restart ? await restartBarePods(at) : [];
+    // What was restarted needs a moment before it can be good.
+    const wait = options.wait ?? (restarted.length > 0 ? true : undefined);
+    const results = await look(at, secondsOf(wait), options.json === true);
+    if (options.json)
+      process.stdout.write(`${JSON.stringify({ restarted, ...resultDocument(results) }, undefined, 2)}\n`);
+    else
+      process.stdout.write(
+        `${[...restarted.map((name) => `${mark.good} restarted ${name}`), ...resultLines(results)].join('\n')}\n`,
+      );
+    return exitCodeOf(results);
+  } finally {
+    at.close();
+  }
+}
+
+function secondsOf(wait: VerifyOptions['wait']): number {
+  if (wait === undefined) return 0;
+  if (wait === true) return DEFAULT_WAIT_SECONDS;
+  const seconds = Number(wait);
+  if (seconds > 0) return seconds;
+  throw new CannotLookError({ problem: `--wait: got ${JSON.stringify(wait)}, takes a number of seconds` });
+}
+
+async function look(at: Surroundings, seconds: number, quiet: boolean): Promise<readonly Checked[]> {
+  const began = Date.now();
+  const deadline = began + seconds * 1000;
+  let before = '';
+  for (;;) {
+    at.refresh();
+    const results = await runChecks(VERIFY_CHECKS, at);
+    const open = results.filter(({ status }) => status === 'bad' || status === 'unknown');
+    if (open.length === 0 || Date.now() >= deadline) return results;
+    const waitsFor = open.map(({ check }) => check.title).join('; ');
+    if (!quiet && waitsFor !== before) {
+      process.stderr.write(style.quiet(`${elapsed(Date.now() - began)}: not yet: ${waitsFor}\n`));
+      before = waitsFor;
+    }
+    await new Promise((wake) => setTimeout(wake, Math.min(PAUSE_MILLISECONDS, Math.max(0, deadline - Date.now()))));
+  }
+}
