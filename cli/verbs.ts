@@ -15,5 +15,6 @@ export const VERBS: Readonly<Record<string, () => VerbFile>> = {
   verify: () => require('./verbs/verify') as VerbFile,
   diff: () => require('./verbs/diff') as VerbFile,
   down: () => require('./verbs/down') as VerbFile,
+  map: () => require('./verbs/map') as VerbFile,
   drift: () => require('./verbs/drift') as VerbFile,
 };

@@ -210,6 +210,8 @@ class StackSource {
 
   /** `kubernetes_namespace.hello.metadata[0].name` -> the name, where the stack states it. */
   private resolve(expression: string): unknown {
+    const quoted = /^"([^"\\]*)"$/.exec(expression.trim())?.[1];
+    if (quoted !== undefined) return quoted;
     const steps = expression.trim().match(/[A-Za-z_][\w-]*|\[\d+\]|\["[^"]*"\]/g);
     if (!steps || steps.join('.').replaceAll('.[', '[') !== expression.trim()) {
       return undefined;

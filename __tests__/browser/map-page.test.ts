@@ -1,0 +1,175 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { parse } from 'yaml';
+import { buildMap } from '../../cli/map/build';
+import { renderHtml } from '../../cli/map/html';
+import type { MeshMap } from '../../cli/map/model';
+import { CANARY_STACK, fleet, MESH_STACK, sourceOf } from '../cli/map/synthesized-mesh';
+
+const CHROMIUM = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+].find((path) => path !== undefined && existsSync(path));
+
+if (!CHROMIUM) {
+  process.stderr.write('The page of the map is not tested: no Chromium found. Install it, or set CHROMIUM_PATH.\n');
+}
+
+(CHROMIUM ? describe : describe.skip)('the page of the map in a browser', () => {
+  let browser: Browser;
+  let page: Page;
+  const folder = mkdtempSync(join(tmpdir(), 'mesh-map-'));
+  const errors: string[] = [];
+  const thousand = CHROMIUM ? buildMap(sourceOf(...fleet(1000, 20))) : buildMap(sourceOf());
+
+  beforeAll(async () => {
+    const { chromium } = require('playwright-core') as typeof import('playwright-core');
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu'] });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function open(map: MeshMap): Promise<void> {
+    const file = join(folder, 'map.html');
+    writeFileSync(file, renderHtml(map));
+    page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(`file://${file}`);
+    await page.waitForSelector('html[data-ready]');
+    await page.waitForSelector('.namespace');
+  }
+
+  afterEach(async () => {
+    await page.close();
+    expect(errors).toEqual([]);
+  });
+
+  it('shows a card when it is clicked: its source, its construct path and where its traffic goes', async () => {
+    await open(buildMap(sourceOf(MESH_STACK, CANARY_STACK)));
+    await page.click('[data-node="virtual-service/shop/checkout"] .title');
+    const panel = await page.textContent('#panel');
+    expect(panel).toContain('hello-world/VirtualService-checkout');
+    expect(panel).toContain('kind: VirtualService');
+    expect(panel).toMatch(/checkout\s*90 % · v1/);
+    expect(await page.locator('.link.lit').count()).toBeGreaterThan(4);
+    await page.click('#panel li button:has-text("audit")');
+    expect(await page.textContent('#panel h2')).toBe('audit');
+    await page.keyboard.press('Escape');
+    expect(await page.isHidden('#panel')).toBe(true);
+  });
+
+  it('writes the source as YAML that reads back to the same object', async () => {
+    const spec = {
+      texts: [
+        'plain',
+        '',
+        ' padded ',
+        'yes',
+        '1',
+        '- dash',
+        'a: b',
+        '#',
+        'two\nlines',
+        'two\nlines\n',
+        '\n',
+        ' lead\ning',
+        '"',
+        "'",
+        'é',
+        '*',
+        '0x1f',
+        '2001-01-01',
+        'x',
+      ],
+      empty: { list: [], map: {}, nested: [[], {}, [['deep', { er: [1] }], 2]] },
+      scalars: [null, true, 1.5, -3],
+      'odd key:': [{ a: { b: [{ c: 'd', e: 'several\nlines here' }] } }, { f: 1, g: { h: 2 } }],
+    };
+    await open(
+      buildMap({
+        kind: 'live',
+        name: 'test',
+        charts: [],
+        notes: [],
+        objects: [
+          {
+            apiVersion: 'v1',
+            kind: 'Service',
+            metadata: { name: 'odd' },
+            manifest: { apiVersion: 'v1', kind: 'Service', spec },
+          },
+        ],
+      }),
+    );
+    await page.click('.node');
+    expect(parse((await page.textContent('#panel pre')) ?? '')).toEqual({ apiVersion: 'v1', kind: 'Service', spec });
+  });
+
+  it('moves when it is dragged and zooms with ctrl and the wheel', async () => {
+    await open(buildMap(sourceOf(MESH_STACK, CANARY_STACK)));
+    const place = async () =>
+      (await page.locator('[data-node="gateway/shop/shop-gateway"] .card').boundingBox()) ?? { x: 0, y: 0, width: 0 };
+    const before = await place();
+    await page.mouse.move(400, 700);
+    await page.mouse.down();
+    await page.mouse.move(460, 650, { steps: 3 });
+    await page.mouse.up();
+    await page.waitForTimeout(100);
+    const moved = await place();
+    expect(moved.x - before.x).toBeCloseTo(60, 0);
+    expect(moved.y - before.y).toBeCloseTo(-50, 0);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -200);
+    await page.keyboard.up('Control');
+    await page.waitForTimeout(100);
+    expect((await place()).width).toBeGreaterThan(moved.width * 1.5);
+  });
+
+  it('turns dark on demand', async () => {
+    await open(buildMap(sourceOf(MESH_STACK, CANARY_STACK)));
+    const colour = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const light = await colour();
+    await page.click('#theme');
+    expect(await colour()).not.toBe(light);
+  });
+
+  it('opens a thousand services at once, closed, and finds each by name', async () => {
+    await open(thousand);
+    expect(await page.locator('.node').count()).toBe(0);
+    await page.keyboard.press('/');
+    await page.keyboard.type('service-0421');
+    await page.waitForFunction('document.getElementById("count").textContent === "4 found"');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-node="service/team-08/service-0421"].chosen');
+    expect(await page.textContent('#panel')).toContain('DestinationRule service-0421');
+    expect(await page.locator('.node').count()).toBeLessThan(20);
+  });
+
+  it('finds by namespace and kind, and clears the search again', async () => {
+    await open(thousand);
+    await page.fill('#query', 'ns:team-07 kind:virtualservice');
+    await page.waitForFunction('document.getElementById("count").textContent === "50 found"');
+    expect(await page.locator('.namespace').count()).toBe(1);
+    await page.fill('#query', '');
+    await page.waitForFunction('document.querySelectorAll(".namespace").length > 10');
+  });
+
+  it('keeps only what is on the screen in the document while all namespaces are open', async () => {
+    await open(thousand);
+    await page.click('#open-all');
+    await page.waitForSelector('.node');
+    expect(await page.locator('.node').count()).toBeLessThan(150);
+    await page.mouse.move(700, 500);
+    await page.mouse.wheel(0, 40_000);
+    await page.waitForTimeout(150);
+    expect(await page.locator('.node').count()).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,104 @@
+import { ApiError, groupPath, type KubernetesApi, type KubernetesObject, refusal } from '../cluster/api';
+import type { MapSource, SourceObject } from './source';
+
+/** What is listed for the map, by API group. */
+const WANTED: Readonly<Record<string, readonly string[]>> = {
+  '': ['Namespace', 'Service'],
+  apps: ['Deployment', 'StatefulSet', 'DaemonSet'],
+  'networking.istio.io': [
+    'Gateway',
+    'VirtualService',
+    'DestinationRule',
+    'ServiceEntry',
+    'WorkloadEntry',
+    'Sidecar',
+    'EnvoyFilter',
+    'ProxyConfig',
+  ],
+  'security.istio.io': ['PeerAuthentication', 'AuthorizationPolicy', 'RequestAuthentication'],
+  'telemetry.istio.io': ['Telemetry'],
+  'extensions.istio.io': ['WasmPlugin', 'TrafficExtension'],
+};
+
+/** Namespaces of the platform itself, which no mesh serves. */
+const PLATFORM_NAMESPACES = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
+
+interface ApiGroups {
+  readonly groups: readonly {
+    readonly name: string;
+    readonly versions: readonly { readonly groupVersion: string }[];
+  }[];
+}
+
+/**
+ * Lists what runs in a cluster. Kinds that one may not list are named in the notes; those that the cluster does not have are left out.
+ *
+ * @throws CannotLookError where the cluster does not answer, or refuses the credentials.
+ */
+export async function clusterSource(api: KubernetesApi): Promise<MapSource> {
+  const notes: string[] = [];
+  const { groups } = await api.get<ApiGroups>('/apis').catch((error) => {
+    throw refusal(error, api.access);
+  });
+  const lists = await Promise.all(
+    Object.entries(WANTED).map(async ([group, kinds]) => {
+      const versions =
+        group === ''
+          ? ['v1']
+          : (groups.find(({ name }) => name === group)?.versions ?? []).map((version) => version.groupVersion);
+      return listGroup(api, versions, kinds, notes);
+    }),
+  );
+  const objects = lists
+    .flat()
+    .filter(
+      ({ kind, metadata }) =>
+        !PLATFORM_NAMESPACES.has((kind === 'Namespace' ? metadata.name : metadata.namespace) ?? ''),
+    );
+  return { kind: 'live', name: `context ${api.access.context}`, objects, charts: [], notes };
+}
+
+/** Each kind in the first version that serves it: the server lists the preferred one first, and not every version has all kinds. */
+async function listGroup(
+  api: KubernetesApi,
+  versions: readonly string[],
+  kinds: readonly string[],
+  notes: string[],
+): Promise<SourceObject[]> {
+  const served = await Promise.all(
+    versions.map(async (version) => ({ version, resources: await api.resources(version) })),
+  );
+  const lists = await Promise.all(
+    kinds.map(async (kind) => {
+      for (const { version, resources } of served) {
+        const resource = resources.find((each) => each.kind === kind && !each.name.includes('/'));
+        if (resource) return listKind(api, version, kind, `${groupPath(version)}/${resource.name}`, notes);
+      }
+      return [];
+    }),
+  );
+  return lists.flat();
+}
+
+async function listKind(
+  api: KubernetesApi,
+  apiVersion: string,
+  kind: string,
+  path: string,
+  notes: string[],
+): Promise<SourceObject[]> {
+  try {
+    const items = await api.list<KubernetesObject & { status?: unknown }>(path);
+    return items.map(({ status: _status, metadata: { managedFields: _managed, ...metadata }, ...rest }) => ({
+      apiVersion,
+      kind,
+      metadata,
+      // The items of a list carry neither apiVersion nor kind.
+      manifest: { apiVersion, kind, metadata, ...rest },
+    }));
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status === 401) throw refusal(error, api.access);
+    notes.push(`${kind}s are missing: ${error.message}`);
+    return [];
+  }
+}

@@ -1,0 +1,102 @@
+/** What the map shows, told apart from how it is drawn: every renderer reads this and nothing else. */
+export interface MeshMap {
+  readonly title: string;
+  /** Where it was read: synthesized stacks, or the cluster of a kubeconfig context. */
+  readonly source: { readonly kind: 'synthesized' | 'live'; readonly name: string };
+  /** The Istio release of the control plane. Absent where no istiod is in sight. */
+  readonly istioVersion?: string;
+  readonly namespaces: readonly MapNamespace[];
+  readonly nodes: readonly MapNode[];
+  readonly edges: readonly MapEdge[];
+  readonly resources: readonly MapResource[];
+  /** What could not be shown, one line each. */
+  readonly notes: readonly string[];
+}
+
+export interface MapNamespace {
+  readonly name: string;
+  /** What new pods get: from the labels of the namespace, `unknown` where the namespace itself is not in sight. */
+  readonly injection: 'enabled' | 'disabled' | 'ambient' | 'unknown';
+  /** The mTLS mode that holds where no narrower policy says otherwise. */
+  readonly mtls: MtlsMode;
+  /** Policies that hold for the whole namespace; those of the root namespace hold for the mesh. */
+  readonly badges: readonly MapBadge[];
+}
+
+export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
+
+/** The columns of the map from left to right, then what stands beside the traffic. */
+export type NodeKind = 'proxy' | 'gateway' | 'virtual-service' | 'service' | 'workload' | 'control-plane' | 'addon';
+
+export interface MapNode {
+  /** Unique in the map and the same from run to run. */
+  readonly id: string;
+  readonly kind: NodeKind;
+  readonly namespace: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly badges: readonly MapBadge[];
+  /** Rules of a VirtualService, subsets of a service. */
+  readonly rows: readonly MapRow[];
+  /** True for what is referred to but declared nowhere in sight. */
+  readonly elsewhere: boolean;
+  /** Ids of the resources behind the node, the main one first. */
+  readonly resources: readonly string[];
+}
+
+export interface MapRow {
+  readonly id: string;
+  readonly title: string;
+  /** A second line; empty for none. */
+  readonly detail: string;
+  readonly badges: readonly MapBadge[];
+}
+
+export type BadgeIcon =
+  | 'lock'
+  | 'half-lock'
+  | 'open-lock'
+  | 'shield'
+  | 'key'
+  | 'fuse'
+  | 'chart'
+  | 'filter'
+  | 'mesh'
+  | 'cloud'
+  | 'missing';
+
+export interface MapBadge {
+  readonly icon: BadgeIcon;
+  readonly text: string;
+  /** The resource that it comes from. */
+  readonly resource?: string;
+}
+
+export interface MapEdge {
+  readonly from: MapEnd;
+  readonly to: MapEnd;
+  /** Share of the requests in percent, as Istio computes it. Absent where there is nothing to share. */
+  readonly weight?: number;
+  /** What a mirrored edge gets are copies of requests. */
+  readonly kind: 'traffic' | 'mirror';
+  /** The mTLS mode that the receiving workload demands. */
+  readonly mtls?: MtlsMode;
+}
+
+export interface MapEnd {
+  readonly node: string;
+  /** The row of the node. Absent for the node as a whole. */
+  readonly row?: string;
+}
+
+export interface MapResource {
+  readonly id: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Which stack, construct and Terraform address it comes from. Absent on a live map. */
+  readonly origin?: { readonly stack: string; readonly constructPath: string; readonly address: string };
+  /** The object as declared; for a chart, its release with the values. */
+  readonly manifest: Readonly<Record<string, unknown>>;
+}

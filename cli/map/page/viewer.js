@@ -1,0 +1,613 @@
+// The program of the page: places the parts that were drawn beforehand, and shows only those on the screen.
+(async () => {
+  const packed = document.getElementById('data').textContent;
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const data = JSON.parse(await new Response(unpacked).text());
+  const { measure, lanes, nodes, links, resources } = data;
+
+  const element = (id) => document.getElementById(id);
+  const svg = (name, attributes = {}) => {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  };
+  const html = (name, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+
+  const canvas = element('canvas');
+  canvas.setAttribute('tabindex', '0');
+  const world = element('world');
+  const laneLayer = element('lanes');
+  const crossingLayer = element('crossing');
+  const query = element('query');
+  const results = element('results');
+  const panel = element('panel');
+
+  const nodeById = new Map(nodes.map((node) => [node.id, node]));
+  const laneByName = new Map(lanes.map((lane) => [lane.namespace, lane]));
+  for (const node of nodes) {
+    node.links = [];
+    node.haystack = node.text.toLowerCase();
+  }
+  for (const link of links) {
+    nodeById.get(link.from)?.links.push(link);
+    nodeById.get(link.to)?.links.push(link);
+  }
+  for (const lane of lanes) {
+    lane.open = nodes.length <= data.openUpTo;
+    lane.parts.forEach((part, index) => {
+      part.lane = lane;
+      part.key = `${lane.namespace} ${index}`;
+      part.nodes = part.nodes.map((id) => nodeById.get(id));
+      for (const node of part.nodes) node.part = part;
+    });
+  }
+
+  const view = { x: 0, y: 0, scale: 1 };
+  const FAR = 0.2;
+  let found;
+  let chosen;
+  let lit = new Set();
+  let worldHeight = 0;
+  let shownLanes = [];
+  const drawn = new Map();
+
+  // ---- placing -------------------------------------------------------------------------------------------------------------
+
+  function place() {
+    let y = measure.top;
+    shownLanes = [];
+    for (const lane of lanes) {
+      lane.shown = found ? lane.parts.filter((part) => part.nodes.some((node) => found.has(node))) : lane.parts;
+      if (found && lane.shown.length === 0) continue;
+      lane.y = y;
+      lane.height = measure.laneHeader;
+      if (lane.open) {
+        for (const part of lane.shown) {
+          part.y = y + lane.height;
+          lane.height += part.height + measure.partGap;
+        }
+        if (lane.shown.length > 0) lane.height += measure.lanePadding - measure.partGap;
+      }
+      shownLanes.push(lane);
+      y += lane.height + measure.laneGap;
+    }
+    worldHeight = y;
+    for (const piece of drawn.values()) piece.remove();
+    drawn.clear();
+    crossings();
+    show();
+  }
+
+  function isPlaced(node) {
+    return node.part.lane.open && (!found || node.part.nodes.some((each) => found.has(each)));
+  }
+
+  /** Edges between parts that are on the page. Those of hubs are drawn only where they belong to what is chosen. */
+  function crossings() {
+    const pieces = [];
+    for (const link of links) {
+      const from = nodeById.get(link.from);
+      const to = nodeById.get(link.to);
+      if (!from || !to || (from.part === to.part && !link.stub)) continue;
+      if (link.stub && !lit.has(link)) continue;
+      if (isPlaced(from) && isPlaced(to)) pieces.push(drawCrossing(link, from, to));
+    }
+    crossingLayer.replaceChildren(...pieces);
+  }
+
+  function drawCrossing(link, from, to) {
+    const back = to.x <= from.x;
+    const side = back ? -1 : 1;
+    const start = { x: from.x + from.width, y: from.part.y + from.y + link.fromOffset };
+    const end = { x: back ? to.x + to.width : to.x, y: to.part.y + to.y + link.toOffset };
+    const reach = back ? 70 : Math.max(34, (end.x - start.x) * 0.45);
+    const tip = end.x - 7 * side;
+    const group = svg('g', { class: lit.has(link) ? 'link lit' : 'link' });
+    group.append(
+      svg('path', {
+        class: `edge${link.kind === 'mirror' ? ' mirror' : ''}${link.weight === 0 ? ' none' : ''}`,
+        d: `M${start.x} ${start.y}C${start.x + reach} ${start.y} ${tip - reach * side} ${end.y} ${tip} ${end.y}`,
+      }),
+      svg('path', { class: 'arrow', d: `M${end.x} ${end.y}l${-8 * side} -4.5v9z` }),
+    );
+    const text = link.kind === 'mirror' ? 'mirror' : link.weight === undefined ? '' : `${link.weight} %`;
+    if (text) {
+      const wide = text.length * 6.6 + 12;
+      const x = start.x + (end.x - start.x) * 0.5;
+      const y = start.y + (end.y - start.y) * 0.5;
+      group.append(svg('rect', { class: 'pill', x: x - wide / 2, y: y - 9, width: wide, height: 18, rx: 9 }));
+      const label = svg('text', { class: 'share', x, y: y + 3.8, 'text-anchor': 'middle' });
+      label.textContent = text;
+      group.append(label);
+    }
+    return group;
+  }
+
+  // ---- showing -------------------------------------------------------------------------------------------------------------
+
+  let waiting = false;
+  function show() {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      paint();
+    });
+  }
+
+  function paint() {
+    world.setAttribute('transform', `translate(${view.x} ${view.y}) scale(${view.scale})`);
+    const top = -view.y / view.scale - 80;
+    const bottom = (canvas.clientHeight - view.y) / view.scale + 80;
+    const far = view.scale < FAR;
+    const wanted = new Set();
+    for (const lane of shownLanes) {
+      if (lane.y > bottom || lane.y + lane.height < top) continue;
+      keep(wanted, `lane ${lane.namespace}`, () => drawLane(lane));
+      if (!lane.open) continue;
+      for (const part of lane.shown) {
+        if (part.y > bottom || part.y + part.height < top) continue;
+        keep(wanted, `${far ? 'far' : 'near'} ${part.key}`, () => (far ? drawFar(part) : drawNear(part)));
+      }
+    }
+    for (const [key, piece] of drawn) {
+      if (wanted.has(key)) continue;
+      piece.remove();
+      drawn.delete(key);
+    }
+  }
+
+  function keep(wanted, key, draw) {
+    wanted.add(key);
+    if (drawn.has(key)) return;
+    const piece = draw();
+    drawn.set(key, piece);
+    if (key.startsWith('lane ')) laneLayer.prepend(piece);
+    else laneLayer.append(piece);
+  }
+
+  function drawLane(lane) {
+    const group = svg('g', {
+      class: 'namespace',
+      'data-namespace': lane.namespace,
+      transform: `translate(0 ${lane.y})`,
+    });
+    group.innerHTML = `<rect class="lane" x="${measure.margin}" y="0.5" width="${data.width - 2 * measure.margin}" height="${lane.height}" rx="12"/>
+      <g class="lane-head" role="button" tabindex="0" aria-expanded="${lane.open}">
+      <rect class="head-hit" x="${measure.margin}" y="0" width="${data.width - 2 * measure.margin}" height="${measure.laneHeader}"/>
+      <path class="chevron" d="${lane.open ? 'M36 22l5 5 5-5' : 'M38 19.5l5 5-5 5'}"/><g transform="translate(10 0)">${lane.open ? lane.header : lane.summary}</g></g>`;
+    return group;
+  }
+
+  function drawNear(part) {
+    const group = svg('g', { transform: `translate(0 ${part.y})` });
+    group.innerHTML = part.svg;
+    emphasise(group);
+    return group;
+  }
+
+  function drawFar(part) {
+    const d = part.nodes.map((node) => `M${node.x} ${node.y}h${node.width}v${node.height}h${-node.width}z`).join('');
+    return svg('path', { class: 'card', transform: `translate(0 ${part.y})`, d });
+  }
+
+  function emphasise(root) {
+    for (const piece of root.querySelectorAll('.node')) {
+      const node = nodeById.get(piece.dataset.node);
+      piece.setAttribute('role', 'button');
+      piece.setAttribute('tabindex', '0');
+      piece.classList.toggle('chosen', node === chosen);
+      piece.classList.toggle('dimmed', Boolean(found) && !found.has(node));
+    }
+    for (const piece of root.querySelectorAll('.link')) {
+      const { from, to, fromRow, toRow } = piece.dataset;
+      const on =
+        chosen &&
+        [...lit].some(
+          (link) =>
+            link.from === from && link.to === to && (link.fromRow ?? '') === fromRow && (link.toRow ?? '') === toRow,
+        );
+      piece.classList.toggle('lit', Boolean(on));
+    }
+  }
+
+  // ---- moving --------------------------------------------------------------------------------------------------------------
+
+  function zoom(factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
+    const scale = Math.min(3, Math.max(0.02, view.scale * factor));
+    view.x = x - ((x - view.x) * scale) / view.scale;
+    view.y = y - ((y - view.y) * scale) / view.scale;
+    view.scale = scale;
+    show();
+  }
+
+  function showAll() {
+    const room = canvas.clientHeight - 84 - 40;
+    const wide = (canvas.clientWidth - 24) / data.width;
+    // A long map starts readable at its top: fitting its height would make dust of it.
+    const high = room / worldHeight;
+    view.scale = Math.min(1.4, wide, Math.max(high, wide * 0.8));
+    view.x = (canvas.clientWidth - data.width * view.scale) / 2;
+    view.y = 84;
+    show();
+  }
+
+  function reveal(node) {
+    if (!node.part.lane.open) {
+      node.part.lane.open = true;
+      place();
+    }
+    view.scale = Math.max(view.scale, 0.8);
+    const free = panel.hidden ? canvas.clientWidth : Math.max(300, canvas.clientWidth - panel.offsetWidth - 24);
+    view.x = free / 2 - (node.x + node.width / 2) * view.scale;
+    view.y = canvas.clientHeight / 2 - (node.part.y + node.y + node.height / 2) * view.scale;
+    show();
+  }
+
+  const pointers = new Map();
+  let moved = 0;
+  canvas.addEventListener('pointerdown', (event) => {
+    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    moved = 0;
+  });
+  canvas.addEventListener('pointermove', (event) => {
+    const before = pointers.get(event.pointerId);
+    if (!before) return;
+    const now = { x: event.clientX, y: event.clientY };
+    const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
+    if (other) {
+      const was = Math.hypot(before.x - other.x, before.y - other.y);
+      const is = Math.hypot(now.x - other.x, now.y - other.y);
+      if (was > 0) zoom(is / was, (now.x + other.x) / 2, (now.y + other.y) / 2);
+    } else {
+      moved += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
+      if (moved > 4) {
+        if (!canvas.hasPointerCapture(event.pointerId)) canvas.setPointerCapture(event.pointerId);
+        canvas.classList.add('moving');
+        view.x += now.x - before.x;
+        view.y += now.y - before.y;
+        show();
+      }
+    }
+    pointers.set(event.pointerId, now);
+  });
+  const lift = (event) => {
+    pointers.delete(event.pointerId);
+    canvas.classList.remove('moving');
+  };
+  canvas.addEventListener('pointerup', lift);
+  canvas.addEventListener('pointercancel', lift);
+  canvas.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      const unit = event.deltaMode === 1 ? 18 : 1;
+      if (event.ctrlKey || event.metaKey) {
+        zoom(Math.exp(-event.deltaY * unit * 0.006), event.clientX, event.clientY);
+      } else {
+        view.x -= (event.shiftKey ? event.deltaY : event.deltaX) * unit;
+        view.y -= (event.shiftKey ? 0 : event.deltaY) * unit;
+        show();
+      }
+    },
+    { passive: false },
+  );
+
+  canvas.addEventListener('click', (event) => {
+    if (moved > 4) return;
+    activate(event.target);
+  });
+  canvas.addEventListener('keydown', (event) => {
+    const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
+    if (step) {
+      view.x += step[0];
+      view.y += step[1];
+      show();
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      activate(event.target);
+    } else return;
+    event.preventDefault();
+  });
+
+  function activate(target) {
+    const card = target.closest('.node');
+    const head = target.closest('.lane-head');
+    if (card) choose(nodeById.get(card.dataset.node));
+    else if (head) toggle(head.parentNode.dataset.namespace);
+    else choose(undefined);
+  }
+
+  function toggle(namespace) {
+    const lane = laneByName.get(namespace);
+    lane.open = !lane.open;
+    place();
+  }
+
+  // ---- choosing ------------------------------------------------------------------------------------------------------------
+
+  /** Everything that traffic passes on its way to and from a node, row by row. */
+  function pathsOf(node) {
+    const passed = new Set();
+    const ways = [
+      { near: 'from', nearRow: 'fromRow', far: 'to', farRow: 'toRow' },
+      { near: 'to', nearRow: 'toRow', far: 'from', farRow: 'fromRow' },
+    ];
+    for (const { near, nearRow, far, farRow } of ways) {
+      const queue = [{ at: node }];
+      const seen = new Set();
+      while (queue.length > 0) {
+        const { at, row } = queue.pop();
+        for (const link of at.links) {
+          // Who came by a row goes on by that row, or by the node as a whole.
+          const fits = row === undefined || link[nearRow] === undefined || link[nearRow] === row;
+          if (link[near] !== at.id || !fits || seen.has(link)) continue;
+          seen.add(link);
+          passed.add(link);
+          const next = nodeById.get(link[far]);
+          // Against the stream a route is left as a whole: any of its rules is reached by its gateways.
+          if (next) queue.push({ at: next, row: link[farRow] });
+        }
+      }
+    }
+    return passed;
+  }
+
+  function choose(node) {
+    chosen = node;
+    lit = node ? pathsOf(node) : new Set();
+    for (const piece of drawn.values()) emphasise(piece);
+    crossings();
+    history.replaceState(null, '', node ? `#node=${encodeURIComponent(node.id)}` : location.pathname + location.search);
+    panel.hidden = !node;
+    if (node) describe(node);
+  }
+
+  const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n|~|\.inf|\.nan)$)[A-Za-z_./][\w./@ ()+,=-]*$/i;
+
+  /** A scalar as YAML writes it: plain where nothing else could be read from it, else as JSON, which YAML contains. */
+  function scalar(value) {
+    return typeof value === 'string' && PLAIN.test(value) && !value.endsWith(' ') ? value : JSON.stringify(value);
+  }
+
+  function yaml(value, indent = '') {
+    if (typeof value !== 'object' || value === null) {
+      return typeof value === 'string' &&
+        /\n/.test(value) &&
+        !/[^\n\x20-\uffff]/.test(value) &&
+        !/^\s|\s\n|\n{2,}$/.test(value)
+        ? `${value.endsWith('\n') ? '|' : '|-'}\n${value.replace(/\n$/, '').replace(/^(?=.)/gm, indent)}\n`
+        : `${scalar(value)}\n`;
+    }
+    const entries = Array.isArray(value)
+      ? value.map((item) => ['-', item])
+      : Object.entries(value).map(([key, item]) => [`${scalar(key)}:`, item]);
+    if (entries.length === 0) return Array.isArray(value) ? '[]\n' : '{}\n';
+    return entries
+      .map(([lead, item], index) => {
+        const nested = typeof item === 'object' && item !== null && Object.keys(item).length > 0;
+        const first = index === 0 && indent.endsWith('- ') ? '' : indent.replace('- ', '  ');
+        if (lead === '-')
+          return `${first}- ${nested ? yaml(item, `${indent.replace('- ', '  ')}- `) : yaml(item, `${indent.replace('- ', '  ')}  `)}`;
+        const inner = indent.replace('- ', '  ');
+        if (!nested) return `${first}${lead} ${yaml(item, `${inner}  `)}`;
+        return `${first}${lead}\n${yaml(item, `${inner}  `)}`;
+      })
+      .join('');
+  }
+
+  function describe(node) {
+    const close = html('button', {
+      className: 'close',
+      textContent: '×',
+      title: 'Close (Esc)',
+      onclick: () => choose(undefined),
+    });
+    close.setAttribute('aria-label', 'Close');
+    const pieces = [
+      close,
+      html('h2', { textContent: node.title }),
+      html('p', { textContent: `${node.kindName} in ${node.namespace}` }),
+    ];
+    if (node.subtitle) pieces.push(html('p', { textContent: node.subtitle }));
+    if (node.elsewhere) pieces.push(html('p', { textContent: 'Referred to here, declared nowhere in sight.' }));
+    if (node.badges.length > 0) {
+      pieces.push(
+        html('h3', { textContent: 'Policies' }),
+        html('ul', {}, ...node.badges.map((text) => html('li', { textContent: text }))),
+      );
+    }
+    for (const [heading, near, far] of [
+      ['Comes from', 'to', 'from'],
+      ['Goes to', 'from', 'to'],
+    ]) {
+      const around = node.links.filter((link) => link[near] === node.id && nodeById.has(link[far]));
+      if (around.length === 0) continue;
+      const shown = around.slice(0, 50).map((link) => {
+        const neighbour = nodeById.get(link[far]);
+        const notes = [
+          link.weight === undefined ? '' : `${link.weight} %`,
+          link.kind === 'mirror' ? 'mirror' : '',
+          link.mtls ?? '',
+          (far === 'to' ? link.toTitle : link.fromTitle) ?? '',
+        ];
+        const button = html(
+          'button',
+          { onclick: () => go(neighbour) },
+          html('span', { textContent: neighbour.title }),
+          html('small', { textContent: notes.filter(Boolean).join(' · ') }),
+        );
+        return html('li', {}, button);
+      });
+      const more =
+        around.length > shown.length ? [html('li', { textContent: `and ${around.length - shown.length} more` })] : [];
+      pieces.push(html('h3', { textContent: heading }), html('ul', {}, ...shown, ...more));
+    }
+    if (node.resources.length > 0) pieces.push(html('h3', { textContent: 'Source' }));
+    node.resources.forEach((index, position) => {
+      const resource = resources[index];
+      const facts = [
+        ['API', resource.apiVersion],
+        ['Stack', resource.stack],
+        ['Construct', resource.constructPath],
+        ['Terraform', resource.address],
+      ];
+      const list = html(
+        'dl',
+        {},
+        ...facts
+          .filter(([, value]) => value)
+          .flatMap(([name, value]) => [html('dt', { textContent: name }), html('dd', { textContent: value })]),
+      );
+      pieces.push(
+        html(
+          'details',
+          { open: position === 0 },
+          html('summary', { textContent: `${resource.kind} ${resource.name}` }),
+          list,
+          html('pre', { textContent: yaml(resource.manifest), tabIndex: 0 }),
+        ),
+      );
+    });
+    panel.replaceChildren(...pieces);
+    panel.scrollTop = 0;
+  }
+
+  function go(node) {
+    choose(node);
+    if (found && !isPlaced(node)) {
+      query.value = '';
+      search();
+    }
+    reveal(node);
+  }
+
+  // ---- searching -----------------------------------------------------------------------------------------------------------
+
+  function search() {
+    const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wants = words.map((word) => {
+      const [, field, value] = /^(ns|kind|stack):(.+)$/.exec(word) ?? [];
+      if (field === 'ns') return (node) => node.namespace.toLowerCase().includes(value);
+      if (field === 'kind') return (node) => node.kindName.toLowerCase().replaceAll(' ', '').includes(value);
+      if (field === 'stack')
+        return (node) => node.resources.some((index) => resources[index].stack?.toLowerCase().includes(value));
+      return (node) => node.haystack.includes(word);
+    });
+    const matching = words.length === 0 ? undefined : nodes.filter((node) => wants.every((want) => want(node)));
+    if (matching && !found) for (const lane of lanes) lane.opened = lane.open;
+    matching?.sort((a, b) => rank(a, words) - rank(b, words));
+    found = matching && new Set(matching);
+    element('count').textContent = matching ? `${matching.length} found` : '';
+    results.hidden = !matching || matching.length === 0;
+    results.replaceChildren(
+      ...(matching ?? []).slice(0, 100).map((node) => {
+        const item = html(
+          'div',
+          { onclick: () => pick(node) },
+          html('b', { textContent: node.title }),
+          html('span', { textContent: `${node.kindName} · ${node.namespace}` }),
+        );
+        item.setAttribute('role', 'option');
+        return item;
+      }),
+    );
+    if (matching) {
+      const hit = new Set(matching.map((node) => node.part));
+      if (hit.size <= data.openUpTo / 4) for (const part of hit) part.lane.open = true;
+    } else {
+      for (const lane of lanes) lane.open = lane.opened ?? lane.open;
+    }
+    place();
+    if (matching) showAll();
+  }
+
+  function rank(node, words) {
+    const title = node.title.toLowerCase();
+    if (words.includes(title)) return 0;
+    return words.some((word) => title.startsWith(word)) ? 1 : 2;
+  }
+
+  function pick(node) {
+    results.hidden = true;
+    go(node);
+  }
+
+  let typing;
+  query.addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(search, 60);
+  });
+  query.addEventListener('focus', () => {
+    results.hidden = results.childElementCount === 0;
+  });
+  query.addEventListener('keydown', (event) => {
+    const items = [...results.children];
+    const at = items.findIndex((item) => item.getAttribute('aria-selected') === 'true');
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const next = items[Math.max(0, Math.min(items.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))];
+      for (const item of items) item.setAttribute('aria-selected', String(item === next));
+      next?.scrollIntoView({ block: 'nearest' });
+      event.preventDefault();
+    } else if (event.key === 'Enter') {
+      (items[at] ?? items[0])?.click();
+    }
+  });
+  document.addEventListener('pointerdown', (event) => {
+    if (!event.target.closest('#search')) results.hidden = true;
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      if (!results.hidden) results.hidden = true;
+      else if (chosen) choose(undefined);
+      else if (query.value) {
+        query.value = '';
+        search();
+      }
+      return;
+    }
+    if (event.target === query || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '/') {
+      query.focus();
+      query.select();
+      event.preventDefault();
+    } else if (event.key === '+' || event.key === '=') zoom(1.25);
+    else if (event.key === '-') zoom(0.8);
+    else if (event.key === '0') showAll();
+  });
+
+  element('zoom-in').onclick = () => zoom(1.25);
+  element('zoom-out').onclick = () => zoom(0.8);
+  element('fit').onclick = showAll;
+  const openAll = (open) => {
+    for (const lane of lanes) lane.open = open;
+    place();
+    showAll();
+  };
+  element('open-all').onclick = () => openAll(true);
+  element('close-all').onclick = () => openAll(false);
+
+  // ---- light and dark ------------------------------------------------------------------------------------------------------
+
+  function theme(name) {
+    for (const each of ['light', 'dark'])
+      element(each).media = name === undefined ? `(prefers-color-scheme: ${each})` : name === each ? 'all' : 'not all';
+  }
+  element('theme').onclick = () => {
+    const dark = getComputedStyle(document.documentElement).getPropertyValue('--name').trim() === 'dark';
+    theme(dark ? 'light' : 'dark');
+  };
+
+  addEventListener('resize', show);
+  place();
+  showAll();
+  const asked = /^#node=(.+)$/.exec(location.hash)?.[1];
+  const start = asked && nodeById.get(decodeURIComponent(asked));
+  if (start) go(start);
+  document.documentElement.dataset.ready = 'true';
+})();

@@ -1,0 +1,67 @@
+import { style } from '../terminal/style';
+import type { MapEdge, MapNode, MeshMap } from './model';
+import { MTLS_TEXTS } from './mtls-words';
+import { subtitleOf } from './svg';
+
+/** The map as lines of text, a namespace after the other: what a terminal or a pipe shows when no file is asked for. */
+export function renderTree(map: MeshMap): string {
+  const lines = [`${style.strong(map.title)}  ${style.quiet(subtitleOf(map))}`];
+  const nodes = new Map(map.nodes.map((node) => [node.id, node]));
+  const leaving = new Map<string, MapEdge[]>();
+  for (const edge of map.edges) {
+    const edges = leaving.get(edge.from.node);
+    if (edges) edges.push(edge);
+    else leaving.set(edge.from.node, [edge]);
+  }
+  const reached = new Set(
+    map.edges.filter(({ from }) => nodes.get(from.node)?.kind === 'virtual-service').map(({ to }) => to.node),
+  );
+  for (const namespace of map.namespaces) {
+    const here = map.nodes.filter((node) => node.namespace === namespace.name);
+    const policies = namespace.badges.map(({ text }) => text);
+    if (here.length === 0 && policies.length === 0) continue;
+    const facts = [
+      MTLS_TEXTS[namespace.mtls],
+      ...(namespace.injection === 'enabled' ? ['sidecars injected'] : []),
+      ...policies,
+    ];
+    lines.push('', `${style.strong(namespace.name)}  ${style.quiet(facts.join(' · '))}`);
+    for (const node of here) {
+      if (node.kind === 'workload' || (node.kind === 'service' && reached.has(node.id))) continue;
+      lines.push(
+        `  ${nameOf(node)}  ${style.quiet([node.subtitle, ...node.badges.map(({ text }) => text)].join(' · '))}`,
+      );
+      const edges = leaving.get(node.id) ?? [];
+      for (const edge of edges.filter(({ from }) => from.row === undefined)) lines.push(`    ${targetOf(edge, nodes)}`);
+      for (const row of node.rows) {
+        lines.push(`    ${row.title}${row.detail === '' ? '' : `  ${style.quiet(row.detail)}`}`);
+        for (const edge of edges.filter(({ from }) => from.row === row.id))
+          lines.push(`      ${targetOf(edge, nodes)}`);
+      }
+    }
+  }
+  for (const note of map.notes) lines.push('', `${style.warn('‼')} ${note}`);
+  return `${lines.join('\n')}\n`;
+}
+
+const KIND_WORDS: Readonly<Record<MapNode['kind'], string>> = {
+  proxy: 'proxy',
+  gateway: 'Gateway',
+  'virtual-service': 'VirtualService',
+  service: 'Service',
+  workload: 'workload',
+  'control-plane': 'control plane',
+  addon: 'addon',
+};
+
+function nameOf(node: MapNode): string {
+  return `${style.link(KIND_WORDS[node.kind])} ${node.title}`;
+}
+
+function targetOf(edge: MapEdge, nodes: ReadonlyMap<string, MapNode>): string {
+  const to = nodes.get(edge.to.node);
+  const subset = edge.to.row === undefined ? '' : ` ${edge.to.row}`;
+  const share = edge.kind === 'mirror' ? 'mirror ' : edge.weight === undefined ? '' : `${edge.weight} % `;
+  const name = to?.kind === 'virtual-service' ? `${to.title} (${to.subtitle})` : (to?.title ?? edge.to.node);
+  return `→ ${share}${name}${subset}${to?.elsewhere ? style.warn(' (declared elsewhere)') : ''}`;
+}
