@@ -17,4 +17,8 @@ export const VERBS: Readonly<Record<string, () => VerbFile>> = {
   down: () => require('./verbs/down') as VerbFile,
   map: () => require('./verbs/map') as VerbFile,
   drift: () => require('./verbs/drift') as VerbFile,
+  dashboard: () => require('./verbs/dashboard') as VerbFile,
+  ls: () => require('./verbs/ls') as VerbFile,
+  logs: () => require('./verbs/logs') as VerbFile,
+  routes: () => require('./verbs/routes') as VerbFile,
 };

@@ -1,0 +1,9 @@
+import type { Command } from 'commander';
+import type { SynthesisOptions } from '../checks/surroundings';
+import { lazily, verb } from '../verb';
+
+export function register(program: Command): void {
+  verb(program, 'ls', 'List releases, versions and revisions, and whether newer patch releases are there')
+    .option('--no-synth', 'take the stacks as they were synthesized last')
+    .action(lazily<SynthesisOptions>(() => (require('../ls/ls') as typeof import('../ls/ls')).ls));
+}
