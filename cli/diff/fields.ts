@@ -13,10 +13,26 @@ export function changedFields(before: Value | undefined, after: Value | undefine
   if (same(before, after)) return [];
   if (isFields(before) && isFields(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-    return names.flatMap((name) => changedFields(before[name], after[name], join(path, name)));
+    return names.flatMap((name) => changedFields(before[name], after[name], joinPath(path, name)));
   }
   if (isList(before) && isList(after)) return changedItems(before, after, path);
   return [{ path, ...(absent(before) ? {} : { before }), ...(absent(after) ? {} : { after }) }];
+}
+
+/** A branch that comes or goes, leaf by leaf; any other field as it is. */
+export function leavesOf(field: FieldChange): FieldChange[] {
+  if (field.before !== undefined && field.after !== undefined) return [field];
+  const side = field.after === undefined ? 'before' : 'after';
+  const found: FieldChange[] = [];
+  const walk = (value: Value | undefined, path: string): void => {
+    if (isList(value) && value.some((item) => isFields(item))) {
+      for (const [index, item] of value.entries()) walk(item, `${path}[${index}]`);
+    } else if (isFields(value) && Object.keys(value).length > 0) {
+      for (const name of Object.keys(value).sort()) walk(value[name], joinPath(path, name));
+    } else if (!absent(value)) found.push({ path, [side]: value });
+  };
+  walk(field[side], field.path);
+  return found;
 }
 
 /** A field as JSON for reports. */
@@ -117,7 +133,8 @@ function absent(value: Value | undefined): boolean {
   return value === undefined || value === null;
 }
 
-function join(path: string, name: string): string {
+/** The path of a field of what stands at a path: `labels.app`, but `labels["istio.io/rev"]`. */
+export function joinPath(path: string, name: string): string {
   const plainName = /^[\w-]+$/.test(name) ? name : JSON.stringify(name);
   return path === '' ? plainName : /^[\w-]+$/.test(name) ? `${path}.${plainName}` : `${path}[${plainName}]`;
 }

@@ -1,4 +1,4 @@
-import { changedFields, covers, type FieldChange, type FieldReport, reportField } from './fields';
+import { changedFields, covers, type FieldChange, type FieldReport, leavesOf, reportField } from './fields';
 import { MeshView } from './mesh-view';
 import { type ObjectAction, type ObjectPair, type Place, RESOURCE, titleOf } from './objects/object-pair';
 import { pairObjects, type StackSides } from './objects/pair-objects';
@@ -7,7 +7,7 @@ import { RISK_LEVELS, RISKS, type Risk, type RiskLevel, type RiskName } from './
 import type { Remark } from './rule';
 import { RULES } from './rules';
 import { plain, type Sentence, say, words } from './sentence';
-import { isFields, isList, show, type Value } from './values';
+import { hasUnknown, show } from './values';
 
 /** The version of the JSON this report is printed as: the first number changes when readers must. */
 export const FORMAT_VERSION = '1.0';
@@ -160,7 +160,8 @@ function describe(
   const fields = fieldsOf(pair);
   const remarks: ReportedRemark[] = [];
   const explained: string[] = [];
-  const add = (rule: string, { sentence, risks = [], explains = [] }: Remark): void => {
+  const add = (rule: string, { sentence, risks = [], explains = [], about }: Remark): void => {
+    if (about?.every((path) => explained.some((pattern) => covers(pattern, path)))) return;
     explained.push(...explains);
     remarks.push({ rule, sentence, risks: judge(risks, pair, policy, today, silenced) });
   };
@@ -168,7 +169,7 @@ function describe(
     if (rule.kinds && !rule.kinds.includes(pair.kind)) continue;
     for (const remark of rule.explain(pair, mesh)) add(rule.id, remark);
   }
-  const rest = fields.flatMap(leaves).filter(({ path }) => !explained.some((pattern) => covers(pattern, path)));
+  const rest = fields.flatMap(leavesOf).filter(({ path }) => !explained.some((pattern) => covers(pattern, path)));
   const isNews = pair.action === 'create' || pair.action === 'delete';
   if (rest.length > 0 && !isNews && !(remarks.length > 0 && pair.carrier))
     add('fields', { sentence: restWords(rest, remarks.length > 0) });
@@ -180,39 +181,24 @@ function describe(
     name,
     ...(movedFrom ? { movedFrom } : {}),
     remarks,
-    fields: fields.flatMap(leaves).map(reportField),
+    fields: fields.flatMap(leavesOf).map(reportField),
   };
 }
 
 /** Fields that name the object say nothing new. */
 const IDENTITY = /^(apiVersion|kind|metadata\.name|metadata\.namespace)$/;
 
-function fieldsOf({ before, after, action }: ObjectPair): FieldChange[] {
+function fieldsOf({ before, after, action, kind }: ObjectPair): FieldChange[] {
   const fields = changedFields(before ?? {}, after ?? {}).flatMap((field) =>
     field.path === 'metadata' || field.path === 'spec' ? openBranch(field) : [field],
   );
+  // What other resources compute is no news.
+  if (kind === RESOURCE) return fields.filter((field) => !hasUnknown(field.after));
   return action === 'create' || action === 'delete' ? fields.filter(({ path }) => !IDENTITY.test(path)) : fields;
 }
 
 function openBranch({ before, after, path }: FieldChange): FieldChange[] {
   return changedFields(before ?? {}, after ?? {}, path);
-}
-
-/** A branch that comes or goes, leaf by leaf. */
-function leaves(field: FieldChange): FieldChange[] {
-  const side = 'after' in field && field.after !== undefined ? 'after' : 'before';
-  if (field.before !== undefined && field.after !== undefined) return [field];
-  const found: FieldChange[] = [];
-  const walk = (value: Value | undefined, path: string): void => {
-    if (isList(value) && value.some((item) => isFields(item)))
-      for (const [index, item] of value.entries()) walk(item, `${path}[${index}]`);
-    else if (isFields(value) && Object.keys(value).length > 0) {
-      for (const name of Object.keys(value).sort())
-        walk(value[name], /^[\w-]+$/.test(name) ? `${path}.${name}` : `${path}["${name}"]`);
-    } else if (value !== undefined && value !== null) found.push({ path, [side]: value });
-  };
-  walk(field[side], field.path);
-  return found;
 }
 
 const MOST_FIELDS = 2;

@@ -9,6 +9,8 @@ export interface Remark {
   readonly risks?: readonly Risk[];
   /** Paths of fields this explains, as `spec.http[].route`; what no rule explains is listed field by field. */
   readonly explains?: readonly string[];
+  /** Paths it is about: it is left away where earlier remarks explain all of them. @default - it is always given */
+  readonly about?: readonly string[];
 }
 
 /** A rule turns what changes in one object into words. A file of `rules/` is one rule. */

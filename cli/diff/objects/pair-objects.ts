@@ -96,6 +96,9 @@ function actionOf(
   if (!before) return 'create';
   if (!after) return planned === 'forget' ? 'forget' : 'delete';
   if (planned === 'replace') return 'replace';
+  // The provider takes another version of a kind for another object.
+  const manifest = [before, after].every(({ address }) => address.startsWith('kubernetes_manifest.'));
+  if (manifest && planned === undefined && before.apiVersion !== after.apiVersion) return 'replace';
   // Helm and the provider know a release by its name and namespace, and an object by its identity.
   if (before.name !== after.name || before.namespace !== after.namespace) return 'replace';
   return same(before.raw, after.raw) ? 'none' : 'update';

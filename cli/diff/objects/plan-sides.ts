@@ -84,13 +84,13 @@ class Source {
     return escapeTexts(resource.type.startsWith('kubernetes_') ? blockFields(body, holes) : body);
   }
 
-  private release(resource: ResourceChange, holes: Holes, body: Json, planned: boolean): Json {
+  private release(resource: ResourceChange, holes: Holes, body: Json, isAfter: boolean): Json {
     const configured = this.config(resource)['values'];
-    const texts = Array.isArray(body['values']) ? body['values'] : [];
-    const { values: _values, ...attributes } = body;
-    const values = texts.map((text: unknown, index) => {
-      const known = typeof text === 'string' && !text.startsWith('\ue0a0');
-      if (known || !planned) return text;
+    const { values: planned, ...attributes } = body;
+    // Marked as a whole, the list itself is one hole.
+    const texts: unknown[] = Array.isArray(planned) ? planned : planned ? [planned] : [];
+    const values = texts.map((text, index) => {
+      if (!isAfter || !holes.isUnknown(text)) return text;
       const expression: unknown = Array.isArray(configured) ? configured[index] : undefined;
       const local = /^\$\{jsonencode\(local\.([\w-]+)\)\}$/.exec(String(expression))?.[1];
       // Without its source an unknown text stays a hole, and the release one that cannot be told.

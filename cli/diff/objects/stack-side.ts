@@ -115,6 +115,8 @@ export function readSide(
     if (seen.has(documentAddress(resource)) && !(carrier && !charts.has(documentAddress(resource)))) continue;
     const { address, type, body, source = address } = resource;
     const { name, namespace } = body;
+    const contents = holesOf(body['values']);
+    if (contents) opaque.add(address);
     objects.push(
       sideObject(
         carrier
@@ -132,7 +134,7 @@ export function readSide(
               name: address.replace(/^[^.]+\./, ''),
               partial: false,
             },
-        holes.restore({ spec: carrier ? carrierSettings(resource) : body }),
+        holes.restore({ spec: carrier ? { ...carrierSettings(resource), ...(contents ? { contents } : {}) } : body }),
       ),
     );
   }

@@ -98,8 +98,8 @@ function* removed(spec: Fields, scope: Sentence, remaining: number): Generator<R
     }
   } else if (action === 'ALLOW' && remaining === 0) {
     yield {
-      sentence: say`no policy allows by name any more, so everything is allowed to ${scope}`,
-      risks: [opens('it was the last policy that allowed only some')],
+      sentence: say`no ALLOW policy is left for ${scope}: everything is allowed`,
+      risks: [opens('it was the last policy that allowed only some requests')],
     };
   } else if (action === 'ALLOW') {
     for (const rule of listAt(spec, 'rules')) {
@@ -132,7 +132,7 @@ function* rules(was: Fields, is: Fields, action: string, scope: Sentence): Gener
   for (const rule of before.filter((_, index) => !keysAfter.includes(keysBefore[index] ?? ''))) {
     yield {
       sentence: say`no longer ${words(verbOf(action))} ${scope} ${ruleWords(rule)}`,
-      risks: action === 'ALLOW' ? [closes] : [opens('what was denied is not any more')],
+      risks: action === 'ALLOW' ? (after.some(matchesAll) ? [] : [closes]) : [opens('what was denied is not any more')],
       explains,
     };
   }

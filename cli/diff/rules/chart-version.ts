@@ -17,7 +17,7 @@ export const chartVersion: Rule = {
     const facts = chartFacts(chartName(after));
     const [was, is] = [at(before, 'spec', 'version'), at(after, 'spec', 'version')];
     if (!same(was, is)) {
-      const subject = titleWith(facts.title, pair.name);
+      const subject = facts.title;
       const restarts = facts.restarts ? `, restarts ${facts.restarts}` : '';
       const lag = chartName(after) === 'istiod' ? '; sidecars follow when their pods restart' : '';
       yield {
@@ -32,24 +32,12 @@ export const chartVersion: Rule = {
     const [from, to] = [sourceOf(before), sourceOf(after)];
     if (from !== to) {
       yield {
-        sentence: say`${words(titleWith(facts.title, pair.name))} comes from ${to} instead of ${from}`,
+        sentence: say`${words(facts.title)} comes from ${to} instead of ${from}`,
         explains: ['spec.repository', 'spec.chart'],
       };
     }
   },
 };
-
-/** `istiod`, but `gateway istio-ingressgateway`. */
-export function titleWith(title: string, release: string): string {
-  const plainTitle = title.toLowerCase();
-  return plainTitle === release ||
-    plainTitle.startsWith(`${release} `) ||
-    plainTitle.includes(`(${release.replace(/^istio-/, '')})`)
-    ? title
-    : plainTitle.split(' ').includes('gateway') || plainTitle === title
-      ? `${title} ${release}`
-      : title;
-}
 
 function stepRisks(from: string, to: string, addon: boolean): Risk[] {
   const step = versionStep(from, to);

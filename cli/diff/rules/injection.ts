@@ -1,3 +1,4 @@
+import { joinPath } from '../fields';
 import type { Rule } from '../rule';
 import { say, words } from '../sentence';
 import { at, type Fields, show, textAt } from '../values';
@@ -23,7 +24,7 @@ export const injection: Rule = {
           }
         : {}),
       explains: labels
-        .map((label) => `metadata.labels["${label}"]`)
+        .map((label) => joinPath('metadata.labels', label))
         .concat(pair.before && pair.after ? [] : ['metadata.labels']),
     };
   },

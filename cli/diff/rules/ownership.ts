@@ -1,4 +1,3 @@
-import { titleOf } from '../objects/object-pair';
 import type { Rule } from '../rule';
 import { type Sentence, say } from '../sentence';
 
@@ -12,7 +11,7 @@ export const ownership: Rule = {
     const from = place(movedFrom.stack, movedFrom.address, pair.stack);
     const to = place(pair.stack, pair.address, movedFrom.stack);
     yield {
-      sentence: say`${titleOf(pair)} moves from ${from} to ${to}`,
+      sentence: say`moves from ${from} to ${to}`,
       risks: [{ risk: 'moves-ownership', reason: 'the old owner may delete it after the new one has taken it' }],
     };
   },

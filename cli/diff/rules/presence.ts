@@ -1,11 +1,10 @@
 import { chartFacts } from '../charts';
 import { chartName } from '../mesh-view';
-import { CHART, type ObjectPair, RESOURCE } from '../objects/object-pair';
+import { CHART, type ObjectPair } from '../objects/object-pair';
 import type { Risk } from '../risks';
 import type { Rule } from '../rule';
 import { type Sentence, say, words } from '../sentence';
 import { at, show } from '../values';
-import { titleWith } from './chart-version';
 
 /** Kinds that requests depend on, and what happens without them. */
 const SERVING: Readonly<Record<string, string>> = {
@@ -35,21 +34,21 @@ export const presence: Rule = {
     const risks = risksOf(pair);
     const noun = nounOf(pair);
     if (pair.action === 'create')
-      yield { sentence: say`${noun} is new`, risks, explains: pair.kind === CHART ? ['spec'] : [] };
-    else if (pair.action === 'delete') yield { sentence: say`${noun} is deleted`, risks };
-    else if (pair.action === 'replace') yield { sentence: say`${noun} is deleted and made anew`, risks };
+      yield { sentence: say`${noun}is new`, risks, explains: pair.kind === CHART ? ['spec'] : [] };
+    else if (pair.action === 'delete') yield { sentence: say`${noun}is deleted`, risks };
+    else if (pair.action === 'replace') yield { sentence: say`${noun}is deleted and made anew`, risks };
     else if (pair.action === 'forget')
-      yield { sentence: say`${noun} stays in the cluster and is no longer managed here` };
+      yield { sentence: say`${noun}stays in the cluster and is no longer managed here` };
   },
 };
 
+/** Charts are known by other names than their releases. */
 function nounOf(pair: ObjectPair): Sentence {
-  if (pair.kind !== CHART)
-    return say`${words(pair.kind === RESOURCE ? pair.apiVersion : pair.kind)} ${pair.namespace ? `${pair.namespace}/${pair.name}` : pair.name}`;
+  if (pair.kind !== CHART) return say``;
   const content = pair.after ?? pair.before;
   const version = at(content, 'spec', 'version');
   const { title } = chartFacts(chartName(content));
-  return say`${words(titleWith(title, pair.name))}${version === undefined ? say`` : say` ${words(show(version))}`}`;
+  return say`${words(title)}${version === undefined ? say`` : say` ${words(show(version))}`} `;
 }
 
 function risksOf(pair: ObjectPair): Risk[] {

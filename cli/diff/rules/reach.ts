@@ -46,7 +46,9 @@ export const reach: Rule = {
           : {}),
         explains: ['spec'],
       };
-    } else if (after) {
+    } else if (!after) {
+      yield { sentence: say`the mesh no longer knows ${hosts}` };
+    } else {
       const [was, is] = [ports(before), ports(after)];
       const [more, fewer] = [is.filter((port) => !was.includes(port)), was.filter((port) => !is.includes(port))];
       if (more.length + fewer.length > 0) {

@@ -1,3 +1,4 @@
+import { fieldWords } from '../field-words';
 import { pairRoutes, type Route, routesOf } from '../routes';
 import type { Remark, Rule } from '../rule';
 import { joined, type Sentence, say, words } from '../sentence';
@@ -79,8 +80,11 @@ const BEHAVIOURS: readonly Behaviour[] = [
       const [was, is] = sides(before, after, field);
       if (same(was, is)) continue;
       const change = was === undefined ? 'gets' : is === undefined ? 'loses' : 'changes';
-      // The values themselves stand in the list of fields, where there is room.
-      yield { sentence: say`${after.label} ${words(change)} ${words(phrase)}`, explains: [] };
+      const values = is === undefined ? say`` : say`: ${fieldWords(was, is)}`;
+      yield {
+        sentence: say`${after.label} ${words(change)} ${words(phrase)}${values}`,
+        explains: [`spec.${after.protocol}[].${field}`],
+      };
     }
   },
 ];

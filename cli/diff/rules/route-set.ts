@@ -43,11 +43,16 @@ function added(route: Route, hosts: readonly string[], istio: boolean): Remark {
 
 function* removed(route: Route, pair: ObjectPair): Generator<Remark> {
   const explains = [pair.kind === 'VirtualService' ? `spec.${route.protocol}[]` : 'spec.rules[]'];
-  // That the whole object goes is said once, by the rule for what serves traffic.
-  if (!pair.after) return;
   yield {
     sentence: say`route ${route.label} is gone${targetOf(route, 'went')}`,
-    risks: [{ risk: 'deletes-serving', reason: 'requests it matched fall to the next route, or get 404' }],
+    // That the whole object goes is marked once, by the rule for what comes and goes.
+    ...(pair.after
+      ? {
+          risks: [
+            { risk: 'deletes-serving' as const, reason: 'requests it matched fall to the next route, or get 404' },
+          ],
+        }
+      : {}),
     explains,
   };
 }

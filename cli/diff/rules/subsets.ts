@@ -33,7 +33,10 @@ function gone(name: string, host: string, pair: ObjectPair, mesh: MeshView): Rem
   const uses = (seen: Iterable<Seen>): Seen[] =>
     [...seen].filter(({ content, namespace }) =>
       routesOf(content).some(({ shares }) =>
-        shares.some((share) => share.subset === name && sameHost(share.host, namespace, host, pair.namespace)),
+        shares.some(
+          (share) =>
+            share.subset === name && share.percent !== 0 && sameHost(share.host, namespace, host, pair.namespace),
+        ),
       ),
     );
   const [still] = uses(mesh.after('VirtualService'));

@@ -1,7 +1,7 @@
-import { changedFields } from '../fields';
+import { fieldWords } from '../field-words';
 import type { Remark, Rule } from '../rule';
 import { say, words } from '../sentence';
-import { at, type Fields, isFields, listAt, same, show, textAt, type Value } from '../values';
+import { at, isFields, listAt, same, show, textAt, type Value } from '../values';
 
 /** How proxies treat a destination, but for TLS: which pod they choose, how many connections, whom they leave out. */
 export const trafficPolicy: Rule = {
@@ -35,8 +35,6 @@ const PARTS: Readonly<Record<string, string>> = {
   retryBudget: 'retry budget',
 };
 
-const MOST_FIELDS = 3;
-
 function* compare(host: string, before: Value | undefined, after: Value | undefined, path: string): Generator<Remark> {
   for (const [part, name] of Object.entries(PARTS)) {
     const [was, is] = [at(before, part), at(after, part)];
@@ -49,18 +47,6 @@ function* compare(host: string, before: Value | undefined, after: Value | undefi
       };
       continue;
     }
-    const changes = changedFields(was ?? {}, is);
-    const shown = changes.slice(0, MOST_FIELDS).map((change) => {
-      const field = change.path.split('.').pop() ?? change.path;
-      return was === undefined
-        ? `${field} ${leaf(change.after)}`
-        : `${field} ${leaf(change.before)} -> ${leaf(change.after)}`;
-    });
-    const more = changes.length > MOST_FIELDS ? ', …' : '';
-    yield { sentence: say`${words(name)} towards ${host}: ${shown.join(', ')}${words(more)}`, explains };
+    yield { sentence: say`${words(name)} towards ${host}: ${fieldWords(was, is)}`, explains };
   }
-}
-
-function leaf(value: Value | Fields | undefined): string {
-  return value === undefined ? 'default' : show(value);
 }

@@ -1,5 +1,5 @@
 import { changedFields, pathPattern } from '../fields';
-import { CHART } from '../objects/object-pair';
+import { CHART, RESOURCE } from '../objects/object-pair';
 import type { Rule } from '../rule';
 import { say, words } from '../sentence';
 import { at, Hidden, hasUnknown, listAt, type Value } from '../values';
@@ -11,7 +11,7 @@ export const unknown: Rule = {
   id: 'unknown',
   about: 'values that are known only after apply, and releases whose content is hidden',
   *explain({ kind, before, after }) {
-    if (!after) return;
+    if (!after || kind === RESOURCE) return;
     if (kind === CHART && at(after, 'spec', 'contents') !== undefined) {
       const hidden = [...listAt(after, 'spec', 'contents'), ...listAt(before, 'spec', 'contents')].some(
         (item) => item instanceof Hidden,
@@ -39,6 +39,7 @@ export const unknown: Rule = {
       sentence: say`${paths.slice(0, MOST_PATHS).join(', ')}${words(more)}: known only after apply`,
       risks: [{ risk: 'cannot-judge', reason: 'the value is known only after apply' }],
       explains: [],
+      about: paths,
     };
   },
 };

@@ -10,7 +10,6 @@ export const workloads: Rule = {
   *explain(pair) {
     const { before, after } = pair;
     if (!before || !after || pair.partial) return;
-    const title = `${pair.kind} ${pair.name}`;
     const restarts = [{ risk: 'restarts' as const, reason: 'its pods are replaced' }];
     const images = imagesOf(before);
     let told = false;
@@ -19,18 +18,18 @@ export const workloads: Rule = {
       if (was === undefined || was === image) continue;
       told = true;
       yield {
-        sentence: say`${title}: image ${was} -> ${image}, restarts its pods`,
+        sentence: say`image ${was} -> ${image}, restarts its pods`,
         risks: restarts,
         explains: ['spec.template.spec.containers[].image', 'spec.template.spec.initContainers[].image'],
       };
     }
     if (!told && !same(at(before, 'spec', 'template'), at(after, 'spec', 'template'))) {
-      yield { sentence: say`${title}: the pod template changes, restarts its pods`, risks: restarts, explains: [] };
+      yield { sentence: say`the pod template changes, restarts its pods`, risks: restarts, explains: [] };
     }
     const [was, is] = [at(before, 'spec', 'replicas') ?? 1, at(after, 'spec', 'replicas') ?? 1];
     if (!same(was, is)) {
       yield {
-        sentence: say`${title}: ${words(show(was))} -> ${words(show(is))} replicas`,
+        sentence: say`${words(show(was))} -> ${words(show(is))} replicas`,
         ...(String(is) === '0' ? { risks: [{ risk: 'deletes-serving' as const, reason: 'no pod is left' }] } : {}),
         explains: ['spec.replicas'],
       };
