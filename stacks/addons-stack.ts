@@ -20,7 +20,7 @@ const DASHBOARDS = {
 export class AddonsStack extends ClusterStack {
   readonly prometheus: MetricsStore | undefined;
   readonly grafana: DashboardServer | undefined;
-  readonly jaeger: TraceStore | undefined;
+  readonly jaeger: TraceStore | Jaeger | undefined;
   readonly kiali: Kiali | undefined;
 
   constructor(scope: Construct, id: string, settings: Settings, mesh: MeshStack) {
@@ -28,6 +28,7 @@ export class AddonsStack extends ClusterStack {
     this.addDependency(mesh);
     const { addonUrls: urls } = settings;
     const wanted = (name: AddonName): boolean => settings.addons.includes(name);
+    const gateways = [mesh.ingress, mesh.egress].filter((gateway) => gateway !== undefined);
     const links = {
       grafana: urls.grafana ?? localUrl('grafana'),
       tracing: urls.jaeger ?? localUrl('jaeger'),
@@ -41,7 +42,8 @@ export class AddonsStack extends ClusterStack {
         ? Grafana.fromUrl(urls.grafana)
         : new Grafana(this, 'Grafana', { prometheus: this.prometheus, dashboards: settings.dashboardsRepository });
     }
-    if (wanted('jaeger')) this.jaeger = urls.jaeger ? Jaeger.fromUrl(urls.jaeger) : new Jaeger(this, 'Jaeger');
+    if (wanted('jaeger'))
+      this.jaeger = urls.jaeger ? Jaeger.fromUrl(urls.jaeger) : new Jaeger(this, 'Jaeger', { traces: gateways });
     if (wanted('kiali') && this.prometheus && !urls.kiali) {
       this.kiali = new Kiali(this, 'Kiali', {
         prometheus: this.prometheus,

@@ -1,6 +1,7 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Settings } from '../config/settings';
+import { Jaeger } from '../constructs/addons/jaeger';
 import { HelloWorld } from '../constructs/apps/hello-world';
 import { GatewayAddress } from '../constructs/mesh/gateway-address';
 import { InjectionLabel } from '../constructs/mesh/injection-label';
@@ -28,6 +29,7 @@ export class HelloWorldStack extends ClusterStack {
         ? new InjectionLabel(this, 'InjectionLabel', { namespace })
         : new MeshNamespace(this, 'Namespace', { name: namespace, injection: 'enabled' });
     this.app = new HelloWorld(this, 'HelloWorld', { ingress: mesh.ingress, dependsOn: [injection] });
+    if (addons.jaeger instanceof Jaeger) addons.jaeger.trace(this, 'Tracing', { namespace })?.addDependency(injection);
 
     if (mesh.ingress) {
       const address = new GatewayAddress(this, 'IngressAddress', {

@@ -15,6 +15,12 @@ export interface TraceStore {
   readonly speaksGrpc: boolean;
 }
 
+/** Workloads of a namespace: all of them, or those that carry the labels. A gateway is one such. */
+export interface TracedWorkloads {
+  readonly namespace: string;
+  readonly selector?: Readonly<Record<string, string>>;
+}
+
 /** Properties of {@link Jaeger}. */
 export interface JaegerProps {
   /**
@@ -28,12 +34,12 @@ export interface JaegerProps {
    */
   readonly image?: string;
   /**
-   * Whether the whole mesh is told to send its traces here, by a Telemetry resource in the root namespace.
-   * @default - where the release would send none otherwise
+   * Whose traces come here, where the release sends none unasked: one Telemetry resource each.
+   * @default - nobody's: see {@link Jaeger.trace}
    */
-  readonly traceMesh?: boolean;
+  readonly traces?: readonly TracedWorkloads[];
   /**
-   * The extension provider that the mesh's traces go through.
+   * The extension provider that traces go through; the mesh configuration must have it.
    * @default jaeger
    */
   readonly provider?: string;
@@ -71,10 +77,15 @@ export class Jaeger extends Construct implements TraceStore {
   readonly endpoint: Endpoint;
   readonly speaksGrpc = true;
 
+  private readonly tracesByDefault: boolean;
+  private readonly provider: string;
+
   constructor(scope: Construct, id: string, props: JaegerProps = {}) {
     super(scope, id);
     const context = MeshContext.of(this);
     const { addons, tracesByDefault } = istioRelease(context.istioVersion);
+    this.tracesByDefault = tracesByDefault;
+    this.provider = props.provider ?? DEFAULT_PROVIDER;
     this.namespace = props.namespace ?? context.rootNamespace;
     const container = jaegerContainer(addons.jaeger.generation, props.image ?? addons.jaeger.image);
     const bundle = new ResourceBundle(this, 'Resource', {
@@ -83,17 +94,27 @@ export class Jaeger extends Construct implements TraceStore {
       dependsOn: props.dependsOn,
     });
     this.addObjects(bundle, container);
-    if (props.traceMesh ?? !tracesByDefault) {
-      new Telemetry(bundle, 'Telemetry', {
-        metadata: { name: 'mesh-default', namespace: context.rootNamespace },
-        spec: { tracing: [{ providers: [{ name: props.provider ?? DEFAULT_PROVIDER }] }] },
-      });
-    }
+    for (const workloads of props.traces ?? []) this.trace(bundle, `Trace ${nameOf(workloads)}`, workloads);
     this.endpoint = Endpoint.ofService({
       name: 'tracing',
       namespace: this.namespace,
       port: 16685,
       path: '/jaeger',
+    });
+  }
+
+  /**
+   * Makes workloads send their traces here, where the release does not do so unasked. For the root namespace without
+   * labels that is the whole mesh, but then this is the one Telemetry resource that a mesh may have for all of it.
+   */
+  trace(scope: Construct, id: string, workloads: TracedWorkloads): Telemetry | undefined {
+    if (this.tracesByDefault) return undefined;
+    return new Telemetry(scope, id, {
+      metadata: { name: nameOf(workloads), namespace: workloads.namespace },
+      spec: {
+        ...(workloads.selector && { selector: { matchLabels: { ...workloads.selector } } }),
+        tracing: [{ providers: [{ name: this.provider }] }],
+      },
     });
   }
 
@@ -155,3 +176,5 @@ export class Jaeger extends Construct implements TraceStore {
     );
   }
 }
+
+const nameOf = ({ selector }: TracedWorkloads): string => ['jaeger', ...Object.values(selector ?? {})].join('-');

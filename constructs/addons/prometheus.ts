@@ -62,10 +62,17 @@ export class Prometheus extends Construct implements MetricsStore {
   constructor(scope: Construct, id: string, props: PrometheusProps = {}) {
     super(scope, id);
     const context = MeshContext.of(this);
-    const { values: sample } = istioRelease(context.istioVersion).addons.prometheus;
+    const { name, version, values: sample } = istioRelease(context.istioVersion).addons.prometheus;
     this.namespace = props.namespace ?? context.rootNamespace;
     const values: PrometheusValues = mergeValues(sample, props.values ?? {});
-    this.chart = new PrometheusChart(this, 'Resource', { ...props, namespace: this.namespace, values });
+    const keepsData = values.server?.persistentVolume?.enabled !== false;
+    this.chart = new PrometheusChart(this, 'Resource', {
+      ...props,
+      namespace: this.namespace,
+      values,
+      // Releases of the chart differ in the Deployment's selector, which cannot be changed.
+      replaceOnChangeOf: keepsData ? undefined : `${name} ${version.split('.')[0]}`,
+    });
     this.endpoint = Endpoint.ofService({
       name: values.server?.fullnameOverride ?? 'prometheus',
       namespace: this.namespace,

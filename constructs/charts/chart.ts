@@ -4,6 +4,7 @@ import { MeshContext } from '../mesh-context';
 import type { ChartCoordinates } from '../versions';
 import { type ChartSource, locateChart } from './chart-source';
 import { mergeValues } from './merge-values';
+import { ReplaceTrigger } from './replace-trigger';
 
 /** What every chart construct takes. */
 export interface ChartProps<Values extends object> {
@@ -48,6 +49,12 @@ export interface ChartProps<Values extends object> {
    */
   readonly timeoutSeconds?: number;
   /**
+   * A text whose change has the release removed and installed anew instead of upgraded: for charts whose next version
+   * changes what Kubernetes lets nobody change. Whatever the release keeps in the cluster goes with it.
+   * @default - the release is always upgraded
+   */
+  readonly replaceOnChangeOf?: string;
+  /**
    * Constructs that must be in the cluster before.
    * @default - none
    */
@@ -83,6 +90,8 @@ export abstract class Chart<Values extends object> extends Construct {
     this.namespace = props.namespace ?? context.rootNamespace;
     this.version = props.version ?? kind.chart.version;
     this.values = mergeValues(kind.defaults ?? {}, props.values ?? {}, props.extraValues ?? {});
+    const trigger =
+      props.replaceOnChangeOf === undefined ? undefined : new ReplaceTrigger(this, 'Trigger', props.replaceOnChangeOf);
     this.release = new HelmRelease(this, 'Resource', {
       releaseName: props.releaseName ?? kind.releaseName,
       namespace: this.namespace,
@@ -93,6 +102,8 @@ export abstract class Chart<Values extends object> extends Construct {
       skipCrds: kind.skipCrds,
       takeOwnership: kind.takeOwnership,
       dependsOn: props.dependsOn,
+      // As text: cdktf renders a construct as an interpolation, which Terraform does not take here.
+      lifecycle: trigger && { replaceTriggeredBy: [`terraform_data.${trigger.friendlyUniqueId}`] },
     });
     this.releaseName = this.release.releaseName;
   }
