@@ -1,3 +1,4 @@
+import './config/quick-start';
 import { App } from 'cdktf';
 import { projectSettings } from './config/project-settings';
 import { reportFaults } from './config/report-faults';

@@ -1,8 +1,6 @@
-import { DataKubernetesServiceV1 } from '@cdktf/provider-kubernetes/lib/data-kubernetes-service-v1';
 import { TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
-import { dependsOnOf } from '../delivery/dependencies';
-import { MeshContext } from '../mesh-context';
+import { ClusterLookup } from './cluster-lookup';
 import type { EdgeGateway } from './edge-gateway';
 
 /** Properties of {@link GatewayAddress}. */
@@ -43,15 +41,15 @@ export class GatewayAddress extends Construct {
         `${this.node.path}: port: got "${portName}", ${gateway.node.path} has ${gateway.ports.map(({ name }) => name).join(', ')}`,
       );
     }
-    const provider = MeshContext.of(this).providers.kubernetes;
-    const service = new DataKubernetesServiceV1(this, 'Resource', {
-      metadata: { name: gateway.name, namespace: gateway.namespace },
-      provider,
-    });
-    service.dependsOn = dependsOnOf(service, [gateway]);
-    const data = `data.kubernetes_service_v1.${service.friendlyUniqueId}`;
+    const service = new ClusterLookup(
+      this,
+      'Resource',
+      'kubernetes_service_v1',
+      { metadata: { name: gateway.name, namespace: gateway.namespace } },
+      [gateway],
+    );
 
-    const { host, number } = this.locate(gateway, data, port.name, port.port);
+    const { host, number } = this.locate(gateway, service.address, port.name, port.port);
     const forward = `kubectl ${props.kubeContext ? `--context ${props.kubeContext} ` : ''}-n ${gateway.namespace} port-forward service/${gateway.name} 8080:${port.port}`;
     const advice =
       gateway.serviceType === 'LoadBalancer'
@@ -82,11 +80,8 @@ export class GatewayAddress extends Construct {
       return { host: `try(coalesce(${ingress}.ip, ${ingress}.hostname), null)`, number: `${port}` };
     }
     if (gateway.serviceType === 'ClusterIP') return { host: 'tostring(null)', number: `${port}` };
-    // Loaded here, because hardly anybody needs it.
-    const { DataKubernetesNodes } =
-      require('@cdktf/provider-kubernetes/lib/data-kubernetes-nodes') as typeof import('@cdktf/provider-kubernetes/lib/data-kubernetes-nodes');
-    const nodes = new DataKubernetesNodes(this, 'Nodes', { provider: MeshContext.of(this).providers.kubernetes });
-    const addresses = `data.kubernetes_nodes.${nodes.friendlyUniqueId}.nodes[0].status[0].addresses`;
+    const nodes = new ClusterLookup(this, 'Nodes', 'kubernetes_nodes', {});
+    const addresses = `${nodes.address}.nodes[0].status[0].addresses`;
     return {
       host: `try([for address in ${addresses} : address.address if address.type == "InternalIP"][0], null)`,
       number: `try([for port in ${data}.spec[0].port : port.node_port if port.name == ${JSON.stringify(name)}][0], ${port})`,
