@@ -41,6 +41,21 @@ export interface IstioRelease {
   readonly endOfLife: string;
   /** Traces reach `zipkin.<root namespace>:9411` unasked; otherwise only once a Telemetry resource names a provider. */
   readonly tracesByDefault: boolean;
+  /** What policies may ask of the release's istiod and proxies, beyond what its schemas tell. */
+  readonly policies: {
+    /** Authorization policies take `{*}` and `{**}` in paths. */
+    readonly pathTemplates: boolean;
+    /** Authorization policies take the attributes `source.serviceAccount` and `source.trustDomain`. */
+    readonly accountAttributes: boolean;
+    /** A gateway takes the authority of client certificates from a secret of any name. */
+    readonly clientAuthoritySecret: boolean;
+    /** Local rate limits count each value of a descriptor apart. */
+    readonly dynamicDescriptors: boolean;
+    /** The fill intervals of local rate limits need not be multiples of each other. */
+    readonly independentFillIntervals: boolean;
+    /** Rate limits count each value of a query parameter apart. */
+    readonly queryParameterDescriptors: boolean;
+  };
   readonly addons: {
     readonly prometheus: AddonChart;
     readonly grafana: AddonChart & {
@@ -118,6 +133,14 @@ const CATALOGUE = {
     kubernetes: { minimum: '1.23', newestTested: '1.26' },
     endOfLife: '2023-10-27',
     tracesByDefault: true,
+    policies: {
+      pathTemplates: false,
+      accountAttributes: false,
+      clientAuthoritySecret: false,
+      dynamicDescriptors: false,
+      independentFillIntervals: false,
+      queryParameterDescriptors: false,
+    },
     addons: {
       prometheus: {
         name: 'prometheus',
@@ -196,6 +219,14 @@ const CATALOGUE = {
     kubernetes: { minimum: '1.32' },
     endOfLife: '2027-02',
     tracesByDefault: false,
+    policies: {
+      pathTemplates: true,
+      accountAttributes: true,
+      clientAuthoritySecret: true,
+      dynamicDescriptors: true,
+      independentFillIntervals: true,
+      queryParameterDescriptors: true,
+    },
     addons: {
       prometheus: {
         name: 'prometheus',
@@ -285,4 +316,9 @@ export function istioRelease(version: IstioVersion): IstioRelease {
 /** Whether the catalogue has a release of that name. */
 export function isIstioVersion(name: string): name is IstioVersion {
   return Object.hasOwn(CATALOGUE, name);
+}
+
+/** A release as messages name it: its minor. */
+export function istioMinor(version: IstioVersion): string {
+  return version.split('.', 2).join('.');
 }

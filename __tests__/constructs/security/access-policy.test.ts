@@ -1,0 +1,186 @@
+import { Annotations } from 'cdktf';
+import { PolicyTarget } from '../../../constructs/references/policy-target';
+import { ServiceAccount } from '../../../constructs/references/service-account';
+import { Workload } from '../../../constructs/references/workload';
+import { AccessPolicy } from '../../../constructs/security/access-policy';
+import { AccessRule, AccessSource } from '../../../constructs/security/access-rule';
+import { DenyByDefault } from '../../../constructs/security/deny-by-default';
+import { stackWith, synth } from '../../policy-stack';
+
+const web = ServiceAccount.fromName('web', { namespace: 'shop' });
+const reviews = PolicyTarget.workload(Workload.fromName('reviews', { namespace: 'shop' }));
+
+function rejected(rule: AccessRule, istioVersion: '1.17.2' | '1.30.3' = '1.30.3'): string {
+  const stack = stackWith({ istioVersion });
+  try {
+    new AccessPolicy(stack, 'Policy', { rules: [rule] });
+  } catch (error) {
+    expect(stack.node.tryFindChild('Policy')).toBeUndefined();
+    return (error as Error).message;
+  }
+  return 'accepted';
+}
+
+describe('an access policy', () => {
+  it('allows service accounts, namespaces, addresses and token holders to do what it names', () => {
+    const stack = stackWith();
+    const policy = new AccessPolicy(stack, 'Policy', {
+      target: reviews,
+      name: 'allow-some',
+      rules: [
+        AccessRule.from(AccessSource.serviceAccount(web), AccessSource.namespace('ops', { name: 'audit' }))
+          .to({ methods: ['GET'], paths: ['/info*'], hosts: ['reviews'], ports: [9080], notPorts: [1] })
+          .to({ notMethods: ['DELETE'], notPaths: ['/admin'], notHosts: ['x'] })
+          .when('request.headers[x-team]', 'blue')
+          .whenNot('source.ip', '10.1.0.0/16')
+          .whenClaim('group', 'staff', 'admin'),
+        AccessRule.from(AccessSource.ipBlock('10.0.0.0/8'), AccessSource.remoteIpBlock('2001:db8::/32')),
+        AccessRule.from(AccessSource.requestPrincipal(), AccessSource.requestPrincipal('iss/me')),
+        AccessRule.from(AccessSource.anyIdentity(), AccessSource.of({ notNamespaces: ['evil'] })),
+      ],
+    });
+    synth(stack);
+    expect(policy.resource.manifest).toMatchObject({
+      apiVersion: 'security.istio.io/v1',
+      metadata: { name: 'allow-some', namespace: 'shop' },
+      spec: {
+        action: 'ALLOW',
+        selector: { matchLabels: { app: 'reviews' } },
+        rules: [
+          {
+            from: [
+              { source: { principals: ['cluster.local/ns/shop/sa/web'] } },
+              { source: { namespaces: ['ops', 'audit'] } },
+            ],
+            to: [
+              {
+                operation: {
+                  methods: ['GET'],
+                  paths: ['/info*'],
+                  hosts: ['reviews'],
+                  ports: ['9080'],
+                  notPorts: ['1'],
+                },
+              },
+              { operation: { notMethods: ['DELETE'], notPaths: ['/admin'], notHosts: ['x'] } },
+            ],
+            when: [
+              { key: 'request.headers[x-team]', values: ['blue'] },
+              { key: 'source.ip', notValues: ['10.1.0.0/16'] },
+              { key: 'request.auth.claims[group]', values: ['staff', 'admin'] },
+            ],
+          },
+          { from: [{ source: { ipBlocks: ['10.0.0.0/8'] } }, { source: { remoteIpBlocks: ['2001:db8::/32'] } }] },
+          { from: [{ source: { requestPrincipals: ['*'] } }, { source: { requestPrincipals: ['iss/me'] } }] },
+          { from: [{ source: { principals: ['*'] } }, { source: { notNamespaces: ['evil'] } }] },
+        ],
+      },
+    });
+  });
+
+  it('is named after its action and workload', () => {
+    const stack = stackWith({ namespace: 'shop' });
+    const rules = [AccessRule.any()];
+    expect(new AccessPolicy(stack, 'A', { target: reviews, rules }).resource.name).toBe('allow-reviews');
+    expect(new AccessPolicy(stack, 'B', { action: 'AUDIT', rules }).resource.name).toBe('audit-all');
+  });
+
+  it('grows by addRule, and never changes a rule', () => {
+    const rule = AccessRule.from(AccessSource.namespace('ops'));
+    const stack = stackWith();
+    const policy = new AccessPolicy(stack, 'Policy', {}).addRule(rule).addRule(rule.to({ methods: ['GET'] }));
+    synth(stack);
+    expect(policy.resource.spec.rules).toEqual([
+      { from: [{ source: { namespaces: ['ops'] } }] },
+      { from: [{ source: { namespaces: ['ops'] } }], to: [{ operation: { methods: ['GET'] } }] },
+    ]);
+  });
+
+  it.each([
+    ['ALLOW' as const, 'which allows nobody: add a rule, or say so with DenyByDefault'],
+    ['DENY' as const, 'so nothing is ever denied: add a rule'],
+    ['AUDIT' as const, 'so nothing is ever audited: add a rule'],
+  ])('stops synthesis when it has no rule to %s by', (action, message) => {
+    const stack = stackWith();
+    new AccessPolicy(stack, 'Policy', { action });
+    expect(() => synth(stack)).toThrow(message);
+  });
+
+  it.each([
+    [AccessRule.to({ methods: ['get'] }), 'rules[0].to[0].methods: got "get", wants capitals: "GET"'],
+    [AccessRule.to({ paths: ['info'] }), 'rules[0].to[0].paths: got "info", which matches no path'],
+    [AccessRule.to({ paths: ['/a/{x}'] }), 'rules[0].to[0].paths: got "/a/{x}", takes "{*}" for one whole segment'],
+    [AccessRule.to({ paths: ['/{**}/a'] }), '"{**}" as the last one'],
+    [AccessRule.to({ ports: [0, 70000] }), 'rules[0].to[0].ports: got 70000, wants a port from 1 to 65535'],
+    [AccessRule.to({}), 'rules[0].to[0]: got nothing, wants a host, method, path or port'],
+    [AccessRule.to({ hosts: [] }), 'rules[0].to[0].hosts: got an empty list'],
+    [AccessRule.from(AccessSource.ipBlock('10.0.0.0/33')), 'rules[0].from[0].ipBlocks: got "10.0.0.0/33"'],
+    [AccessRule.from(AccessSource.remoteIpBlock('ten')), 'rules[0].from[0].remoteIpBlocks: got "ten"'],
+    [AccessRule.from(AccessSource.namespace('')), 'rules[0].from[0].namespaces: got an empty value'],
+    [AccessRule.from(AccessSource.of({})), 'rules[0].from[0]: got nothing'],
+    [
+      AccessRule.any().when('request.path', '/x'),
+      'rules[0].when[0]: got the attribute "request.path", takes source.ip',
+    ],
+    [AccessRule.any().when('source.namespace'), 'rules[0].when[0]: got no value for source.namespace'],
+    [AccessRule.any().whenNot('destination.port', 'http'), 'rules[0].when[0]: got http, wants a port'],
+    [AccessRule.any().when('remote.ip', 'x'), 'rules[0].when[0]: got "x", wants an IP address'],
+  ])('refuses what Istio would refuse or never match: %#', (rule, message) => {
+    expect(rejected(rule)).toMatch(/^test\/Policy: rules\[0\]/);
+    expect(rejected(rule)).toContain(message);
+  });
+
+  it('names every fault at once', () => {
+    expect(rejected(AccessRule.to({ methods: ['get'], paths: ['x'] })).split('\n')).toHaveLength(2);
+  });
+
+  it('knows what Istio 1.17 lacks', () => {
+    const template = AccessRule.to({ paths: ['/users/{*}/cart'] });
+    const account = AccessRule.any().when('source.serviceAccount', 'shop/web');
+    expect(rejected(template)).toBe('accepted');
+    expect(rejected(account)).toBe('accepted');
+    expect(rejected(template, '1.17.2')).toContain('Istio 1.17 knows no path templates (1.30 does)');
+    expect(rejected(account, '1.17.2')).toContain('Istio 1.17 does not know the attribute source.serviceAccount');
+  });
+
+  it('warns when a denying rule closes TCP ports as well', () => {
+    const warned = jest.spyOn(Annotations.prototype, 'addWarning').mockImplementation(() => {});
+    const deny = (rule: AccessRule) => new AccessPolicy(stackWith(), 'Policy', { action: 'DENY', rules: [rule] });
+    deny(AccessRule.to({ paths: ['/admin*'], ports: [8080] }));
+    deny(AccessRule.from(AccessSource.namespace('evil')));
+    expect(warned).not.toHaveBeenCalled();
+    deny(AccessRule.to({ paths: ['/admin*'] }));
+    deny(AccessRule.from(AccessSource.of({ notRequestPrincipals: ['*'] })));
+    expect(warned).toHaveBeenCalledTimes(2);
+    expect(warned).toHaveBeenCalledWith(expect.stringContaining('closes the TCP ports'));
+    warned.mockRestore();
+  });
+
+  it('can be reached and overridden', () => {
+    const policy = new AccessPolicy(stackWith(), 'Policy', { rules: [AccessRule.any()] });
+    expect(policy.node.defaultChild).toBe(policy.resource);
+    policy.resource.addOverride('spec.action', 'AUDIT');
+    expect(policy.resource.manifest).toMatchObject({ spec: { action: 'AUDIT' } });
+  });
+});
+
+describe('deny by default', () => {
+  it('allows nothing in a namespace', () => {
+    const { resource } = new DenyByDefault(stackWith({ namespace: 'shop' }), 'Deny');
+    expect(resource.manifest).toMatchObject({ metadata: { name: 'deny-by-default', namespace: 'shop' }, spec: {} });
+    expect(Object.keys(resource.spec)).toEqual([]);
+  });
+
+  it('stands in the root namespace for the mesh, and selects the pods of a workload', () => {
+    const stack = stackWith({ rootNamespace: 'mesh-root' });
+    expect(
+      new DenyByDefault(stack, 'Mesh', { target: PolicyTarget.mesh(), name: 'none' }).resource.manifest,
+    ).toMatchObject({
+      metadata: { name: 'none', namespace: 'mesh-root' },
+    });
+    expect(new DenyByDefault(stack, 'One', { target: reviews }).resource.manifest).toMatchObject({
+      metadata: { name: 'deny-by-default-reviews', namespace: 'shop' },
+      spec: { selector: { matchLabels: { app: 'reviews' } } },
+    });
+  });
+});

@@ -1,0 +1,285 @@
+import { PolicyTarget } from '../../../constructs/references/policy-target';
+import { Workload } from '../../../constructs/references/workload';
+import { EgressGatewayRoute, type EgressGatewayRouteProps } from '../../../constructs/security/egress-gateway-route';
+import { ExternalService, type ExternalServiceProps } from '../../../constructs/security/external-service';
+import { OutboundTrafficPolicy } from '../../../constructs/security/outbound-traffic-policy';
+import { manifests, stackWith, synth } from '../../policy-stack';
+
+const egress = Workload.gatewayFromName('istio-egressgateway', { namespace: 'istio-system' });
+const EGRESS_HOST = 'istio-egressgateway.istio-system.svc.cluster.local';
+
+describe('an external service', () => {
+  it('is known by its host name, on the TLS port', () => {
+    const { resource } = new ExternalService(stackWith({ namespace: 'shop' }), 'Api', { hosts: ['api.example.com'] });
+    expect(resource.manifest).toMatchObject({
+      apiVersion: 'networking.istio.io/v1',
+      metadata: { name: 'api-example-com', namespace: 'shop' },
+      spec: {
+        hosts: ['api.example.com'],
+        ports: [{ number: 443, protocol: 'TLS', name: 'tls-443' }],
+        resolution: 'DNS',
+        location: 'MESH_EXTERNAL',
+      },
+    });
+  });
+
+  it('has all it is given in its ServiceEntry', () => {
+    const props: ExternalServiceProps = {
+      hosts: ['db.example.com'],
+      ports: [{ number: 5432, protocol: 'TCP', name: 'postgres', targetPort: 15432 }],
+      resolution: 'DNS_ROUND_ROBIN',
+      location: 'MESH_INTERNAL',
+      addresses: ['240.0.0.1'],
+      endpoints: [{ address: 'db-1.example.com' }],
+      subjectAltNames: ['db'],
+      exportTo: ['.'],
+    };
+    const service = new ExternalService(stackWith(), 'Db', { ...props, name: 'db', namespace: 'data' });
+    expect(service.resource.manifest).toMatchObject({ metadata: { name: 'db', namespace: 'data' }, spec: props });
+  });
+
+  it('finds out how its addresses are found', () => {
+    const resolution = (props: ExternalServiceProps) =>
+      new ExternalService(stackWith(), 'Api', props).resource.spec.resolution;
+    expect(resolution({ hosts: ['*.example.com'] })).toBe('NONE');
+    expect(resolution({ hosts: ['a.example.com'], endpoints: [{ address: '192.0.2.1' }] })).toBe('STATIC');
+  });
+
+  it('grows by addPort', () => {
+    const stack = stackWith();
+    const service = new ExternalService(stack, 'Api', { hosts: ['api.example.com'] });
+    service.addPort({ number: 80, protocol: 'HTTP' });
+    synth(stack);
+    expect(service.resource.spec.ports?.map(({ name }) => name)).toEqual(['tls-443', 'http-80']);
+    expect(() => service.addPort({ number: 80, protocol: 'HTTP2' })).toThrow('test/Api: ports: got port 80 twice');
+  });
+
+  it.each([
+    [{ hosts: [] }, 'hosts: got none'],
+    [{ hosts: ['https://a.com'] }, 'hosts: got the URL "https://a.com", wants its host name'],
+    [{ hosts: ['a.com:443'] }, 'hosts: got "a.com:443", wants the host name alone'],
+    [{ hosts: ['a b'] }, 'hosts: got "a b", wants a host name'],
+    [{ hosts: ['*.a.com'], resolution: 'DNS' as const }, 'hosts: got "*.a.com", which DNS cannot be asked for'],
+    [{ hosts: ['a.com'], resolution: 'STATIC' as const }, 'endpoints: got none, which resolution STATIC'],
+    [{ hosts: ['a.com'], ports: [] }, 'ports: got none'],
+    [{ hosts: ['a.com'], ports: [{ number: 0, protocol: 'TLS' as const }] }, 'ports[0].number: got 0'],
+    [{ hosts: ['a.com'], ports: [{ number: 443, protocol: 'TCP' as const }] }, 'ports[0]: TCP without addresses'],
+    [
+      {
+        hosts: ['a.com'],
+        ports: [
+          { number: 1, protocol: 'TLS' as const, name: 'x' },
+          { number: 2, protocol: 'TLS' as const, name: 'x' },
+        ],
+      },
+      'ports: got the name "x" twice',
+    ],
+  ])('refuses %j', (props, message) => {
+    const stack = stackWith();
+    expect(() => new ExternalService(stack, 'Api', props)).toThrow(`test/Api: ${message}`);
+    expect(stack.node.tryFindChild('Api')).toBeUndefined();
+  });
+});
+
+describe('an outbound traffic policy', () => {
+  it('lets a namespace connect to known services only', () => {
+    const { resource } = new OutboundTrafficPolicy(stackWith({ namespace: 'shop' }), 'Egress');
+    expect(resource.manifest).toMatchObject({
+      metadata: { name: 'default', namespace: 'shop' },
+      spec: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' }, egress: [{ hosts: ['*/*'] }] },
+    });
+  });
+
+  it('narrows what a workload knows, and grows by addHosts', () => {
+    const stack = stackWith();
+    const policy = new OutboundTrafficPolicy(stack, 'Egress', {
+      target: PolicyTarget.workload(Workload.fromName('web', { namespace: 'shop' })),
+      mode: 'ALLOW_ANY',
+      hosts: ['./*'],
+    }).addHosts('istio-system/*', '*/api.example.com');
+    synth(stack);
+    expect(policy.resource.manifest).toMatchObject({
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        workloadSelector: { labels: { app: 'web' } },
+        outboundTrafficPolicy: { mode: 'ALLOW_ANY' },
+        egress: [{ hosts: ['./*', 'istio-system/*', '*/api.example.com'] }],
+      },
+    });
+  });
+
+  it('is a part of the mesh configuration as well', () => {
+    expect(OutboundTrafficPolicy.meshConfig()).toEqual({ outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } });
+  });
+
+  it('refuses gateways and hosts without a namespace', () => {
+    expect(
+      () =>
+        new OutboundTrafficPolicy(stackWith(), 'Egress', {
+          target: PolicyTarget.gateway(egress),
+          hosts: ['api.example.com'],
+          name: 'x',
+        }),
+    ).toThrow(
+      'test/Egress: target: got gateway istio-egressgateway of namespace istio-system, Sidecars do not apply to gateways\n' +
+        'test/Egress: hosts: got "api.example.com", wants namespace/host',
+    );
+    expect(() => new OutboundTrafficPolicy(stackWith(), 'Egress').addHosts('x')).toThrow('hosts: got "x"');
+  });
+});
+
+describe('a route through the egress gateway', () => {
+  const route = (service: ExternalServiceProps, props: Partial<EgressGatewayRouteProps> = {}) => {
+    const stack = stackWith({ namespace: 'shop' });
+    const construct = new EgressGatewayRoute(stack, 'Route', {
+      service: new ExternalService(stack, 'Api', service),
+      gateway: egress,
+      ...props,
+    });
+    synth(stack);
+    return { stack, construct, objects: manifests(stack) };
+  };
+
+  it('passes TLS as it is, by the host name', () => {
+    const { objects } = route({ hosts: ['api.example.com', 'www.example.com'] });
+    expect(Object.keys(objects).sort()).toEqual([
+      'DestinationRule api-example-com-through-egress',
+      'Gateway api-example-com-through-egress',
+      'ServiceEntry api-example-com',
+      'VirtualService api-example-com-through-egress',
+    ]);
+    const hosts = ['api.example.com', 'www.example.com'];
+    expect(objects['Gateway api-example-com-through-egress']).toMatchObject({
+      metadata: { namespace: 'istio-system' },
+      spec: {
+        selector: { istio: 'egressgateway' },
+        servers: [
+          {
+            port: { number: 443, name: 'tls-api-example-com', protocol: 'TLS' },
+            hosts,
+            tls: { mode: 'PASSTHROUGH' },
+          },
+        ],
+      },
+    });
+    expect(objects['DestinationRule api-example-com-through-egress']).toMatchObject({
+      metadata: { namespace: 'istio-system' },
+      spec: { host: EGRESS_HOST, subsets: [{ name: 'api-example-com' }] },
+    });
+    const gateway = 'istio-system/api-example-com-through-egress';
+    expect(objects['VirtualService api-example-com-through-egress']).toMatchObject({
+      metadata: { namespace: 'shop' },
+      spec: {
+        hosts,
+        gateways: ['mesh', gateway],
+        tls: [
+          {
+            match: [{ gateways: ['mesh'], port: 443, sniHosts: hosts }],
+            route: [{ destination: { host: EGRESS_HOST, subset: 'api-example-com', port: { number: 443 } } }],
+          },
+          ...hosts.map((host) => ({
+            match: [{ gateways: [gateway], port: 443, sniHosts: [host] }],
+            route: [{ destination: { host, port: { number: 443 } } }],
+          })),
+        ],
+      },
+    });
+  });
+
+  it('leads HTTP to the gateway in mutual TLS', () => {
+    const { objects } = route(
+      { hosts: ['api.example.com'], ports: [{ number: 80, protocol: 'HTTP' }], name: 'api' },
+      { name: 'out', clusterDomain: 'mesh.local' },
+    );
+    expect(objects['Gateway out']).toMatchObject({
+      spec: { servers: [{ port: { number: 443, protocol: 'HTTPS' }, tls: { mode: 'ISTIO_MUTUAL' } }] },
+    });
+    expect(objects['DestinationRule out']).toMatchObject({
+      spec: {
+        host: 'istio-egressgateway.istio-system.svc.mesh.local',
+        subsets: [
+          {
+            name: 'api',
+            trafficPolicy: {
+              portLevelSettings: [{ port: { number: 443 }, tls: { mode: 'ISTIO_MUTUAL', sni: 'api.example.com' } }],
+            },
+          },
+        ],
+      },
+    });
+    expect(objects['VirtualService out']).toMatchObject({
+      spec: {
+        http: [
+          { match: [{ gateways: ['mesh'], port: 80 }], route: [{ destination: { subset: 'api' } }] },
+          {
+            match: [{ gateways: ['istio-system/out'], port: 443 }],
+            route: [{ destination: { host: 'api.example.com', port: { number: 80 } } }],
+          },
+        ],
+      },
+    });
+  });
+
+  it('has the gateway encrypt what leaves', () => {
+    const ports = [
+      { number: 80, protocol: 'HTTP' as const },
+      { number: 8443, protocol: 'HTTPS' as const },
+    ];
+    const { objects, construct } = route(
+      { hosts: ['api.example.com'], ports, name: 'api' },
+      {
+        originateTls: { port: 8443, mutual: true, credentialName: 'client', sni: 'sni', subjectAltNames: ['san'] },
+        gatewayPort: 80,
+        port: 80,
+      },
+    );
+    expect(construct.originationRule?.manifest).toMatchObject({
+      metadata: { name: 'api-through-egress-tls', namespace: 'shop' },
+      spec: {
+        host: 'api.example.com',
+        trafficPolicy: {
+          portLevelSettings: [
+            {
+              port: { number: 8443 },
+              tls: { mode: 'MUTUAL', credentialName: 'client', sni: 'sni', subjectAltNames: ['san'] },
+            },
+          ],
+        },
+      },
+    });
+    expect(objects['VirtualService api-through-egress']).toMatchObject({
+      spec: { http: [{}, { match: [{ port: 80 }], route: [{ destination: { port: { number: 8443 } } }] }] },
+    });
+  });
+
+  const https = { number: 443, protocol: 'HTTPS' as const };
+  const http = { number: 80, protocol: 'HTTP' as const };
+  it.each([
+    [{ hosts: ['*.a.com'] }, {}, 'service: the gateway cannot look up "*.a.com"'],
+    [{ hosts: ['a.com'] }, { port: 80 }, 'port: got 80, test/Api has 443'],
+    [{ hosts: ['a.com'] }, { gatewayPort: 15443 }, 'gatewayPort: got 15443, istio-egressgateway has 80, 443'],
+    [
+      { hosts: ['a.com'], ports: [{ number: 9, protocol: 'TCP' as const }] },
+      {},
+      'port: 9 speaks TCP, which names no host',
+    ],
+    [{ hosts: ['a.com', 'b.com'], ports: [http] }, {}, 'service: HTTP travels to the gateway under one host name'],
+    [
+      { hosts: ['a.com'], ports: [https] },
+      { originateTls: {} },
+      'originateTls: port 443 is encrypted by the application',
+    ],
+    [
+      { hosts: ['a.com'], ports: [http] },
+      { originateTls: {} },
+      'originateTls.port: test/Api has no port 443 of protocol HTTPS',
+    ],
+    [
+      { hosts: ['a.com'], ports: [http, https] },
+      { originateTls: { mutual: true } },
+      'originateTls.credentialName: got none',
+    ],
+  ])('refuses %j with %j', (service, props, message) => {
+    expect(() => route(service, props)).toThrow(`test/Route: ${message}`);
+  });
+});

@@ -1,0 +1,180 @@
+import { PolicyTarget } from '../../../constructs/references/policy-target';
+import { Workload } from '../../../constructs/references/workload';
+import { DestinationRule } from '../../../constructs/resources/networking/destination-rule';
+import { MutualTls } from '../../../constructs/security/mutual-tls';
+import { MutualTlsRollout } from '../../../constructs/security/mutual-tls-rollout';
+import { delivered, stackWith, synth } from '../../policy-stack';
+
+const legacy = Workload.fromName('legacy', { namespace: 'shop' });
+
+describe('mutual TLS', () => {
+  it('holds for the mesh from the root namespace', () => {
+    const { resource } = new MutualTls(stackWith(), 'Mtls', { target: PolicyTarget.mesh(), mode: 'STRICT' });
+    expect(resource.manifest).toMatchObject({
+      metadata: { name: 'default', namespace: 'istio-system' },
+      spec: { mtls: { mode: 'STRICT' } },
+    });
+  });
+
+  it("holds for the scope's namespace where no target is named", () => {
+    const { resource } = new MutualTls(stackWith({ namespace: 'shop' }), 'Mtls', { mode: 'PERMISSIVE', name: 'x' });
+    expect(resource.manifest).toMatchObject({ metadata: { name: 'x', namespace: 'shop' } });
+  });
+
+  it('holds for a workload and its ports', () => {
+    const stack = stackWith();
+    const mtls = new MutualTls(stack, 'Mtls', {
+      target: PolicyTarget.workload(legacy),
+      mode: 'STRICT',
+      ports: { 8080: 'PERMISSIVE' },
+    }).addPort(9000, 'DISABLE');
+    synth(stack);
+    expect(mtls.resource.manifest).toMatchObject({
+      apiVersion: 'security.istio.io/v1',
+      metadata: { name: 'legacy', namespace: 'shop' },
+      spec: {
+        selector: { matchLabels: { app: 'legacy' } },
+        mtls: { mode: 'STRICT' },
+        portLevelMtls: { 8080: { mode: 'PERMISSIVE' }, 9000: { mode: 'DISABLE' } },
+      },
+    });
+  });
+
+  it('tells clients of a mesh without automatic mutual TLS', () => {
+    const rule = (mode: 'STRICT' | 'DISABLE', target: PolicyTarget) =>
+      new MutualTls(stackWith(), 'Mtls', { target, mode, tellClients: true }).destinationRule?.manifest;
+    expect(rule('STRICT', PolicyTarget.mesh())).toMatchObject({
+      metadata: { name: 'default', namespace: 'istio-system' },
+      spec: { host: '*.local', trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' } } },
+    });
+    expect(rule('DISABLE', PolicyTarget.namespace('shop'))).toMatchObject({
+      metadata: { name: 'mutual-tls', namespace: 'shop' },
+      spec: { host: '*.shop.svc.cluster.local', trafficPolicy: { tls: { mode: 'DISABLE' } } },
+    });
+  });
+
+  it.each([
+    [PolicyTarget.mesh(), { ports: { 80: 'STRICT' as const } }, 'ports: got port 80 for a whole mesh'],
+    [PolicyTarget.namespace('a'), { ports: { 80: 'STRICT' as const } }, 'ports: got port 80 for a whole namespace'],
+    [PolicyTarget.workload(legacy), { ports: { 0: 'STRICT' as const } }, 'ports: got 0, wants a port'],
+    [PolicyTarget.workload(legacy), { tellClients: true }, 'tellClients: a workload has no host name'],
+  ])('refuses what Istio cannot take: %#', (target, props, message) => {
+    const stack = stackWith();
+    expect(() => new MutualTls(stack, 'Mtls', { target, mode: 'STRICT', ...props })).toThrow(`test/Mtls: ${message}`);
+    expect(stack.node.tryFindChild('Mtls')).toBeUndefined();
+  });
+
+  it('refuses a second mode for a port', () => {
+    const mtls = new MutualTls(stackWith(), 'Mtls', { target: PolicyTarget.workload(legacy), mode: 'STRICT' });
+    mtls.addPort(8080, 'DISABLE');
+    expect(() => mtls.addPort(8080, 'STRICT')).toThrow('test/Mtls: ports: port 8080 is DISABLE already');
+  });
+
+  describe('against DestinationRules of the program', () => {
+    const clash = (mode: 'STRICT' | 'DISABLE', target: PolicyTarget, host: string, tls: object) => {
+      const stack = stackWith({ namespace: 'shop' });
+      new MutualTls(stack, 'Mtls', { target, mode });
+      new DestinationRule(stack, 'Rule', { metadata: { name: 'rule' }, spec: { host, ...tls } });
+      return () => synth(stack);
+    };
+    const plain = { trafficPolicy: { tls: { mode: 'DISABLE' as const } } };
+    const mutual = { trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' as const } } };
+    const namespace = PolicyTarget.namespace('shop');
+
+    it.each([
+      ['STRICT' as const, namespace, 'reviews', plain],
+      ['STRICT' as const, namespace, 'reviews.shop.svc.cluster.local', plain],
+      ['STRICT' as const, PolicyTarget.mesh(), '*.other.svc.cluster.local', plain],
+      ['DISABLE' as const, namespace, 'reviews.shop', mutual],
+      [
+        'STRICT' as const,
+        namespace,
+        'reviews',
+        {
+          subsets: [
+            { name: 'v1', trafficPolicy: { portLevelSettings: [{ port: { number: 1 }, ...plain.trafficPolicy }] } },
+          ],
+        },
+      ],
+    ])('stops synthesis when servers are %s and clients speak otherwise', (mode, target, host, tls) => {
+      expect(clash(mode, target, host, tls)).toThrow(
+        new RegExp(
+          `test/Rule: DestinationRule "rule": tls mode \\w+ for ${host.replace('*', '\\*')}, whose servers are ${mode}`,
+        ),
+      );
+    });
+
+    it.each([
+      ['STRICT' as const, namespace, 'reviews', mutual],
+      ['STRICT' as const, namespace, 'reviews.other', plain],
+      ['STRICT' as const, namespace, 'api.example.com', { trafficPolicy: { tls: { mode: 'SIMPLE' as const } } }],
+      ['STRICT' as const, PolicyTarget.workload(legacy), 'reviews', plain],
+      ['DISABLE' as const, namespace, 'reviews', plain],
+    ])('lets pass what fits or is none of its business: %#', (mode, target, host, tls) => {
+      expect(clash(mode, target, host, tls)).not.toThrow();
+    });
+
+    it('leaves namespaces with a policy of their own to that policy', () => {
+      const stack = stackWith();
+      new MutualTls(stack, 'Mesh', { target: PolicyTarget.mesh(), mode: 'STRICT' });
+      new MutualTls(stack, 'Shop', { target: PolicyTarget.namespace('shop'), mode: 'PERMISSIVE' });
+      new DestinationRule(stack, 'Rule', {
+        metadata: { name: 'rule' },
+        spec: { host: 'reviews.shop.svc.cluster.local', ...plain },
+      });
+      expect(() => synth(stack)).not.toThrow();
+    });
+  });
+});
+
+describe('the way to mutual TLS', () => {
+  const stage = (stage: 'permissive' | 'namespaces' | 'strict') => {
+    const stack = stackWith();
+    new MutualTlsRollout(stack, 'Rollout', {
+      stage,
+      readyNamespaces: ['shop', { name: 'billing' }],
+      exceptions: [
+        { workload: legacy, ports: [8080] },
+        { workload: Workload.fromName('old', { namespace: 'elsewhere' }) },
+      ],
+    });
+    synth(stack);
+    return delivered(stack).map(({ metadata, spec }) => [`${metadata.namespace}/${metadata.name}`, spec]);
+  };
+
+  it('begins with a mesh that takes both', () => {
+    expect(stage('permissive')).toEqual([['istio-system/default', { mtls: { mode: 'PERMISSIVE' } }]]);
+  });
+
+  it('goes on with the namespaces that are ready, and their exceptions', () => {
+    expect(stage('namespaces')).toEqual([
+      ['istio-system/default', { mtls: { mode: 'PERMISSIVE' } }],
+      ['shop/default', { mtls: { mode: 'STRICT' } }],
+      ['billing/default', { mtls: { mode: 'STRICT' } }],
+      [
+        'shop/legacy',
+        {
+          selector: { matchLabels: { app: 'legacy' } },
+          mtls: { mode: 'STRICT' },
+          portLevelMtls: { 8080: { mode: 'PERMISSIVE' } },
+        },
+      ],
+    ]);
+  });
+
+  it('ends with a mesh that takes mutual TLS only, but for the exceptions', () => {
+    expect(stage('strict')).toEqual([
+      ['istio-system/default', { mtls: { mode: 'STRICT' } }],
+      ['shop/legacy', expect.objectContaining({ mtls: { mode: 'STRICT' } })],
+      ['elsewhere/old', { selector: { matchLabels: { app: 'old' } }, mtls: { mode: 'PERMISSIVE' } }],
+    ]);
+  });
+
+  it.each([
+    [{ stage: 'namespaces' as const }, 'readyNamespaces: got none, stage "namespaces" wants'],
+    [{ stage: 'namespaces' as const, readyNamespaces: ['istio-system'] }, 'that is stage "strict"'],
+    [{ stage: 'strict' as const, readyNamespaces: ['a', 'a'] }, 'readyNamespaces: got "a" twice'],
+  ])('refuses %j', (props, message) => {
+    expect(() => new MutualTlsRollout(stackWith(), 'Rollout', props)).toThrow(message);
+  });
+});

@@ -1,0 +1,55 @@
+import type { Duration } from '../duration';
+
+/** What cert-manager makes a certificate of. */
+export interface ManagedCertificate {
+  /** The Issuer or ClusterIssuer that signs. */
+  readonly issuer: {
+    readonly name: string;
+    /** @default ClusterIssuer */
+    readonly kind?: string;
+    /** @default cert-manager.io */
+    readonly group?: string;
+  };
+  /**
+   * The secret that cert-manager writes, in the gateway's namespace.
+   * @default - the first host, with hyphens for dots, and `-tls`
+   */
+  readonly secretName?: string;
+  /**
+   * How long a certificate holds.
+   * @default - cert-manager's: 90 days
+   */
+  readonly duration?: Duration;
+  /**
+   * How long before its end a certificate is renewed.
+   * @default - cert-manager's: a third of its duration
+   */
+  readonly renewBefore?: Duration;
+  /**
+   * @default - cert-manager's: RSA with 2048 bits
+   */
+  readonly privateKey?: { readonly algorithm?: 'RSA' | 'ECDSA' | 'Ed25519'; readonly size?: number };
+}
+
+/** The certificate and key that a gateway shows. Never changes. */
+export class TlsCredential {
+  /**
+   * A secret that somebody else keeps in the gateway's namespace: `tls.crt` and `tls.key`, and with mutual TLS the
+   * clients' authority as `ca.crt`.
+   */
+  static fromSecret(secretName: string): TlsCredential {
+    return new TlsCredential(secretName, undefined);
+  }
+
+  /** A secret that cert-manager writes and renews; it must be installed. */
+  static fromCertManager(certificate: ManagedCertificate): TlsCredential {
+    return new TlsCredential(certificate.secretName, certificate);
+  }
+
+  private constructor(
+    readonly secretName: string | undefined,
+    readonly certificate: ManagedCertificate | undefined,
+  ) {
+    Object.freeze(this);
+  }
+}
