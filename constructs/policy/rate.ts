@@ -1,0 +1,53 @@
+import { Duration } from '../duration';
+
+/** What a rate counts by. */
+export type RateUnit = 'SECOND' | 'MINUTE' | 'HOUR' | 'DAY';
+
+const LENGTHS: Readonly<Record<RateUnit, Duration>> = {
+  SECOND: Duration.seconds(1),
+  MINUTE: Duration.minutes(1),
+  HOUR: Duration.hours(1),
+  DAY: Duration.days(1),
+};
+
+/** So many requests in a unit of time. Never changes. */
+export class Rate {
+  static perSecond(requests: number): Rate {
+    return new Rate(requests, 'SECOND');
+  }
+
+  static perMinute(requests: number): Rate {
+    return new Rate(requests, 'MINUTE');
+  }
+
+  static perHour(requests: number): Rate {
+    return new Rate(requests, 'HOUR');
+  }
+
+  static perDay(requests: number): Rate {
+    return new Rate(requests, 'DAY');
+  }
+
+  /**
+   * @throws Error for rates that are no whole number from 0 to 4294967295
+   */
+  private constructor(
+    readonly requests: number,
+    readonly unit: RateUnit,
+  ) {
+    if (!Number.isInteger(requests) || requests < 0 || requests > 4_294_967_295) {
+      throw new Error(`Rate per ${unit.toLowerCase()}: got ${requests}, wants a whole number from 0 to 4294967295`);
+    }
+    Object.freeze(this);
+  }
+
+  /** How long the unit is. */
+  get interval(): Duration {
+    return LENGTHS[this.unit];
+  }
+
+  /** For messages: `10 per minute`. */
+  toString(): string {
+    return `${this.requests} per ${this.unit.toLowerCase()}`;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Duration } from '../duration';
+import type { EnvoyTokenBucket } from './envoy/local-rate-limit-filter';
+import type { Rate } from './rate';
+
+/** Properties of {@link TokenBucket}. */
+export interface TokenBucketProps {
+  /** Tokens that the bucket holds at most, and starts with: the burst it takes. */
+  readonly maxTokens: number;
+  /**
+   * Tokens that each refill adds.
+   * @default 1
+   */
+  readonly tokensPerFill?: number;
+  /** The time between two refills; 50 milliseconds at least. */
+  readonly fillInterval: Duration;
+}
+
+/**
+ * A bucket that each request takes a token from, and is refused while there is none. Each proxy has its own. Never changes.
+ *
+ * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/type/v3/token_bucket.proto
+ */
+export class TokenBucket {
+  /** Holds as many tokens as the rate has requests, and is filled up once in each of its units. */
+  static of(rate: Rate): TokenBucket {
+    return new TokenBucket({ maxTokens: rate.requests, tokensPerFill: rate.requests, fillInterval: rate.interval });
+  }
+
+  readonly maxTokens: number;
+  readonly tokensPerFill: number;
+  readonly fillInterval: Duration;
+
+  /**
+   * @throws Error, one line a fault, for numbers that are no whole ones from 1, and intervals below 50 milliseconds
+   */
+  constructor({ maxTokens, tokensPerFill = 1, fillInterval }: TokenBucketProps) {
+    const faults: string[] = [];
+    for (const [name, value] of Object.entries({ maxTokens, tokensPerFill })) {
+      if (!Number.isInteger(value) || value < 1 || value > 4_294_967_295)
+        faults.push(`TokenBucket.${name}: got ${value}, wants a whole number from 1 to 4294967295`);
+    }
+    if (fillInterval.inMilliseconds < 50)
+      faults.push(`TokenBucket.fillInterval: got ${fillInterval}, wants 50 milliseconds at least`);
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+    this.maxTokens = maxTokens;
+    this.tokensPerFill = tokensPerFill;
+    this.fillInterval = fillInterval;
+    Object.freeze(this);
+  }
+
+  /** The bucket as Envoy reads it. */
+  toEnvoy(): EnvoyTokenBucket {
+    return {
+      max_tokens: this.maxTokens,
+      tokens_per_fill: this.tokensPerFill,
+      fill_interval: this.fillInterval.toString(),
+    };
+  }
+}
