@@ -1,0 +1,44 @@
+/**
+ * Which requests an access log has. Never changes.
+ *
+ * @see https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/advanced/attributes
+ */
+export class LogFilter {
+  /**
+   * Those that an expression in CEL is true for.
+   *
+   * @example
+   * LogFilter.cel('response.code >= 400 || connection.mtls == false');
+   */
+  static cel(expression: string): LogFilter {
+    if (expression.trim() === '')
+      throw new Error('LogFilter.cel: got "", wants an expression such as response.code >= 400');
+    return new LogFilter(expression);
+  }
+
+  /** Those whose answer has this HTTP status, or a higher one; no TCP connections, which have none. */
+  static statusFrom(status: number): LogFilter {
+    if (!Number.isInteger(status) || status < 100 || status > 599)
+      throw new Error(`LogFilter.statusFrom: got ${status}, wants an HTTP status from 100 to 599`);
+    return new LogFilter(`response.code >= ${status}`);
+  }
+
+  private constructor(readonly expression: string) {
+    Object.freeze(this);
+  }
+
+  /** Those that both filters take. */
+  and(other: LogFilter): LogFilter {
+    return new LogFilter(`(${this.expression}) && (${other.expression})`);
+  }
+
+  /** Those that either filter takes. */
+  or(other: LogFilter): LogFilter {
+    return new LogFilter(`(${this.expression}) || (${other.expression})`);
+  }
+
+  /** Those that the filter does not take. */
+  not(): LogFilter {
+    return new LogFilter(`!(${this.expression})`);
+  }
+}
