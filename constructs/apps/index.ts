@@ -1,0 +1,1 @@
+export { HelloWorld, type HelloWorldProps, type HelloWorldVersion } from './hello-world';

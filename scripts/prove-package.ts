@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join, relative } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const CONSUMER = join(ROOT, '__tests__/fixtures/consumer');
+
+const NODES = ['20', '22', '24'];
+const COMPILERS = { '5.9': 'typescript59', '7.0': 'typescript70' } as const;
+const RESOLUTIONS = {
+  node16: { module: 'node16', moduleResolution: 'node16' },
+  bundler: { module: 'preserve', moduleResolution: 'bundler' },
+  node10: { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '5.0' },
+} as const;
+
+/** The two programs that can be meant by `cdktf`, with what a project must write to get each. */
+const FLAVOURS = {
+  'cdktf 0.21': { dependencies: { cdktf: '0.21.0', constructs: '10.8.1' } },
+  // The provider packages know cdktf only, and cdktn wants an older constructs.
+  'cdktn 0.24': {
+    dependencies: { cdktf: 'npm:cdktn@0.24.0', constructs: '10.7.0' },
+    overrides: {
+      '@cdktf/provider-helm': { cdktf: '$cdktf' },
+      '@cdktf/provider-kubernetes': { cdktf: '$cdktf' },
+    },
+  },
+} as const;
+
+const PROVIDERS = { '@cdktf/provider-helm': '12.1.2', '@cdktf/provider-kubernetes': '12.1.1' };
+const TOOLS = {
+  '@types/node': '20.19.43',
+  typescript59: 'npm:typescript@5.9.3',
+  typescript70: 'npm:typescript@7.0.2',
+};
+
+const lines: string[] = [];
+const say = (line: string): void => {
+  lines.push(line);
+  process.stdout.write(`${line}\n`);
+};
+
+function run(folder: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): string {
+  try {
+    return execFileSync(command, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+      stdio: 'pipe',
+    });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${command} ${args.join(' ')} in ${folder}:\n${stdout}${stderr}`);
+  }
+}
+
+function timed<T>(work: () => T): [T, string] {
+  const start = process.hrtime.bigint();
+  const result = work();
+  return [result, `${(Number(process.hrtime.bigint() - start) / 1e9).toFixed(1)} s`];
+}
+
+function bytesOf(path: string): number {
+  const found = lstatSync(path);
+  if (!found.isDirectory()) return found.size;
+  return readdirSync(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0);
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+function pack(into: string): string {
+  const [packed] = JSON.parse(run(ROOT, 'npm', ['pack', '--json', '--pack-destination', into])) as {
+    filename: string;
+    size: number;
+    unpackedSize: number;
+    entryCount: number;
+  }[];
+  if (!packed) throw new Error('npm pack packed nothing');
+  say(`Tarball: ${megabytes(packed.size)}, unpacked ${megabytes(packed.unpackedSize)}, ${packed.entryCount} files.`);
+  return join(into, packed.filename);
+}
+
+function install(folder: string, manifest: object): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true, ...manifest }));
+  // Strict: a peer that does not fit shall fail here, not at run time.
+  return timed(() => run(folder, 'npm', ['install', '--no-audit', '--no-fund', '--strict-peer-deps']))[1];
+}
+
+/** The stacks as they were synthesized, but for the version of cdktf in them. */
+function synthesized(folder: string): string {
+  return readdirSync(join(folder, 'stacks'))
+    .sort()
+    .map((stack) => {
+      const document = JSON.parse(readFileSync(join(folder, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
+      document['//'].metadata.version = undefined;
+      return JSON.stringify(document);
+    })
+    .join('\n');
+}
+
+function proveFlavour(folder: string, flavour: keyof typeof FLAVOURS, tarball: string): string {
+  const { dependencies, ...rest } = FLAVOURS[flavour];
+  const alone = join(folder, 'without');
+  install(alone, { ...rest, dependencies: { ...dependencies, ...PROVIDERS } });
+  const before = bytesOf(join(alone, 'node_modules'));
+  const cdktf = bytesOf(join(alone, 'node_modules/cdktf')) + bytesOf(join(alone, 'node_modules/constructs'));
+
+  const seconds = install(folder, {
+    ...rest,
+    dependencies: { ...dependencies, ...PROVIDERS, 'cdktf-istio': `file:${tarball}` },
+  });
+  const after = bytesOf(join(folder, 'node_modules'));
+  say(
+    `${flavour}: npm install ${seconds}; cdktf and constructs ${megabytes(cdktf)}, both providers ` +
+      `${megabytes(before - cdktf)}, cdktf-istio with its dependencies ${megabytes(after - before)}.`,
+  );
+  rmSync(alone, { recursive: true });
+
+  install(folder, {
+    ...rest,
+    dependencies: { ...dependencies, ...PROVIDERS, 'cdktf-istio': `file:${tarball}` },
+    devDependencies: TOOLS,
+  });
+  for (const file of ['main.ts', 'names.mjs']) cpSync(join(CONSUMER, file), join(folder, file));
+  const { compilerOptions, ...files } = JSON.parse(readFileSync(join(CONSUMER, 'tsconfig.json'), 'utf8'));
+
+  for (const [version, alias] of Object.entries(COMPILERS)) {
+    for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
+      // TypeScript 7 has no node10 resolution any more.
+      if (name === 'node10' && version !== '5.9') continue;
+      const emits = name !== 'bundler';
+      const options = { ...compilerOptions, ...resolution, noEmit: !emits, outDir: `out-${alias}-${name}` };
+      const project = join(folder, `tsconfig.${alias}.${name}.json`);
+      writeFileSync(project, JSON.stringify({ compilerOptions: options, ...files }));
+      const [, taken] = timed(() => run(folder, 'node', [`node_modules/${alias}/bin/tsc`, '-p', project]));
+      say(`${flavour}, TypeScript ${version}, ${name}: compiles in ${taken}.`);
+    }
+  }
+
+  const results = new Set<string>();
+  for (const node of NODES) {
+    for (const program of ['out-typescript59-node16', 'out-typescript70-node16', 'out-typescript59-node10']) {
+      const outdir = join(folder, `synthesized-${node}-${program}`);
+      const args = ['-y', '-p', `node@${node}`, 'node', `${program}/main.js`];
+      const [, taken] = timed(() => run(folder, 'npx', args, { OUTDIR: outdir }));
+      results.add(synthesized(outdir));
+      if (program === 'out-typescript59-node16') say(`${flavour}, Node ${node}: synthesizes in ${taken}.`);
+    }
+    run(folder, 'npx', ['-y', '-p', `node@${node}`, 'node', 'names.mjs']);
+    run(folder, 'npx', ['-y', '-p', `node@${node}`, 'node', 'node_modules/cdktf-istio/dist/cli/mesh.js', '--help']);
+  }
+  const [json = '', ...others] = results;
+  if (others.length > 0) throw new Error(`${flavour}: ${results.size} different results of one program`);
+  return json;
+}
+
+/** Installs the packed package in projects outside this one, in every combination that it claims to work in. */
+function provePackage(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'package-'));
+  if (!isAbsolute(relative(ROOT, folder)) && !relative(ROOT, folder).startsWith('..')) {
+    throw new Error(`${folder} is inside the project, whose node_modules would be found; set TMPDIR`);
+  }
+  try {
+    const tarball = pack(folder);
+    const results = Object.keys(FLAVOURS).map((flavour, index) =>
+      proveFlavour(join(folder, `${index}`), flavour as keyof typeof FLAVOURS, tarball),
+    );
+    if (new Set(results).size > 1) throw new Error('cdktf and cdktn synthesize different JSON');
+    say(`Same JSON everywhere, ${megabytes((results[0] ?? '').length)}.`);
+  } finally {
+    if (!process.env['KEEP']) rmSync(folder, { recursive: true });
+  }
+}
+
+provePackage();
