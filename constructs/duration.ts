@@ -1,25 +1,31 @@
 /** A span of time, written the way Istio, Kubernetes and Envoy all read it: in seconds. Never changes. */
 export class Duration {
+  /** So many thousandths of a second. */
   static milliseconds(amount: number): Duration {
     return new Duration(amount, 'milliseconds', amount);
   }
 
+  /** So many seconds. */
   static seconds(amount: number): Duration {
     return new Duration(amount * 1000, 'seconds', amount);
   }
 
+  /** So many minutes. */
   static minutes(amount: number): Duration {
     return new Duration(amount * 60_000, 'minutes', amount);
   }
 
+  /** So many hours. */
   static hours(amount: number): Duration {
     return new Duration(amount * 3_600_000, 'hours', amount);
   }
 
+  /** So many days of 24 hours. */
   static days(amount: number): Duration {
     return new Duration(amount * 86_400_000, 'days', amount);
   }
 
+  /** The duration in thousandths of a second. */
   readonly inMilliseconds: number;
 
   /**
@@ -35,6 +41,7 @@ export class Duration {
     Object.freeze(this);
   }
 
+  /** The duration in seconds. */
   get inSeconds(): number {
     return this.inMilliseconds / 1000;
   }

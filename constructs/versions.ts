@@ -1,12 +1,16 @@
 /** A chart at a fixed version, and the public repository that serves it. */
 export interface ChartCoordinates {
+  /** The chart's name in its repository. */
   readonly name: string;
+  /** The chart's version. */
   readonly version: string;
+  /** The public repository that serves it. */
   readonly repository: string;
 }
 
 /** An addon's chart, and the values that Istio's samples are made with, but for the addresses of other addons. */
 export interface AddonChart extends ChartCoordinates {
+  /** The values that Istio's own sample of the addon is made with. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -56,6 +60,7 @@ export interface IstioRelease {
     /** Rate limits count each value of a query parameter apart. */
     readonly queryParameterDescriptors: boolean;
   };
+  /** The addons in the versions that the release's samples have. */
   readonly addons: {
     readonly prometheus: AddonChart;
     readonly grafana: AddonChart & {
@@ -72,12 +77,14 @@ export interface IstioRelease {
       readonly generation: 1 | 2;
     };
   };
+  /** The release's dashboards for Grafana. */
   readonly dashboards: {
     /** Where the release's Grafana dashboards are, one JSON file each. */
     readonly url: string;
     /** Grafana folder -> dashboard -> file below `url`. */
     readonly files: Readonly<Record<string, Readonly<Record<string, string>>>>;
   };
+  /** The release's sample application. */
   readonly helloWorld: {
     /** Version of the application -> image below the image hub. */
     readonly images: Readonly<Record<'v1' | 'v2', string>>;

@@ -93,7 +93,7 @@ function catalogueModule(releases: readonly CrdRelease[]): string {
       `    schemas: {\n${loaders.join('')}    },\n  },\n`,
     ].join('');
   });
-  const specs = sorted.map((kind) => `  readonly ${kind.kind}: ${kind.kind}Spec;\n`);
+  const specs = sorted.map(({ kind }) => `  /** The spec of kind ${kind}. */\n  readonly ${kind}: ${kind}Spec;\n`);
   return [
     HEADER,
     `import type { IstioVersion } from '../../versions';\n`,

@@ -122,11 +122,23 @@ function classMembers(nodes: readonly object[]): Member[] {
       const parameters = (node.params ?? []) as (ClassPart & { readonly parameter?: { name?: string } })[];
       return parameters
         .filter(({ type, accessibility }) => type === 'TSParameterProperty' && accessibility !== 'private')
-        .map((parameter) => ({ name: parameter.parameter?.name ?? '', documented: isDocumented(parameter) }));
+        .map((parameter) => {
+          const name = parameter.parameter?.name ?? '';
+          const told = node.leadingComments?.some(({ value }) => value.includes(`@param ${name} `)) ?? false;
+          return { name, documented: told || isDocumented(parameter) };
+        });
     }
     const isPart = ['ClassProperty', 'ClassMethod', 'ClassAccessorProperty', 'TSDeclareMethod'].includes(node.type);
     // An overridden member says what the base class says; a computed key is a symbol that only this package knows.
-    if (!isPart || node.override || node.computed || node.kind === 'set' || node.accessibility === 'private') return [];
+    if (
+      !isPart ||
+      node.override ||
+      node.computed ||
+      node.kind === 'set' ||
+      node.accessibility === 'private' ||
+      node.accessibility === 'protected'
+    )
+      return [];
     return [{ name: `${node.static ? 'static ' : ''}${nameOf(node.key)}`, documented: isDocumented(node) }];
   });
 }

@@ -11,6 +11,7 @@ import type { MetricsStore } from './prometheus';
 
 /** Where dashboards are looked at: a {@link Grafana} of this program, or one of somebody else's. */
 export interface DashboardServer {
+  /** Where it is reached from inside the cluster. */
   readonly endpoint: Endpoint;
 }
 
@@ -68,7 +69,9 @@ export class Grafana extends Construct implements DashboardServer {
 
   /** The namespace it runs in. */
   readonly namespace: string;
+  /** Where it is reached from inside the cluster. */
   readonly endpoint: Endpoint;
+  /** The Helm chart that deploys it, for what this construct has no property for. */
   readonly chart: GrafanaChart;
 
   /**

@@ -10,6 +10,7 @@ import { type JaegerContainer, jaegerContainer } from './jaeger-container';
 
 /** Where traces are looked up: a {@link Jaeger} of this program, or one of somebody else's. */
 export interface TraceStore {
+  /** Where it is reached from inside the cluster. */
   readonly endpoint: Endpoint;
   /** Whether `endpoint` speaks Jaeger's gRPC rather than HTTP. */
   readonly speaksGrpc: boolean;
@@ -74,7 +75,9 @@ export class Jaeger extends Construct implements TraceStore {
 
   /** The namespace it runs in. */
   readonly namespace: string;
+  /** Where it is reached from inside the cluster. */
   readonly endpoint: Endpoint;
+  /** Whether Kiali can ask it over gRPC. */
   readonly speaksGrpc = true;
 
   private readonly tracesByDefault: boolean;

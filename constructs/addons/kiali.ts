@@ -79,7 +79,9 @@ export class Kiali extends Construct {
 
   /** The namespace it runs in. */
   readonly namespace: string;
+  /** Where it is reached from inside the cluster. */
   readonly endpoint: Endpoint;
+  /** The Helm chart that deploys it, for what this construct has no property for. */
   readonly chart: KialiChart;
 
   constructor(scope: Construct, id: string, props: KialiProps) {

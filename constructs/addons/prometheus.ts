@@ -7,6 +7,7 @@ import { Endpoint } from './endpoint';
 
 /** Where the mesh's metrics are kept: a {@link Prometheus} of this program, or one of somebody else's. */
 export interface MetricsStore {
+  /** Where it is reached from inside the cluster. */
   readonly endpoint: Endpoint;
 }
 
@@ -56,7 +57,9 @@ export class Prometheus extends Construct implements MetricsStore {
 
   /** The namespace it runs in. */
   readonly namespace: string;
+  /** Where it is reached from inside the cluster. */
   readonly endpoint: Endpoint;
+  /** The Helm chart that deploys it, for what this construct has no property for. */
   readonly chart: PrometheusChart;
 
   constructor(scope: Construct, id: string, props: PrometheusProps = {}) {

@@ -8,6 +8,7 @@ export interface BaseValues {
   readonly profile?: string;
   /** The revision whose istiod validates resources that name no revision. */
   readonly defaultRevision?: string;
+  /** The definitions, and the default validator. */
   readonly base?: {
     /** Whether the CustomResourceDefinitions are templates, which Helm upgrades, unlike those of a `crds/` folder. */
     readonly enableCRDTemplates?: boolean;
@@ -18,12 +19,14 @@ export interface BaseValues {
     /** The certificate authority of `validationURL`, PEM in base64; Istio 1.30. */
     readonly validationCABundle?: string;
   };
+  /** What the charts of Istio have in common. */
   readonly global?: {
     readonly istioNamespace?: string;
     readonly imagePullSecrets?: readonly string[];
     /** Which of the objects are made: those of a cluster, of a namespace, or both; Istio 1.30. */
     readonly resourceScope?: 'all' | 'cluster' | 'namespace';
   };
+  /** Settings that may go away with any release. */
   readonly experimental?: {
     /** Whether a ValidatingAdmissionPolicy refuses unstable features; Istio 1.30. */
     readonly stableValidationPolicy?: boolean;

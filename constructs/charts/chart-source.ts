@@ -7,6 +7,7 @@ export type ChartSource = string;
 
 /** A chart as Terraform's Helm provider is told of it. */
 export interface ChartLocation {
+  /** The Helm chart that deploys it, for what this construct has no property for. */
   readonly chart: string;
   readonly repository?: string;
   readonly version?: string;

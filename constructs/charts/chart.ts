@@ -63,11 +63,15 @@ export interface ChartProps<Values extends object> {
 
 /** What a kind of chart fixes for its releases. */
 export interface ChartKind {
+  /** The chart, at the version of the Istio release in force. */
   readonly chart: ChartCoordinates;
+  /** The release's name where the props give none. */
   readonly releaseName: string;
   /** Values that props can override. */
   readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Whether Helm leaves out the chart's `crds` folder. */
   readonly skipCrds?: boolean;
+  /** Whether objects that exist already are taken over. */
   readonly takeOwnership?: boolean;
 }
 

@@ -14,11 +14,15 @@ import type {
 
 /** A port of a gateway's Service. The chart's schema takes numbers only. */
 export interface GatewayServicePort {
+  /** The port's name, whose prefix tells Istio the protocol. */
   readonly name: string;
+  /** The port of the Service. */
   readonly port: number;
   /** The port that the proxy listens on. */
   readonly targetPort: number;
+  /** The transport protocol. */
   readonly protocol?: 'TCP' | 'UDP';
+  /** The port on every node; the cluster picks one where it is absent. */
   readonly nodePort?: number;
 }
 
@@ -29,18 +33,26 @@ export type GatewayServiceType = 'LoadBalancer' | 'NodePort' | 'ClusterIP';
 export interface GatewayValues {
   /** The name of the Deployment and the Service. */
   readonly name?: string;
+  /** Whether pods are counted, or run one a node. */
   readonly kind?: 'Deployment' | 'DaemonSet';
+  /** The control plane's revision (`istio.io/rev`). */
   readonly revision?: string;
   /** Pods, where autoscaling is off. */
   readonly replicaCount?: number;
+  /** Labels of the objects, beside the chart's own. */
   readonly labels?: StringMap;
+  /** Annotations of the objects. */
   readonly annotations?: StringMap;
+  /** Annotations of the pods. */
   readonly podAnnotations?: StringMap;
+  /** The gateway's permissions. */
   readonly rbac?: {
     /** Whether the gateway may read Secrets of its namespace, which certificates come from. */
     readonly enabled?: boolean;
   };
+  /** The service account of the pods, which their identity comes from. */
   readonly serviceAccount?: { readonly create?: boolean; readonly name?: string; readonly annotations?: StringMap };
+  /** The Service in front of the pods. */
   readonly service?: {
     readonly type?: GatewayServiceType;
     readonly ports?: readonly GatewayServicePort[];
@@ -56,6 +68,7 @@ export interface GatewayValues {
     /** Istio 1.30. */
     readonly allocateLoadBalancerNodePorts?: boolean;
   };
+  /** How the number of pods follows the load. */
   readonly autoscaling?: {
     readonly enabled?: boolean;
     readonly minReplicas?: number;
@@ -63,15 +76,25 @@ export interface GatewayValues {
     /** Per cent of the requested CPU at which the gateway scales out. */
     readonly targetCPUUtilizationPercentage?: number;
   };
+  /** The requests and limits of the containers. */
   readonly resources?: ResourceRequirements;
+  /** Environment variables of the container. */
   readonly env?: StringMap;
+  /** Labels of the nodes that the pods may run on. */
   readonly nodeSelector?: StringMap;
+  /** Kubernetes' affinity rules of the pods. */
   readonly affinity?: PodSpecPart;
+  /** Taints that the pods put up with. */
   readonly tolerations?: readonly Toleration[];
+  /** How the pods spread over nodes and zones. */
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
+  /** Kubernetes' security settings of the pods. */
   readonly securityContext?: PodSpecPart;
+  /** Kubernetes' security settings of the proxy container. */
   readonly containerSecurityContext?: PodSpecPart;
+  /** When the node pulls the image. */
   readonly imagePullPolicy?: ImagePullPolicy;
+  /** Secrets with the registry's credentials, in the release's namespace. */
   readonly imagePullSecrets?: readonly { readonly name: string }[];
   /** The network that the gateway leads to, in a mesh of several. */
   readonly networkGateway?: string;

@@ -15,33 +15,52 @@ import type {
 
 /** The istiod Deployment. */
 export interface PilotValues {
+  /** Whether the number of pods follows the load. */
   readonly autoscaleEnabled?: boolean;
+  /** The fewest pods, where autoscaling is on. */
   readonly autoscaleMin?: number;
+  /** The most pods, where autoscaling is on. */
   readonly autoscaleMax?: number;
+  /** What autoscaling goes by. */
   readonly cpu?: {
     /** Per cent of the requested CPU at which istiod scales out. */
     readonly targetAverageUtilization?: number;
   };
   /** Pods, where autoscaling is off. */
   readonly replicaCount?: number;
+  /** Pods that an update may start beyond the wanted number: a count, or per cent as `25%`. */
   readonly rollingMaxSurge?: string | number;
+  /** Pods that may be missing during an update: a count, or per cent as `25%`. */
   readonly rollingMaxUnavailable?: string | number;
+  /** The registry and path of the images, without tag. */
   readonly hub?: string;
+  /** The tag of the images. */
   readonly tag?: string;
+  /** The image's name below the hub, or a whole reference. */
   readonly image?: string;
   /** Per cent of the requests that are traced, 0 to 100. */
   readonly traceSampling?: number;
+  /** The requests and limits of the containers. */
   readonly resources?: ResourceRequirements;
+  /** Environment variables of the container. */
   readonly env?: StringMap;
+  /** Labels of the nodes that the pods may run on. */
   readonly nodeSelector?: StringMap;
+  /** Kubernetes' affinity rules of the pods. */
   readonly affinity?: PodSpecPart;
+  /** Taints that the pods put up with. */
   readonly tolerations?: readonly Toleration[];
   /** Istio 1.30. */
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
+  /** Annotations of the pods. */
   readonly podAnnotations?: StringMap;
+  /** Labels of the pods, beside the chart's own. */
   readonly podLabels?: StringMap;
+  /** Labels of the Deployment, beside the chart's own. */
   readonly deploymentLabels?: StringMap;
+  /** Annotations of istiod's Service. */
   readonly serviceAnnotations?: StringMap;
+  /** Kubernetes' seccomp profile of the containers. */
   readonly seccompProfile?: PodSpecPart;
   /** A root certificate, PEM, that the server of JSON web key sets is trusted by. */
   readonly jwksResolverExtraRootCA?: string;
@@ -49,6 +68,7 @@ export interface PilotValues {
   readonly keepaliveMaxServerConnectionAge?: string;
   /** Whether the chart makes the ConfigMap with the mesh configuration. */
   readonly configMap?: boolean;
+  /** How istiod treats pods where Istio's CNI plugin runs. */
   readonly cni?: {
     /** Whether pods rely on Istio's CNI plugin instead of an init container; Istio 1.30. */
     readonly enabled?: boolean;
@@ -57,25 +77,45 @@ export interface PilotValues {
 
 /** What is injected next to an application. */
 export interface ProxyValues {
+  /** The proxy's image: its name below the hub, or a whole reference. */
   readonly image?: string;
+  /** Whether pods get a proxy where neither namespace nor pod says. */
   readonly autoInject?: 'enabled' | 'disabled';
+  /** The domain of the cluster's services, such as `cluster.local`. */
   readonly clusterDomain?: string;
+  /** Envoy's log levels by component, such as `http:debug,router:info`. */
   readonly componentLogLevel?: string;
+  /** Envoy's log level. */
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'off';
+  /** Ports whose incoming traffic passes the proxy by, between commas. */
   readonly excludeInboundPorts?: string;
+  /** Ports whose incoming traffic goes through the proxy, between commas; `*` is all. */
   readonly includeInboundPorts?: string;
+  /** CIDR ranges whose outgoing traffic goes through the proxy, between commas; `*` is all. */
   readonly includeIPRanges?: string;
+  /** CIDR ranges whose outgoing traffic passes the proxy by, between commas. */
   readonly excludeIPRanges?: string;
+  /** Ports whose outgoing traffic goes through the proxy, between commas. */
   readonly includeOutboundPorts?: string;
+  /** Ports whose outgoing traffic passes the proxy by, between commas. */
   readonly excludeOutboundPorts?: string;
+  /** Whether the application starts only once its proxy is ready. */
   readonly holdApplicationUntilProxyStarts?: boolean;
+  /** Kubernetes' lifecycle hooks of the proxy container. */
   readonly lifecycle?: PodSpecPart;
+  /** Whether the proxy container is privileged. */
   readonly privileged?: boolean;
+  /** How many readiness probes in a row may fail. */
   readonly readinessFailureThreshold?: number;
+  /** Seconds before the first readiness probe. */
   readonly readinessInitialDelaySeconds?: number;
+  /** Seconds between readiness probes. */
   readonly readinessPeriodSeconds?: number;
+  /** The requests and limits of the containers. */
   readonly resources?: ResourceRequirements;
+  /** The port of the proxy's health and metrics. */
   readonly statusPort?: number;
+  /** The probe that holds the others back until the proxy has started. */
   readonly startupProbe?: {
     /** Istio 1.30. */
     readonly enabled?: boolean;
@@ -87,10 +127,15 @@ export interface ProxyValues {
 export interface IstiodValues {
   /** One of the profiles that the chart carries; Istio 1.30. */
   readonly profile?: string;
+  /** The control plane's revision (`istio.io/rev`). */
   readonly revision?: string;
+  /** Further names that namespaces may choose this revision by. */
   readonly revisionTags?: readonly string[];
+  /** The istiod Deployment. */
   readonly pilot?: PilotValues;
+  /** The mesh-wide configuration. */
   readonly meshConfig?: MeshConfig;
+  /** What the charts of Istio have in common: images, proxies, networks and clusters. */
   readonly global?: {
     readonly istioNamespace?: string;
     readonly hub?: string;
@@ -124,6 +169,7 @@ export interface IstiodValues {
     /** Istio 1.30. */
     readonly networkPolicy?: { readonly enabled?: boolean };
   };
+  /** Which pods get a proxy, and what else the injector changes in them. */
   readonly sidecarInjectorWebhook?: {
     readonly neverInjectSelector?: readonly LabelSelector[];
     readonly alwaysInjectSelector?: readonly LabelSelector[];
@@ -135,6 +181,7 @@ export interface IstiodValues {
     /** Istio 1.30. */
     readonly reinvocationPolicy?: 'Never' | 'IfNeeded';
   };
+  /** The metrics that proxies report, where no Telemetry resource rules them. */
   readonly telemetry?: {
     readonly enabled?: boolean;
     readonly v2?: {
@@ -143,7 +190,9 @@ export interface IstiodValues {
       readonly stackdriver?: { readonly enabled?: boolean };
     };
   };
+  /** Where the injector is, for a cluster whose istiod runs elsewhere. */
   readonly istiodRemote?: { readonly injectionURL?: string; readonly injectionPath?: string };
+  /** Settings that may go away with any release. */
   readonly experimental?: {
     /** Istio 1.30. */
     readonly stableValidationPolicy?: boolean;

@@ -6,6 +6,7 @@ import type { ImagePullPolicy, PodSpecPart, ResourceRequirements, StringMap, Tol
 
 /** A service that Kiali asks, or links to. */
 export interface KialiExternalService {
+  /** Whether Kiali uses it. */
   readonly enabled?: boolean;
   /** Where a browser reaches it; Istio 1.30. */
   readonly external_url?: string;
@@ -19,7 +20,9 @@ export interface KialiExternalService {
 
 /** Values of the `kiali-server` chart, as far as meshes use it. */
 export interface KialiValues {
+  /** How readers prove who they are. */
   readonly auth?: { readonly strategy?: 'anonymous' | 'header' | 'openid' | 'openshift' | 'token' };
+  /** Kiali's Deployment and Service. */
   readonly deployment?: {
     readonly accessible_namespaces?: readonly string[];
     readonly hpa?: { readonly api_version?: string; readonly spec?: PodSpecPart };
@@ -39,6 +42,7 @@ export interface KialiValues {
     readonly tolerations?: readonly Toleration[];
     readonly view_only_mode?: boolean;
   };
+  /** What Kiali asks, and what it links to. */
   readonly external_services?: {
     readonly istio?: { readonly root_namespace?: string };
     readonly prometheus?: KialiExternalService;
@@ -48,10 +52,12 @@ export interface KialiValues {
       readonly use_grpc?: boolean;
     };
   };
+  /** The tokens that logged-in readers carry. */
   readonly login_token?: {
     /** 16, 24 or 32 characters. */
     readonly signing_key?: string;
   };
+  /** The port that Kiali listens on, and the path in front of its pages. */
   readonly server?: { readonly port?: number; readonly web_root?: string };
 }
 

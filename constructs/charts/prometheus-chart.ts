@@ -6,16 +6,21 @@ import type { PodSpecPart, ResourceRequirements, StringMap, Toleration } from '.
 
 /** Values of the `prometheus` chart, as far as meshes use it. */
 export interface PrometheusValues {
+  /** The Alertmanager. */
   readonly alertmanager?: { readonly enabled?: boolean };
   /** The pushgateway, as the chart of Istio 1.17 calls it. */
   readonly pushgateway?: { readonly enabled?: boolean };
+  /** The pushgateway, as the chart of Istio 1.30 calls it. */
   readonly 'prometheus-pushgateway'?: { readonly enabled?: boolean };
   /** kube-state-metrics, as the chart of Istio 1.17 calls it. */
   readonly kubeStateMetrics?: { readonly enabled?: boolean };
+  /** kube-state-metrics, as the chart of Istio 1.30 calls it. */
   readonly 'kube-state-metrics'?: { readonly enabled?: boolean };
   /** The node exporter, as the chart of Istio 1.17 calls it. */
   readonly nodeExporter?: { readonly enabled?: boolean };
+  /** The node exporter, as the chart of Istio 1.30 calls it. */
   readonly 'prometheus-node-exporter'?: { readonly enabled?: boolean };
+  /** The container that has Prometheus read its configuration again. */
   readonly configmapReload?: {
     readonly prometheus?: {
       readonly enabled?: boolean;
@@ -23,6 +28,7 @@ export interface PrometheusValues {
       readonly resources?: ResourceRequirements;
     };
   };
+  /** The Prometheus server. */
   readonly server?: {
     readonly fullnameOverride?: string;
     readonly image?: { readonly repository?: string; readonly tag?: string };

@@ -5,13 +5,16 @@ import { DeliveredObject, type DeliveryOptions, type ObjectMeta } from './delive
 export interface CustomResourceProps extends DeliveryOptions {
   /** The kind's group and version, such as `cert-manager.io/v1`. */
   readonly apiVersion: string;
+  /** The Kubernetes kind, such as `Certificate`. */
   readonly kind: string;
+  /** The object's name and what else identifies it. */
   readonly metadata: ObjectMeta;
   /**
    * Whether the kind belongs to no namespace.
    * @default false
    */
   readonly clusterWide?: boolean;
+  /** The object's `spec`. */
   readonly spec?: object;
   /**
    * Further fields beside `spec`, such as `data` or `rules`.

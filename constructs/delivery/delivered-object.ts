@@ -56,8 +56,11 @@ export interface DeliveryOptions {
 
 /** A Kubernetes object to deliver. */
 export interface DeliveredObjectProps extends DeliveryOptions {
+  /** Group and version of the object's kind. */
   readonly apiVersion: string;
+  /** The Kubernetes kind. */
   readonly kind: string;
+  /** The object's name and what else identifies it. */
   readonly metadata: ObjectMeta;
   /** Everything beside apiVersion, kind and metadata: `spec`, `data`, … */
   readonly body?: Readonly<Record<string, unknown>>;
@@ -70,8 +73,11 @@ export interface DeliveredObjectProps extends DeliveryOptions {
 
 /** A Kubernetes object as it is sent. */
 export interface Manifest {
+  /** Group and version of the object's kind. */
   readonly apiVersion: string;
+  /** The Kubernetes kind. */
   readonly kind: string;
+  /** The object's name and what else identifies it. */
   readonly metadata: ObjectMeta;
   readonly [field: string]: unknown;
 }
@@ -81,11 +87,15 @@ export interface Manifest {
  * nearest {@link ResourceBundle} above it, or as a `kubernetes_manifest`.
  */
 export abstract class DeliveredObject extends Construct implements Carried {
+  /** Group and version of the object's kind. */
   readonly apiVersion: string;
+  /** The Kubernetes kind. */
   readonly kind: string;
+  /** The object's name in the cluster. */
   readonly name: string;
   /** Undefined for objects that belong to no namespace. */
   readonly namespace: string | undefined;
+  /** How the object reaches the cluster. */
   readonly delivery: Delivery;
   /** The Terraform resource that the object travels in. */
   readonly [CARRIED_BY]: TerraformResource;

@@ -66,6 +66,7 @@ export interface HelmReleaseProps {
    * @default - the mesh context's, or the stack's default one
    */
   readonly provider?: TerraformProvider;
+  /** What Terraform does when the release must be replaced or would be destroyed. */
   readonly lifecycle?: TerraformResourceLifecycle;
 }
 
@@ -81,7 +82,9 @@ export type RenderedValues = { readonly text: string } | { readonly withTokens: 
  * @see https://registry.terraform.io/providers/hashicorp/helm/3.1.1/docs/resources/release
  */
 export class HelmRelease extends TerraformResource {
+  /** The release's name in the cluster. */
   readonly releaseName: string;
+  /** The namespace of the release. */
   readonly namespace: string;
   private readonly dependencies: IConstruct[];
   private takesOwnership: boolean;

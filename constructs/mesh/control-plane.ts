@@ -55,7 +55,9 @@ export interface ControlPlaneProps {
 export class ControlPlane extends Construct {
   /** The namespace that istiod runs in. */
   readonly namespace: string;
+  /** The chart of the custom resource definitions. */
   readonly base: BaseChart;
+  /** The chart of istiod. */
   readonly istiod: IstiodChart;
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {

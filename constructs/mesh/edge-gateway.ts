@@ -88,10 +88,13 @@ export interface EdgeGatewayProps {
 
 /** What a kind of gateway starts from. */
 export interface EdgeGatewayDefaults {
+  /** The gateway's name where the props give none. */
   readonly name: string;
   /** The value of the `istio` label, which Gateway resources select by. */
   readonly role: string;
+  /** How its Service is reached where the props do not say. */
   readonly serviceType: GatewayServiceType;
+  /** The ports of its Service where the props give none. */
   readonly ports: readonly GatewayServicePort[];
 }
 
@@ -99,11 +102,15 @@ export interface EdgeGatewayDefaults {
 export abstract class EdgeGateway extends Construct {
   /** The name of the Deployment and the Service. */
   readonly name: string;
+  /** The namespace that the gateway runs in. */
   readonly namespace: string;
   /** The labels that a Gateway resource selects this gateway's pods by. */
   readonly selector: Readonly<Record<string, string>>;
+  /** How the gateway's Service is reached. */
   readonly serviceType: GatewayServiceType;
+  /** The ports of the gateway's Service. */
   readonly ports: readonly GatewayServicePort[];
+  /** The Helm chart that deploys it, for what this construct has no property for. */
   readonly chart: GatewayChart;
 
   protected constructor(scope: Construct, id: string, props: EdgeGatewayProps, defaults: EdgeGatewayDefaults) {

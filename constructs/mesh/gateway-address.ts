@@ -5,6 +5,7 @@ import type { EdgeGateway } from './edge-gateway';
 
 /** Properties of {@link GatewayAddress}. */
 export interface GatewayAddressProps {
+  /** The gateway whose address is wanted. */
   readonly gateway: EdgeGateway;
   /**
    * The name of the Service's port.

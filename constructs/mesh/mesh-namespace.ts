@@ -6,6 +6,7 @@ import { injectionLabels } from './injection-label';
 
 /** Properties of {@link MeshNamespace}. */
 export interface MeshNamespaceProps {
+  /** The namespace's name. */
   readonly name: string;
   /**
    * Whether the pods of the namespace get a sidecar, from the revision of the mesh context.

@@ -4,6 +4,7 @@ import type { IGateway, IWorkload } from './workload';
 
 /** What a policy applies to: where its object stands, and which pods it selects there. */
 export interface ResolvedTarget {
+  /** The namespace that the policy stands in. */
   readonly namespace: string;
   /** Absent where every pod is meant. */
   readonly selector?: Readonly<Record<string, string>>;
@@ -40,6 +41,7 @@ export class PolicyTarget {
   }
 
   private constructor(
+    /** What it is that the policy holds for. */
     readonly kind: 'mesh' | 'namespace' | 'workload' | 'gateway',
     private readonly namespace?: string,
     private readonly pods?: IWorkload,

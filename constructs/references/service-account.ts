@@ -1,11 +1,14 @@
 /** A Kubernetes service account: what a workload of the mesh is known by. */
 export interface IServiceAccount {
+  /** The service account's name. */
   readonly name: string;
+  /** The namespace of the service account. */
   readonly namespace: string;
 }
 
 /** What names a service account that somebody else owns. */
 export interface ServiceAccountAttributes {
+  /** The namespace of the service account. */
   readonly namespace: string;
   /**
    * The trust domain that the account belongs to.
@@ -16,6 +19,7 @@ export interface ServiceAccountAttributes {
 
 /** A service account that somebody else owns; nothing is deployed. */
 export class ServiceAccount implements IServiceAccount {
+  /** Refers to a service account by name. */
   static fromName(name: string, attributes: ServiceAccountAttributes): ServiceAccount {
     return new ServiceAccount(name, attributes.namespace, attributes.trustDomain);
   }
@@ -28,8 +32,11 @@ export class ServiceAccount implements IServiceAccount {
   }
 
   private constructor(
+    /** The service account's name. */
     readonly name: string,
+    /** The namespace of the service account. */
     readonly namespace: string,
+    /** The trust domain of its identity. */
     readonly trustDomain: string | undefined,
   ) {
     Object.freeze(this);

@@ -2,6 +2,7 @@
 export interface IWorkload {
   /** What the workload is called; objects that are made for it are named after it. */
   readonly name: string;
+  /** The namespace that its pods run in. */
   readonly namespace: string;
   /** Labels that the workload's pods carry, and no others of the namespace. */
   readonly selector: Readonly<Record<string, string>>;
@@ -15,6 +16,7 @@ export interface IGateway extends IWorkload {
 
 /** A port of a gateway's Service. */
 export interface GatewayPort {
+  /** The port of the Service. */
   readonly port: number;
   /**
    * The port that the gateway's pods listen on.
@@ -25,6 +27,7 @@ export interface GatewayPort {
 
 /** What names a workload that somebody else owns. */
 export interface WorkloadAttributes {
+  /** The namespace that its pods run in. */
   readonly namespace: string;
   /**
    * Labels that the workload's pods carry, and no others of the namespace.

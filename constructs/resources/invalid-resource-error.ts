@@ -10,6 +10,7 @@ export class InvalidResourceError extends Error {
    */
   constructor(
     readonly where: string,
+    /** The Kubernetes kind. */
     readonly kind: string,
     readonly resourceName: string,
     readonly faults: readonly Fault[],

@@ -20,7 +20,9 @@ import { isTerraformExpression } from './validation/tokens';
 
 /** What an Istio resource is made of. */
 export interface IstioResourceProps<Spec> extends DeliveryOptions {
+  /** The resource's name and what else identifies it. */
   readonly metadata: ObjectMeta;
+  /** What the resource says, in the kind's own type. */
   readonly spec: Spec;
   /**
    * The full API version, such as `networking.istio.io/v1`.
@@ -41,6 +43,7 @@ export interface FromYamlOptions extends DeliveryOptions {
 
 /** The class of one kind of resource. */
 export interface ResourceClass<Resource> {
+  /** The Kubernetes kind. */
   readonly kind: ResourceKind;
   new (scope: Construct, id: string, props: never): Resource;
 }

@@ -4,6 +4,7 @@ import type { ResourceKind } from './generated/kinds';
 
 /** Which resource is meant. */
 export interface ResourceReferenceProps {
+  /** The resource's name. */
   readonly name: string;
   /**
    * The namespace it lives in.
@@ -14,8 +15,11 @@ export interface ResourceReferenceProps {
 
 /** An Istio resource that exists without this program: known by name, never deployed. */
 export class ResourceReference extends Construct {
+  /** The Kubernetes kind. */
   readonly kind: ResourceKind;
+  /** The resource's name. */
   readonly name: string;
+  /** The namespace that the resource lives in. */
   readonly namespace: string;
 
   constructor(scope: Construct, id: string, kind: ResourceKind, props: ResourceReferenceProps) {

@@ -3,6 +3,7 @@ import type { Subset } from './subset';
 
 /** The `spec.strategy.canary` of a Rollout of Argo Rollouts, as far as Istio has to do with it. */
 export interface ArgoCanaryStrategy {
+  /** What Argo Rollouts moves: the route and the subsets. */
   readonly trafficRouting: {
     readonly istio: {
       readonly virtualService: { readonly name: string; readonly routes: readonly string[] };

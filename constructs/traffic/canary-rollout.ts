@@ -25,6 +25,7 @@ export type CanaryStep =
 
 /** Hands the weights to Argo Rollouts, which moves them while a Rollout is under way. */
 export interface ArgoRolloutsHandOver {
+  /** Who moves the weights. */
   readonly to: 'argo-rollouts';
 }
 
@@ -68,6 +69,7 @@ export interface SubsetRolloutProps extends CanaryRolloutOptions {
 
 /** A rollout that Flagger carries out, with Services, subsets and routes of its own making. */
 export interface FlaggerRolloutProps extends CanaryRolloutOptions {
+  /** What Flagger is told. */
   readonly handOver: FlaggerHandOver;
 }
 

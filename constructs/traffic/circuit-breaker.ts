@@ -3,6 +3,7 @@ import type * as networking from '../resources/generated/networking';
 
 /** Limits on the connections and requests that one proxy keeps open to a service. What exceeds them is answered 503 at once. */
 export interface ConnectionPool {
+  /** Limits of connections, for every protocol. */
   readonly tcp?: {
     /**
      * Connections to all of the service's pods together.
@@ -32,6 +33,7 @@ export interface ConnectionPool {
       readonly interval?: Duration;
     };
   };
+  /** Limits of requests, for HTTP/1.1, HTTP/2 and gRPC. */
   readonly http?: {
     /**
      * Requests that may wait for a connection.
@@ -126,7 +128,9 @@ export interface CircuitBreakerProps {
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection
  */
 export class CircuitBreaker {
+  /** The limits, as the DestinationRule has them. */
   readonly connectionPool: networking.ConnectionPoolSettings | undefined;
+  /** When a pod is left out, as the DestinationRule has it. */
   readonly outlierDetection: networking.OutlierDetection | undefined;
 
   /** @throws Error with every setting that is out of range, one line each */

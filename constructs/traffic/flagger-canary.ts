@@ -29,6 +29,7 @@ export interface FlaggerMetric {
 
 /** Hands the whole rollout to Flagger, which watches the Deployment and makes Services, subsets and routes by itself. */
 export interface FlaggerHandOver {
+  /** Who moves the weights. */
   readonly to: 'flagger';
   /** The Deployment whose new versions are rolled out. */
   readonly deployment: string;

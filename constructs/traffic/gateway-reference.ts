@@ -2,6 +2,7 @@ import type { IGateway } from '../references/workload';
 
 /** A Gateway resource: the construct, `Gateway.fromName(...)`, or just its name and namespace. */
 export interface GatewayReference {
+  /** The Gateway resource's name. */
   readonly name: string;
   /** @default - the namespace of the construct that it is passed to */
   readonly namespace?: string;

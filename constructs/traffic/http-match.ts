@@ -18,14 +18,17 @@ export interface HttpMatch {
    * @default false
    */
   readonly ignoreUriCase?: boolean;
+  /** The request's method. */
   readonly method?: TextMatch;
   /** By name; capitals do not matter. */
   readonly headers?: Readonly<Record<string, ValueMatch>>;
   /** By name, one at most: all cookies are one header, which Istio matches once. */
   readonly cookies?: Readonly<Record<string, ValueMatch>>;
+  /** Parameters of the query, by name. */
   readonly queryParams?: Readonly<Record<string, ValueMatch>>;
   /** The host the client asked for, with its port where it gave one. */
   readonly authority?: TextMatch;
+  /** The URI's scheme. */
   readonly scheme?: TextMatch;
   /** The port the client asked for. */
   readonly port?: number;

@@ -8,6 +8,7 @@ import type { WeightedSplit } from './weighted-split';
 
 /** A copy of requests sent elsewhere, its answers thrown away. */
 export interface Mirror {
+  /** What gets a copy of the requests; its answers are thrown away. */
   readonly to: RouteTarget;
   /**
    * The share of the requests that is copied, in percent.
@@ -62,6 +63,7 @@ export interface Cors {
 
 /** An answer given by the proxy itself. */
 export interface DirectResponse {
+  /** The HTTP status of the answer. */
   readonly status: number;
   /** @default - empty */
   readonly body?: string;
@@ -92,7 +94,9 @@ export interface HttpRoute {
   readonly rewrite?: networking.HTTPRewrite;
   /** Copies requests. Several mirrors need Istio 1.30. */
   readonly mirror?: Mirror | readonly Mirror[];
+  /** Delays and errors that are put in the way of requests, for tests. */
   readonly fault?: FaultInjection;
+  /** Which pages of other origins browsers may let in. */
   readonly cors?: Cors;
   /** Headers to set, add or remove, on requests and responses. */
   readonly headers?: networking.Headers;

@@ -22,22 +22,31 @@ export interface MeshServiceProps {
 
 /** What deploys an application and says what its service is called, such as HelloWorld. */
 export interface ServiceOwner {
+  /** The Service's name. */
   readonly serviceName: string;
+  /** The namespace of the Service. */
   readonly namespace?: string;
+  /** The port to send requests to. */
   readonly port?: number;
 }
 
 /** A Kubernetes Service that this program delivers as an object. */
 export interface ServiceObject {
+  /** The Kubernetes kind, which must be Service. */
   readonly kind: string;
+  /** The Service's name. */
   readonly name: string;
+  /** The namespace of the Service. */
   readonly namespace?: string;
+  /** The object as it is sent, which the ports are read from. */
   readonly manifest: { readonly [field: string]: unknown };
 }
 
 /** A `kubernetes_service` or `kubernetes_service_v1` of the Kubernetes provider. */
 export interface TerraformService extends IConstruct {
+  /** The Service's metadata, as the provider takes it. */
   readonly metadataInput?: { readonly name?: string; readonly namespace?: string };
+  /** The Service's spec, which the ports are read from. */
   readonly specInput?: { readonly port?: unknown };
 }
 

@@ -51,7 +51,9 @@ export class Retries {
   /** Every request is tried once. */
   static readonly NONE = new Retries({ attempts: 0 });
 
+  /** How often a failed request is tried again. */
   readonly attempts: number;
+  /** How long one try may take, as the VirtualService has it. */
   readonly perTryTimeout: Duration | undefined;
 
   /** @throws Error with every setting that is out of range, one line each */

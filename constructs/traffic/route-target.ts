@@ -4,7 +4,9 @@ import { Subset } from './subset';
 
 /** A subset of a service other than the one whose traffic is ruled: see `ServiceTraffic.subset`. */
 export interface ForeignSubset {
+  /** The service that has the subset. */
   readonly service: MeshService;
+  /** The subset's name. */
   readonly subset: Subset;
 }
 

@@ -104,7 +104,9 @@ const OWNERS = Symbol.for('cdktf-istio.ServiceTraffic');
  * @see https://istio.io/latest/docs/concepts/traffic-management/
  */
 export class ServiceTraffic extends Construct {
+  /** The service that is ruled. */
   readonly service: MeshService;
+  /** The namespace of the rules. */
   readonly namespace: string;
 
   private routes: Routes = { http: [], tcp: [], tls: [] };

@@ -24,10 +24,15 @@ export class Subset {
     return new Subset(version, { labels: { version }, ...props });
   }
 
+  /** The labels of the pods that belong to it. */
   readonly labels: Readonly<Record<string, string>>;
+  /** What holds for requests to these pods. */
   readonly policy: TrafficPolicy | undefined;
 
-  /** @throws Error for a name that no subset can have */
+  /**
+   * @param name what routes call it
+   * @throws Error for a name that no subset can have
+   */
   constructor(
     readonly name: string,
     props: SubsetProps,

@@ -4,6 +4,7 @@ import { describeTarget, type RouteTarget } from './route-target';
 
 /** One share of a {@link WeightedSplit}. */
 export interface WeightedTarget {
+  /** What gets the share. */
   readonly to: RouteTarget;
   /** Percent of the requests, a whole number. */
   readonly weight: number;
@@ -28,6 +29,7 @@ export class WeightedSplit {
     return new WeightedSplit(shares.map(([to, weight]) => ({ to, weight })));
   }
 
+  /** The targets and the share that each gets. */
   readonly targets: readonly WeightedTarget[];
 
   /**

@@ -11,6 +11,7 @@ export type TrafficExtensionProps = IstioResourceProps<TrafficExtensionSpec>;
  * @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/
  */
 export class TrafficExtension extends IstioResource<TrafficExtensionSpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'TrafficExtension';
 
   /** @throws InvalidResourceError with every fault of the resource */

@@ -11,6 +11,7 @@ export type WasmPluginProps = IstioResourceProps<WasmPluginSpec>;
  * @see https://istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/
  */
 export class WasmPlugin extends IstioResource<WasmPluginSpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'WasmPlugin';
 
   /** @throws InvalidResourceError with every fault of the resource */

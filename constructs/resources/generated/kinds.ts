@@ -9,20 +9,35 @@ import type { TelemetrySpec } from './telemetry';
 
 /** The spec of every kind, by the kind's name. */
 export interface ResourceSpecs {
+  /** The spec of kind TrafficExtension. */
   readonly TrafficExtension: TrafficExtensionSpec;
+  /** The spec of kind WasmPlugin. */
   readonly WasmPlugin: WasmPluginSpec;
+  /** The spec of kind DestinationRule. */
   readonly DestinationRule: DestinationRuleSpec;
+  /** The spec of kind EnvoyFilter. */
   readonly EnvoyFilter: EnvoyFilterSpec;
+  /** The spec of kind Gateway. */
   readonly Gateway: GatewaySpec;
+  /** The spec of kind ProxyConfig. */
   readonly ProxyConfig: ProxyConfigSpec;
+  /** The spec of kind ServiceEntry. */
   readonly ServiceEntry: ServiceEntrySpec;
+  /** The spec of kind Sidecar. */
   readonly Sidecar: SidecarSpec;
+  /** The spec of kind VirtualService. */
   readonly VirtualService: VirtualServiceSpec;
+  /** The spec of kind WorkloadEntry. */
   readonly WorkloadEntry: WorkloadEntrySpec;
+  /** The spec of kind WorkloadGroup. */
   readonly WorkloadGroup: WorkloadGroupSpec;
+  /** The spec of kind AuthorizationPolicy. */
   readonly AuthorizationPolicy: AuthorizationPolicySpec;
+  /** The spec of kind PeerAuthentication. */
   readonly PeerAuthentication: PeerAuthenticationSpec;
+  /** The spec of kind RequestAuthentication. */
   readonly RequestAuthentication: RequestAuthenticationSpec;
+  /** The spec of kind Telemetry. */
   readonly Telemetry: TelemetrySpec;
 }
 

@@ -11,6 +11,7 @@ export type DestinationRuleProps = IstioResourceProps<DestinationRuleSpec>;
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/
  */
 export class DestinationRule extends IstioResource<DestinationRuleSpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'DestinationRule';
 
   /** @throws InvalidResourceError with every fault of the resource */

@@ -11,6 +11,7 @@ export type EnvoyFilterProps = IstioResourceProps<EnvoyFilterSpec>;
  * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/
  */
 export class EnvoyFilter extends IstioResource<EnvoyFilterSpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'EnvoyFilter';
 
   /** @throws InvalidResourceError with every fault of the resource */

@@ -11,6 +11,7 @@ export type GatewayProps = IstioResourceProps<GatewaySpec>;
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/
  */
 export class Gateway extends IstioResource<GatewaySpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'Gateway';
 
   /** @throws InvalidResourceError with every fault of the resource */

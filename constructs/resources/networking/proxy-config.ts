@@ -11,6 +11,7 @@ export type ProxyConfigProps = IstioResourceProps<ProxyConfigSpec>;
  * @see https://istio.io/latest/docs/reference/config/networking/proxy-config/
  */
 export class ProxyConfig extends IstioResource<ProxyConfigSpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'ProxyConfig';
 
   /** @throws InvalidResourceError with every fault of the resource */

@@ -11,6 +11,7 @@ export type ServiceEntryProps = IstioResourceProps<ServiceEntrySpec>;
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
  */
 export class ServiceEntry extends IstioResource<ServiceEntrySpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'ServiceEntry';
 
   /** @throws InvalidResourceError with every fault of the resource */

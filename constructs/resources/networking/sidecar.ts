@@ -11,6 +11,7 @@ export type SidecarProps = IstioResourceProps<SidecarSpec>;
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
 export class Sidecar extends IstioResource<SidecarSpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'Sidecar';
 
   /** @throws InvalidResourceError with every fault of the resource */

@@ -16,6 +16,7 @@ export type VirtualServiceProps = IstioResourceProps<VirtualServiceSpec>;
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
  */
 export class VirtualService extends IstioResource<VirtualServiceSpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'VirtualService';
 
   /** @throws InvalidResourceError with every fault of the resource */

@@ -11,6 +11,7 @@ export type WorkloadEntryProps = IstioResourceProps<WorkloadEntrySpec>;
  * @see https://istio.io/latest/docs/reference/config/networking/workload-entry/
  */
 export class WorkloadEntry extends IstioResource<WorkloadEntrySpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'WorkloadEntry';
 
   /** @throws InvalidResourceError with every fault of the resource */

@@ -11,6 +11,7 @@ export type WorkloadGroupProps = IstioResourceProps<WorkloadGroupSpec>;
  * @see https://istio.io/latest/docs/reference/config/networking/workload-group/
  */
 export class WorkloadGroup extends IstioResource<WorkloadGroupSpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'WorkloadGroup';
 
   /** @throws InvalidResourceError with every fault of the resource */

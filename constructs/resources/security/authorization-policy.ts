@@ -11,6 +11,7 @@ export type AuthorizationPolicyProps = IstioResourceProps<AuthorizationPolicySpe
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/
  */
 export class AuthorizationPolicy extends IstioResource<AuthorizationPolicySpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'AuthorizationPolicy';
 
   /** @throws InvalidResourceError with every fault of the resource */

@@ -11,6 +11,7 @@ export type PeerAuthenticationProps = IstioResourceProps<PeerAuthenticationSpec>
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
  */
 export class PeerAuthentication extends IstioResource<PeerAuthenticationSpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'PeerAuthentication';
 
   /** @throws InvalidResourceError with every fault of the resource */

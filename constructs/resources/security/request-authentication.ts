@@ -11,6 +11,7 @@ export type RequestAuthenticationProps = IstioResourceProps<RequestAuthenticatio
  * @see https://istio.io/latest/docs/reference/config/security/request_authentication/
  */
 export class RequestAuthentication extends IstioResource<RequestAuthenticationSpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'RequestAuthentication';
 
   /** @throws InvalidResourceError with every fault of the resource */

@@ -11,6 +11,7 @@ export type TelemetryProps = IstioResourceProps<TelemetrySpec>;
  * @see https://istio.io/latest/docs/reference/config/telemetry/
  */
 export class Telemetry extends IstioResource<TelemetrySpec> {
+  /** The Kubernetes kind. */
   static readonly kind = 'Telemetry';
 
   /** @throws InvalidResourceError with every fault of the resource */

@@ -22,6 +22,7 @@ export interface Fault {
   readonly path: string;
   /** The path in steps. */
   readonly segments: readonly Segment[];
+  /** What sort of fault it is, for programs. */
   readonly code: FaultCode;
   /** What stands there. */
   readonly got?: string;
