@@ -12,6 +12,12 @@ export function checkPort(place: Place<number>): void {
   }
 }
 
+/** A port number, where one must stand. */
+export function checkRequiredPort(place: Place<number>): void {
+  if (!place.exists) place.fault({ code: 'missing-field', wanted: 'a port number', text: 'is missing' });
+  checkPort(place);
+}
+
 /** A protocol Istio knows. */
 export function checkProtocol(place: Place<string>): void {
   const text = place.text();

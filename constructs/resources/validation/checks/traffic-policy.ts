@@ -13,7 +13,7 @@ import { checkClientTls } from './client-tls';
 import { checkDuration, checkDurationOrZero, checkDurationSyntax } from './durations';
 import { checkHostOrIp } from './hosts';
 import { checkNotNegative, checkRange, checkRequired } from './numbers';
-import { checkPort } from './ports';
+import { checkRequiredPort } from './ports';
 
 const PORT_FIELDS = ['outlierDetection', 'connectionPool', 'loadBalancer', 'tls'] as const;
 const FIELDS = [...PORT_FIELDS, 'portLevelSettings', 'tunnel', 'proxyProtocol', 'retryBudget'] as const;
@@ -23,7 +23,10 @@ const MAGLEV_LIMIT = 5000011;
 /** How traffic reaches a service, or a subset of it. */
 export function checkTrafficPolicy(policy: Place<TrafficPolicy>): void {
   if (!policy.exists || policy.unknown) return;
-  if (FIELDS.every((name) => !policy.field(name).exists)) {
+  const given = FIELDS.filter((name) =>
+    name === 'portLevelSettings' ? policy.field(name).isSet : policy.field(name).exists,
+  );
+  if (given.length === 0) {
     policy.fault({ got: 'an empty policy', wanted: `at least one of ${FIELDS.join(', ')}` });
     return;
   }
@@ -41,8 +44,10 @@ export function checkTrafficPolicy(policy: Place<TrafficPolicy>): void {
   if (protocol !== undefined && !['', 'CONNECT', 'POST'].includes(protocol)) {
     tunnel.field('protocol').fault({ got: show(protocol), wanted: 'CONNECT or POST' });
   }
-  checkHostOrIp(tunnel.field('targetHost'));
-  checkPort(tunnel.field('targetPort'));
+  if (!tunnel.exists || tunnel.unknown) return;
+  checkRequired(tunnel.field('targetHost'), 'a host name or an IP address');
+  if (tunnel.field('targetHost').isSet) checkHostOrIp(tunnel.field('targetHost'));
+  checkRequiredPort(tunnel.field('targetPort'));
 }
 
 function checkPortPolicy(policy: Place<TrafficPolicyPortTrafficPolicy>): void {
@@ -189,14 +194,14 @@ function checkLocality(setting: Place<LocalityLoadBalancerSetting>): void {
   }
   checkLocalities(
     distribute.items().flatMap((one) => {
-      const locality = one.field('from').text();
-      return locality === undefined ? [] : [{ locality, place: one.field('from') }];
+      const place = one.field('from');
+      return one.unknown || place.unknown ? [] : [{ locality: place.text() ?? '', place }];
     }),
   );
   for (const one of failover.items()) {
     const [from, to] = [one.field('from'), one.field('to')];
-    if (from.text() !== undefined && from.text() === to.text()) {
-      one.fault({ got: `from and to ${show(from.text())}`, wanted: 'two regions' });
+    if (!one.unknown && !from.unknown && !to.unknown && (from.text() ?? '') === (to.text() ?? '')) {
+      one.fault({ got: `${show(from.text() ?? '')} as from and to`, wanted: 'two regions' });
     }
     for (const region of [from, to]) {
       if (/[/*]/.test(region.text() ?? ''))

@@ -3,7 +3,7 @@ import { show } from '../fault';
 import { parseGoUrl, parseRequestUrl } from '../go-url';
 import type { Place } from '../place';
 import { checkRequired } from './numbers';
-import { checkPort } from './ports';
+import { checkRequiredPort } from './ports';
 
 const SCHEMES = ['', 'file', 'http', 'https', 'oci'];
 
@@ -36,7 +36,8 @@ function checkVm(vm: Place<VmConfig>): void {
     if (text !== undefined && names.has(text))
       name.fault({ code: 'duplicate', got: `${show(text)} again`, wanted: 'each variable once' });
     if (text !== undefined) names.add(text);
-    if (variable.field('valueFrom').text() === 'HOST' && variable.field('value').isSet) {
+    const { isNewest } = vm.inspection.release;
+    if (isNewest && variable.field('valueFrom').text() === 'HOST' && variable.field('value').isSet) {
       variable.field('value').fault({ got: 'a value', wanted: 'none, because valueFrom is HOST' });
     }
   }
@@ -45,5 +46,5 @@ function checkVm(vm: Place<VmConfig>): void {
 /** The traffic that an extension is about. */
 export function checkTrafficSelectors(match: Place<readonly TrafficSelector[]>): void {
   for (const selector of match.items())
-    for (const port of selector.field('ports').items()) checkPort(port.field('number'));
+    for (const port of selector.field('ports').items()) if (!port.unknown) checkRequiredPort(port.field('number'));
 }

@@ -21,7 +21,7 @@ export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
     spec.field('ports'),
   ];
   checkSelectorLabels(spec.field('workloadSelector').field('labels'));
-  if (spec.field('workloadSelector').exists && endpoints.exists) {
+  if (spec.field('workloadSelector').exists && endpoints.isSet) {
     spec.fault({
       code: 'too-many-fields',
       got: 'workloadSelector and endpoints',

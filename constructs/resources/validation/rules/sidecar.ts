@@ -11,12 +11,11 @@ import {
   checkLabelName,
   checkNamespacedHost,
   checkUnixSocket,
-  checkWildcardHost,
   isUnixSocket,
 } from '../checks/hosts';
 import { checkSelectorLabels } from '../checks/labels';
 import { checkRequired } from '../checks/numbers';
-import { checkPort, checkProtocol } from '../checks/ports';
+import { checkPort, checkProtocol, checkRequiredPort } from '../checks/ports';
 import { checkServerTls } from '../checks/server-tls';
 import { checkConnectionPool } from '../checks/traffic-policy';
 import { show } from '../fault';
@@ -70,7 +69,7 @@ function checkDistinctPorts(ports: readonly Place<SidecarPort>[]): void {
 function checkListenerPort(port: Place<SidecarPort>): void {
   if (port.field('name').isSet) checkLabelName(port.field('name'));
   checkProtocol(port.field('protocol'));
-  if ((port.field('targetPort').number() ?? 0) > 0) {
+  if (port.inspection.release.isNewest && (port.field('targetPort').number() ?? 0) > 0) {
     port
       .field('targetPort')
       .fault({ got: show(port.field('targetPort').number()), wanted: 'nothing: it has no effect on sidecars' });
@@ -82,9 +81,7 @@ function checkIngress(listener: Place<IstioIngressListener>): void {
   const [port, bind, tls] = [listener.field('port'), listener.field('bind'), listener.field('tls')];
   if (!port.exists) port.fault({ code: 'missing-field', wanted: 'a port', text: 'is missing' });
   checkListenerPort(port);
-  if (port.exists && !port.unknown && !port.field('number').exists)
-    checkRequired(port.field('number'), 'a port number');
-  checkPort(port.field('number'));
+  if (port.exists && !port.unknown) checkRequiredPort(port.field('number'));
   if (bind.isSet) checkIp(bind);
   checkEndpoint(listener.field('defaultEndpoint'));
   checkConnectionPool(listener.field('connectionPool'));
@@ -98,9 +95,9 @@ function checkIngress(listener: Place<IstioIngressListener>): void {
   if (['ISTIO_MUTUAL', 'AUTO_PASSTHROUGH'].includes(mode)) {
     tls.field('mode').fault({ got: mode, wanted: 'a mode with certificates of its own' });
   }
-  const protocol = port.field('protocol').text();
-  if (protocol !== undefined && !isTlsProtocol(protocol)) {
-    tls.fault({ got: `TLS settings on a ${protocol} port`, wanted: 'the protocol HTTPS or TLS' });
+  const protocol = port.field('protocol');
+  if (!port.unknown && !protocol.unknown && !isTlsProtocol(protocol.text() ?? '')) {
+    tls.fault({ got: `TLS settings on a ${protocol.text() ?? 'TCP'} port`, wanted: 'the protocol HTTPS or TLS' });
   }
   checkServerTls(tls);
 }
@@ -150,10 +147,10 @@ function checkOutbound(policy: Place<OutboundTrafficPolicy>): void {
     proxy.fault({ got: 'an egress proxy', wanted: 'the mode ALLOW_ANY beside it' });
     return;
   }
-  checkHostName(proxy.field('host'));
-  checkWildcardHost(proxy.field('host'));
+  checkRequired(proxy.field('host'), 'a host');
+  if (proxy.field('host').isSet) checkHostName(proxy.field('host'));
   if (proxy.field('subset').isSet) checkLabelName(proxy.field('subset'));
-  if (!proxy.field('port').exists)
-    proxy.field('port').fault({ code: 'missing-field', wanted: 'a port', text: 'is missing' });
-  checkPort(proxy.field('port').field('number'));
+  const port = proxy.field('port');
+  if (!port.exists) port.fault({ code: 'missing-field', wanted: 'a port', text: 'is missing' });
+  else if (!port.unknown) checkRequiredPort(port.field('number'));
 }

@@ -1,4 +1,5 @@
-import type { ProviderRef, TelemetrySpec, Tracing } from '../../generated/telemetry';
+import type { AccessLoggingFilter, ProviderRef, TelemetrySpec, Tracing } from '../../generated/telemetry';
+import { celSyntaxProblem } from '../cel-syntax';
 import { checkRange, checkRequired } from '../checks/numbers';
 import { checkTargets } from '../checks/targets';
 import type { Place } from '../place';
@@ -6,7 +7,10 @@ import type { Place } from '../place';
 /** What istiod's webhook refuses of a Telemetry. */
 export function checkTelemetry(spec: Place<TelemetrySpec>): void {
   checkTargets(spec);
-  for (const logging of spec.field('accessLogging').items()) checkProviders(logging.field('providers'));
+  for (const logging of spec.field('accessLogging').items()) {
+    checkProviders(logging.field('providers'));
+    checkFilter(logging.field('filter'));
+  }
   for (const tracing of spec.field('tracing').items()) checkTracing(tracing);
   for (const metrics of spec.field('metrics').items()) {
     checkProviders(metrics.field('providers'));
@@ -22,6 +26,14 @@ export function checkTelemetry(spec: Place<TelemetrySpec>): void {
       }
     }
   }
+}
+
+function checkFilter(filter: Place<AccessLoggingFilter>): void {
+  if (!filter.exists || filter.unknown) return;
+  const expression = filter.field('expression');
+  checkRequired(expression, 'a CEL expression');
+  const problem = expression.isSet ? celSyntaxProblem(expression.text() ?? 'true') : undefined;
+  if (problem !== undefined) expression.fault({ got: problem, wanted: 'a CEL expression' });
 }
 
 function checkProviders(providers: Place<readonly ProviderRef[]>): void {

@@ -19,7 +19,7 @@ import { checkAuthorityOnce, checkHeaders, checkMatchedHeader, isClaimName, isHe
 import { checkGatewayNames, checkIpOrRange, checkLabelName, checkWildcardHost } from '../checks/hosts';
 import { checkLabels } from '../checks/labels';
 import { checkNotNegative, checkPercentage, checkRange, checkRequired } from '../checks/numbers';
-import { checkPort } from '../checks/ports';
+import { checkPort, checkRequiredPort } from '../checks/ports';
 import { checkRegex, checkStringMatch, checkStringMatchRegex } from '../checks/regular-expressions';
 import { show } from '../fault';
 import { hostsOverlap, isIpAddress, isWildcardHostName, isWithinHost } from '../host-names';
@@ -28,7 +28,7 @@ import type { Place } from '../place';
 const MESH = 'mesh';
 const MAX_BODY = 1024 * 1024;
 
-const CORS_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', '*'];
+const CORS_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'];
 
 const GRPC_STATUS = [
   'OK',
@@ -166,6 +166,9 @@ function checkHttpRoute(route: Place<HTTPRoute>, isDelegate: boolean, onMesh: bo
   checkMirrors(route);
   checkRedirect(route.field('redirect'));
   const response = route.field('directResponse');
+  if (response.exists && !response.unknown && !response.field('status').exists) {
+    response.field('status').fault({ code: 'missing-field', wanted: 'a status', text: 'is missing' });
+  }
   checkRange(response.field('status'), 200, 600);
   const body = response.field('body').field('string').text();
   if (body !== undefined && Buffer.byteLength(body) > MAX_BODY) {
@@ -293,14 +296,12 @@ function nameOf(destination: Place<Destination>, position: number): string {
 function checkDestination(destination: Place<Destination>): void {
   if (!destination.exists || destination.unknown) return;
   const host = destination.field('host');
+  checkRequired(host, 'a host');
   if (host.text() === '*') host.fault({ got: '"*"', wanted: 'one host' });
-  else if (host.exists) checkWildcardHost(host);
+  else if (host.isSet) checkWildcardHost(host);
   if (destination.field('subset').isSet) checkLabelName(destination.field('subset'));
   const port = destination.field('port');
-  if (port.exists && !port.unknown && !port.field('number').exists) {
-    port.field('number').fault({ code: 'missing-field', wanted: 'a port', text: 'is missing' });
-  }
-  checkPort(port.field('number'));
+  if (port.exists && !port.unknown) checkRequiredPort(port.field('number'));
 }
 
 function checkMirrors(route: Place<HTTPRoute>): void {
@@ -325,8 +326,9 @@ function checkCors(policy: Place<CorsPolicy>): void {
   }
   for (const method of policy.field('allowMethods').items()) {
     const text = method.text();
-    if (text !== undefined && !CORS_METHODS.includes(text)) {
-      method.fault({ got: show(text), wanted: `one of ${CORS_METHODS.join(', ')}` });
+    const known = method.inspection.release.isNewest ? [...CORS_METHODS, '*'] : CORS_METHODS;
+    if (text !== undefined && !known.includes(text)) {
+      method.fault({ got: show(text), wanted: `one of ${known.join(', ')}` });
     }
   }
   for (const list of [policy.field('allowHeaders'), policy.field('exposeHeaders')]) {

@@ -1,7 +1,7 @@
 import type { ReadinessProbe, WorkloadGroupSpec } from '../../generated/networking';
 import { checkLabels } from '../checks/labels';
 import { checkNotNegative, checkRequired } from '../checks/numbers';
-import { checkPort } from '../checks/ports';
+import { checkRequiredPort } from '../checks/ports';
 import { show } from '../fault';
 import type { Place } from '../place';
 
@@ -32,13 +32,14 @@ function checkProbe(probe: Place<ReadinessProbe>): void {
     probe.fault({ got: 'no way to probe', wanted: 'one of httpGet, tcpSocket, exec' });
   }
   const http = probe.field('httpGet');
-  for (const port of [http.field('port'), probe.field('tcpSocket').field('port')]) checkPort(port);
+  for (const method of [http, probe.field('tcpSocket')])
+    if (method.exists && !method.unknown) checkRequiredPort(method.field('port'));
   const scheme = http.field('scheme').text();
   if (scheme !== undefined && !['', 'HTTP', 'HTTPS'].includes(scheme))
     http.field('scheme').fault({ got: show(scheme), wanted: 'HTTP or HTTPS' });
   for (const header of http.field('httpHeaders').items()) {
-    const name = header.field('name').text();
-    if (name !== undefined && !HEADER.test(name))
+    const name = header.field('name').text() ?? '';
+    if (!header.unknown && !header.field('name').unknown && !HEADER.test(name))
       header.field('name').fault({ got: show(name), wanted: 'letters, digits and dashes' });
   }
   const exec = probe.field('exec');

@@ -3,9 +3,10 @@ import { type RequestOptions, request } from 'node:https';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import { RESOURCE_KINDS, type ResourceKind } from '../constructs/resources/generated/kinds';
-import { resourceFaults } from '../constructs/resources/validation/resource-faults';
-import { type IstioVersion, isIstioVersion } from '../constructs/versions';
+import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
+import { resourceFaults } from '../../constructs/resources/validation/resource-faults';
+import { type IstioVersion, isIstioVersion } from '../../constructs/versions';
+import { generatedResources } from '../constructs/resources/arbitrary-resources';
 
 interface Sample {
   /** Where it comes from: file and position. */
@@ -97,21 +98,36 @@ function send(url: URL, options: RequestOptions, body: string): Promise<{ status
   });
 }
 
+const USAGE =
+  'usage: compare-verdicts --istio RELEASE [--samples FOLDER] [--generated COUNT] [--seed SEED] [--raw]: COUNT resources a kind, --raw with their faults left in; ISTIO_SAMPLES names a folder too, KUBECONFIG the cluster';
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       istio: { type: 'string' },
       samples: { type: 'string', default: process.env.ISTIO_SAMPLES },
+      generated: { type: 'string', default: '0' },
+      seed: { type: 'string', default: '1' },
+      raw: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
   });
   const { istio = '', samples: folder } = values;
-  if (!isIstioVersion(istio) || folder === undefined) {
-    throw new Error(
-      'usage: compare-verdicts --istio RELEASE --samples FOLDER (or ISTIO_SAMPLES); KUBECONFIG names the cluster',
-    );
-  }
-  const samples = readSamples(folder);
+  if (!isIstioVersion(istio)) throw new Error(USAGE);
+  const generated = generatedResources(istio, {
+    perKind: Number(values.generated),
+    seed: Number(values.seed),
+    raw: values.raw,
+  }).map((resource, i) => ({
+    source: `generated#${i}`,
+    object: {
+      kind: resource.kind,
+      apiVersion: `${RESOURCE_KINDS[resource.kind].group}/${RESOURCE_KINDS[resource.kind].versions[istio]?.[0]}`,
+      spec: resource.spec,
+    },
+  }));
+  const samples: Sample[] = [...(folder === undefined ? [] : readSamples(folder)), ...generated];
+  if (samples.length === 0) throw new Error(USAGE);
   const objects = samples.map(asSent);
   const there = await serverVerdicts(objects);
   const tally = { 'both accept': 0, 'both refuse': 0, 'only here refused': 0, 'only there refused': 0 };
