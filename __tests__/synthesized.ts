@@ -65,3 +65,10 @@ function withObjects(value: string): unknown {
     return value;
   }
 }
+
+/** The values of a release, which must exist and have just one document of them. */
+export function valuesOf<Values>(stack: Synthesized, release: string): Values {
+  const found = stack.releases[release]?.values;
+  if (found?.length !== 1) throw new Error(`release ${release}: ${found ? `${found.length} values` : 'none'}`);
+  return found[0] as Values;
+}

@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..');
+const SOURCES = ['main.ts', 'stacks', 'config', 'constructs', 'cli', 'testing', 'scripts', 'bench', 'examples'];
+
+// Each layer, and the layers it may import from besides itself.
+const BOTTOM = ['constructs/mesh-context', 'constructs/versions', 'constructs/namespace-name', 'constructs/duration'];
+const CORE = [...BOTTOM, 'constructs/invalid-props-error', 'constructs/delivery'];
+const KINDS = [...CORE, 'constructs/resources', 'constructs/charts', 'constructs/references'];
+const POLICIES = ['constructs/mesh', 'constructs/traffic', 'constructs/security', 'constructs/observability'];
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  'constructs/mesh-context': ['constructs/versions'],
+  'constructs/versions': [],
+  'constructs/namespace-name': [],
+  'constructs/duration': [],
+  'constructs/invalid-props-error': BOTTOM,
+  'constructs/delivery': [...BOTTOM, 'constructs/invalid-props-error'],
+  'constructs/resources': [...CORE, 'constructs/references'],
+  'constructs/references': [...CORE, 'constructs/resources'],
+  'constructs/charts': CORE,
+  'constructs/analysis': KINDS,
+  'constructs/mesh': [...KINDS, 'constructs/analysis', ...POLICIES],
+  'constructs/traffic': [...KINDS, 'constructs/analysis', ...POLICIES],
+  'constructs/security': [...KINDS, 'constructs/analysis', ...POLICIES],
+  'constructs/observability': [...KINDS, 'constructs/analysis', ...POLICIES],
+  'constructs/addons': [...KINDS, 'constructs/analysis', ...POLICIES],
+  'constructs/apps': [...KINDS, 'constructs/analysis', ...POLICIES],
+  constructs: ['constructs/*'],
+  config: ['constructs/*'],
+  stacks: ['config', 'constructs/*'],
+  testing: ['constructs', 'constructs/*'],
+  cli: ['config', 'constructs', 'constructs/*', 'testing'],
+  'main.ts': ['stacks', 'config'],
+};
+
+function filesBelow(path: string): string[] {
+  let stat: ReturnType<typeof statSync>;
+  try {
+    stat = statSync(path);
+  } catch {
+    return [];
+  }
+  if (!stat.isDirectory()) return path.endsWith('.ts') ? [path] : [];
+  return readdirSync(path).flatMap((name) => filesBelow(join(path, name)));
+}
+
+const files = SOURCES.flatMap((source) => filesBelow(join(ROOT, source)));
+const name = (file: string): string => relative(ROOT, file);
+
+/** What a file imports, at its head or later. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const specifiers = text.matchAll(/\bfrom\s+'([^']+)'|\b(?:import|require)\(\s*'([^']+)'\s*\)|^import\s+'([^']+)'/gm);
+  return [...specifiers].map(([, from, call, bare]) => from ?? call ?? bare ?? '');
+}
+
+/** The layer of a file: its folder, one level deeper inside constructs/. */
+function layerOf(path: string): string {
+  const [top = '', second = '', third] = path.replace(/\.ts$/, '').split('/');
+  if (top === 'main') return 'main.ts';
+  if (top !== 'constructs' || (second === 'index' && third === undefined)) return top;
+  return `${top}/${second}`;
+}
+
+describe('the house', () => {
+  test('has imports that point down only', () => {
+    const upwards = files.flatMap((file) => {
+      const from = layerOf(name(file));
+      const allowed = LAYERS[from];
+      if (allowed === undefined) return [];
+      return importsOf(file)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => layerOf(relative(ROOT, resolve(dirname(file), specifier))))
+        .filter(
+          (to) =>
+            to !== from && !allowed.includes(to) && !(to.startsWith('constructs/') && allowed.includes('constructs/*')),
+        )
+        .map((to) => `${name(file)}: ${from} imports ${to}`);
+    });
+    expect(upwards).toEqual([]);
+  });
+
+  test('has a rule for every part of the constructs', () => {
+    const parts = readdirSync(join(ROOT, 'constructs')).map((entry) => layerOf(`constructs/${entry}`));
+    expect(parts.filter((part) => !(part in LAYERS))).toEqual([]);
+  });
+
+  test('imports single resources of a provider, never its barrel, which takes seconds to load', () => {
+    const barrels = files.flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => /^@cdktf\/provider-[a-z0-9-]+(\/lib)?(\/index)?$/.test(specifier))
+        .map((specifier) => `${name(file)}: ${specifier}`),
+    );
+    expect(barrels).toEqual([]);
+  });
+
+  test('has no places for what has no name', () => {
+    expect(files.map(name).filter((file) => /(^|\/|-)(utils?|helpers?|common|misc)(\.ts|\/)/.test(file))).toEqual([]);
+  });
+});
+
+describe('the program', () => {
+  test('loads neither a schema of every pod nor the command line', () => {
+    const loaded = JSON.parse(
+      // In a process of its own, because this one has loaded much else.
+      require('node:child_process').execFileSync(
+        process.execPath,
+        ['-r', 'tsx/cjs', '-e', 'require("./stacks"); console.log(JSON.stringify(Object.keys(require.cache)))'],
+        { cwd: ROOT, encoding: 'utf8' },
+      ),
+    ) as string[];
+    const unwanted = /deployment-v1|provider-[a-z]+\/lib\/index|\/(yaml|commander|listr2|client-node)\/|\/cli\//;
+    expect(loaded.filter((file) => unwanted.test(relative(ROOT, file)))).toEqual([]);
+    expect(loaded.length).toBeGreaterThan(100);
+  });
+});
