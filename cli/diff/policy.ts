@@ -41,7 +41,7 @@ export const DEFAULT_POLICY: DiffPolicy = { failOn: 'none', moveAtMostPercent: 2
 const reason = (what: string) => v.pipe(v.string(), v.trim(), v.minLength(8, `wanted the reason why ${what}`));
 const riskName = v.pipe(
   v.string(),
-  v.check(isRiskName, ({ received }) => `${received}: no such risk; there are ${Object.keys(RISKS).join(', ')}`),
+  v.check(isRiskName, () => `no such risk; there are ${Object.keys(RISKS).join(', ')}`),
 );
 const PolicyFile = v.strictObject({
   failOn: v.optional(v.picklist([...RISK_LEVELS, 'none'])),

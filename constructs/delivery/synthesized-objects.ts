@@ -270,11 +270,9 @@ function delivered(source: StackSource, resource: Resource, path: string, manife
   return { ...object, metadata, release };
 }
 
-function releaseOf(source: StackSource, resource: Resource): { name: string; namespace: string } {
-  return {
-    name: textAt(source.literal(resource.body), 'name') ?? '',
-    namespace: textAt(source.literal({ namespace: resource.body['namespace'] }), 'namespace') ?? 'default',
-  };
+function releaseOf(source: StackSource, { body }: Resource): { name: string; namespace: string } {
+  const literal = source.literal({ name: body['name'], namespace: body['namespace'] });
+  return { name: textAt(literal, 'name') ?? '', namespace: textAt(literal, 'namespace') ?? 'default' };
 }
 
 function chartOf(source: StackSource, resource: Resource, documents: Json[]): SynthesizedChart {

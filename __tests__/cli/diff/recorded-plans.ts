@@ -17,11 +17,17 @@ interface Recording {
   }[];
 }
 
+const read = new Map<PairStack, Recording>();
+
 /** The plans of one stack of pairs, as real Terraform and providers made them. */
 export function recordings(stack: PairStack): Recording {
+  const known = read.get(stack);
+  if (known) return known;
   const file = join(__dirname, 'fixtures', `${stack}.json`);
   if (!existsSync(file)) throw new Error(`${file} is missing: see scripts/record-diff-fixtures.ts`);
-  return JSON.parse(readFileSync(file, 'utf8')) as Recording;
+  const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording;
+  read.set(stack, recording);
+  return recording;
 }
 
 /** What is reported on the recorded plan of a pair. */

@@ -1,6 +1,7 @@
 import { readSynthesizedStack } from '../../../constructs/delivery/synthesized-objects';
 import { redact } from '../redact';
 import { type Fields, isFields, Unknown, type Value } from '../values';
+import { visible } from '../visible';
 import type { Holes } from './holes';
 import { CHART, type Place, RESOURCE } from './object-pair';
 
@@ -187,6 +188,7 @@ function newSideObject(place: Omit<SideObject, 'raw' | 'content'>, raw: Value): 
   return {
     ...place,
     name: readable(place.name),
+    source: visible(place.source),
     ...(place.namespace === undefined ? {} : { namespace: readable(place.namespace) }),
     raw,
     get content() {
@@ -200,7 +202,7 @@ function newSideObject(place: Omit<SideObject, 'raw' | 'content'>, raw: Value): 
 }
 
 function readable(name: string): string {
-  return name.includes('\ue0a0') || /\$\{/.test(name) ? '(known after apply)' : name;
+  return name.includes('\ue0a0') || /\$\{/.test(name) ? '(known after apply)' : visible(name);
 }
 
 /** What Terraform has yet to work out is unknown, whichever way it got here. */
