@@ -21,4 +21,5 @@ export const VERBS: Readonly<Record<string, () => VerbFile>> = {
   ls: () => require('./verbs/ls') as VerbFile,
   logs: () => require('./verbs/logs') as VerbFile,
   routes: () => require('./verbs/routes') as VerbFile,
+  init: () => require('./verbs/init') as VerbFile,
 };

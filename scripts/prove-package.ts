@@ -130,7 +130,10 @@ function proveFlavour(folder: string, flavour: keyof typeof FLAVOURS, tarball: s
       // TypeScript 7 has no node10 resolution any more.
       if (name === 'node10' && version !== '5.9') continue;
       const emits = name !== 'bundler';
-      const options = { ...compilerOptions, ...resolution, noEmit: !emits, outDir: `out-${alias}-${name}` };
+      // The declarations of every package are looked at once: it takes TypeScript 5.9 most of its time.
+      const skipLibCheck = version === '5.9' && name !== 'node16';
+      const outDir = `out-${alias}-${name}`;
+      const options = { ...compilerOptions, ...resolution, skipLibCheck, noEmit: !emits, outDir };
       const project = join(folder, `tsconfig.${alias}.${name}.json`);
       writeFileSync(project, JSON.stringify({ compilerOptions: options, ...files }));
       const [, taken] = timed(() => run(folder, 'node', [`node_modules/${alias}/bin/tsc`, '-p', project]));
@@ -155,6 +158,20 @@ function proveFlavour(folder: string, flavour: keyof typeof FLAVOURS, tarball: s
   return json;
 }
 
+/** A project as `npx cdktf-istio init` writes it, tested as its README says. */
+function proveNewProject(folder: string, tarball: string): void {
+  mkdirSync(folder, { recursive: true });
+  const project = join(folder, 'my-mesh');
+  const from = `file:${tarball}`;
+  const args = ['-y', '-p', from, 'cdktf-istio', 'init', 'my-mesh', '--from', from];
+  const [, taken] = timed(() => run(folder, 'npx', args));
+  const [, tested] = timed(() => run(project, 'npm', ['test']));
+  run(project, 'npm', ['run', 'typecheck']);
+  run(project, 'npm', ['start'], { KUBECONFIG: join(folder, 'none') });
+  const size = megabytes(bytesOf(join(project, 'node_modules')));
+  say(`npx cdktf-istio init: ${taken} with npm install (${size} of node_modules), npm test ${tested}.`);
+}
+
 /** Installs the packed package in projects outside this one, in every combination that it claims to work in. */
 function provePackage(): void {
   const folder = mkdtempSync(join(tmpdir(), 'package-'));
@@ -167,6 +184,7 @@ function provePackage(): void {
       proveFlavour(join(folder, `${index}`), flavour as keyof typeof FLAVOURS, tarball),
     );
     if (new Set(results).size > 1) throw new Error('cdktf and cdktn synthesize different JSON');
+    proveNewProject(join(folder, 'new'), tarball);
     say(`Same JSON everywhere, ${megabytes((results[0] ?? '').length)}.`);
   } finally {
     if (!process.env['KEEP']) rmSync(folder, { recursive: true });

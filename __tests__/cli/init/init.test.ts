@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type InitOptions, init } from '../../../cli/init/init';
+
+const ROOT = join(__dirname, '../../..');
+const quietly = { install: false, json: true };
+
+async function initIn(folder: string, options: Partial<InitOptions> = {}): Promise<string> {
+  let printed = '';
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += text;
+    return true;
+  });
+  try {
+    expect(await init({ args: [folder], options: { ...quietly, ...options } })).toBe(0);
+  } finally {
+    write.mockRestore();
+  }
+  return printed;
+}
+
+describe('cdktf-istio init', () => {
+  let parent: string;
+  beforeEach(() => {
+    parent = mkdtempSync(join(tmpdir(), 'init-'));
+  });
+  afterEach(() => {
+    rmSync(parent, { recursive: true });
+  });
+
+  it('writes a project under the name of its folder, with this version of the package', async () => {
+    const folder = join(parent, 'my-mesh');
+    const { files } = JSON.parse(await initIn(folder));
+    expect(files).toEqual([
+      '.github/workflows/pull-request.yml',
+      '.gitignore',
+      'README.md',
+      '__tests__/stacks.test.ts',
+      'cdktf.json',
+      'jest.config.js',
+      'main.ts',
+      'package.json',
+      'stacks/cluster-stack.ts',
+      'stacks/hello-stack.ts',
+      'stacks/mesh-stack.ts',
+      'tsconfig.json',
+    ]);
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(manifest).toMatchObject({ name: 'my-mesh', dependencies: { 'cdktf-istio': own.version } });
+    expect(manifest.dependencies.cdktf).toBe(own.devDependencies.cdktf);
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(/^# my-mesh\n/);
+  });
+
+  it('overwrites nothing, and says what is in the way', async () => {
+    const folder = join(parent, 'mesh');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'main.ts'), 'mine');
+    await expect(init({ args: [folder], options: quietly })).rejects.toThrow(
+      `${folder}: has main.ts in it, and init overwrites nothing`,
+    );
+    expect(readFileSync(join(folder, 'main.ts'), 'utf8')).toBe('mine');
+    expect(existsSync(join(folder, 'package.json'))).toBe(false);
+  });
+
+  it('takes a fresh clone for empty', async () => {
+    const folder = join(parent, 'clone');
+    mkdirSync(join(folder, '.git'), { recursive: true });
+    writeFileSync(join(folder, 'LICENSE'), 'mine');
+    await initIn(folder);
+    expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toBe('mine');
+  });
+
+  it('refuses a name that npm would refuse, before it writes anything', async () => {
+    const folder = join(parent, 'My Mesh');
+    await expect(init({ args: [folder], options: quietly })).rejects.toThrow(
+      '"My Mesh": no name for a package; wants small letters, digits, "-", "." and "_"',
+    );
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('writes a project that compiles and synthesizes', async () => {
+    // Inside the project, so that its node_modules are found; the package itself is found by path.
+    mkdirSync(join(ROOT, '.mesh'), { recursive: true });
+    const home = mkdtempSync(join(ROOT, '.mesh/init-'));
+    const folder = join(home, 'project');
+    try {
+      await initIn(folder);
+      const tsconfig = JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'));
+      tsconfig.compilerOptions.paths = {
+        'cdktf-istio': ['../../../constructs/index.ts'],
+        'cdktf-istio/*': ['../../../constructs/*/index.ts'],
+      };
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
+      const run = (...args: string[]) => execFileSync('node', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+      expect(run(join(dirname(require.resolve('typescript/package.json')), 'bin/tsc'), '-p', '.')).toBe('');
+      run('-r', 'tsx/cjs', 'main.ts');
+      expect(existsSync(join(folder, 'cdktf.out/stacks/hello/cdk.tf.json'))).toBe(true);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  }, 60_000);
+});

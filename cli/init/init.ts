@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { CannotLookError } from '../cannot-look';
+import { ExitCode } from '../exit-code';
+import { mark, style } from '../terminal/style';
+import type { Call } from '../verb';
+
+/** The options of `init`. */
+export interface InitOptions {
+  /** False for writing the files only. */
+  readonly install: boolean;
+  /** What npm installs this package from. @default - this version of it */
+  readonly from?: string;
+}
+
+// What a folder may hold and still count as empty: a fresh clone.
+const NOT_IN_THE_WAY = new Set(['.git', 'LICENSE']);
+
+/** Writes a new project into a folder, and installs what it needs. */
+export async function init({ args, options }: Call<InitOptions>): Promise<number> {
+  const folder = resolve(args[0] ?? '.');
+  const name = projectName(folder);
+  checkIsEmpty(folder);
+
+  const files = projectFiles(name, options.from);
+  for (const [path, content] of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  if (options.install) install(folder);
+
+  const here = relative(process.cwd(), folder);
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ folder, files: files.map(([path]) => path) }, undefined, 2)}\n`);
+    return ExitCode.good;
+  }
+  const next = [...(here ? [`cd ${here}`] : []), ...(options.install ? [] : ['npm install']), 'npm test', 'npm start'];
+  process.stdout.write(`${mark.good} ${name}: ${files.length} files in ${folder}\n\nNext:\n`);
+  for (const command of next) process.stdout.write(`  ${style.strong(command)}\n`);
+  return ExitCode.good;
+}
+
+/** @throws CannotLookError for a name that npm refuses */
+function projectName(folder: string): string {
+  const name = basename(folder);
+  if (/^[a-z0-9][a-z0-9._-]{0,213}$/.test(name)) return name;
+  throw new CannotLookError({
+    problem: `${JSON.stringify(name)}: no name for a package; wants small letters, digits, "-", "." and "_"`,
+    remedy: 'cdktf-istio init my-mesh',
+  });
+}
+
+/** @throws CannotLookError naming what stands in the way */
+function checkIsEmpty(folder: string): void {
+  if (!existsSync(folder)) return;
+  let found: string[];
+  try {
+    found = readdirSync(folder).filter((name) => !NOT_IN_THE_WAY.has(name));
+  } catch (error) {
+    throw new CannotLookError({ problem: `${folder}: ${(error as Error).message}`, remedy: 'name another folder' });
+  }
+  if (found.length === 0) return;
+  const some = found.slice(0, 3).join(', ') + (found.length > 3 ? ` and ${found.length - 3} more` : '');
+  throw new CannotLookError({
+    problem: `${folder}: has ${some} in it, and init overwrites nothing`,
+    remedy: 'name a folder that is empty or not there yet: cdktf-istio init my-mesh',
+  });
+}
+
+/** The files of a project, by path. */
+export function projectFiles(name: string, from?: string): readonly (readonly [path: string, content: string])[] {
+  const template = join(packageFolder(), 'templates/project');
+  const copied = readdirSync(template, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .map((file): [string, string] => [
+      // npm leaves out files of that name when it packs.
+      relative(template, file).replace(/^gitignore$/, '.gitignore'),
+      readFileSync(file, 'utf8').replaceAll('NAME', name),
+    ]);
+  return [...copied, ['package.json', packageJson(name, from)] as const].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function packageJson(name: string, from?: string): string {
+  const own = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
+    version: string;
+    devDependencies: Record<string, string>;
+  };
+  // The versions that this package itself is tested with.
+  const tested = (...names: string[]) => Object.fromEntries(names.map((one) => [one, own.devDependencies[one]]));
+  return `${JSON.stringify(
+    {
+      name,
+      version: '0.0.0',
+      private: true,
+      scripts: {
+        start: 'mesh start',
+        mesh: 'mesh',
+        test: 'jest',
+        typecheck: 'tsc',
+        synth: 'node -r tsx/cjs main.ts',
+      },
+      dependencies: {
+        ...tested('@cdktf/provider-helm', '@cdktf/provider-kubernetes', 'cdktf'),
+        'cdktf-istio': from ?? own.version,
+        ...tested('constructs'),
+      },
+      devDependencies: tested(
+        '@kubernetes/client-node',
+        '@swc/core',
+        '@swc/jest',
+        '@types/jest',
+        '@types/node',
+        'jest',
+        'tsx',
+        'typescript',
+      ),
+      engines: { node: '>=20.9.0' },
+    },
+    undefined,
+    2,
+  )}\n`;
+}
+
+/** @throws CannotLookError with npm's own words */
+function install(folder: string): void {
+  process.stderr.write(`${style.quiet('npm install …')}\n`);
+  const { status, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], {
+    cwd: folder,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (status === 0) return;
+  const said = stderr?.split('\n').find((line) => line.startsWith('npm error')) ?? error?.message ?? 'npm failed';
+  throw new CannotLookError({
+    problem: `npm install in ${folder}: ${said.replace(/^npm error /, '')}`,
+    remedy: 'the files are written: put that right and run npm install there',
+  });
+}
+
+/** Where this package's package.json lies, seen from the sources (cli/init) and from what they are built to (dist/cli/init). */
+function packageFolder(): string {
+  const sources = join(__dirname, '../..');
+  return existsSync(join(sources, 'package.json')) ? sources : join(sources, '..');
+}

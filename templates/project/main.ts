@@ -1,0 +1,8 @@
+import { App } from 'cdktf';
+import { HelloStack } from './stacks/hello-stack';
+import { MeshStack } from './stacks/mesh-stack';
+
+const app = new App();
+const mesh = new MeshStack(app, 'mesh');
+new HelloStack(app, 'hello', mesh);
+app.synth();
