@@ -8,7 +8,13 @@ const SOURCES = ['main.ts', 'stacks', 'config', 'constructs', 'cli', 'testing', 
 const BOTTOM = ['constructs/mesh-context', 'constructs/versions', 'constructs/namespace-name', 'constructs/duration'];
 const CORE = [...BOTTOM, 'constructs/invalid-props-error', 'constructs/delivery'];
 const KINDS = [...CORE, 'constructs/resources', 'constructs/charts', 'constructs/references'];
-const POLICIES = ['constructs/mesh', 'constructs/traffic', 'constructs/security', 'constructs/observability'];
+const POLICIES = [
+  'constructs/mesh',
+  'constructs/traffic',
+  'constructs/security',
+  'constructs/policy',
+  'constructs/observability',
+];
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'constructs/mesh-context': ['constructs/versions'],
   'constructs/versions': [],
@@ -23,6 +29,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'constructs/mesh': [...KINDS, 'constructs/analysis', ...POLICIES],
   'constructs/traffic': [...KINDS, 'constructs/analysis', ...POLICIES],
   'constructs/security': [...KINDS, 'constructs/analysis', ...POLICIES],
+  'constructs/policy': [...KINDS, 'constructs/analysis', ...POLICIES],
   'constructs/observability': [...KINDS, 'constructs/analysis', ...POLICIES],
   'constructs/addons': [...KINDS, 'constructs/analysis', ...POLICIES],
   'constructs/apps': [...KINDS, 'constructs/analysis', ...POLICIES],
