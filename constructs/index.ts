@@ -28,6 +28,8 @@ export { Duration } from './duration';
 export { InvalidPropsError } from './invalid-props-error';
 export * from './mesh';
 export { type Delivery, MeshContext, type MeshProviders, type MeshSettings, type MeshView } from './mesh-context';
+export * from './observability';
+export * from './policy';
 export * from './references';
 export * from './resources';
 export { TrafficExtension, type TrafficExtensionProps, WasmPlugin, type WasmPluginProps } from './resources/extensions';
@@ -60,6 +62,7 @@ export {
   type RequestAuthenticationProps,
 } from './resources/security';
 export { Telemetry, type TelemetryProps } from './resources/telemetry';
+export * from './security';
 export * from './traffic';
 export {
   type AddonChart,

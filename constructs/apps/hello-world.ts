@@ -4,6 +4,7 @@ import { dependsOnOf } from '../delivery/dependencies';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import type { EdgeGateway } from '../mesh/edge-gateway';
 import { MeshContext } from '../mesh-context';
+import type { IWorkload } from '../references/workload';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
 import { istioRelease } from '../versions';
@@ -50,9 +51,13 @@ export interface HelloWorldProps {
  *
  * @see https://github.com/istio/istio/tree/master/samples/helloworld
  */
-export class HelloWorld extends Construct {
+export class HelloWorld extends Construct implements IWorkload {
+  /** What policies know it by: the label `app` of its pods. */
+  readonly name = NAME;
   /** The namespace it runs in. */
   readonly namespace: string;
+  /** The label that the pods of all its versions carry. */
+  readonly selector = Object.freeze({ app: NAME });
   /** The name of its Service. */
   readonly serviceName = NAME;
   /** The port of its Service. */

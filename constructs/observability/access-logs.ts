@@ -37,6 +37,7 @@ export class AccessLogs {
     return new AccessLogs({ disabled: true, ...(mode && { mode }) });
   }
 
+  /** The entry of a Telemetry resource. */
   readonly spec: AccessLogging;
 
   /**

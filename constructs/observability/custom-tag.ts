@@ -26,6 +26,7 @@ export class CustomTag {
     return new CustomTag({ formatter: { value: filled('formatter', value) } });
   }
 
+  /** @param tag the tag as a Telemetry resource has it */
   private constructor(readonly tag: TracingCustomTag) {
     Object.freeze(this);
   }

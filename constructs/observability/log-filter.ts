@@ -23,6 +23,7 @@ export class LogFilter {
     return new LogFilter(`response.code >= ${status}`);
   }
 
+  /** @param expression the filter as a Telemetry resource has it: CEL */
   private constructor(readonly expression: string) {
     Object.freeze(this);
   }

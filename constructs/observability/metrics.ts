@@ -29,6 +29,7 @@ export interface MetricsProps {
  * @see https://istio.io/latest/docs/reference/config/metrics/
  */
 export class Metrics {
+  /** The entry of a Telemetry resource. */
   readonly spec: MetricsSpec;
 
   /**

@@ -48,6 +48,7 @@ export interface TelemetryPolicyProps {
  * @see https://istio.io/latest/docs/reference/config/telemetry/
  */
 export class TelemetryPolicy extends Construct {
+  /** The Telemetry resource. */
   readonly resource: Telemetry;
   private tracing: Tracing | undefined;
   private accessLogs: readonly AccessLogs[];

@@ -68,17 +68,23 @@ export interface OpenTelemetryLogProps extends TelemetryEndpoint {
 
 /** An entry of `meshConfig.extensionProviders` that telemetry can name. */
 export type TelemetryExtensionProvider = {
+  /** What telemetry names it by. */
   readonly name: string;
+  /** Traces by OpenTelemetry's protocol. */
   readonly opentelemetry?: TelemetryEndpoint & {
     readonly maxTagLength?: number;
     readonly http?: { readonly path: string; readonly timeout?: string };
   };
+  /** Traces by Zipkin's protocol. */
   readonly zipkin?: ZipkinProps;
+  /** Access logs in a file. */
   readonly envoyFileAccessLog?: { readonly path: string; readonly logFormat?: Readonly<Record<string, unknown>> };
+  /** Access logs by OpenTelemetry's protocol. */
   readonly envoyOtelAls?: TelemetryEndpoint & {
     readonly logName?: string;
     readonly logFormat?: Readonly<Record<string, unknown>>;
   };
+  /** Metrics for Prometheus. */
   readonly prometheus?: Readonly<Record<string, never>>;
 };
 
@@ -125,6 +131,7 @@ export class TelemetryProvider {
     return new TelemetryProvider(name);
   }
 
+  /** @param name what telemetry names it by */
   private constructor(readonly name: string) {
     Object.freeze(this);
   }

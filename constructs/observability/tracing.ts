@@ -52,6 +52,7 @@ export interface TracingProps {
  * @see https://istio.io/latest/docs/reference/config/telemetry/#Tracing
  */
 export class Tracing {
+  /** The entry of a Telemetry resource. */
   readonly spec: TracingSpec;
 
   /**

@@ -64,6 +64,7 @@ export interface ClientQuotaProps {
  * });
  */
 export class ClientQuota extends Construct {
+  /** The limit that the quotas are. */
   readonly resource: GlobalRateLimit;
   private readonly client: Descriptor;
   private readonly shadow: boolean;

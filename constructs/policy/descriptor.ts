@@ -2,7 +2,7 @@ import { type IstioVersion, istioMinor, istioRelease } from '../versions';
 import type { EnvoyRateLimitAction, EnvoyStringMatch } from './envoy/rate-limit-action';
 
 /** A text to compare with. Exactly one field. */
-export type TextMatch =
+export type DescriptorMatch =
   | { readonly exact: string }
   | { readonly prefix: string }
   | { readonly suffix: string }
@@ -12,6 +12,7 @@ export type TextMatch =
 
 /** One key, and its value where one is meant, of the descriptors that limits are looked up by. */
 export interface DescriptorEntry {
+  /** What is looked at, such as a header's name. */
   readonly key: string;
   /** Absent where each value counts apart. */
   readonly value?: string;
@@ -35,7 +36,7 @@ export class Descriptor {
   }
 
   /** A header that matches a text. */
-  static headerMatch(name: string, match: TextMatch): Descriptor {
+  static headerMatch(name: string, match: DescriptorMatch): Descriptor {
     const header = checked('headerMatch', 'name', name).toLowerCase();
     return Descriptor.matching(header, match);
   }
@@ -58,7 +59,7 @@ export class Descriptor {
   }
 
   /** The path of the request, with its query. */
-  static path(match: TextMatch): Descriptor {
+  static path(match: DescriptorMatch): Descriptor {
     return Descriptor.matching(':path', match);
   }
 
@@ -121,7 +122,7 @@ export class Descriptor {
     return new Descriptor({ generic_key: { descriptor_value: value } }, { key: 'generic_key', value });
   }
 
-  private static matching(header: string, match: TextMatch): Descriptor {
+  private static matching(header: string, match: DescriptorMatch): Descriptor {
     const [[kind, text] = ['', '']] = Object.entries(match);
     if (text === '')
       throw new Error(`Descriptor: ${header}: got an empty ${kind || 'match'}, wants a text to compare with`);
@@ -139,6 +140,10 @@ export class Descriptor {
     );
   }
 
+  /**
+   * @param action what a route tells of its requests
+   * @param entry what a limit is looked up by
+   */
   private constructor(
     readonly action: EnvoyRateLimitAction,
     readonly entry: DescriptorEntry,

@@ -103,7 +103,9 @@ export interface GlobalRateLimitProps {
  * @see https://istio.io/latest/docs/tasks/policy-enforcement/rate-limit/#global-rate-limit
  */
 export class GlobalRateLimit extends Construct {
+  /** What changes the proxies. */
   readonly resource: EnvoyFilter;
+  /** What the service keeps these limits apart from others by. */
   readonly domain: string;
   private readonly props: GlobalRateLimitProps;
   private readonly name: string;

@@ -121,6 +121,7 @@ export interface LocalRateLimitProps {
  * @see https://istio.io/latest/docs/tasks/policy-enforcement/rate-limit/#local-rate-limit
  */
 export class LocalRateLimit extends Construct {
+  /** What changes the proxies. */
   readonly resource: EnvoyFilter;
   private readonly props: LocalRateLimitProps;
   private readonly name: string;

@@ -20,16 +20,23 @@ export interface GlobalLimit {
  * @see https://github.com/envoyproxy/ratelimit#configuration
  */
 export interface ConfiguredDescriptor {
+  /** What is looked at. */
   readonly key: string;
+  /** The value that the limit is for; each value counts apart where there is none. */
   readonly value?: string;
+  /** How many requests pass. */
   readonly rate_limit?: { readonly unit: string; readonly requests_per_unit: number } | { readonly unlimited: true };
+  /** Whether the limit only shows in the statistics. */
   readonly shadow_mode?: true;
+  /** What is looked at next. */
   readonly descriptors?: readonly ConfiguredDescriptor[];
 }
 
 /** The limits of one domain, as envoyproxy/ratelimit reads them. */
 export interface RateLimitDomain {
+  /** What the service keeps these limits apart from others by. */
   readonly domain: string;
+  /** What is looked at first. */
   readonly descriptors: readonly ConfiguredDescriptor[];
 }
 

@@ -94,10 +94,15 @@ export class RateLimitService extends Construct implements IRateLimitService {
     return Object.freeze({ host, port });
   }
 
+  /** The host name of its Service. */
   readonly host: string;
+  /** The port that takes gRPC. */
   readonly port = PORTS.grpc;
+  /** The Deployment of the service. */
   readonly deployment: CustomResource;
+  /** The Service in front of it. */
   readonly service: CustomResource;
+  /** The limits, a file for each domain. */
   readonly configMap: CustomResource;
   /** Absent where Redis is there already. */
   readonly redis?: { readonly deployment: CustomResource; readonly service: CustomResource };

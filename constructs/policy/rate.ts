@@ -12,23 +12,29 @@ const LENGTHS: Readonly<Record<RateUnit, Duration>> = {
 
 /** So many requests in a unit of time. Never changes. */
 export class Rate {
+  /** So many requests each second. */
   static perSecond(requests: number): Rate {
     return new Rate(requests, 'SECOND');
   }
 
+  /** So many requests each minute. */
   static perMinute(requests: number): Rate {
     return new Rate(requests, 'MINUTE');
   }
 
+  /** So many requests each hour. */
   static perHour(requests: number): Rate {
     return new Rate(requests, 'HOUR');
   }
 
+  /** So many requests each day. */
   static perDay(requests: number): Rate {
     return new Rate(requests, 'DAY');
   }
 
   /**
+   * @param requests how many requests
+   * @param unit in which time
    * @throws Error for rates that are no whole number from 0 to 4294967295
    */
   private constructor(

@@ -26,8 +26,11 @@ export class TokenBucket {
     return new TokenBucket({ maxTokens: rate.requests, tokensPerFill: rate.requests, fillInterval: rate.interval });
   }
 
+  /** Tokens that the bucket holds at most. */
   readonly maxTokens: number;
+  /** Tokens that each refill adds. */
   readonly tokensPerFill: number;
+  /** The time between two refills. */
   readonly fillInterval: Duration;
 
   /**

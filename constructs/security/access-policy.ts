@@ -46,6 +46,7 @@ export interface AccessPolicyProps {
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/
  */
 export class AccessPolicy extends Construct {
+  /** The AuthorizationPolicy. */
   readonly resource: AuthorizationPolicy;
   private readonly action: 'ALLOW' | 'DENY' | 'AUDIT';
   private rules: readonly AccessRule[];

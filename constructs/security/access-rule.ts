@@ -49,6 +49,7 @@ export class AccessSource {
     return new AccessSource(source);
   }
 
+  /** @param source the source as an AuthorizationPolicy has it */
   private constructor(readonly source: Source) {
     Object.freeze(this);
   }
@@ -62,15 +63,19 @@ export class AccessSource {
 export interface AccessOperation {
   /** HTTP hosts, with `*` at either end for any beginning or end. */
   readonly hosts?: readonly string[];
+  /** HTTP hosts that it is not for. */
   readonly notHosts?: readonly string[];
   /** HTTP methods in capitals. */
   readonly methods?: readonly string[];
+  /** HTTP methods that it is not for. */
   readonly notMethods?: readonly string[];
   /** HTTP paths, with `*` at either end; `{*}` stands for one segment and a last `{**}` for the rest, but not in Istio 1.17. */
   readonly paths?: readonly string[];
+  /** HTTP paths that it is not for. */
   readonly notPaths?: readonly string[];
   /** Ports that the workload's pods listen on: those of a gateway's pods, not of its Service. */
   readonly ports?: readonly number[];
+  /** Ports that it is not for. */
   readonly notPorts?: readonly number[];
 }
 
@@ -98,6 +103,7 @@ export class AccessRule {
     return AccessRule.any().to(...operations);
   }
 
+  /** @param rule the rule as an AuthorizationPolicy has it */
   private constructor(readonly rule: Rule) {
     Object.freeze(this);
   }

@@ -29,6 +29,7 @@ export interface DenyByDefaultProps {
  * @see https://istio.io/latest/docs/concepts/security/#allow-nothing-deny-all-and-allow-all-policy
  */
 export class DenyByDefault extends Construct {
+  /** The AuthorizationPolicy. */
   readonly resource: AuthorizationPolicy;
 
   constructor(scope: Construct, id: string, props: DenyByDefaultProps = {}) {

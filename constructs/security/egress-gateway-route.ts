@@ -84,9 +84,11 @@ export interface EgressGatewayRouteProps {
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
  */
 export class EgressGatewayRoute extends Construct {
+  /** The Gateway resource, which has the gateway take the service's requests. */
   readonly gateway: Gateway;
   /** What sidecars speak to the gateway. */
   readonly destinationRule: DestinationRule;
+  /** The way from the sidecars to the gateway, and from there to the service. */
   readonly virtualService: VirtualService;
   /** What the gateway speaks to the service; absent where it does not encrypt. */
   readonly originationRule?: DestinationRule;

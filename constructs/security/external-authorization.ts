@@ -39,6 +39,7 @@ export interface ExternalAuthorizationProps {
  * @see https://istio.io/latest/docs/tasks/security/authorization/authz-custom/
  */
 export class ExternalAuthorization extends Construct {
+  /** The AuthorizationPolicy. */
   readonly resource: AuthorizationPolicy;
   private rules: readonly AccessRule[];
 

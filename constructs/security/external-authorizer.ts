@@ -73,8 +73,11 @@ export type GrpcAuthorizerProps = AuthorizerProps;
 
 /** An entry of `meshConfig.extensionProviders` that authorization policies can name. */
 export type AuthorizerProvider = {
+  /** What authorization policies name it by. */
   readonly name: string;
+  /** How it is asked over HTTP. */
   readonly envoyExtAuthzHttp?: Settings;
+  /** How it is asked over gRPC. */
   readonly envoyExtAuthzGrpc?: Settings;
 };
 
@@ -110,6 +113,7 @@ export class ExternalAuthorizer {
     return new ExternalAuthorizer(name);
   }
 
+  /** @param name what authorization policies name it by */
   private constructor(readonly name: string) {
     Object.freeze(this);
   }

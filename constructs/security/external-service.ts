@@ -8,6 +8,7 @@ import { ServiceEntry } from '../resources/networking/service-entry';
 
 /** A port of a service outside the mesh. */
 export interface ExternalPort {
+  /** The port that applications connect to. */
   readonly number: number;
   /** What is spoken there. TLS: encrypted by the application itself, which Istio passes through by the host name it names. */
   readonly protocol: 'HTTP' | 'HTTP2' | 'GRPC' | 'HTTPS' | 'TLS' | 'TCP' | 'MONGO';
@@ -85,9 +86,13 @@ export interface ExternalServiceProps {
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
  */
 export class ExternalService extends Construct {
+  /** The ServiceEntry. */
   readonly resource: ServiceEntry;
+  /** The name of the ServiceEntry. */
   readonly name: string;
+  /** The namespace of the ServiceEntry. */
   readonly namespace: string;
+  /** The service's host names. */
   readonly hosts: readonly string[];
   /** The ports, with their names. */
   ports: readonly (ExternalPort & { readonly name: string })[];

@@ -35,6 +35,7 @@ export interface IngressTlsProps {
   readonly gateway: IGateway;
   /** The host names that are served. */
   readonly hosts: readonly string[];
+  /** The certificate and key that are shown. */
   readonly credential: TlsCredential;
   /**
    * What clients must show.
@@ -94,7 +95,9 @@ export interface IngressTlsProps {
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/
  */
 export class IngressTls extends Construct {
+  /** The Gateway resource, for the routes behind it. */
   readonly resource: Gateway;
+  /** cert-manager's Certificate; absent where the secret is somebody else's. */
   readonly certificate?: CustomResource;
   /** The secret that the gateway reads. */
   readonly secretName: string;

@@ -57,6 +57,7 @@ export interface JwtAuthenticationProps {
  * @see https://istio.io/latest/docs/tasks/security/authorization/authz-jwt/
  */
 export class JwtAuthentication extends Construct {
+  /** What refuses wrong tokens. */
   readonly resource: RequestAuthentication;
   /** What denies requests without a token; absent where none is required. */
   readonly requirement?: AccessPolicy;

@@ -69,7 +69,9 @@ export interface JwtIssuerProps {
  * @see https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule
  */
 export class JwtIssuer {
+  /** The `iss` claim that tokens carry. */
   readonly issuer: string;
+  /** The issuer as a RequestAuthentication has it. */
   readonly rule: JWTRule;
 
   /**

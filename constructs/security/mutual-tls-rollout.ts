@@ -13,6 +13,7 @@ export type MutualTlsStage = 'permissive' | 'namespaces' | 'strict';
 
 /** A workload that must go on taking plain text, for clients that have no sidecar. */
 export interface MutualTlsException {
+  /** The workload that takes plain text. */
   readonly workload: IWorkload;
   /**
    * The ports that plain text is taken at, by the number that the pods listen on.
@@ -23,6 +24,7 @@ export interface MutualTlsException {
 
 /** Properties of {@link MutualTlsRollout}. */
 export interface MutualTlsRolloutProps {
+  /** How far the mesh has come. */
   readonly stage: MutualTlsStage;
   /**
    * The namespaces whose clients all have sidecars.
@@ -50,6 +52,7 @@ export interface MutualTlsRolloutProps {
  * @see https://istio.io/latest/docs/tasks/security/authentication/mtls-migration/
  */
 export class MutualTlsRollout extends Construct {
+  /** What holds for the mesh. */
   readonly mesh: MutualTls;
   private readonly stage: MutualTlsStage;
   private readonly ready = new Set<string>();

@@ -19,6 +19,7 @@ export interface MutualTlsProps {
    * @default - every workload of the mesh context's namespace
    */
   readonly target?: PolicyTarget;
+  /** What the servers accept. */
   readonly mode: MutualTlsMode;
   /**
    * Ports that differ from the rest, by the number that the workload's pods listen on.
@@ -49,8 +50,11 @@ export interface MutualTlsProps {
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
  */
 export class MutualTls extends Construct {
+  /** The PeerAuthentication. */
   readonly resource: PeerAuthentication;
+  /** What clients are told; absent where they find out by themselves. */
   readonly destinationRule?: DestinationRule;
+  /** What the servers accept. */
   readonly mode: MutualTlsMode;
   private readonly target: PolicyTarget;
   private ports: Readonly<Record<number, MutualTlsMode>>;

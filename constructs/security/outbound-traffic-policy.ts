@@ -55,6 +55,7 @@ export class OutboundTrafficPolicy extends Construct {
     return { outboundTrafficPolicy: { mode } };
   }
 
+  /** The Sidecar resource. */
   readonly resource: Sidecar;
   private hosts: readonly string[];
 

@@ -46,6 +46,10 @@ export class TlsCredential {
     return new TlsCredential(certificate.secretName, certificate);
   }
 
+  /**
+   * @param secretName the secret that the gateway reads; named after the host where there is none
+   * @param certificate what cert-manager makes of it; absent where the secret is somebody else's
+   */
   private constructor(
     readonly secretName: string | undefined,
     readonly certificate: ManagedCertificate | undefined,

@@ -148,11 +148,11 @@ describe('tracing', () => {
 
 describe('access logs', () => {
   it('are filtered by expressions, which combine', () => {
-    const slow = LogFilter.cel('response.duration > 1000');
+    const slow = LogFilter.cel('request.duration > duration("1s")');
     const filter = LogFilter.statusFrom(500).or(slow).and(LogFilter.cel('request.path != "/healthz"').not());
     expect(new AccessLogs({ filter, mode: 'CLIENT_AND_SERVER' }).spec).toEqual({
       filter: {
-        expression: '((response.code >= 500) || (response.duration > 1000)) && (!(request.path != "/healthz"))',
+        expression: '((response.code >= 500) || (request.duration > duration("1s"))) && (!(request.path != "/healthz"))',
       },
       match: { mode: 'CLIENT_AND_SERVER' },
     });

@@ -1,0 +1,29 @@
+export { AccessPolicy, type AccessPolicyProps } from './access-policy';
+export { type AccessOperation, AccessRule, AccessSource } from './access-rule';
+export { DenyByDefault, type DenyByDefaultProps } from './deny-by-default';
+export { EgressGatewayRoute, type EgressGatewayRouteProps, type TlsOrigination } from './egress-gateway-route';
+export { ExternalAuthorization, type ExternalAuthorizationProps } from './external-authorization';
+export {
+  type AuthorizerProvider,
+  type DefinedAuthorizer,
+  ExternalAuthorizer,
+  type GrpcAuthorizerProps,
+  type HttpAuthorizerProps,
+} from './external-authorizer';
+export { type ExternalPort, ExternalService, type ExternalServiceProps } from './external-service';
+export { type ClientCertificates, IngressTls, type IngressTlsProps } from './ingress-tls';
+export { JwtAuthentication, type JwtAuthenticationProps } from './jwt-authentication';
+export { JwtIssuer, type JwtIssuerProps } from './jwt-issuer';
+export { MutualTls, type MutualTlsMode, type MutualTlsProps } from './mutual-tls';
+export {
+  type MutualTlsException,
+  MutualTlsRollout,
+  type MutualTlsRolloutProps,
+  type MutualTlsStage,
+} from './mutual-tls-rollout';
+export {
+  type OutboundTrafficMode,
+  OutboundTrafficPolicy,
+  type OutboundTrafficPolicyProps,
+} from './outbound-traffic-policy';
+export { type ManagedCertificate, TlsCredential } from './tls-credential';
