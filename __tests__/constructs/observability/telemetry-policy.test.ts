@@ -152,7 +152,8 @@ describe('access logs', () => {
     const filter = LogFilter.statusFrom(500).or(slow).and(LogFilter.cel('request.path != "/healthz"').not());
     expect(new AccessLogs({ filter, mode: 'CLIENT_AND_SERVER' }).spec).toEqual({
       filter: {
-        expression: '((response.code >= 500) || (request.duration > duration("1s"))) && (!(request.path != "/healthz"))',
+        expression:
+          '((response.code >= 500) || (request.duration > duration("1s"))) && (!(request.path != "/healthz"))',
       },
       match: { mode: 'CLIENT_AND_SERVER' },
     });
