@@ -31,7 +31,7 @@ export function synthesize(build: (app: App) => void): Record<string, Synthesize
   build(app);
   app.synth();
   const stacks = app.node.children.filter(TerraformStack.isStack);
-  return Object.fromEntries(stacks.map(({ node }) => [node.id, read(app, node.id)]));
+  return Object.fromEntries(stacks.map(({ node }) => [node.id, readStack(app.outdir, node.id)]));
 }
 
 /** The same for constructs that need a stack to stand in. */
@@ -45,8 +45,9 @@ export function synthesizeIn(build: (stack: TerraformStack) => void): Synthesize
   return stacks['test'] as Synthesized;
 }
 
-function read(app: App, stack: string): Synthesized {
-  const text = readFileSync(join(app.outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8');
+/** A stack of a program that has been synthesized to a folder. */
+export function readStack(outdir: string, stack: string): Synthesized {
+  const text = readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8');
   const config = JSON.parse(text.replaceAll(process.cwd(), '<project>'), (key, value) =>
     key === '//' ? undefined : value,
   );

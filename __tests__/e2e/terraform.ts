@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
@@ -50,6 +51,15 @@ export class Workspace {
 
   apply(stack: string, ...more: string[]): string {
     return this.succeed(stack, 'apply', '-auto-approve', '-input=false', '-no-color', ...more);
+  }
+
+  /** The same, while this process goes on with other things. */
+  async applyMeanwhile(stack: string): Promise<void> {
+    await promisify(execFile)(TERRAFORM, ['apply', '-auto-approve', '-input=false', '-no-color'], {
+      cwd: join(this.folder, 'out/stacks', stack),
+      env: { ...process.env, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' },
+      maxBuffer: 256 * 1024 * 1024,
+    });
   }
 
   /** What an apply that must fail says. */

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { IstioVersion } from '../../constructs/versions';
+
+/** The folder of the project. */
+export const PROJECT = join(__dirname, '../..');
+
+/** The examples: folders with a program. */
+export const EXAMPLES = readdirSync(join(PROJECT, 'examples')).filter((name) =>
+  existsSync(join(PROJECT, 'examples', name, 'main.ts')),
+);
+
+// All examples in one process, which loads the package once: each is a program, run by requiring it.
+const RUN_ALL = `
+  const { join } = require('node:path');
+  const { examples, folder, istioVersion } = JSON.parse(process.env.EXAMPLES);
+  process.env.CDKTF_CONTEXT_JSON = JSON.stringify({ istioVersion });
+  for (const example of examples) {
+    process.env.CDKTF_OUTDIR = join(folder, example);
+    require(join(process.cwd(), 'examples', example, 'main.ts'));
+  }
+`;
+
+/** What came of running all examples. */
+export interface ExamplesRun {
+  readonly status: number | null;
+  readonly stderr: string;
+  /** Where an example was synthesized to. */
+  outdir(example: string): string;
+}
+
+/** Runs all examples as programs, for one Istio release. */
+export function runExamples(istioVersion: IstioVersion): ExamplesRun {
+  const folder = mkdtempSync(join(tmpdir(), 'examples-'));
+  const { status, stderr } = spawnSync(process.execPath, ['-r', 'tsx/cjs', '-e', RUN_ALL], {
+    cwd: PROJECT,
+    encoding: 'utf8',
+    env: { ...process.env, EXAMPLES: JSON.stringify({ examples: EXAMPLES, folder, istioVersion }) },
+  });
+  return { status, stderr, outdir: (example) => join(folder, example) };
+}
