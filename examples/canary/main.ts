@@ -3,13 +3,8 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-// In a program of your own, all of these come from 'cdktf-istio'.
-import { HelloWorld } from '../../constructs/apps/hello-world';
-import { Duration } from '../../constructs/duration';
-import { MeshNamespace } from '../../constructs/mesh/mesh-namespace';
-import { MeshContext } from '../../constructs/mesh-context';
-import { Workload } from '../../constructs/references/workload';
-import { CanaryRollout, Subset } from '../../constructs/traffic';
+// In a program of your own: from 'cdktf-istio'.
+import { CanaryRollout, Duration, HelloWorld, MeshContext, MeshNamespace, Subset, Workload } from '../../constructs';
 
 class CanaryStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
@@ -28,7 +23,6 @@ class CanaryStack extends TerraformStack {
       service: hello,
       gateways: [ingress],
       hosts: ['canary.example.com'],
-      mesh: true,
       stable: Subset.version('v1'),
       canary: Subset.version('v2'),
       // One pull request a step: the next one makes this 3, and a way back makes it 1.

@@ -3,13 +3,8 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-// In a program of your own, all of these come from 'cdktf-istio'.
-import { HelloWorld } from '../../constructs/apps/hello-world';
-import { Duration } from '../../constructs/duration';
-import { MeshNamespace } from '../../constructs/mesh/mesh-namespace';
-import { MeshContext } from '../../constructs/mesh-context';
-import { Workload } from '../../constructs/references/workload';
-import { ServiceTraffic } from '../../constructs/traffic';
+// In a program of your own: from 'cdktf-istio'.
+import { Duration, HelloWorld, MeshContext, MeshNamespace, ServiceTraffic, Workload } from '../../constructs';
 
 class FaultInjectionStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
