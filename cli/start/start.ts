@@ -1,6 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { CannotLookError, type Obstacle } from '../cannot-look';
-import { Surroundings } from '../checks/surroundings';
+import { type MeshContent, Surroundings } from '../checks/surroundings';
 import { ExitCode } from '../exit-code';
+import { buildMap } from '../map/build';
+import { renderSvg } from '../map/svg';
+import { synthesizedSource } from '../map/synthesized-source';
 import { mark, style } from '../terminal/style';
 import { findTerraform } from '../terraform/binary';
 import { reach } from '../up/prerequisites';
@@ -44,9 +49,10 @@ async function preview(at: Surroundings, missing: readonly Obstacle[], json: boo
     name: stack.name,
     creates: creationOrder(stack).map((address) => nameOf(stack.name, address)),
   }));
+  const picture = drawPicture(at.project.root, content);
   const warnings = content.stacks.flatMap((stack) => stack.warnings);
   if (json) {
-    process.stdout.write(`${JSON.stringify({ preview: true, stacks, warnings, missing }, undefined, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ preview: true, stacks, picture, warnings, missing }, undefined, 2)}\n`);
     return;
   }
   const lines = [style.strong('Preview: nothing is changed'), ''];
@@ -62,12 +68,24 @@ async function preview(at: Surroundings, missing: readonly Obstacle[], json: boo
       ...creates.map((step, index) => `${String(index + 1).padStart(4)}. ${step}`),
     );
   }
-  lines.push('');
-  lines.push('Missing for a deploy:');
+  lines.push(
+    '',
+    `${mark.good} the picture of it: ${relative(process.cwd(), picture) || picture}`,
+    '',
+    'Missing for a deploy:',
+  );
   for (const { problem, remedy } of missing) {
     lines.push(`${mark.warn} ${problem}`);
     if (remedy) lines.push(`  ${style.quiet('->')} ${remedy}`);
   }
   lines.push('', 'Then: npm run up');
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Draws what would be deployed; the same as `mesh map -o .mesh/mesh.svg`. */
+function drawPicture(root: string, content: MeshContent): string {
+  const path = join(root, '.mesh', 'mesh.svg');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, renderSvg(buildMap(synthesizedSource(content))));
+  return path;
 }

@@ -117,18 +117,27 @@ async function pendingAddresses(
 function printDeployed({ stacks, seconds, notes }: Deployed, log: string): void {
   const lines: string[] = [''];
   for (const [name, { outputs }] of Object.entries(stacks)) {
-    const entries = Object.entries(outputs).filter(([, output]) => output.value !== undefined && output.value !== null);
+    const entries = Object.entries(outputs).flatMap(([key, output]) => outputRows(key, output));
     if (entries.length === 0) continue;
     lines.push(style.strong(name));
     const width = Math.max(...entries.map(([key]) => key.length));
-    for (const [key, { value, sensitive }] of entries) {
-      lines.push(
-        `  ${key.padEnd(width)}  ${sensitive ? '(sensitive)' : typeof value === 'string' ? value : JSON.stringify(value)}`,
-      );
-    }
+    for (const [key, value] of entries) lines.push(`  ${key.padEnd(width)}  ${value}`);
     lines.push('');
   }
   for (const note of notes) lines.push(`${mark.warn} ${note}`);
   lines.push(`${mark.good} deployed in ${elapsed(seconds * 1000)}; the whole text is in ${log}`);
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** An output as rows; the fields of an object are rows of their own, and what is null is not known yet. */
+export function outputRows(
+  key: string,
+  { value, sensitive }: TerraformOutput,
+): readonly (readonly [key: string, value: string])[] {
+  if (value === undefined || value === null) return [];
+  if (sensitive) return [[key, '(sensitive)']];
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    return Object.entries(value).flatMap(([inner, field]) => outputRows(`${key}.${inner}`, { value: field }));
+  }
+  return [[key, typeof value === 'string' ? value : JSON.stringify(value)]];
 }
