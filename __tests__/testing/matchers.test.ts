@@ -1,0 +1,154 @@
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { App, TerraformStack, Testing } from 'cdktf';
+import { ResourceBundle } from '../../constructs/delivery/resource-bundle';
+import { MeshContext } from '../../constructs/mesh-context';
+import { DestinationRule, Gateway, VirtualService } from '../../constructs/resources/networking';
+import { istioMatchers, routesOf, SynthesizedMesh } from '../../testing';
+
+expect.extend(istioMatchers);
+
+function shop(delivery: 'release' | 'manifest' | 'bundle' = 'release'): TerraformStack {
+  const stack = new TerraformStack(new App(), 'shop');
+  new HelmProvider(stack, 'helm');
+  new KubernetesProvider(stack, 'kubernetes');
+  if (delivery === 'manifest') MeshContext.set(stack, { delivery: 'manifest', namespace: 'shop' });
+  else MeshContext.set(stack, { namespace: 'shop' });
+  const scope = delivery === 'bundle' ? new ResourceBundle(stack, 'Bundle', { namespace: 'shop' }) : stack;
+  new Gateway(scope, 'Gateway', {
+    metadata: { name: 'front' },
+    spec: {
+      selector: { istio: 'ingressgateway' },
+      servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['shop.example'] }],
+    },
+  });
+  new DestinationRule(scope, 'Rule', {
+    metadata: { name: 'pay' },
+    spec: { host: 'pay', subsets: ['v1', 'v2'].map((name) => ({ name, labels: { version: name } })) },
+  });
+  new VirtualService(scope, 'Route', {
+    metadata: { name: 'pay' },
+    spec: {
+      hosts: ['shop.example'],
+      gateways: ['front'],
+      http: [
+        { name: 'old', match: [{ uri: { exact: '/old' } }], redirect: { uri: '/' } },
+        {
+          name: 'canary',
+          match: [{ uri: { prefix: '/pay' } }],
+          route: [
+            { destination: { host: 'pay', subset: 'v1' }, weight: 90 },
+            { destination: { host: 'pay', subset: 'v2' }, weight: 10 },
+          ],
+        },
+      ],
+    },
+  });
+  return stack;
+}
+
+function messageOf(check: () => void): string {
+  try {
+    check();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('it passed');
+}
+
+describe.each(['release', 'manifest', 'bundle'] as const)('what a stack deploys by %s', (delivery) => {
+  const stack = shop(delivery);
+
+  it('can be looked for by class and by members', () => {
+    expect(stack).toHaveIstioResource(VirtualService, { metadata: { name: 'pay' } });
+    expect(stack).toHaveIstioResource('DestinationRule', { spec: { subsets: [{ name: 'v1' }, expect.anything()] } });
+    expect(stack).not.toHaveIstioResource(VirtualService, { metadata: { name: 'other' } });
+    expect(stack).toHaveIstioResourceCount(VirtualService, 1);
+  });
+
+  it('can be asked where a request goes', () => {
+    expect(stack).toRoute(
+      { host: 'shop.example', path: '/pay' },
+      { route: 'canary', shares: { 'pay/v1': 90, 'pay/v2': 10 } },
+    );
+    expect(stack).toRoute({ host: 'shop.example', path: '/old' }, { status: 301, location: 'http://shop.example/' });
+    expect(stack).toRoute({ host: 'shop.example', path: '/else' }, { kind: 'lost', status: 404 });
+    expect(stack).not.toRoute({ host: 'shop.example', path: '/old' }, { host: 'pay' });
+  });
+
+  it('can be asked for its routes', () => {
+    expect(routesOf(stack, 'pay').map(({ route }) => route.route?.length ?? 0)).toEqual([0, 2]);
+    expect(routesOf(stack, 'shop.example')).toHaveLength(2);
+    expect(SynthesizedMesh.of(stack).routesTo('pay.shop')).toMatchObject([
+      { index: 1, virtualService: { name: 'pay', namespace: 'shop' } },
+    ]);
+  });
+});
+
+describe('a matcher that fails', () => {
+  it('shows how the closest resources differ, each with its construct path', () => {
+    const message = messageOf(() =>
+      expect(shop()).toHaveIstioResource(VirtualService, {
+        metadata: { name: 'pay' },
+        spec: { http: [{}, { route: [{ weight: 80 }, { weight: expect.any(Number) }] }] },
+      }),
+    );
+    expect(message).toContain(
+      'got 1, the closest first:\n  shop/pay (shop/Route)\n    spec.http[1].route[0].weight: got 90, wanted 80',
+    );
+    expect(message).not.toContain('route[1]');
+  });
+
+  it('names the kinds that are there where the asked one is not', () => {
+    expect(messageOf(() => expect(shop()).toHaveIstioResource('Sidecar'))).toBe(
+      'expected a Sidecar, got none\nkinds that are there: DestinationRule, Gateway, VirtualService',
+    );
+  });
+
+  it('says where the request goes instead', () => {
+    const message = messageOf(() =>
+      expect(shop()).toRoute({ host: 'shop.example', path: '/pay' }, { shares: { 'pay/v1': 100 } }),
+    );
+    expect(message).toBe(
+      [
+        'GET shop.example/pay',
+        '  shares: pay/v1: got 90 %, wanted 100 %',
+        '  shares: pay.shop.svc.cluster.local/v2: got 10 %, wanted none',
+        '  it is forwarded by VirtualService shop/pay http[1] "canary": 90 % to pay.shop.svc.cluster.local/v1, 10 % to pay.shop.svc.cluster.local/v2',
+      ].join('\n'),
+    );
+  });
+
+  it('says why a request is lost', () => {
+    expect(messageOf(() => expect(shop()).toRoute({ host: 'other.example' }, { host: 'pay' }))).toContain(
+      'it is lost (404): no VirtualService of the gateway takes the host other.example; there is shop.example',
+    );
+  });
+
+  it('names what is there of a kind', () => {
+    expect(messageOf(() => expect(shop()).toHaveIstioResourceCount(VirtualService, 2))).toBe(
+      'expected 2 VirtualService, got 1: shop/pay',
+    );
+  });
+});
+
+describe('a synthesized mesh', () => {
+  it('reads the text of Testing.synth, its parsed form, an app and several stacks alike', () => {
+    const stack = shop();
+    const text = Testing.synth(stack);
+    for (const input of [text, JSON.parse(text), stack, [stack], stack.node.root as App]) {
+      expect(SynthesizedMesh.of(input).one(VirtualService, 'pay').constructPath).toBe('shop/Route');
+    }
+  });
+
+  it('names what is there where the asked one is not', () => {
+    expect(() => SynthesizedMesh.of(shop()).one(VirtualService, 'cart', 'shop')).toThrow(
+      'VirtualService shop/cart: got 0 of them, wanted one; there is shop/pay',
+    );
+  });
+
+  it('refuses what was never synthesized', () => {
+    expect(() => SynthesizedMesh.of({})).toThrow('got neither an app, a stack nor synthesized output');
+    expect(() => SynthesizedMesh.of('no')).toThrow('wanted the text that Testing.synth gives');
+  });
+});

@@ -1,0 +1,95 @@
+import type { Labels } from './labels';
+
+/** A request to send through the simulated mesh. */
+export interface MeshRequest {
+  /** The Host header; a port in it is left aside when the virtual host is chosen. */
+  readonly host: string;
+  /**
+   * Path and query string.
+   * @default - `/`
+   */
+  readonly path?: string;
+  /** @default - `GET` */
+  readonly method?: string;
+  /** Header values by name in any case. Several values of a header are sent as Envoy joins them, with a comma. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /**
+   * @default - `https` on port 443, else `http`
+   */
+  readonly scheme?: 'http' | 'https';
+  /**
+   * The port of the Gateway's server, or of the service for a request inside the mesh.
+   * @default - 443 for https, 80 for http; inside the mesh the first port of the service
+   */
+  readonly port?: number;
+  /**
+   * The gateway's proxy that the request comes in by: labels of its pods, and their namespace.
+   * @default - the ingress gateway, `istio: ingressgateway` in istio-system
+   */
+  readonly through?: { readonly labels: Labels; readonly namespace?: string };
+  /**
+   * The workload that sends the request from inside the mesh, past the gateways.
+   * @default - the request comes from outside
+   */
+  readonly from?: { readonly namespace: string; readonly labels?: Labels };
+}
+
+/** A request as Envoy sees it when it matches routes. */
+export interface SeenRequest {
+  readonly host: string;
+  /** As sent, with its port. */
+  readonly authority: string;
+  /** Normalized, without the query. */
+  readonly path: string;
+  /** Without the question mark; undefined where there is none. */
+  readonly query: string | undefined;
+  readonly method: string;
+  readonly scheme: 'http' | 'https';
+  /** By name in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** @throws Error for a request that Envoy answers with 400, or that says nothing. */
+export function seen(request: MeshRequest): SeenRequest {
+  const { host, path = '/', method = 'GET', headers = {} } = request;
+  if (host === '') throw new Error('request: host: got nothing, wanted a host name');
+  if (!path.startsWith('/')) throw new Error(`request: path: got ${JSON.stringify(path)}, wanted it to start with "/"`);
+  if (/%00/.test(path)) throw new Error(`request: path: got ${JSON.stringify(path)}; Envoy answers 400 to a zero byte`);
+  const [target = '/'] = path.split('#');
+  const mark = target.indexOf('?');
+  return {
+    authority: host,
+    host: host.replace(/:\d+$/, '').toLowerCase(),
+    path: normalizedPath(mark < 0 ? target : target.slice(0, mark)),
+    query: mark < 0 ? undefined : target.slice(mark + 1),
+    method,
+    scheme: request.scheme ?? (request.port === 443 ? 'https' : 'http'),
+    headers: new Map(
+      Object.entries(headers).map(([name, value]) => [
+        name.toLowerCase(),
+        typeof value === 'string' ? value : value.join(','),
+      ]),
+    ),
+  };
+}
+
+/** What Istio's default path normalization leaves: no dot segments, no backslashes, no needless escapes; slashes are not merged. */
+export function normalizedPath(path: string): string {
+  const { pathname } = new URL(`http://host${path}`);
+  return pathname
+    .replace(/\|/g, '%7C')
+    .replace(/%[89A-F][0-9A-F]/g, (code) => (path.includes(code) ? code : code.toLowerCase()))
+    .replace(/%(2[dDeE]|3\d|4[1-9a-fA-F]|5[\daAfF]|6[1-9a-fA-F]|7[\daAeE])/g, (code) => decodeURIComponent(code));
+}
+
+/** The values of a query parameter, as sent: Envoy matches them without decoding. */
+export function queryValues(query: string | undefined, name: string): readonly string[] {
+  return (query ?? '')
+    .split('&')
+    .filter((pair) => pair !== '')
+    .flatMap((pair) => {
+      const equals = pair.indexOf('=');
+      const key = equals < 0 ? pair : pair.slice(0, equals);
+      return key === name ? [equals < 0 ? '' : pair.slice(equals + 1)] : [];
+    });
+}

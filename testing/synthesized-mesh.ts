@@ -1,0 +1,170 @@
+import { type App, TerraformStack, Testing } from 'cdktf';
+import {
+  readSynthesizedStack,
+  type SynthesizedChart,
+  type SynthesizedObject,
+} from '../constructs/delivery/synthesized-objects';
+import type { networking } from '../constructs/resources';
+import { MeshObjects } from './simulator/mesh-objects';
+import type { Outcome } from './simulator/outcome';
+import type { MeshRequest } from './simulator/request';
+import { send } from './simulator/send';
+
+/**
+ * What can be asked about: an app, stacks, the text that cdktf's `Testing.synth` gives, the parsed content of a cdk.tf.json, or several
+ * of them that go to one cluster.
+ */
+export type MeshInput = App | TerraformStack | string | object | readonly (TerraformStack | string | object)[];
+
+/** A class of the Istio API, or the name of any kind. */
+export type KindOf = string | { readonly kind: string };
+
+/** A route of a VirtualService and where it stands. */
+export interface FoundRoute {
+  readonly virtualService: { readonly name: string; readonly namespace: string };
+  readonly protocol: 'http' | 'tls' | 'tcp';
+  /** Its place among the routes of its protocol, from 0. */
+  readonly index: number;
+  readonly route: networking.HTTPRoute | networking.TLSRoute | networking.TCPRoute;
+}
+
+/** Which objects a question is about. */
+export interface ObjectFilter {
+  readonly name?: string;
+  readonly namespace?: string;
+}
+
+/**
+ * The objects that synthesized stacks bring to a cluster, whichever way they are delivered: in Helm releases, as manifests, or as typed
+ * resources of the provider.
+ *
+ * @example
+ * const mesh = SynthesizedMesh.of(stack);
+ * mesh.send({ host: 'shop.example', path: '/checkout' });
+ */
+export class SynthesizedMesh {
+  /**
+   * Synthesizes what is not synthesized yet.
+   *
+   * @throws Error for what is neither a stack nor synthesized output
+   */
+  static of(input: MeshInput | SynthesizedMesh): SynthesizedMesh {
+    if (input instanceof SynthesizedMesh) return input;
+    const contents = contentsOf(input).map((content) => readSynthesizedStack(content));
+    return new SynthesizedMesh(
+      contents.flatMap(({ objects }) => objects),
+      contents.flatMap(({ charts }) => charts),
+    );
+  }
+
+  private routing: MeshObjects | undefined;
+
+  private constructor(
+    readonly objects: readonly SynthesizedObject[],
+    /** Helm releases of charts, whose objects are not in sight. */
+    readonly charts: readonly SynthesizedChart[],
+  ) {}
+
+  /** All objects of a kind. */
+  all(kind: KindOf, { name, namespace }: ObjectFilter = {}): readonly SynthesizedObject[] {
+    const wanted = typeof kind === 'string' ? kind : kind.kind;
+    return this.objects.filter(
+      (object) =>
+        object.kind === wanted &&
+        (name === undefined || object.metadata.name === name) &&
+        (namespace === undefined || object.metadata.namespace === namespace),
+    );
+  }
+
+  /**
+   * The one object of a kind and name.
+   *
+   * @throws Error where there is none or are several, naming those of the kind that are there
+   */
+  one(kind: KindOf, name: string, namespace?: string): SynthesizedObject {
+    const found = this.all(kind, { name, ...(namespace === undefined ? {} : { namespace }) });
+    const [object] = found;
+    if (object && found.length === 1) return object;
+    const wanted = typeof kind === 'string' ? kind : kind.kind;
+    const there = this.all(kind).map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`);
+    throw new Error(
+      `${wanted} ${namespace === undefined ? '' : `${namespace}/`}${name}: got ${found.length} of them, wanted one; there is ${there.join(', ') || 'none'}`,
+    );
+  }
+
+  /** The routes that lead to a service, by its name or full name, in the order of their VirtualServices. */
+  routesTo(host: string): readonly FoundRoute[] {
+    return this.routes().filter(({ virtualService: { namespace }, route }) =>
+      ((route as networking.HTTPRoute).route ?? []).some(({ destination }) =>
+        sameHost(destination?.host ?? '', host, namespace),
+      ),
+    );
+  }
+
+  /** The routes of the VirtualServices with the given name, or for the given host. */
+  routesOf(nameOrHost: string): readonly FoundRoute[] {
+    const objects = this.all('VirtualService').filter(({ metadata, manifest }) => {
+      const { hosts = [] } = (manifest['spec'] ?? {}) as networking.VirtualServiceSpec;
+      return metadata.name === nameOrHost || hosts.includes(nameOrHost);
+    });
+    return objects.flatMap(routesIn);
+  }
+
+  /**
+   * What becomes of a request.
+   *
+   * @throws Error for a request that makes no sense, and for a route with a regex that Istio would refuse
+   */
+  send(request: MeshRequest): Outcome {
+    this.routing ??= new MeshObjects(this.objects);
+    return send(this.routing, request);
+  }
+
+  private routes(): FoundRoute[] {
+    return this.all('VirtualService').flatMap(routesIn);
+  }
+}
+
+/** {@link SynthesizedMesh.routesOf} in one call. */
+export function routesOf(input: MeshInput | SynthesizedMesh, nameOrHost: string): readonly FoundRoute[] {
+  return SynthesizedMesh.of(input).routesOf(nameOrHost);
+}
+
+function routesIn({ metadata, manifest }: SynthesizedObject): FoundRoute[] {
+  const spec = (manifest['spec'] ?? {}) as networking.VirtualServiceSpec;
+  const virtualService = { name: metadata.name, namespace: metadata.namespace ?? 'default' };
+  return (['http', 'tls', 'tcp'] as const).flatMap((protocol) =>
+    (spec[protocol] ?? []).map((route, index) => ({ virtualService, protocol, index, route })),
+  );
+}
+
+function sameHost(written: string, asked: string, namespace: string): boolean {
+  const full = written.includes('.') ? written : `${written}.${namespace}.svc.cluster.local`;
+  return written === asked || full === asked || full === `${asked}.svc.cluster.local`;
+}
+
+function contentsOf(input: Exclude<MeshInput, SynthesizedMesh>): unknown[] {
+  if (Array.isArray(input)) return input.flatMap((each) => contentsOf(each));
+  if (typeof input === 'string') return [parsed(input)];
+  if (TerraformStack.isStack(input)) return [parsed(Testing.synth(input))];
+  if (isApp(input)) {
+    const stacks = input.node.findAll().filter(TerraformStack.isStack);
+    return stacks.map((stack) => parsed(Testing.synth(stack)));
+  }
+  if (typeof input === 'object' && input !== null && ('resource' in input || '//' in input || 'terraform' in input))
+    return [input];
+  throw new Error('got neither an app, a stack nor synthesized output, wanted one of them');
+}
+
+function isApp(input: unknown): input is App {
+  const node = (input as { readonly node?: { readonly findAll?: unknown } } | null)?.node;
+  return typeof node?.findAll === 'function';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`synthesized output: ${(error as Error).message}; wanted the text that Testing.synth gives`);
+  }
+}
