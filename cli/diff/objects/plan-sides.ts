@@ -227,14 +227,15 @@ const SERVER_FIELDS = new Set([
 ]);
 
 /** A typed resource of a plan in the form in which a synthesized stack has it. */
-function blockFields(value: Json, holes: Holes): Json {
+function blockFields(value: Json, holes: Holes, isMetadata = false): Json {
   const fields: Record<string, unknown> = {};
   for (const [name, item] of Object.entries(value)) {
     if (SERVER_FIELDS.has(name) || name.startsWith('wait_for_') || isEmpty(item)) continue;
     // What is left to the provider is unknown until it made the object.
-    if (holes.isUnknown(item) && !CONFIGURABLE.has(name)) continue;
+    if (holes.isUnknown(item) && !CONFIGURABLE.has(name) && !(isMetadata && name === 'name')) continue;
     if (Array.isArray(item) && item.length === 1 && isJson(item[0]) && !REPEATED.has(name)) {
-      fields[name] = blockFields(item[0], holes);
+      // A pod template's metadata gets no name of its own.
+      fields[name] = blockFields(item[0], holes, name === 'metadata' && !isTemplate(value));
     } else if (Array.isArray(item)) {
       fields[name] = item.map((entry: unknown) => (isJson(entry) ? blockFields(entry, holes) : entry));
     } else fields[name] = isJson(item) && name.endsWith('s') ? item : isJson(item) ? blockFields(item, holes) : item;
@@ -242,18 +243,13 @@ function blockFields(value: Json, holes: Holes): Json {
   return fields;
 }
 
+/** Whether this is a template: it has metadata and a spec, and nothing that says which object it is in the cluster. */
+function isTemplate(value: Json): boolean {
+  return 'metadata' in value && !('id' in value);
+}
+
 /** Attributes of typed resources that are unknown only where the program made them so. */
-const CONFIGURABLE = new Set([
-  'annotations',
-  'data',
-  'image',
-  'labels',
-  'name',
-  'namespace',
-  'replicas',
-  'type',
-  'value',
-]);
+const CONFIGURABLE = new Set(['annotations', 'data', 'image', 'labels', 'namespace', 'replicas', 'type', 'value']);
 
 function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;
