@@ -1,0 +1,138 @@
+import { ApiServer } from './api-server';
+import { bundle, mesh, projectWith } from './mesh-process';
+
+const manifest = (weight: number) => ({
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'VirtualService',
+  metadata: { name: 'reviews', namespace: 'shop' },
+  spec: { hosts: ['reviews'], http: [{ route: [{ destination: { host: 'reviews' }, weight }] }] },
+});
+
+const running = (weight: number, more: object = {}) => ({
+  ...manifest(weight),
+  metadata: {
+    name: 'reviews',
+    namespace: 'shop',
+    uid: '1',
+    resourceVersion: '7',
+    managedFields: [
+      {
+        manager: 'terraform-provider-helm_v3.1.1_x5',
+        operation: 'Update',
+        fieldsV1: { 'f:spec': { 'f:hosts': {}, 'f:http': {} } },
+      },
+      {
+        manager: 'kubectl-edit',
+        operation: 'Update',
+        time: '2026-01-31T12:00:00Z',
+        fieldsV1: { 'f:spec': { 'f:http': {} } },
+      },
+    ],
+    ...more,
+  },
+});
+
+const labels = {
+  kubernetes_labels: {
+    Injection: {
+      api_version: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'shop' },
+      labels: { 'istio-injection': 'enabled' },
+    },
+  },
+};
+
+describe('mesh drift', () => {
+  const cwd = projectWith({
+    shop: {
+      resources: {
+        helm_release: { shop_routes: bundle('routes', 'shop', { 'shop/Reviews': manifest(90) }) },
+        ...labels,
+      },
+    },
+  });
+  const namespace = {
+    kind: 'Namespace',
+    apiVersion: 'v1',
+    metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } },
+  };
+  let api: ApiServer;
+
+  afterEach(() => api.stop());
+
+  it('finds nothing where everything runs as it was synthesized, and changes nothing', async () => {
+    api = await ApiServer.start([running(90), namespace]);
+    const { code, stdout } = await mesh(['drift'], { cwd, env: { KUBECONFIG: api.kubeconfig } });
+    expect(stdout).toBe('√ no drift: 2 objects and releases run as they were synthesized\n');
+    expect(code).toBe(0);
+    expect(api.received.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('shows an edited weight field by field, and who edited it', async () => {
+    api = await ApiServer.start([running(50), namespace]);
+    const { code, stdout } = await mesh(['drift', '--json'], { cwd, env: { KUBECONFIG: api.kubeconfig } });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).drifted).toEqual([
+      {
+        stack: 'shop',
+        constructPath: 'shop/Reviews',
+        what: 'VirtualService shop/reviews',
+        repair: 'npm run up',
+        differences: [
+          {
+            path: 'spec.http[0].route[0].weight',
+            steps: ['spec', 'http', 0, 'route', 0, 'weight'],
+            runs: 50,
+            synthesized: 90,
+            by: 'kubectl-edit, 2026-01-31 12:00',
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('asks the server by a dry run only', async () => {
+    api = await ApiServer.start([running(50), namespace]);
+    await mesh(['drift'], { cwd, env: { KUBECONFIG: api.kubeconfig } });
+    const writes = api.received.filter(({ method }) => method !== 'GET');
+    expect(writes).toHaveLength(1);
+    expect(writes[0]?.query.get('dryRun')).toBe('All');
+  });
+
+  it('names what is not in the cluster, and a label that somebody changed', async () => {
+    api = await ApiServer.start([
+      { ...namespace, metadata: { name: 'shop', labels: { 'istio-injection': 'disabled' } } },
+    ]);
+    const { code, stdout } = await mesh(['drift'], { cwd, env: { KUBECONFIG: api.kubeconfig } });
+    expect(code).toBe(1);
+    expect(stdout).toContain('× VirtualService shop/reviews (shop/Reviews)\n    it is not in the cluster');
+    expect(stdout).toContain(
+      'metadata.labels.istio-injection\n      - synthesized  enabled\n      + runs         disabled',
+    );
+  });
+
+  it('leaves alone what controllers write', async () => {
+    const patched = {
+      ...running(90),
+      spec: { ...manifest(90).spec, exportTo: ['*'] },
+      metadata: {
+        ...running(90).metadata,
+        managedFields: [
+          { manager: 'pilot-discovery', operation: 'Update', fieldsV1: { 'f:spec': { 'f:exportTo': {} } } },
+        ],
+      },
+    };
+    api = await ApiServer.start([patched, namespace]);
+    const { code, stdout } = await mesh(['drift'], { cwd, env: { KUBECONFIG: api.kubeconfig } });
+    expect(stdout).toContain('no drift');
+    expect(code).toBe(0);
+  });
+
+  it('refuses a stack that the project lacks, naming those it has', async () => {
+    api = await ApiServer.start([]);
+    const { code, stderr } = await mesh(['drift', 'shopp'], { cwd, env: { KUBECONFIG: api.kubeconfig } });
+    expect(stderr).toBe('× stack "shopp": not in this project\n  -> it has shop\n');
+    expect(code).toBe(2);
+  });
+});
