@@ -43,6 +43,9 @@ const labels = {
   },
 };
 
+// Every test starts processes.
+jest.setTimeout(60_000);
+
 describe('mesh drift', () => {
   const cwd = projectWith({
     shop: {

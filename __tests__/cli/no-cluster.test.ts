@@ -24,6 +24,9 @@ const cwd = projectWith({
 });
 const nothingOnPath = { PATH: mkdtempSync(join(tmpdir(), 'mesh-path-')) };
 
+// Every test starts processes.
+jest.setTimeout(60_000);
+
 describe('without a cluster', () => {
   it('mesh up says all that is missing at once, a line each with the way to get it', async () => {
     const { code, stderr } = await mesh(['up'], { cwd, env: { KUBECONFIG: '/nonexistent/config', ...withShell() } });

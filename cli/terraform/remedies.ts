@@ -32,7 +32,7 @@ const REMEDIES: readonly (readonly [
   [
     /context deadline exceeded|timed out waiting/,
     () =>
-      'it did not become ready in time: kubectl get pods -A shows what it waits for; mesh up continues where this one ended',
+      'it did not get ready, or go, in time: kubectl get pods -A shows what it waits for; the next run continues where this one ended',
   ],
   [/failed calling webhook/, () => 'istiod does not answer its webhook: mesh preflight says which one and what to do'],
   [

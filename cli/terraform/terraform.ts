@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { SynthesizedStack } from '../project/stacks';
 import { type TerraformEvent, type TerraformOutput, terraformEvent } from './events';
@@ -38,6 +38,7 @@ export class Terraform {
   async init(stack: SynthesizedStack): Promise<void> {
     if (initialized(stack)) return;
     await this.run(stack, ['init', '-input=false', '-no-color', '-reconfigure'], () => undefined);
+    mkdirSync(dirname(markFile(stack)), { recursive: true });
     writeFileSync(markFile(stack), fingerprint(stack));
   }
 
@@ -105,9 +106,11 @@ export class Terraform {
     });
     const errors: { summary: string; detail: string; address?: string }[] = [];
     const stderr: string[] = [];
+    const failed: string[] = [];
     createInterface({ input: child.stdout }).on('line', (line) => {
       const { event, message } = terraformEvent(line);
       this.log(`${stack.name}: ${message}\n`);
+      if (event?.type === 'failed') failed.push(event.address);
       if (event?.type === 'diagnostic' && event.severity === 'error') errors.push(event);
       if (event) watch(event);
     });
@@ -124,7 +127,10 @@ export class Terraform {
           new TerraformError(
             stack.name,
             errors.length > 0
-              ? errors
+              ? // Some errors name no resource; where one failed, it is that one.
+                errors.map((error) =>
+                  error.address || failed.length !== 1 ? error : { ...error, address: failed[0] as string },
+                )
               : [
                   {
                     summary: plainError(spoken) ?? `${args[0]} ended with exit code ${code}`,

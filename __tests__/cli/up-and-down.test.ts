@@ -1,0 +1,243 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiServer } from './api-server';
+import { mesh, projectWith } from './mesh-process';
+import { StandInTerraform } from './stand-in-terraform';
+
+const release = (name: string, chart: string, more: object = {}) => ({
+  [name]: {
+    name,
+    namespace: 'istio-system',
+    chart,
+    version: '1.30.3',
+    repository: '/nonexistent-charts',
+    values: ['{}'],
+    ...more,
+  },
+});
+
+function project(): string {
+  return projectWith({
+    apps: { dependencies: ['mesh'], resources: { helm_release: release('apps', 'shop') } },
+    mesh: { resources: { helm_release: release('mesh', 'gateway') } },
+  });
+}
+
+const namespace = (name: string, metadata: object = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, ...metadata },
+});
+const gateway = (available: number) => ({
+  kind: 'Deployment',
+  metadata: { name: 'mesh', namespace: 'istio-system', generation: 1 },
+  spec: { replicas: 1 },
+  status: { observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: available },
+});
+const service = (address?: string) => ({
+  kind: 'Service',
+  metadata: { name: 'mesh', namespace: 'istio-system' },
+  spec: { type: 'LoadBalancer', ports: [{ port: 80 }] },
+  status: { loadBalancer: address ? { ingress: [{ ip: address }] } : {} },
+});
+const pending = {
+  kind: 'Secret',
+  metadata: {
+    name: 'sh.helm.release.v1.mesh.v2',
+    namespace: 'istio-system',
+    labels: { owner: 'helm', name: 'mesh', status: 'pending-upgrade', version: '2', modifiedAt: '1769860800' },
+  },
+};
+
+// Every test starts processes.
+jest.setTimeout(60_000);
+
+describe('mesh up', () => {
+  let api: ApiServer;
+  afterEach(() => api.stop());
+
+  const run = async (
+    args: readonly string[],
+    objects: readonly Record<string, unknown>[],
+    cwd = project(),
+    env: Record<string, string> = {},
+  ) => {
+    const terraform = new StandInTerraform();
+    api = await ApiServer.start(objects);
+    const result = await mesh(args, { cwd, env: { KUBECONFIG: api.kubeconfig, PATH: terraform.PATH, ...env } });
+    return { ...result, called: terraform.called(), cwd };
+  };
+
+  it('deploys the stacks in order of their dependencies, waits for the gateway, and ends with the outputs', async () => {
+    const { code, stdout, called } = await run(['up'], [gateway(1), service('10.0.0.1')]);
+    expect(called).toEqual(['mesh apply', 'apps apply']);
+    expect(stdout).toMatch(/ {2}stack mesh: release mesh 1\.30\.3 created \d\.\d s\n√ stack mesh/);
+    expect(stdout).toContain('√ gateways mesh rolled out');
+    expect(stdout).toContain('apps\n  url       http://apps\n  password  (sensitive)\n');
+    expect(code).toBe(0);
+  });
+
+  it('keeps the whole text in a log, and survives a disk without space for it', async () => {
+    const { cwd } = await run(['up'], [gateway(1), service('10.0.0.1')]);
+    expect(readFileSync(join(cwd, '.mesh/up.log'), 'utf8')).toContain('mesh: helm_release.mesh: complete');
+    await api.stop();
+    const full = project();
+    mkdirSync(join(full, '.mesh/up.log'), { recursive: true });
+    const { code, stdout } = await run(['up'], [gateway(1), service('10.0.0.1')], full);
+    expect(stdout).toContain('‼ the log is not complete:');
+    expect(code).toBe(0);
+  });
+
+  it('says that the address is pending, and what gives one', async () => {
+    const { stdout } = await run(['up', 'mesh'], [gateway(1), service()]);
+    expect(stdout).toContain('the address of istio-system/mesh is pending: minikube tunnel');
+  });
+
+  it('says what a gateway lacks when its time is over', async () => {
+    const { code, stderr } = await run(['up', 'mesh', '--timeout', '0'], [gateway(0), service()]);
+    expect(stderr).toContain('× gateway istio-system/mesh: after 0 s 0 of 1 replicas are available');
+    expect(code).toBe(2);
+  });
+
+  it('goes no further where a stack fails, and gives the way out', async () => {
+    const { code, stderr, called } = await run(['up'], [gateway(1)], undefined, { FAIL_STACK: 'mesh' });
+    expect(called).toEqual(['mesh apply']);
+    expect(stderr).toContain('× mesh: helm_release.mesh: cannot re-use a name that is still in use');
+    expect(stderr).toContain('-> the release is in the cluster but not in the state: helm -n NAMESPACE uninstall');
+    expect(code).toBe(2);
+  });
+
+  it.each([
+    [
+      "a gateway's namespace that keeps the injector out",
+      [namespace('istio-system', { labels: { 'istio-injection': 'disabled' } })],
+      /namespace istio-system: label istio-injection=disabled keeps the gateways' pods .*\n {2}-> kubectl label namespace istio-system istio-injection-/,
+    ],
+    [
+      'a namespace that is being deleted',
+      [namespace('istio-system', { deletionTimestamp: '2026-01-31T12:00:00Z' })],
+      /namespace istio-system: being deleted since 2026-01-31T12:00:00Z/,
+    ],
+    [
+      'a release that somebody may be deploying at this moment',
+      [pending],
+      /release istio-system\/mesh: pending-upgrade since 2026-01-31 12:00 UTC: .*\n {2}-> if none is running: mesh up --clear-pending/,
+    ],
+  ])('stops before anything is changed at %s', async (_, objects, message) => {
+    const { code, stderr, called } = await run(['up'], objects);
+    expect(stderr).toMatch(message);
+    expect(called).toEqual([]);
+    expect(code).toBe(2);
+  });
+
+  it('stops at an injection label that somebody set by hand to another value', async () => {
+    const cwd = projectWith({
+      apps: {
+        resources: {
+          kubernetes_labels: {
+            L: {
+              api_version: 'v1',
+              kind: 'Namespace',
+              metadata: { name: 'default' },
+              labels: { 'istio-injection': 'enabled' },
+            },
+          },
+        },
+      },
+    });
+    const byHand = namespace('default', {
+      labels: { 'istio-injection': 'disabled' },
+      managedFields: [
+        {
+          manager: 'kubectl-label',
+          operation: 'Update',
+          fieldsV1: { 'f:metadata': { 'f:labels': { 'f:istio-injection': {} } } },
+        },
+      ],
+    });
+    const { code, stderr } = await run(['up'], [byHand], cwd);
+    expect(stderr).toContain(
+      'namespace default: label istio-injection=disabled was set by kubectl-label; apps/L wants enabled',
+    );
+    expect(code).toBe(2);
+  });
+
+  it('clears what a killed deploy left half-way, and goes on', async () => {
+    const cwd = project();
+    mkdirSync(join(cwd, '.mesh'));
+    // No process has this number: Linux counts to 4194304 at most.
+    writeFileSync(join(cwd, '.mesh/running'), '99999999');
+    const { code, stdout } = await run(['up'], [pending, gateway(1), service('10.0.0.1')], cwd);
+    expect(stdout).toContain('‼ istio-system/mesh was left pending-upgrade: cleared revision 2');
+    expect(api.objects).not.toContain(pending);
+    expect(existsSync(join(cwd, '.mesh/running'))).toBe(false);
+    expect(code).toBe(0);
+  });
+
+  it('leaves another deploy of the same project in peace', async () => {
+    const cwd = project();
+    mkdirSync(join(cwd, '.mesh'));
+    writeFileSync(join(cwd, '.mesh/running'), String(process.pid));
+    const { code, stderr, called } = await run(['up'], [], cwd);
+    expect(stderr).toContain(`another mesh up or down of this project is running (process ${process.pid})`);
+    expect(called).toEqual([]);
+    expect(code).toBe(2);
+  });
+
+  it('prints one JSON document', async () => {
+    const { stdout } = await run(['up', '--json'], [gateway(1), service('10.0.0.1')]);
+    expect(Object.keys(JSON.parse(stdout).stacks)).toEqual(['mesh', 'apps']);
+  });
+});
+
+describe('mesh down', () => {
+  const definition = { kind: 'CustomResourceDefinition', metadata: { name: 'gateways.networking.istio.io' } };
+  const webhook = (releaseName: string) => ({
+    kind: 'ValidatingWebhookConfiguration',
+    metadata: {
+      name: `istio-validator-${releaseName}`,
+      annotations: { 'meta.helm.sh/release-name': releaseName, 'meta.helm.sh/release-namespace': 'istio-system' },
+    },
+    webhooks: [
+      { name: 'rev.validation.istio.io', clientConfig: { service: { namespace: 'istio-system', name: 'istiod' } } },
+    ],
+  });
+  const control = (): string =>
+    projectWith({
+      mesh: { resources: { helm_release: { ...release('istiod', 'istiod'), ...release('base', 'base') } } },
+      apps: { dependencies: ['mesh'], resources: { helm_release: release('apps', 'shop') } },
+    });
+
+  const run = async (args: readonly string[], objects: readonly Record<string, unknown>[], cwd = control()) => {
+    const terraform = new StandInTerraform();
+    const api = await ApiServer.start(objects);
+    const result = await mesh(['down', ...args], { cwd, env: { KUBECONFIG: api.kubeconfig, PATH: terraform.PATH } });
+    await api.stop();
+    return { ...result, called: terraform.called(), left: api.objects };
+  };
+
+  it('destroys what depends on others first, and says which definitions stay', async () => {
+    const { code, stdout, called } = await run([], [definition]);
+    expect(called).toEqual(['apps destroy', 'mesh destroy']);
+    expect(stdout).toContain('‼ 1 CustomResourceDefinitions of Istio stay');
+    expect(code).toBe(0);
+  });
+
+  it('removes its own webhooks first where nobody answers them, and only names those of others', async () => {
+    const { stdout, left } = await run([], [webhook('istiod'), webhook('somebody')]);
+    expect(stdout).toContain(
+      '‼ webhook istio-validator-istiod: removed first, because nothing answers at istio-system/istiod',
+    );
+    expect(stdout).toContain('kubectl delete validatingwebhookconfiguration istio-validator-somebody');
+    expect(left).toEqual([webhook('somebody')]);
+  });
+
+  it('does not take the mesh away from below an application', async () => {
+    const cwd = control();
+    writeFileSync(join(cwd, 'terraform.apps.tfstate'), JSON.stringify({ resources: [{ mode: 'managed' }] }));
+    const { code, stderr, called } = await run(['mesh'], [], cwd);
+    expect(stderr).toContain('× stack apps: still deployed, and needs mesh\n  -> mesh down apps mesh');
+    expect(called).toEqual([]);
+    expect(code).toBe(2);
+  });
+});
