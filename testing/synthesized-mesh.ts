@@ -21,16 +21,21 @@ export type KindOf = string | { readonly kind: string };
 
 /** A route of a VirtualService and where it stands. */
 export interface FoundRoute {
+  /** Where it is written. */
   readonly virtualService: { readonly name: string; readonly namespace: string };
+  /** Which of the VirtualService's lists it stands in. */
   readonly protocol: 'http' | 'tls' | 'tcp';
   /** Its place among the routes of its protocol, from 0. */
   readonly index: number;
+  /** The route as it is written. */
   readonly route: networking.HTTPRoute | networking.TLSRoute | networking.TCPRoute;
 }
 
 /** Which objects a question is about. */
 export interface ObjectFilter {
+  /** @default - any name */
   readonly name?: string;
+  /** @default - any namespace */
   readonly namespace?: string;
 }
 
@@ -60,6 +65,7 @@ export class SynthesizedMesh {
   private routing: MeshObjects | undefined;
 
   private constructor(
+    /** The objects in the order of the stacks, each with its construct path. */
     readonly objects: readonly SynthesizedObject[],
     /** Helm releases of charts, whose objects are not in sight. */
     readonly charts: readonly SynthesizedChart[],

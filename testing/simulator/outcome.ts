@@ -3,9 +3,11 @@ import type { Labels } from './labels';
 
 /** Which rule of which VirtualService a request met. */
 export interface MetRoute {
+  /** Where the route is written; the root one where it delegates. */
   readonly virtualService: { readonly name: string; readonly namespace: string };
   /** The place of the route among the `http` routes of the VirtualService, from 0; of the root one where it delegates. */
   readonly index: number;
+  /** The route's name; of a delegate's route both names, joined by a hyphen. Undefined where it has none. */
   readonly name?: string;
   /** The place of the match in the route that the request met; undefined for a route without matches. */
   readonly match?: number;
@@ -15,7 +17,9 @@ export interface MetRoute {
 export interface DestinationShare {
   /** The full host name. */
   readonly host: string;
+  /** The subset; undefined for the service as a whole. */
   readonly subset?: string;
+  /** The service's port; undefined where the route leaves it to Istio. */
   readonly port?: number;
   /** Percent of the requests. */
   readonly percent: number;
@@ -25,7 +29,9 @@ export interface DestinationShare {
 
 /** A fault that the route injects before anything else happens. */
 export interface InjectedFault {
+  /** Answers this status instead; `percent` of the requests. */
   readonly abort?: { readonly status: number; readonly percent: number };
+  /** Waits for a duration such as `2s` first; `percent` of the requests. */
   readonly delay?: { readonly duration: string; readonly percent: number };
 }
 
@@ -36,34 +42,47 @@ interface Met {
 
 /** Sent on to one of several destinations. */
 export interface Forwarded extends Met {
+  /** Tells it from the other outcomes. */
   readonly kind: 'forwarded';
+  /** Who gets it, each with its share; together 100 percent. */
   readonly destinations: readonly DestinationShare[];
+  /** Who gets copies, with the percent of the requests that are copied. */
   readonly mirrors: readonly DestinationShare[];
   /** Path and query that the destination gets. */
   readonly path: string;
   /** The Host header that the destination gets. */
   readonly authority: string;
+  /** The route's time limit, such as `5s`; undefined where it has none. */
   readonly timeout?: string;
+  /** The route's own retries; undefined where those of the mesh hold. */
   readonly retries?: networking.HTTPRetry;
 }
 
 /** Told to go elsewhere: by a route, or by a server that takes only https. */
 export interface Redirected extends Partial<Met> {
+  /** Tells it from the other outcomes. */
   readonly kind: 'redirected';
+  /** The status of the answer, 301 to 308. */
   readonly status: number;
+  /** The Location header of the answer. */
   readonly location: string;
 }
 
 /** Answered by the proxy itself. */
 export interface Answered extends Met {
+  /** Tells it from the other outcomes. */
   readonly kind: 'answered';
+  /** The status of the answer. */
   readonly status: number;
+  /** The body as text; undefined for an empty one. */
   readonly body?: string;
 }
 
-/** Nothing takes the request. `status` is what Envoy answers; 0 where nothing listens. */
+/** Nothing takes the request. */
 export interface Lost {
+  /** Tells it from the other outcomes. */
   readonly kind: 'lost';
+  /** What Envoy answers; 0 where nothing listens. */
   readonly status: number;
   /** Where it got lost, in one line. */
   readonly reason: string;
