@@ -103,7 +103,7 @@ class Scanner {
 
   private group(): void {
     const rest = this.pattern.slice(this.at);
-    const opening = /^\((?:\?(?:P?<[A-Za-z_]\w*>|[imsU]*(?:-[imsU]+)?:))?/.exec(rest)?.[0] ?? '(';
+    const opening = /^\((?:\?(?:P?<\w+>|[imsU]*(?:-[imsU]+)?:))?/.exec(rest)?.[0] ?? '(';
     const flags = /^\(\?[imsU]+(?:-[imsU]+)?\)|^\(\?-[imsU]+\)/.exec(rest)?.[0];
     if (flags !== undefined) {
       this.at += flags.length;
@@ -129,15 +129,19 @@ class Scanner {
         continue;
       }
       const low = this.member();
+      // Behind a class, a dash means itself.
+      if (low === undefined) continue;
       if (this.pattern[this.at] === '-' && this.at + 1 < this.pattern.length && this.pattern[this.at + 1] !== ']') {
         this.at++;
         const high = this.member();
-        if (low !== undefined && high !== undefined && high < low) throw new Problem('a range in the wrong order');
+        if (high === undefined) throw new Problem('a range between classes');
+        if (high < low) throw new Problem('a range in the wrong order');
       }
     }
     this.pass(1);
   }
 
+  /** The code point of the next member of a set; undefined for a class. */
   private member(): number | undefined {
     if (this.pattern[this.at] === '\\') return this.escape(true);
     const code = this.pattern.codePointAt(this.at) ?? 0;
@@ -162,10 +166,24 @@ class Scanner {
     }
     const known = inSet
       ? /^\\(?:[afnrtvdDsSwW]|[pP](?:\w|\{\^?\w+\}))/
-      : /^\\(?:[afnrtvdDsSwWAzbBC]|[pP](?:\w|\{\^?\w+\}))/;
+      : /^\\(?:[afnrtvdDsSwWAzbB]|[pP](?:\w|\{\^?\w+\}))/;
     const match = known.exec(rest);
-    if (match === null) throw new Problem(`the escape ${rest.slice(0, 2)}`);
+    if (match === null || !isProperty(match[0])) throw new Problem(`the escape ${match?.[0] ?? rest.slice(0, 2)}`);
     this.at += match[0].length;
     return undefined;
   }
+}
+
+/** Whether an escape such as `\p{Greek}` names a class that Unicode has; true for all other escapes. */
+function isProperty(escaped: string): boolean {
+  const name = /^\\[pP]\{?\^?(\w+)/.exec(escaped)?.[1];
+  if (name === undefined || name === 'Any') return true;
+  return [`\\p{${name}}`, `\\p{Script=${name}}`].some((pattern) => {
+    try {
+      new RegExp(pattern, 'u');
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
