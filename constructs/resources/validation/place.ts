@@ -24,6 +24,8 @@ export class Inspection {
  * sees a value only when it is there and has the type the rule is about.
  */
 export class Place<T = unknown> {
+  private isUnknown: boolean | undefined;
+
   private constructor(
     readonly inspection: Inspection,
     private readonly value: unknown,
@@ -42,7 +44,14 @@ export class Place<T = unknown> {
 
   /** Whether something stands here that is not known yet. */
   get unknown(): boolean {
-    return this.inspection.isUnknown(this.value);
+    this.isUnknown ??= this.value !== undefined && this.inspection.isUnknown(this.value);
+    return this.isUnknown;
+  }
+
+  /** Checks a field of an object where it is there. Most fields are not, which this finds out at little cost. */
+  given<K extends FieldOf<T>>(name: K, check: (place: Place<Member<T, K>>) => unknown): void {
+    const child = (this.object as Record<string, unknown> | undefined)?.[name];
+    if (child !== undefined && child !== null && !this.unknown) check(this.below<Member<T, K>>(child, name));
   }
 
   /** A field of an object. */

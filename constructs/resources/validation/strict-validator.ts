@@ -1,14 +1,10 @@
-import { CEL_RULES } from '../generated/cel-rules';
-import { CelRuntime } from './cel-runtime';
+import { type CelRule, CelRuntime } from './cel-runtime';
 import { type Fault, type FaultDetails, faultAt, type Segment, show } from './fault';
+import { type PreparedNode, prepare } from './prepared-schema';
 import type { KindSchema, SchemaNode } from './schema';
 import { nearest } from './suggestion';
 import type { Unknown } from './tokens';
 
-const INTEGERS: Readonly<Record<string, { readonly least: number; readonly most: number }>> = {
-  int32: { least: -(2 ** 31), most: 2 ** 31 - 1 },
-  uint32: { least: 0, most: 2 ** 32 - 1 },
-};
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
 
 const TYPE_NAMES = {
@@ -21,23 +17,16 @@ const TYPE_NAMES = {
   'int-or-string': 'an integer or a string',
 } as const;
 
-const patterns = new Map<string, RegExp>();
-
-function patternOf(source: string): RegExp {
-  let pattern = patterns.get(source);
-  if (pattern === undefined) {
-    pattern = new RegExp(source, 'u');
-    patterns.set(source, pattern);
-  }
-  return pattern;
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasType(value: unknown, type: NonNullable<SchemaNode['type']>): boolean {
   switch (type) {
     case 'object': {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+      if (!isPlainObject(value)) return false;
       const prototype: unknown = Object.getPrototypeOf(value);
-      return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
+      return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
     }
     case 'array':
       return Array.isArray(value);
@@ -73,7 +62,6 @@ class SchemaCheck {
   private readonly cel: CelRuntime;
 
   constructor(
-    private readonly schema: KindSchema,
     root: readonly Segment[],
     private readonly isUnknown: Unknown,
     private readonly newer: NewerRelease | undefined,
@@ -82,9 +70,8 @@ class SchemaCheck {
     this.cel = new CelRuntime(isUnknown);
   }
 
-  check(value: unknown, place: SchemaNode): void {
-    if (this.isUnknown(value)) return;
-    const node = place.ref === undefined ? place : resolve(this.schema, place);
+  check(value: unknown, node: PreparedNode): void {
+    if (isPlainObject(value) ? typeof value.resolve === 'function' : this.isUnknown(value)) return;
     if (value === null && node.nullable) return;
     if (node.type !== undefined && !hasType(value, node.type)) {
       const primitive = typeof value === 'string' && value !== '' ? ' (a string)' : '';
@@ -103,7 +90,7 @@ class SchemaCheck {
     this.faults.push(faultAt(this.at, details));
   }
 
-  private checkString(value: string, node: SchemaNode): void {
+  private checkString(value: string, node: PreparedNode): void {
     if (node.enum !== undefined && !node.enum.includes(value)) {
       if (this.newerNode()?.enum?.includes(value)) this.addNewer('value');
       else {
@@ -121,24 +108,22 @@ class SchemaCheck {
         this.add({ code: 'out-of-range', got, wanted: `${between(node.minLength, node.maxLength)} characters` });
       }
     }
-    if (node.pattern !== undefined && !patternOf(node.pattern).test(value)) {
-      this.add({ code: 'wrong-value', got: show(value), wanted: `a string that matches ${node.pattern}` });
+    if (node.pattern !== undefined && !node.pattern.test(value)) {
+      this.add({ code: 'wrong-value', got: show(value), wanted: `a string that matches ${node.pattern.source}` });
     }
-    if (node.format === 'byte' && !BASE64.test(value)) {
+    if (node.isBase64 && !BASE64.test(value)) {
       this.add({ code: 'wrong-value', got: show(value), wanted: 'base64' });
     }
   }
 
-  private checkNumber(value: number, node: SchemaNode): void {
-    const type = node.format === undefined ? undefined : INTEGERS[node.format];
-    const least = node.minimum ?? type?.least;
-    const most = node.maximum ?? type?.most;
+  private checkNumber(value: number, node: PreparedNode): void {
+    const { least, most } = node;
     if ((least !== undefined && value < least) || (most !== undefined && value > most)) {
       this.add({ code: 'out-of-range', got: show(value), wanted: between(least, most) });
     }
   }
 
-  private checkList(list: readonly unknown[], node: SchemaNode): void {
+  private checkList(list: readonly unknown[], node: PreparedNode): void {
     if (list.length < (node.minItems ?? 0) || list.length > (node.maxItems ?? Number.POSITIVE_INFINITY)) {
       this.add({
         code: 'out-of-range',
@@ -177,14 +162,21 @@ class SchemaCheck {
     });
   }
 
-  private checkObject(value: Readonly<Record<string, unknown>>, node: SchemaNode): void {
+  private checkObject(value: Readonly<Record<string, unknown>>, node: PreparedNode): void {
     const fields = node.fields;
     let count = 0;
+    // A token may stand for a whole map; it is the key of its only entry then.
+    let hidden = false;
     for (const key in value) {
       const child = value[key];
       if (child === undefined) continue;
-      const field = fields !== undefined && Object.hasOwn(fields, key) ? fields[key] : node.values;
-      if (child === null && field !== undefined && !this.takesNull(field)) continue;
+      const field = fields?.get(key) ?? node.values;
+      if (field === node.values && field !== undefined && this.isUnknown(key)) {
+        hidden = true;
+        continue;
+      }
+      // The API server takes a null out of an object as if it were not there, unless the schema has a use for it.
+      if (child === null && field !== undefined && !field.nullable) continue;
       count++;
       if (field !== undefined) {
         this.at.push(key);
@@ -194,12 +186,15 @@ class SchemaCheck {
         this.at.push(key);
         this.checkJson(child);
         this.at.pop();
-      } else if (!this.isUnknown(key)) {
+      } else if (this.isUnknown(key)) {
+        hidden = true;
+      } else {
         this.at.push(key);
-        this.addUnknown(key, Object.keys(fields ?? {}));
+        this.addUnknown(key, [...(fields?.keys() ?? [])]);
         this.at.pop();
       }
     }
+    if (hidden) return;
     for (const key of node.required ?? []) {
       if (value[key] === undefined || value[key] === null) {
         this.at.push(key);
@@ -219,11 +214,6 @@ class SchemaCheck {
     }
   }
 
-  /** The API server takes a null out of an object as if it were not there, unless the schema has a use for it. */
-  private takesNull(place: SchemaNode): boolean {
-    return resolve(this.schema, place).nullable === true;
-  }
-
   /** Where the API server keeps anything, only what JSON cannot carry is refused. */
   private checkJson(value: unknown): void {
     if (this.isUnknown(value) || value === null || ['string', 'boolean', 'undefined'].includes(typeof value)) return;
@@ -240,12 +230,11 @@ class SchemaCheck {
     } else if (!Number.isFinite(value)) this.add({ code: 'wrong-type', got: show(value), wanted: 'plain data' });
   }
 
-  private checkRules(value: unknown, rules: readonly number[]): void {
-    for (const position of rules) {
-      const rule = CEL_RULES[position];
-      if (rule === undefined) throw new Error(`no CEL rule ${position}: run scripts/generate-resources.ts again`);
+  private checkRules(value: unknown, rules: readonly CelRule[]): void {
+    for (const rule of rules) {
       if (this.cel.decide(rule, value) === false) {
-        this.add({ code: 'broken-rule', got: show(value), wanted: rule.wanted });
+        const got = typeof value === 'object' ? {} : { got: show(value) };
+        this.add({ code: 'broken-rule', ...got, wanted: rule.wanted });
       }
     }
   }
@@ -270,27 +259,15 @@ class SchemaCheck {
     });
   }
 
-  private newerNode(): SchemaNode | undefined {
+  private newerNode(): PreparedNode | undefined {
     if (this.newer === undefined) return undefined;
-    const schema = this.newer.schema();
-    let node: SchemaNode | undefined = schema.spec;
+    let node: PreparedNode | undefined = prepare(this.newer.schema());
     for (const segment of this.at.slice(1)) {
-      const known: SchemaNode = resolve(schema, node);
-      if (typeof segment === 'number') node = known.items;
-      else
-        node =
-          known.fields !== undefined && Object.hasOwn(known.fields, segment) ? known.fields[segment] : known.values;
+      node = typeof segment === 'number' ? node.items : (node.fields?.get(segment) ?? node.values);
       if (node === undefined) return undefined;
     }
-    return resolve(schema, node);
+    return node;
   }
-}
-
-function resolve(schema: KindSchema, node: SchemaNode): SchemaNode {
-  if (node.ref === undefined) return node;
-  const definition = schema.definitions[node.ref];
-  if (definition === undefined) throw new Error(`no definition ${node.ref}: run scripts/generate-resources.ts again`);
-  return definition;
 }
 
 /**
@@ -305,7 +282,7 @@ export function schemaFaults(
   isUnknown: Unknown,
   newer?: NewerRelease,
 ): readonly Fault[] {
-  const check = new SchemaCheck(schema, ['spec'], isUnknown, newer);
-  check.check(spec, schema.spec);
+  const check = new SchemaCheck(['spec'], isUnknown, newer);
+  check.check(spec, prepare(schema));
   return check.faults;
 }

@@ -59,6 +59,7 @@ function checkSettable(name: string, place: Place<unknown>, authority: boolean):
 
 /** What is added to, set in and removed from the headers of requests and responses. */
 export function checkHeaders(headers: Place<Headers>): void {
+  if (!headers.exists) return;
   for (const [side, authority] of [
     ['request', true],
     ['response', false],
@@ -82,6 +83,7 @@ export function checkHeaders(headers: Place<Headers>): void {
 
 /** The host is rewritten in one place at most. */
 export function checkAuthorityOnce(rewrite: Place<{ readonly authority?: string }>, headers: Place<Headers>): void {
+  if (!headers.exists) return;
   const request = headers.field('request');
   const written = [
     ...(rewrite.field('authority').isSet ? [rewrite.field('authority')] : []),

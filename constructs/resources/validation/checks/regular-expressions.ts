@@ -18,6 +18,7 @@ export function checkStringMatchRegex(match: Place<StringMatch>): void {
 
 /** A match that is neither malformed nor an empty prefix. */
 export function checkStringMatch(match: Place<StringMatch>): void {
+  if (!match.exists) return;
   if (match.field('prefix').text() === '') match.field('prefix').fault({ got: show(''), wanted: 'a prefix to match' });
   checkStringMatchRegex(match);
 }

@@ -126,6 +126,7 @@ function checkLoadBalancer(balancer: Place<LoadBalancerSettings>): void {
 }
 
 function checkConsistentHash(hash: Place<LoadBalancerSettingsConsistentHashLB>): void {
+  if (!hash.exists) return;
   const cookie = hash.field('httpCookie');
   if (cookie.exists && !cookie.unknown) {
     checkRequired(cookie.field('name'), 'the name of the cookie');
@@ -161,6 +162,7 @@ function isPrime(number: number): boolean {
 }
 
 function checkLocality(setting: Place<LocalityLoadBalancerSetting>): void {
+  if (!setting.exists) return;
   const [distribute, failover] = [setting.field('distribute'), setting.field('failover')];
   if (distribute.isSet && failover.isSet) {
     setting.fault({

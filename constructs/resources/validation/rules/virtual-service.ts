@@ -2,8 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import type {
   CorsPolicy,
   Destination,
+  HTTPDirectResponse,
   HTTPFaultInjection,
   HTTPMatchRequest,
+  HTTPMirrorPolicy,
   HTTPRedirect,
   HTTPRetry,
   HTTPRewrite,
@@ -159,27 +161,40 @@ function isGeneratedSni(text: string): boolean {
 
 function checkHttpRoute(route: Place<HTTPRoute>, isDelegate: boolean, onMesh: boolean): void {
   checkActions(route, isDelegate);
-  for (const match of route.field('match').items()) checkHttpMatch(match, onMesh);
-  checkHeaders(route.field('headers'));
-  checkCors(route.field('corsPolicy'));
-  checkFaultInjection(route.field('fault'));
-  checkMirrors(route);
-  checkRedirect(route.field('redirect'));
-  const response = route.field('directResponse');
-  if (response.exists && !response.unknown && !response.field('status').exists) {
+  route.given('match', (matches) => {
+    for (const match of matches.items()) checkHttpMatch(match, onMesh);
+  });
+  route.given('headers', (headers) => {
+    checkHeaders(headers);
+    checkAuthorityOnce(route.field('rewrite'), headers);
+  });
+  route.given('corsPolicy', checkCors);
+  route.given('fault', checkFaultInjection);
+  route.given('mirrorPercentage', (share) => checkRange(share.field('value'), 0, 100));
+  route.given('mirrorPercent', (share) => checkRange(share, 0, 100));
+  route.given('mirror_percent', (share) => checkRange(share, 0, 100));
+  route.given('mirror', checkDestination);
+  route.given('mirrors', checkMirrors);
+  route.given('redirect', checkRedirect);
+  route.given('directResponse', checkDirectResponse);
+  route.given('retries', checkRetries);
+  route.given('rewrite', checkRewrite);
+  route.given('route', (destinations) => {
+    checkDestinations(destinations);
+    for (const destination of destinations.items()) destination.given('headers', checkHeaders);
+  });
+  route.given('timeout', checkDuration);
+}
+
+function checkDirectResponse(response: Place<HTTPDirectResponse>): void {
+  if (response.unknown) return;
+  if (!response.field('status').exists) {
     response.field('status').fault({ code: 'missing-field', wanted: 'a status', text: 'is missing' });
   }
   checkRange(response.field('status'), 200, 600);
-  const body = response.field('body').field('string').text();
-  if (body !== undefined && Buffer.byteLength(body) > MAX_BODY) {
-    response.field('body').fault({ got: `${Buffer.byteLength(body)} bytes`, wanted: `at most ${MAX_BODY} bytes` });
-  }
-  checkRetries(route.field('retries'));
-  checkRewrite(route.field('rewrite'));
-  checkAuthorityOnce(route.field('rewrite'), route.field('headers'));
-  checkDestinations(route.field('route'));
-  for (const destination of route.field('route').items()) checkHeaders(destination.field('headers'));
-  checkDuration(route.field('timeout'));
+  const body = response.field('body');
+  const size = Buffer.byteLength(body.field('string').text() ?? '');
+  if (size > MAX_BODY) body.fault({ got: `${size} bytes`, wanted: `at most ${MAX_BODY} bytes` });
 }
 
 /** A route does one thing with a request. */
@@ -189,51 +204,67 @@ function checkActions(route: Place<HTTPRoute>, isDelegate: boolean): void {
     beside: string,
   ): void => {
     for (const name of names) {
-      const place = route.field(name);
-      if (place.isSet)
+      route.given(name, (place) => {
+        if (place.isEmpty) return;
         place.fault({ code: 'too-many-fields', got: `${name} beside ${beside}`, wanted: `${beside} alone` });
+      });
     }
   };
-  if (route.field('delegate').exists) {
+  let acts = false;
+  route.given('delegate', (delegate) => {
+    acts = true;
     if (isDelegate) {
-      route
-        .field('delegate')
-        .fault({ got: 'a delegate', wanted: 'none: a VirtualService without hosts is a delegate itself' });
+      delegate.fault({ got: 'a delegate', wanted: 'none: a VirtualService without hosts is a delegate itself' });
     }
     forbid(['redirect', 'route'], 'delegate');
-    return;
-  }
-  if (route.field('redirect').exists) forbid(['route', 'fault', 'rewrite', 'directResponse'], 'redirect');
-  else if (route.field('directResponse').exists) forbid(['route', 'fault', 'rewrite'], 'directResponse');
-  else if (route.field('route').isEmpty && !route.unknown) {
+  });
+  if (acts) return;
+  route.given('redirect', () => {
+    acts = true;
+    forbid(['route', 'fault', 'rewrite', 'directResponse'], 'redirect');
+  });
+  route.given('directResponse', () => {
+    if (!acts) forbid(['route', 'fault', 'rewrite'], 'directResponse');
+    acts = true;
+  });
+  if (!acts && route.field('route').isEmpty && !route.unknown) {
     route.fault({
       code: 'missing-field',
       wanted: 'one of route, redirect, directResponse, delegate',
       text: 'does nothing with the request, wants one of route, redirect, directResponse, delegate',
     });
   }
-  if (route.field('mirror').exists && route.field('mirrors').isSet) {
-    route.fault({ code: 'too-many-fields', got: 'mirror and mirrors', wanted: 'only one of mirror, mirrors' });
-  }
+  route.given('mirror', () =>
+    route.given('mirrors', (mirrors) => {
+      if (mirrors.isEmpty) return;
+      route.fault({ code: 'too-many-fields', got: 'mirror and mirrors', wanted: 'only one of mirror, mirrors' });
+    }),
+  );
 }
 
 function checkHttpMatch(match: Place<HTTPMatchRequest>, onMesh: boolean): void {
   for (const name of ['headers', 'withoutHeaders'] as const) {
-    for (const [header, value] of match.field(name).entries()) {
-      checkMatchedHeader(header, value);
-      if (isClaimName(header) && onMesh) {
-        value.fault({ text: 'matches a claim of a JWT, which works on gateways only', wanted: 'a header' });
+    match.given(name, (headers) => {
+      for (const [header, value] of headers.entries()) {
+        checkMatchedHeader(header, value);
+        if (isClaimName(header) && onMesh) {
+          value.fault({ text: 'matches a claim of a JWT, which works on gateways only', wanted: 'a header' });
+        }
+        if (name === 'headers' || value.field('regex').text() !== '*') checkStringMatch(value);
       }
-      if (name === 'headers' || value.field('regex').text() !== '*') checkStringMatch(value);
-    }
+    });
   }
-  checkStringMatchRegex(match.field('uri'));
-  for (const place of [match.field('scheme'), match.field('method'), match.field('authority')]) checkStringMatch(place);
-  for (const [, value] of match.field('queryParams').entries()) checkStringMatch(value);
-  if (match.field('port').number() !== 0) checkPort(match.field('port'));
-  checkLabels(match.field('sourceLabels'));
-  checkGatewayNames(match.field('gateways').items());
-  if (match.field('sourceNamespace').isSet) checkLabelName(match.field('sourceNamespace'));
+  match.given('uri', checkStringMatchRegex);
+  match.given('scheme', checkStringMatch);
+  match.given('method', checkStringMatch);
+  match.given('authority', checkStringMatch);
+  match.given('queryParams', (parameters) => {
+    for (const [, value] of parameters.entries()) checkStringMatch(value);
+  });
+  match.given('port', (port) => port.number() !== 0 && checkPort(port));
+  match.given('sourceLabels', checkLabels);
+  match.given('gateways', (gateways) => checkGatewayNames(gateways.items()));
+  match.given('sourceNamespace', (namespace) => namespace.isSet && checkLabelName(namespace));
 }
 
 function checkTlsRoute(route: Place<TLSRoute>, hosts: Place<readonly string[]>): void {
@@ -299,25 +330,22 @@ function checkDestination(destination: Place<Destination>): void {
   checkRequired(host, 'a host');
   if (host.text() === '*') host.fault({ got: '"*"', wanted: 'one host' });
   else if (host.isSet) checkWildcardHost(host);
-  if (destination.field('subset').isSet) checkLabelName(destination.field('subset'));
-  const port = destination.field('port');
-  if (port.exists && !port.unknown) checkRequiredPort(port.field('number'));
+  destination.given('subset', (subset) => subset.isSet && checkLabelName(subset));
+  destination.given('port', (port) => port.unknown || checkRequiredPort(port.field('number')));
 }
 
-function checkMirrors(route: Place<HTTPRoute>): void {
-  checkRange(route.field('mirrorPercentage').field('value'), 0, 100);
-  for (const name of ['mirrorPercent', 'mirror_percent'] as const) checkRange(route.field(name), 0, 100);
-  checkDestination(route.field('mirror'));
-  for (const mirror of route.field('mirrors').items()) {
+function checkMirrors(mirrors: Place<readonly HTTPMirrorPolicy[]>): void {
+  for (const mirror of mirrors.items()) {
     if (!mirror.field('destination').exists && !mirror.unknown) {
       mirror.field('destination').fault({ code: 'missing-field', wanted: 'a destination', text: 'is missing' });
     }
-    checkDestination(mirror.field('destination'));
-    checkRange(mirror.field('percentage').field('value'), 0, 100);
+    mirror.given('destination', checkDestination);
+    mirror.given('percentage', (share) => checkRange(share.field('value'), 0, 100));
   }
 }
 
 function checkCors(policy: Place<CorsPolicy>): void {
+  if (!policy.exists) return;
   for (const origin of policy.field('allowOrigins').items()) {
     const forms = [origin.field('exact'), origin.field('prefix'), origin.field('regex')];
     if (!origin.unknown && forms.every((form) => form.isEmpty)) {

@@ -1,0 +1,470 @@
+import { RESOURCE_KINDS, type ResourceKind, type ResourceSpecs } from '../../../constructs/resources/generated/kinds';
+import { resourceFaults } from '../../../constructs/resources/validation/resource-faults';
+import type { IstioVersion } from '../../../constructs/versions';
+import { KINDS, LEAST } from './arbitrary-resources';
+
+type Loose<T> = { readonly [K in keyof T]?: unknown };
+
+function faultsOf<Kind extends ResourceKind>(
+  kind: Kind,
+  spec: Loose<ResourceSpecs[Kind]>,
+  options: { readonly version?: IstioVersion; readonly metadata?: object } = {},
+): string[] {
+  const { version = '1.30.3', metadata = {} } = options;
+  const facts = RESOURCE_KINDS[kind];
+  const apiVersion = `${facts.group}/${facts.versions[version]?.[0]}`;
+  const resource = { kind, apiVersion, metadata: { name: 'sample', namespace: 'shop', ...metadata }, spec };
+  return resourceFaults(resource, { istioVersion: version }).map((fault) => `${fault.path}: ${fault.text}`);
+}
+
+const route = [{ destination: { host: 'reviews' } }];
+const http = (fields: object) => ({ hosts: ['reviews'], http: [{ route, ...fields }] });
+const policy = (trafficPolicy: object) => ({ host: 'reviews', trafficPolicy });
+const server = (fields: object) => ({
+  servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'], ...fields }],
+});
+const rule = (fields: object) => ({ rules: [fields] });
+const tls = (mode: string, fields: object = {}) =>
+  server({ port: { number: 443, name: 'https', protocol: 'HTTPS' }, tls: { mode, ...fields } });
+
+test.each(KINDS)('the least %s is accepted', (kind) => {
+  expect(faultsOf(kind, LEAST[kind])).toEqual([]);
+});
+
+describe('a VirtualService', () => {
+  const weighted = (...weights: number[]) =>
+    http({ route: weights.map((weight, i) => ({ weight, destination: { host: 'reviews', subset: `v${i + 1}` } })) });
+
+  test.each([
+    [
+      'weights that do not total 100',
+      weighted(90, 20),
+      'spec.http[0].route: weights total 110, must total 100 (v1: 90, v2: 20)',
+    ],
+    ['a negative weight', weighted(150, -50), 'spec.http[0].route[1].weight: got -50, wants 0 or more'],
+    [
+      'a duration that is none',
+      http({ timeout: '5' }),
+      'spec.http[0].timeout: got "5", wants a duration of at least 1ms, such as "10s", "1m30s" or "250ms"',
+    ],
+    [
+      'a duration finer than a millisecond',
+      http({ timeout: '1.5ms' }),
+      'spec.http[0].timeout: got "1.5ms", wants whole milliseconds',
+    ],
+    [
+      'a wildcard host inside the mesh',
+      { ...http({}), hosts: ['*'] },
+      'spec.hosts[0]: got "*", wants a gateway in gateways, or another host: inside the mesh "*" is not allowed',
+    ],
+    [
+      'a wildcard in the middle of a host',
+      { ...http({}), hosts: ['a.*.com'] },
+      'spec.hosts[0]: got "a.*.com", wants a host name, with "*" at its beginning at most',
+    ],
+    [
+      'hosts that cover each other',
+      { ...http({}), hosts: ['*.com', 'a.com'] },
+      'spec.hosts[1]: got "a.com", which "*.com" covers, wants hosts that do not overlap',
+    ],
+    [
+      'a route that does nothing',
+      { hosts: ['a'], http: [{}] },
+      'spec.http[0]: does nothing with the request, wants one of route, redirect, directResponse, delegate',
+    ],
+    [
+      'a route and a redirect',
+      http({ redirect: { uri: '/' } }),
+      'spec.http[0].route: got route beside redirect, wants redirect alone',
+    ],
+    [
+      'a destination port out of range',
+      http({ route: [{ destination: { host: 'a', port: { number: 70000 } } }] }),
+      'spec.http[0].route[0].destination.port.number: got 70000, wants a port from 1 to 65535',
+    ],
+    [
+      'a regular expression that RE2 has not',
+      http({ match: [{ uri: { regex: '(?=a)' } }] }),
+      'spec.http[0].match[0].uri.regex: got the group (?=a, wants an RE2 expression (https://github.com/google/re2/wiki/Syntax)',
+    ],
+    [
+      'a header Envoy cannot read',
+      http({ headers: { request: { set: { a: '50%' } } } }),
+      'spec.http[0].headers.request.set.a: got a "%" that opens nothing, wants a value for Envoy, with "%" doubled where it means itself',
+    ],
+    [
+      'an unknown retry condition',
+      http({ retries: { attempts: 1, retryOn: '5xx,never' } }),
+      /^spec\.http\[0\]\.retries\.retryOn: got "never"/,
+    ],
+    [
+      'retries that never happen',
+      http({ retries: { attempts: 0, perTryTimeout: '1s' } }),
+      'spec.http[0].retries.attempts: got 0, wants at least 1, because other settings of the retries are given',
+    ],
+    [
+      'mirror and mirrors',
+      http({ mirror: { host: 'a' }, mirrors: [{ destination: { host: 'a' } }] }),
+      'spec.http[0]: got mirror and mirrors, wants only one of mirror, mirrors',
+    ],
+    [
+      'an exact host that TLS does not name',
+      { hosts: ['a.com'], tls: [{ match: [{ sniHosts: ['b.com'] }], route }] },
+      'spec.tls[0].match[0].sniHosts[0]: got "b.com", wants a host within those of the VirtualService: a.com',
+    ],
+    [
+      'a delegate with gateways',
+      { gateways: ['g'], http: [{ route }] },
+      'spec.gateways: got gateways, wants nothing: without hosts this is a delegate, which takes http only',
+    ],
+    [
+      'a share of requests out of range',
+      http({ fault: { abort: { httpStatus: 500, percentage: { value: 101 } } } }),
+      'spec.http[0].fault.abort.percentage.value: got 101, wants 0, or 0.0001 to 100',
+    ],
+  ])('is refused for %s', (_, spec, fault) => {
+    expect(faultsOf('VirtualService', spec)).toEqual([
+      typeof fault === 'string' ? fault : expect.stringMatching(fault),
+    ]);
+  });
+});
+
+describe('a DestinationRule', () => {
+  test.each([
+    [
+      'duplicate subset names',
+      { host: 'a', subsets: [{ name: 'v1' }, { name: 'v1' }] },
+      'spec.subsets[1].name: got "v1" again, wants each subset once',
+    ],
+    [
+      'an empty policy',
+      policy({}),
+      'spec.trafficPolicy: got an empty policy, wants at least one of outlierDetection, connectionPool, loadBalancer, tls, portLevelSettings, tunnel, proxyProtocol, retryBudget',
+    ],
+    [
+      'mutual TLS without a certificate',
+      policy({ tls: { mode: 'MUTUAL', privateKey: 'k' } }),
+      'spec.trafficPolicy.tls.clientCertificate: is missing, wants a client certificate or a credentialName, because mode is MUTUAL',
+    ],
+    [
+      'a table that is no prime',
+      policy({ loadBalancer: { consistentHash: { useSourceIp: true, maglev: { tableSize: 100 } } } }),
+      'spec.trafficPolicy.loadBalancer.consistentHash.maglev.tableSize: got 100, wants a prime number below 5000011',
+    ],
+    [
+      'shares of localities that do not total 100',
+      policy({
+        loadBalancer: {
+          simple: 'RANDOM',
+          localityLbSetting: { distribute: [{ from: 'a/*', to: { 'a/*': 70, 'b/*': 20 } }] },
+        },
+      }),
+      'spec.trafficPolicy.loadBalancer.localityLbSetting.distribute[0].to: shares total 90, must total 100 (a/*: 70, b/*: 20)',
+    ],
+    [
+      'a selector that is exported',
+      { host: 'a', workloadSelector: { matchLabels: { a: 'b' } }, exportTo: ['prod'] },
+      'spec.exportTo[0]: got "prod", wants only ".", because a workloadSelector is set',
+    ],
+  ])('is refused for %s', (_, spec, fault) => {
+    expect(faultsOf('DestinationRule', spec)).toEqual([fault]);
+  });
+});
+
+describe('a Gateway', () => {
+  const two = {
+    servers: ['a', 'b'].map((host) => ({
+      port: { number: 80, name: 'http', protocol: 'HTTP' },
+      hosts: [`${host}.com`],
+    })),
+  };
+
+  test.each([
+    ['no servers', {}, 'spec.servers: is missing, wants at least one server'],
+    ['a server without hosts', server({ hosts: [] }), 'spec.servers[0].hosts: is missing, wants at least one host'],
+    ['duplicate port names', two, 'spec.servers[1].port.name: got "http" again, wants each port name once'],
+    [
+      'an unknown protocol',
+      server({ port: { number: 80, name: 'x', protocol: 'SPDY' } }),
+      /^spec\.servers\[0\]\.port\.protocol: got "SPDY", wants one of HTTP/,
+    ],
+    [
+      'HTTPS without TLS settings',
+      server({ port: { number: 443, name: 'https', protocol: 'HTTPS' } }),
+      'spec.servers[0].tls: is missing, wants TLS settings, because the protocol is HTTPS',
+    ],
+    [
+      'TLS without its certificate',
+      tls('SIMPLE', { privateKey: 'k' }),
+      'spec.servers[0].tls.serverCertificate: is missing, wants a certificate, because mode is SIMPLE and no credentialName is set',
+    ],
+    [
+      'certificates where the mesh has its own',
+      tls('ISTIO_MUTUAL', { credentialName: 'c' }),
+      'spec.servers[0].tls.credentialName: got credentialName, wants nothing: ISTIO_MUTUAL takes the certificates of the mesh',
+    ],
+    [
+      'a short host',
+      server({ hosts: ['reviews'] }),
+      'spec.servers[0].hosts[0]: got "reviews", wants a fully qualified host, such as reviews.default.svc.cluster.local',
+    ],
+    [
+      'a host with a wildcard inside',
+      server({ hosts: ['*a.com'] }),
+      'spec.servers[0].hosts[0]: got "*a.com", wants a host name, with "*" alone or as its whole first label at most',
+    ],
+  ])('is refused for %s', (_, spec, fault) => {
+    expect(faultsOf('Gateway', spec)).toEqual([typeof fault === 'string' ? fault : expect.stringMatching(fault)]);
+  });
+
+  test('is refused for a name with dots', () => {
+    expect(faultsOf('Gateway', LEAST.Gateway, { metadata: { name: 'a.b' } })).toEqual([
+      'metadata.name: got "a.b", wants the name of a gateway without dots, at most 63 characters',
+    ]);
+  });
+});
+
+describe('a Sidecar', () => {
+  test.each([
+    [
+      'no settings',
+      {},
+      'spec: got no settings, wants at least one of egress, ingress, outboundTrafficPolicy, inboundConnectionPool',
+    ],
+    [
+      'a host without a namespace',
+      { egress: [{ hosts: ['a.com'] }] },
+      'spec.egress[0].hosts[0]: got "a.com", wants namespace/host, such as "./*" or "istio-system/*"',
+    ],
+    [
+      'a listener without a port that is not the last',
+      { egress: [{ hosts: ['./*'] }, { hosts: ['./*'] }] },
+      'spec.egress[0]: got no port, wants a port: only the last listener may be without one',
+    ],
+    [
+      'an endpoint elsewhere',
+      { ingress: [{ port: { number: 80, protocol: 'HTTP', name: 'a' }, defaultEndpoint: '10.0.0.1:80' }] },
+      'spec.ingress[0].defaultEndpoint: got "10.0.0.1:80", wants 127.0.0.1:PORT, 0.0.0.0:PORT, [::1]:PORT, [::]:PORT or unix://PATH',
+    ],
+  ])('is refused for %s', (_, spec, fault) => {
+    expect(faultsOf('Sidecar', spec)).toEqual([fault]);
+  });
+});
+
+describe('a ServiceEntry', () => {
+  const ports = [{ number: 80, name: 'http', protocol: 'HTTP' }];
+
+  test.each([
+    ['the host "*"', { hosts: ['*'], ports }, /^spec\.hosts\[0\]: got "\*", wants a host other than "\*"$/],
+    [
+      'duplicate port numbers',
+      { hosts: ['a.com'], ports: [...ports, { number: 80, name: 'b' }] },
+      /^spec\.ports: wants each port number once|spec\.ports\[1\]\.number: got 80 again/,
+    ],
+    [
+      'endpoints that are not looked up',
+      { hosts: ['a.com'], ports, resolution: 'STATIC', endpoints: [{ address: 'b.com' }] },
+      /^spec\.endpoints\[0\]\.address: got "b\.com", wants an IP address$/,
+    ],
+    [
+      'a port the service has not',
+      { hosts: ['a.com'], ports, resolution: 'STATIC', endpoints: [{ address: '1.1.1.1', ports: { grpc: 1 } }] },
+      /^spec\.endpoints\[0\]\.ports\.grpc: got the key "grpc", wants a port of the service: http$/,
+    ],
+    [
+      'a wildcard that DNS cannot resolve',
+      { hosts: ['*.a.com'], ports, resolution: 'DNS' },
+      /^spec\.hosts\[0\]: got "\*\.a\.com", wants a host without "\*"/,
+    ],
+    [
+      'several hosts on plain TCP',
+      { hosts: ['a.com', 'b.com'], ports: [{ number: 1, name: 'tcp', protocol: 'TCP' }], resolution: 'DNS' },
+      /^spec\.ports\[0\]: got 2 hosts on a TCP port, wants one host/,
+    ],
+  ])('is refused for %s', (_, spec, fault) => {
+    expect(faultsOf('ServiceEntry', spec)).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
+  });
+});
+
+describe('workloads', () => {
+  test('an entry is refused without an address', () => {
+    expect(faultsOf('WorkloadEntry', {})).toEqual(['spec: wants address or network', 'spec.address: is missing']);
+  });
+
+  test('an entry is refused for ports on a socket', () => {
+    expect(faultsOf('WorkloadEntry', { address: 'unix:///a', ports: { a: 1 } })).toContain(
+      'spec.ports: got ports, wants none on a Unix domain socket',
+    );
+  });
+
+  test('a group is refused for a probe that asks nothing', () => {
+    expect(faultsOf('WorkloadGroup', { template: {}, probe: {} })).toEqual([
+      'spec.probe: got no way to probe, wants one of httpGet, tcpSocket, exec',
+    ]);
+  });
+});
+
+describe('an EnvoyFilter', () => {
+  test('is refused when match and applyTo do not belong together', () => {
+    const patch = { operation: 'MERGE', value: {} };
+    expect(
+      faultsOf('EnvoyFilter', { configPatches: [{ applyTo: 'CLUSTER', match: { listener: {} }, patch }] }),
+    ).toEqual([
+      'spec.configPatches[0].match.listener: got a match of listener, wants cluster, because applyTo is CLUSTER',
+    ]);
+  });
+
+  test('is refused for a patch without a value', () => {
+    expect(faultsOf('EnvoyFilter', { configPatches: [{ applyTo: 'CLUSTER', patch: { operation: 'ADD' } }] })).toEqual([
+      'spec.configPatches[0].patch.value: is missing, wants a value, because operation is ADD',
+    ]);
+  });
+});
+
+describe('an AuthorizationPolicy', () => {
+  test.each([
+    [
+      'a denial that never applies',
+      { action: 'DENY' },
+      'spec.rules: is missing, so that this DENY policy never applies, wants rules: [{}] to apply to every request',
+    ],
+    ['an empty source', rule({ from: [{ source: {} }] }), /^spec\.rules\[0\]\.from\[0\]\.source: got an empty source/],
+    [
+      'an empty operation',
+      rule({ to: [{ operation: {} }] }),
+      /^spec\.rules\[0\]\.to\[0\]\.operation: got an empty operation/,
+    ],
+    [
+      'an unknown attribute',
+      rule({ when: [{ key: 'source.colour', values: ['red'] }] }),
+      /^spec\.rules\[0\]\.when\[0\]\.key: got "source\.colour", wants one of source\.ip/,
+    ],
+    [
+      'a port that is none',
+      rule({ to: [{ operation: { ports: ['http'] } }] }),
+      'spec.rules[0].to[0].operation.ports[0]: got "http", wants a port number as a string',
+    ],
+    [
+      'a range of addresses that is none',
+      rule({ from: [{ source: { ipBlocks: ['10.0.0.0/40'] } }] }),
+      'spec.rules[0].from[0].source.ipBlocks[0]: got "10.0.0.0/40", wants an IP address or a range such as 10.0.0.0/8',
+    ],
+    [
+      'a path template inside a segment',
+      rule({ to: [{ operation: { paths: ['/a{*}'] } }] }),
+      'spec.rules[0].to[0].operation.paths[0]: got "/a{*}", wants {*} and {**} as whole segments, {**} as the last of them',
+    ],
+    [
+      'identities in a custom policy',
+      { action: 'CUSTOM', provider: { name: 'p' }, ...rule({ from: [{ source: { principals: ['a'] } }] }) },
+      'spec.rules[0].from[0].source.principals: got principals, wants nothing: CUSTOM policies do not know who sent a request',
+    ],
+    [
+      'a provider that nobody asks',
+      { provider: { name: 'p' } },
+      'spec.provider: got a provider, wants none, because action is ALLOW',
+    ],
+    [
+      'a target of another kind',
+      { targetRefs: [{ group: 'apps', kind: 'Deployment', name: 'a' }] },
+      /^spec\.targetRefs\[0\]: got "apps\/Deployment", wants one of \/Service/,
+    ],
+    [
+      'a wildcard in a selector',
+      { selector: { matchLabels: { app: 'a*' } } },
+      /^spec\.selector\.matchLabels(\.app)?: /,
+    ],
+  ])('is refused for %s', (_, spec, fault) => {
+    expect(faultsOf('AuthorizationPolicy', spec)).toEqual([
+      typeof fault === 'string' ? fault : expect.stringMatching(fault),
+    ]);
+  });
+
+  test('is refused for a dry run of a kind that has none', () => {
+    const metadata = { annotations: { 'istio.io/dry-run': 'true' } };
+    expect(faultsOf('AuthorizationPolicy', { action: 'AUDIT' }, { metadata })).toEqual([
+      'metadata.annotations["istio.io/dry-run"]: got "true", wants this annotation on ALLOW and DENY policies only',
+    ]);
+    expect(faultsOf('PeerAuthentication', {}, { metadata })).toEqual([
+      'metadata.annotations["istio.io/dry-run"]: got "true", wants this annotation on an AuthorizationPolicy only',
+    ]);
+  });
+});
+
+describe('authentication', () => {
+  test('a JWT rule is refused without an issuer', () => {
+    expect(faultsOf('RequestAuthentication', { jwtRules: [{ jwks: '{"keys":[]}' }] })).toEqual([
+      'spec.jwtRules[0].issuer: is missing, wants an issuer, or a jwksUri',
+    ]);
+    expect(
+      faultsOf('RequestAuthentication', { jwtRules: [{ jwksUri: 'https://a/b' }] }, { version: '1.17.2' }),
+    ).toEqual(['spec.jwtRules[0].issuer: is missing, wants an issuer']);
+  });
+
+  test('a JWT rule is refused for keys that are none', () => {
+    expect(faultsOf('RequestAuthentication', { jwtRules: [{ issuer: 'i', jwks: 'no keys' }] })).toEqual([
+      'spec.jwtRules[0].jwks: got "no keys", wants a JSON Web Key Set',
+    ]);
+  });
+
+  test('settings of single ports are refused without a selector', () => {
+    const spec = { portLevelMtls: { 80: { mode: 'DISABLE' } } };
+    expect(faultsOf('PeerAuthentication', spec, { version: '1.17.2' })).toEqual([
+      'spec.portLevelMtls: got settings of single ports, wants a selector with labels beside them',
+    ]);
+  });
+});
+
+describe('a Telemetry', () => {
+  test.each([
+    [
+      'a provider without a name',
+      { tracing: [{ providers: [{ name: '' }] }] },
+      /^spec\.tracing\[0\]\.providers\[0\]\.name: /,
+    ],
+    [
+      'a filter that is no expression',
+      { accessLogging: [{ filter: { expression: 'response.code >=' } }] },
+      /^spec\.accessLogging\[0\]\.filter\.expression: got an expression that ends too early, wants a CEL expression$/,
+    ],
+    [
+      'an empty tag',
+      { tracing: [{ customTags: { a: { literal: { value: '' } } } }] },
+      /^spec\.tracing\[0\]\.customTags\.a\.literal\.value: /,
+    ],
+  ])('is refused for %s', (_, spec, fault) => {
+    expect(faultsOf('Telemetry', spec)).toEqual([expect.stringMatching(fault)]);
+  });
+});
+
+describe('extensions', () => {
+  test('a plugin is refused for a URL nobody can fetch', () => {
+    expect(faultsOf('WasmPlugin', { url: 'ftp://a' }, { version: '1.17.2' })).toEqual([
+      'spec.url: got "ftp://a", wants a URL of the scheme http, https, file or oci, or one without a scheme',
+    ]);
+  });
+
+  test('an extension is refused without code', () => {
+    expect(faultsOf('TrafficExtension', {})).toEqual(['spec: wants exactly one of wasm, lua']);
+  });
+});
+
+test('a fault is found beside a value that is not known yet, and none because of it', () => {
+  const later = '${TfToken[TOKEN.7]}';
+  const spec = {
+    hosts: [later],
+    http: [
+      {
+        route: [
+          { destination: { host: later }, weight: 10 },
+          { destination: { host: '*' }, weight: -1 },
+        ],
+      },
+    ],
+  };
+  expect(faultsOf('VirtualService', spec)).toEqual([
+    'spec.http[0].route[1].weight: got -1, wants 0 or more',
+    'spec.http[0].route[1].destination.host: got "*", wants one host',
+    `spec.http[0].route: weights total 9, must total 100 (${later}: 10, *: -1)`.replace(`${later}`, 'destination 0'),
+  ]);
+});
