@@ -1,0 +1,341 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Answer, ApiServer } from './api-server';
+import { bundle, mesh, projectWith } from './mesh-process';
+import { StandInTerraform } from './stand-in-terraform';
+
+// Every test starts processes.
+jest.setTimeout(60_000);
+
+type Json = Record<string, unknown>;
+
+const resource = (kind: string, name: string, namespace: string, spec: object) => ({
+  apiVersion: 'networking.istio.io/v1',
+  kind,
+  metadata: { name, namespace },
+  spec,
+});
+
+const workload = (version: string) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: `hello-${version}`, namespace: 'shop' },
+  spec: { selector: {}, template: { metadata: { labels: { app: 'hello', version } } } },
+});
+
+function project(port: number): string {
+  return projectWith({
+    mesh: {
+      resources: {
+        helm_release: {
+          istiod: { name: 'istiod', namespace: 'istio-system', chart: 'istiod', version: '1.30.3', values: ['{}'] },
+        },
+      },
+    },
+    shop: {
+      dependencies: ['mesh'],
+      resources: {
+        helm_release: {
+          routes: bundle('routes', 'shop', {
+            gateway: resource('Gateway', 'door', 'shop', {
+              selector: { istio: 'door' },
+              servers: [{ hosts: ['*'], port: { name: 'http', number: port, protocol: 'HTTP' } }],
+            }),
+            route: resource('VirtualService', 'hello', 'shop', {
+              hosts: ['*'],
+              gateways: ['door'],
+              http: [{ match: [{ uri: { exact: '/hello' } }], route: [{ destination: { host: 'hello' } }] }],
+            }),
+            service: {
+              apiVersion: 'v1',
+              kind: 'Service',
+              metadata: { name: 'hello', namespace: 'shop' },
+              spec: { selector: { app: 'hello' } },
+            },
+            v1: workload('v1'),
+            v2: workload('v2'),
+          }),
+        },
+      },
+    },
+  });
+}
+
+const secret = (name: string, namespace: string, status = 'deployed') => ({
+  kind: 'Secret',
+  metadata: { name: `sh.helm.release.v1.${name}.v1`, namespace, labels: { owner: 'helm', name, status, version: '1' } },
+});
+const injector = (more: object = {}) => ({
+  kind: 'MutatingWebhookConfiguration',
+  metadata: {
+    name: 'istio-sidecar-injector',
+    annotations: { 'meta.helm.sh/release-name': 'istiod', 'meta.helm.sh/release-namespace': 'istio-system' },
+  },
+  webhooks: [
+    {
+      name: 'namespace.sidecar-injector.istio.io',
+      failurePolicy: 'Fail',
+      clientConfig: { caBundle: 'Y2E=', service: { namespace: 'istio-system', name: 'istiod' } },
+      namespaceSelector: { matchLabels: { 'istio-injection': 'enabled' } },
+      ...more,
+    },
+  ],
+});
+const validator = { ...injector(), kind: 'ValidatingWebhookConfiguration' };
+const endpoints = {
+  kind: 'EndpointSlice',
+  metadata: { name: 'istiod-1', namespace: 'istio-system', labels: { 'kubernetes.io/service-name': 'istiod' } },
+  endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }],
+};
+const istiodService = {
+  kind: 'Service',
+  metadata: { name: 'istiod', namespace: 'istio-system' },
+  spec: { ports: [{ port: 443 }] },
+};
+const door = {
+  kind: 'Service',
+  metadata: { name: 'door', namespace: 'istio-system' },
+  spec: { type: 'LoadBalancer', selector: { istio: 'door' }, ports: [] },
+  status: { loadBalancer: { ingress: [{ ip: '127.0.0.1' }] } },
+};
+const namespaces = [
+  { kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } } },
+  { kind: 'Namespace', metadata: { name: 'istio-system' } },
+];
+const pod = (name: string, containers: readonly string[]) => ({
+  kind: 'Pod',
+  metadata: {
+    name,
+    namespace: 'shop',
+    labels: { app: 'hello', 'pod-template-hash': '7d8' },
+    ownerReferences: [{ kind: 'ReplicaSet', name: 'hello-v1-7d8' }],
+  },
+  spec: { containers: containers.map((container) => ({ name: container })) },
+  status: { phase: 'Running' },
+});
+const deployment = (more: object = {}) => ({
+  kind: 'Deployment',
+  metadata: { name: 'hello-v1', namespace: 'shop', generation: 1 },
+  spec: { replicas: 1, template: {} },
+  status: { observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1 },
+  ...more,
+});
+const good = (): Json[] => [
+  ...namespaces,
+  secret('istiod', 'istio-system'),
+  secret('routes', 'shop'),
+  injector(),
+  validator,
+  endpoints,
+  istiodService,
+  door,
+  deployment(),
+  pod('hello-v1-7d8-x', ['hello', 'istio-proxy']),
+];
+
+describe('mesh verify', () => {
+  let application: http.Server;
+  let answer: (count: number) => { status: number; body: string };
+  let requests = 0;
+  let port: number;
+
+  beforeEach(async () => {
+    requests = 0;
+    answer = (count) => ({ status: 200, body: `Hello version: v${1 + (count % 2)}, instance: x` });
+    application = http.createServer((_, response) => {
+      const { status, body } = answer(requests++);
+      response.writeHead(status).end(body);
+    });
+    await new Promise<void>((done) => application.listen(0, '127.0.0.1', done));
+    port = (application.address() as AddressInfo).port;
+  });
+  afterEach(() => new Promise((done) => application.close(done)));
+
+  const verify = async (objects: readonly Json[], args: readonly string[] = []) => {
+    const api = await ApiServer.start(objects);
+    const result = await mesh(['verify', ...args], { cwd: project(port), env: { KUBECONFIG: api.kubeconfig } });
+    await api.stop();
+    return { ...result, received: api.received };
+  };
+  const without = (objects: readonly Json[], kind: string) => objects.filter((object) => object['kind'] !== kind);
+
+  it('finds all well, having asked the published route until it saw every version', async () => {
+    const { code, stdout } = await verify(good());
+    expect(stdout).toContain('√ the releases are deployed (2 releases)');
+    expect(stdout).toContain(
+      `√ the published routes answer through the ingress (/hello 200 (v1, v2); http://127.0.0.1:${port})`,
+    );
+    expect(stdout).toContain('√ the pods that should have a sidecar have one (1 pods)');
+    expect(code).toBe(0);
+  });
+
+  it('groups what it finds, with a remedy and a link for each failure', async () => {
+    const { code, stdout } = await verify([
+      ...without(good(), 'Deployment'),
+      deployment({ spec: { replicas: 0, template: {} } }),
+    ]);
+    expect(stdout).toMatch(/^Control plane\n-+\n/);
+    expect(stdout).toContain(
+      '× the workloads are rolled out (1 workloads)\n    Deployment shop/hello-v1: scaled to 0\n    -> kubectl -n shop scale deployment/hello-v1 --replicas=1\n    see https://',
+    );
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    [
+      'a release that failed',
+      () => [...without(good(), 'Secret'), secret('istiod', 'istio-system', 'failed')],
+      'release istio-system/istiod: failed',
+    ],
+    ['a release that is not there', () => without(good(), 'Secret'), 'release shop/routes: not in the cluster'],
+    [
+      'istiod scaled down',
+      () => without(good(), 'EndpointSlice'),
+      'webhook istio-sidecar-injector: Service istio-system/istiod has no ready endpoint',
+    ],
+    [
+      'a webhook without CA bundle',
+      () => [
+        ...without(good(), 'MutatingWebhookConfiguration'),
+        injector({ clientConfig: { service: { namespace: 'istio-system', name: 'istiod' } } }),
+      ],
+      'no CA bundle; the API server cannot trust istiod',
+    ],
+    ['no injector at all', () => without(good(), 'MutatingWebhookConfiguration'), 'no sidecar injector is registered'],
+    [
+      'a pod without its sidecar',
+      () => [...without(good(), 'Pod'), pod('bare', ['hello'])],
+      'pod shop/bare: has no sidecar, and should',
+    ],
+  ])('finds %s', async (_, objects, problem) => {
+    const { code, stdout } = await verify(objects());
+    expect(stdout).toContain(problem);
+    expect(code).toBe(1);
+  });
+
+  it('tells a route that answers with an error from one that lacks a version', async () => {
+    answer = () => ({ status: 503, body: 'no healthy upstream' });
+    expect((await verify(good())).stdout).toContain(
+      `GET http://127.0.0.1:${port}/hello: HTTP 503: no healthy upstream`,
+    );
+    answer = () => ({ status: 200, body: 'Hello version: v1, instance: x' });
+    expect((await verify(good())).stdout).toContain('40 answers, none from version v2');
+  });
+
+  it('restarts the workload of a pod without sidecar only when asked to', async () => {
+    const objects = [...without(good(), 'Pod'), pod('bare', ['hello'])];
+    expect((await verify(objects)).received.filter(({ method }) => method === 'PATCH')).toEqual([]);
+    const { stdout, received } = await verify(objects, ['--restart', '--wait', '1']);
+    const patch = received.find(({ method }) => method === 'PATCH');
+    expect(patch?.path).toBe('/apis/apps/v1/namespaces/shop/deployments/hello-v1');
+    expect(JSON.stringify(patch?.body)).toContain('kubectl.kubernetes.io/restartedAt');
+    expect(stdout).toContain('√ restarted Deployment shop/hello-v1');
+  });
+
+  it('waits until all is good, saying what it waits for', async () => {
+    const objects = without(good(), 'EndpointSlice');
+    const api = await ApiServer.start(objects);
+    setTimeout(() => api.objects.push(endpoints), 4000);
+    const { code, stderr } = await mesh(['verify', '--wait', '50'], {
+      cwd: project(port),
+      env: { KUBECONFIG: api.kubeconfig },
+    });
+    await api.stop();
+    expect(stderr).toMatch(/not yet: something answers Istio's webhooks/);
+    expect(code).toBe(0);
+  });
+
+  it('prints one JSON document', async () => {
+    const { stdout } = await verify(good(), ['--json']);
+    expect(JSON.parse(stdout).checks[0]).toEqual({
+      group: 'Control plane',
+      title: 'the releases are deployed',
+      status: 'good',
+      note: '2 releases',
+      findings: [],
+      link: 'https://helm.sh/docs/helm/helm_status/',
+    });
+  });
+});
+
+describe('mesh preflight', () => {
+  const cwd = project(80);
+  const node = { kind: 'Node', metadata: { name: 'one' }, status: { allocatable: { cpu: '4', memory: '8Gi' } } };
+  const preflight = async (objects: readonly Json[], answer?: Answer) => {
+    const api = await ApiServer.start(objects, answer);
+    const result = await mesh(['preflight'], {
+      cwd,
+      env: { KUBECONFIG: api.kubeconfig, PATH: new StandInTerraform().PATH },
+    });
+    await api.stop();
+    return result;
+  };
+
+  it('finds nothing in the way on an empty cluster, but for the chart that is not where it should be', async () => {
+    const { stdout } = await preflight([node]);
+    expect(stdout).toContain(
+      '√ the Kubernetes version is one that the Istio release supports (Kubernetes v1.34.4, Istio 1.30.3)',
+    );
+    expect(stdout).toContain(
+      '√ the nodes have room for what is not deployed yet (4 CPU and 8.0 GiB free on 1 node, 0.7 CPU and 2.3 GiB wanted)',
+    );
+    expect(stdout).toMatch(/chart istiod 1\.30\.3: not at .*stacks\/mesh\/istiod/);
+  });
+
+  it.each([
+    [
+      'webhooks that an earlier Istio left behind',
+      [node, injector()],
+      'webhook istio-sidecar-injector: left behind by an earlier Istio: Service istio-system/istiod is gone',
+    ],
+    [
+      'definitions that belong to nobody',
+      [node, { kind: 'CustomResourceDefinition', metadata: { name: 'gateways.networking.istio.io' } }],
+      'the stacks deploy no base chart',
+    ],
+    [
+      'another Istio in its place',
+      [
+        node,
+        deployment({
+          metadata: { name: 'istiod', namespace: 'istio-system', labels: { app: 'istiod' } },
+          spec: { template: { spec: { containers: [{ image: 'pilot:1.20.0' }] } } },
+        }),
+      ],
+      'istio-system/istiod: another control plane, revision default, pilot:1.20.0',
+    ],
+    [
+      'too little memory',
+      [{ ...node, status: { allocatable: { cpu: '4', memory: '1Gi' } } }],
+      'memory: 1.0 GiB free, 2.3 GiB wanted',
+    ],
+    [
+      'a release left half-way',
+      [node, secret('istiod', 'istio-system', 'pending-install')],
+      'release istio-system/istiod: pending-install',
+    ],
+  ])('finds %s', async (_, objects, problem) => {
+    expect((await preflight(objects)).stdout).toContain(problem);
+  });
+
+  it('names every permission that the user lacks', async () => {
+    const { code, stdout } = await preflight([node], ({ path, body }) => {
+      if (!path.endsWith('/selfsubjectaccessreviews')) return undefined;
+      const spec = body?.['spec'] as { resourceAttributes?: { resource: string; verb: string } } | undefined;
+      const { resource, verb } = spec?.resourceAttributes ?? { resource: '', verb: '' };
+      return {
+        status: 201,
+        body: { status: { allowed: resource !== '*' && !(resource === 'virtualservices' && verb !== 'patch') } },
+      };
+    });
+    expect(stdout).toContain('    may not create, delete virtualservices.networking.istio.io in namespace shop\n');
+    expect(code).toBe(1);
+  });
+
+  it('looks at the tools even where no server answers, and ends with 2', async () => {
+    const { code, stdout } = await preflight([], () => ({ status: 401, body: { message: 'Unauthorized' } }));
+    expect(stdout).toContain('√ Terraform or OpenTofu is installed');
+    expect(stdout).toContain('× the API server answers and accepts the credentials (could not look)');
+    expect(code).toBe(2);
+  });
+});
