@@ -174,8 +174,10 @@ export class IngressTls extends Construct {
     } = this.props;
     const { maxProtocolVersion, cipherSuites } = this.props;
     const mode = clients === undefined ? 'SIMPLE' : clients.mode === 'OPTIONAL' ? 'OPTIONAL_MUTUAL' : 'MUTUAL';
-    // Istio 1.17 looks for `<secret>-cacert` by itself, and has no field for it.
-    const authority = clients?.authoritySecret !== `${this.secretName}-cacert` ? clients?.authoritySecret : undefined;
+    // Istio looks for `<secret>-cacert` by itself; and it takes a secret for an authority, not for a certificate with its
+    // key, by that ending, which the secret itself need not have.
+    const authority = clients?.authoritySecret?.replace(/(-cacert)?$/, '-cacert');
+    const named = authority !== `${this.secretName}-cacert` ? authority : undefined;
     const { hosts } = this;
     return [
       {
@@ -187,7 +189,7 @@ export class IngressTls extends Construct {
           minProtocolVersion,
           ...(maxProtocolVersion && { maxProtocolVersion }),
           ...(cipherSuites && { cipherSuites }),
-          ...(authority && { caCertCredentialName: authority }),
+          ...(named && { caCertCredentialName: named }),
           ...(clients?.subjectAltNames && { subjectAltNames: clients.subjectAltNames }),
         },
       },

@@ -84,7 +84,7 @@ describe('TLS at the ingress', () => {
           {
             tls: {
               mode: 'MUTUAL',
-              caCertCredentialName: 'clients',
+              caCertCredentialName: 'clients-cacert',
               subjectAltNames: ['partner'],
               minProtocolVersion: 'TLSV1_3',
               maxProtocolVersion: 'TLSV1_3',
