@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -6,6 +7,8 @@ import { parse } from 'yaml';
 import { buildMap } from '../../cli/map/build';
 import { renderHtml } from '../../cli/map/html';
 import type { MeshMap } from '../../cli/map/model';
+import { synthesizedSource } from '../../cli/map/synthesized-source';
+import { readSynthesizedStack } from '../../constructs/delivery/synthesized-objects';
 import { CANARY_STACK, fleet, MESH_STACK, sourceOf } from '../cli/map/synthesized-mesh';
 
 const CHROMIUM = [
@@ -151,6 +154,32 @@ if (!CHROMIUM) {
     await page.waitForSelector('[data-node="service/team-08/service-0421"].chosen');
     expect(await page.textContent('#panel')).toContain('DestinationRule service-0421');
     expect(await page.locator('.node').count()).toBeLessThan(20);
+  });
+
+  it('opens examples/fleet, and finds its services', async () => {
+    const outdir = join(folder, 'fleet');
+    execFileSync(process.execPath, ['-r', 'tsx/cjs', 'examples/fleet/main.ts'], {
+      env: { ...process.env, CDKTF_OUTDIR: outdir },
+    });
+    const stacks = readdirSync(join(outdir, 'stacks'));
+    const contents = stacks.map((stack) => ({
+      stack,
+      ...readSynthesizedStack(JSON.parse(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'))),
+    }));
+    const fleetMap = buildMap(
+      synthesizedSource({
+        stacks: stacks.map((name) => ({ name })),
+        objects: contents.flatMap(({ stack, objects }) => objects.map((object) => ({ ...object, stack }))),
+        charts: [],
+        unreadable: [],
+      }),
+    );
+    expect(fleetMap.nodes.filter(({ kind }) => kind === 'virtual-service')).toHaveLength(1000);
+    await open(fleetMap);
+    await page.fill('#query', 'service-421');
+    await page.waitForFunction('document.getElementById("count").textContent === "2 found"');
+    await page.click('#results div');
+    expect(await page.textContent('#panel')).toContain('team-1/Routes/service-421-subsets');
   });
 
   it('finds by namespace and kind, and clears the search again', async () => {

@@ -211,7 +211,8 @@ class MapBuilder {
       const hidden = beside.some(
         ({ namespace: at, labels }) => at === namespace && selector !== undefined && isSubset(selector, labels),
       );
-      if (hidden || PLATFORM_WORKLOADS[object.metadata.name]) continue;
+      const apiServer = namespace === 'default' && object.metadata.name === 'kubernetes';
+      if (hidden || apiServer || PLATFORM_WORKLOADS[object.metadata.name]) continue;
       const node = this.add({
         kind: 'service',
         namespace,

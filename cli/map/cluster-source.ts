@@ -55,7 +55,7 @@ export async function clusterSource(api: KubernetesApi): Promise<MapSource> {
       ({ kind, metadata }) =>
         !PLATFORM_NAMESPACES.has((kind === 'Namespace' ? metadata.name : metadata.namespace) ?? ''),
     );
-  return { kind: 'live', name: `context ${api.access.context}`, objects, charts: [], notes };
+  return { kind: 'live', name: `context ${api.access.context}`, objects, charts: [], notes: notes.sort() };
 }
 
 /** Each kind in the first version that serves it: the server lists the preferred one first, and not every version has all kinds. */
@@ -98,7 +98,7 @@ async function listKind(
     }));
   } catch (error) {
     if (!(error instanceof ApiError) || error.status === 401) throw refusal(error, api.access);
-    notes.push(`${kind}s are missing: ${error.message}`);
+    notes.push(`${kind}: ${error.message}`);
     return [];
   }
 }

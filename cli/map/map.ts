@@ -39,7 +39,8 @@ export async function map({ args, options }: Call<MapOptions>): Promise<ExitCode
       process.stderr.write(`${path}: ${drawn.nodes.length} nodes, ${drawn.edges.length} edges\n`);
       for (const note of drawn.notes) process.stderr.write(`  not shown: ${note}\n`);
     }
-    return ExitCode.good;
+    // What one may not see may be anything: the picture is not the whole one.
+    return drawn.notes.length === 0 ? ExitCode.good : ExitCode.couldNotLook;
   } finally {
     surroundings.close();
   }

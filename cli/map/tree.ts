@@ -40,7 +40,7 @@ export function renderTree(map: MeshMap): string {
       }
     }
   }
-  for (const note of map.notes) lines.push('', `${style.warn('‼')} ${note}`);
+  if (map.notes.length > 0) lines.push('', ...map.notes.map((note) => `${style.warn('‼')} not shown: ${note}`));
   return `${lines.join('\n')}\n`;
 }
 

@@ -79,7 +79,12 @@ export function writeSynthesized(folder: string, stacks: readonly StackInput[]):
     mkdirSync(join(folder, 'stacks', stack.name), { recursive: true });
     const path = `stacks/${stack.name}/cdk.tf.json`;
     writeFileSync(join(folder, path), JSON.stringify(synthesized(stack)));
-    listed[stack.name] = { name: stack.name, synthesizedStackPath: path, dependencies: [] };
+    listed[stack.name] = {
+      name: stack.name,
+      synthesizedStackPath: path,
+      workingDirectory: `stacks/${stack.name}`,
+      dependencies: [],
+    };
   }
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ version: '0.21.0', stacks: listed }));
 }

@@ -242,9 +242,13 @@
       node.part.lane.open = true;
       place();
     }
-    view.scale = Math.max(view.scale, 0.8);
     const free = panel.hidden ? canvas.clientWidth : Math.max(300, canvas.clientWidth - panel.offsetWidth - 24);
-    view.x = free / 2 - (node.x + node.width / 2) * view.scale;
+    const left = Math.min(...node.part.nodes.map((each) => each.x)) - measure.lanePadding;
+    const right = Math.max(...node.part.nodes.map((each) => each.x + each.width)) + measure.lanePadding;
+    // The whole part where it stays readable, else the node.
+    view.scale = Math.min(Math.max(view.scale, 0.7), Math.max(0.7, free / (right - left)));
+    const middle = (right - left) * view.scale <= free ? (left + right) / 2 : node.x + node.width / 2;
+    view.x = free / 2 - middle * view.scale;
     view.y = canvas.clientHeight / 2 - (node.part.y + node.y + node.height / 2) * view.scale;
     show();
   }
@@ -413,7 +417,7 @@
       html('h2', { textContent: node.title }),
       html('p', { textContent: `${node.kindName} in ${node.namespace}` }),
     ];
-    if (node.subtitle) pieces.push(html('p', { textContent: node.subtitle }));
+    if (node.subtitle && !node.elsewhere) pieces.push(html('p', { textContent: node.subtitle }));
     if (node.elsewhere) pieces.push(html('p', { textContent: 'Referred to here, declared nowhere in sight.' }));
     if (node.badges.length > 0) {
       pieces.push(
