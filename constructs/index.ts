@@ -1,4 +1,5 @@
 export * from './addons';
+export * from './analysis';
 export * from './apps';
 // The types of the charts' values, whose names would mean something else beside those of the Istio API.
 export type * as charts from './charts';

@@ -1,0 +1,355 @@
+import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { type App, TerraformStack, Testing } from 'cdktf';
+import { type Code, DeclaredObject, MeshAnalysis } from '../../../constructs/analysis';
+import { GatewayChart, IstiodChart } from '../../../constructs/charts';
+import { CustomResource } from '../../../constructs/delivery';
+import { MeshContext } from '../../../constructs/mesh-context';
+import { networking, security, telemetry } from '../../../constructs/resources';
+
+let app: App;
+let stack: TerraformStack;
+
+beforeEach(() => {
+  app = Testing.app();
+  stack = new TerraformStack(app, 'shop');
+  MeshContext.set(stack, { namespace: 'shop' });
+});
+
+/** Every finding, as `code path: text`. */
+function found(scope: App | TerraformStack = app): string[] {
+  return MeshAnalysis.findings(scope).map(({ code, at, path, text }) => `${code} ${at.node.id} ${path}: ${text}`);
+}
+
+function codes(scope?: App | TerraformStack): Code[] {
+  return MeshAnalysis.findings(scope ?? app).map(({ code }) => code);
+}
+
+function service(name: string, ports: readonly number[] = [80]): DeclaredObject {
+  return DeclaredObject.serviceFromName(stack, `Service-${name}`, { name, ports: ports.map((port) => ({ port })) });
+}
+
+function gateway(id: string, hosts: readonly string[], fields: Partial<networking.Server> = {}): networking.Gateway {
+  return new networking.Gateway(stack, id, {
+    metadata: { name: id.toLowerCase() },
+    spec: {
+      selector: { istio: 'ingressgateway' },
+      servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts, ...fields }],
+    },
+  });
+}
+
+function ingress(ports: readonly number[] = [80, 443]): DeclaredObject {
+  return DeclaredObject.gatewayFromSelector(stack, 'Ingress', {
+    selector: { istio: 'ingressgateway', app: 'istio-ingressgateway' },
+    ports: ports.map((port) => ({ port })),
+  });
+}
+
+function routes(id: string, spec: Partial<networking.VirtualServiceSpec>): networking.VirtualService {
+  return new networking.VirtualService(stack, id, {
+    metadata: { name: id.toLowerCase() },
+    spec: { hosts: ['reviews'], http: [{ route: [{ destination: { host: 'reviews' } }] }], ...spec },
+  });
+}
+
+describe('a reference', () => {
+  test('to what the program deploys or declares is no finding', () => {
+    service('reviews');
+    ingress();
+    gateway('Public', ['shop.example.com']);
+    networking.Gateway.fromName(stack, 'Shared', { name: 'shared', namespace: 'istio-ingress' });
+    routes('Reviews', { hosts: ['shop.example.com'], gateways: ['public', 'istio-ingress/shared'] });
+    expect(found()).toEqual([]);
+  });
+
+  test('to a gateway, a host or a subset that nobody knows is found', () => {
+    routes('Reviews', {
+      hosts: ['shop.example.com'],
+      gateways: ['public'],
+      http: [{ route: [{ destination: { host: 'reviews', subset: 'v2' } }] }],
+    });
+    expect(found()).toEqual([
+      'IST0101 Reviews spec.gateways[0]: no known Gateway "shop/public"; declare it with Gateway.fromName if somebody else owns it',
+      'IST0101 Reviews spec.http[0].route[0].destination.host: no known service "reviews"; declare it with DeclaredObject.serviceFromName if somebody else owns it',
+      'IST0101 Reviews spec.http[0].route[0].destination.subset: no DestinationRule of this program has the subset "v2" for "reviews" (known: none)',
+    ]);
+  });
+
+  test('finds its subset in a rule that writes the host in full', () => {
+    service('reviews');
+    new networking.DestinationRule(stack, 'Rule', {
+      metadata: { name: 'reviews' },
+      spec: { host: 'reviews.shop.svc.cluster.local', subsets: [{ name: 'v2', labels: { version: 'v2' } }] },
+    });
+    routes('Reviews', { http: [{ route: [{ destination: { host: 'reviews', subset: 'v2' } }] }] });
+    expect(found()).toEqual([]);
+  });
+
+  test('finds its host in a ServiceEntry, wildcards included', () => {
+    new networking.ServiceEntry(stack, 'Entry', {
+      metadata: { name: 'apis' },
+      spec: { hosts: ['*.example.com'], ports: [{ number: 443, name: 'https', protocol: 'HTTPS' }] },
+    });
+    routes('Apis', { hosts: ['a.example.com'], http: [{ route: [{ destination: { host: 'a.example.com' } }] }] });
+    expect(found()).toEqual([]);
+  });
+
+  test('finds a Service of the Kubernetes provider, and its ports', () => {
+    new ServiceV1(stack, 'Service', {
+      metadata: { name: 'reviews', namespace: 'shop' },
+      spec: { port: [{ port: 9080 }] },
+    });
+    routes('Reviews', { http: [{ route: [{ destination: { host: 'reviews', port: { number: 80 } } }] }] });
+    expect(found()).toEqual([
+      'IST0101 Reviews spec.http[0].route[0].destination.port.number: the service "reviews" has no port 80 (it has 9080)',
+    ]);
+  });
+
+  test('to a token is no finding', () => {
+    const later = '${TfToken[TOKEN.900]}';
+    routes('Reviews', {
+      hosts: [later],
+      gateways: [later],
+      http: [{ route: [{ destination: { host: later, subset: later } }] }],
+    });
+    expect(found()).toEqual([]);
+  });
+});
+
+describe('a Gateway', () => {
+  test('is found when no known gateway carries its selector', () => {
+    gateway('Public', ['*']);
+    expect(found()).toEqual([
+      'IST0101 Public spec.selector: no known gateway carries istio=ingressgateway (known: none); declare it with DeclaredObject.gatewayFromSelector if somebody else runs it',
+    ]);
+  });
+
+  test('knows the gateways that charts install', () => {
+    new GatewayChart(stack, 'Ingress', { namespace: 'istio-system', releaseName: 'istio-ingressgateway', values: {} });
+    gateway('Public', ['*']);
+    expect(found()).toEqual([]);
+  });
+
+  test('is found on a port that its Service does not have', () => {
+    ingress([443]);
+    gateway('Public', ['*']);
+    expect(found()).toEqual([
+      'IST0162 Public spec.servers[0].port.number: the Service of the gateway has no port 80 (it has 443)',
+    ]);
+  });
+
+  test('is found without its certificate, and not once a Certificate makes the Secret', () => {
+    ingress();
+    const tls = {
+      port: { number: 443, name: 'https', protocol: 'HTTPS' },
+      tls: { mode: 'SIMPLE', credentialName: 'shop-tls' },
+    } as const;
+    gateway('Public', ['*'], tls);
+    expect(found()).toEqual([
+      'IST0101 Public spec.servers[0].tls.credentialName: no known Secret "shop-tls" in istio-system; declare it with DeclaredObject.secretFromName if somebody else makes it',
+    ]);
+    new CustomResource(stack, 'Certificate', {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: 'shop', namespace: 'istio-system' },
+      spec: { secretName: 'shop-tls' },
+    });
+    expect(found()).toEqual([]);
+  });
+
+  test('is found beside another one for the same host and port', () => {
+    ingress();
+    gateway('First', ['shop.example.com']);
+    gateway('Second', ['shop.example.com']);
+    gateway('Third', ['other.example.com']);
+    expect(found()).toEqual([
+      'IST0145 Second spec.servers[0].hosts: "shop.example.com" on port 80 is served by shop/First as well',
+    ]);
+  });
+});
+
+describe('a VirtualService', () => {
+  beforeEach(() => {
+    service('reviews');
+    ingress();
+  });
+
+  test('is found for a host that its gateway does not serve', () => {
+    gateway('Public', ['*.example.com']);
+    routes('Reviews', { hosts: ['a.example.com', 'shop.test'], gateways: ['public'] });
+    expect(found()).toEqual([
+      'IST0132 Reviews spec.hosts[1]: "shop.test" is none of the hosts that shop/Public serves: *.example.com',
+    ]);
+  });
+
+  test('is found beside another one for the same host inside the mesh', () => {
+    routes('First', {});
+    routes('Second', { hosts: ['reviews.shop.svc.cluster.local'] });
+    expect(found()).toEqual([
+      'IST0109 Second spec.hosts[0]: "reviews.shop.svc.cluster.local" is routed by shop/First as well',
+    ]);
+  });
+
+  test('is found when it routes by claims that nobody checks', () => {
+    gateway('Public', ['a.example.com']);
+    routes('Reviews', {
+      hosts: ['a.example.com'],
+      gateways: ['public'],
+      http: [
+        {
+          match: [{ headers: { '@request.auth.claims.group': { exact: 'a' } } }],
+          route: [{ destination: { host: 'reviews' } }],
+        },
+      ],
+    });
+    expect(codes()).toEqual(['IST0149']);
+  });
+
+  test('names a port when the service behind its gateway has several', () => {
+    DeclaredObject.serviceFromName(stack, 'Ratings', { name: 'ratings', ports: [{ port: 80 }, { port: 90 }] });
+    gateway('Public', ['a.example.com']);
+    routes('Ratings-Routes', {
+      hosts: ['a.example.com'],
+      gateways: ['public'],
+      http: [{ route: [{ destination: { host: 'ratings' } }] }],
+    });
+    expect(codes()).toEqual(['IST0112']);
+  });
+});
+
+describe('policies', () => {
+  test('that keep clients from the mutual TLS their servers ask for are found', () => {
+    service('reviews');
+    new security.PeerAuthentication(stack, 'Strict', {
+      metadata: { name: 'default', namespace: 'istio-system' },
+      spec: { mtls: { mode: 'STRICT' } },
+    });
+    new networking.DestinationRule(stack, 'Rule', {
+      metadata: { name: 'reviews' },
+      spec: { host: 'reviews', trafficPolicy: { tls: { mode: 'DISABLE' } } },
+    });
+    expect(found()).toEqual([
+      'IST0113 Rule spec.trafficPolicy.tls.mode: "reviews" is called with DISABLE, but shop/Strict asks its clients for STRICT mutual TLS, wants ISTIO_MUTUAL',
+    ]);
+  });
+
+  test('that name a provider the mesh does not have are found', () => {
+    new IstiodChart(stack, 'Istiod', {
+      namespace: 'istio-system',
+      values: {
+        meshConfig: { extensionProviders: [{ name: 'otel', opentelemetry: { service: 'otel', port: 4317 } }] },
+      },
+    });
+    new telemetry.Telemetry(stack, 'Traces', {
+      metadata: { name: 'traces' },
+      spec: { tracing: [{ providers: [{ name: 'otle' }] }, { randomSamplingPercentage: 10 }] },
+    });
+    expect(found()).toEqual([
+      'IST0101 Traces spec.tracing[0].providers[0].name: the mesh has no provider "otle" (known: envoy, otel, prometheus, stackdriver); declare it with DeclaredObject.providerFromName if somebody else configures it',
+      'IST0157 Traces spec.tracing[1]: names no provider, and the mesh has no default one: nothing is traced',
+    ]);
+  });
+
+  test('with a rule that excludes what it allows are found', () => {
+    new security.AuthorizationPolicy(stack, 'Policy', {
+      metadata: { name: 'policy' },
+      spec: { rules: [{ to: [{ operation: { methods: ['GET'], notMethods: ['GET'] } }] }] },
+    });
+    expect(codes()).toEqual(['IST0167']);
+  });
+
+  test('of which a namespace takes one only are found', () => {
+    for (const id of ['First', 'Second']) {
+      new networking.Sidecar(stack, `Sidecar-${id}`, {
+        metadata: { name: id.toLowerCase() },
+        spec: { egress: [{ hosts: ['./*'] }] },
+      });
+      new telemetry.Telemetry(stack, `Telemetry-${id}`, { metadata: { name: id.toLowerCase() }, spec: {} });
+    }
+    expect(codes()).toEqual(['IST0111', 'IST0160']);
+  });
+});
+
+test('a namespace with two injection labels is found', () => {
+  new NamespaceV1(stack, 'Namespace', {
+    metadata: { name: 'shop', labels: { 'istio-injection': 'enabled', 'istio.io/rev': 'canary' } },
+  });
+  expect(found()).toEqual([
+    'IST0123 Namespace metadata.labels: the namespace "shop" gets the labels istio-injection and istio.io/rev, wants one of them',
+  ]);
+});
+
+describe('a finding', () => {
+  const errors = () => stack.node.validate().filter((line) => !line.includes('matching provider'));
+  const warnings = () =>
+    stack.node
+      .findAll()
+      .flatMap((one) => one.node.metadata)
+      .filter(({ type }) => type === '@cdktf/warn')
+      .map(({ data }) => data);
+
+  test('stops synthesis when its code is an error', () => {
+    const reviews = routes('Reviews', {});
+    MeshAnalysis.enable(app);
+    expect(errors()).toEqual([
+      'shop/Reviews: IST0101: VirtualService "reviews": spec.http[0].route[0].destination.host: no known service "reviews"; declare it with DeclaredObject.serviceFromName if somebody else owns it',
+    ]);
+    expect(reviews.node.metadata).toEqual([]);
+  });
+
+  test('becomes a warning or nothing where a scope says so, the nearest one first', () => {
+    routes('Reviews', {});
+    MeshAnalysis.enable(app, { IST0101: 'off' });
+    expect(errors()).toEqual([]);
+    MeshAnalysis.configure(stack, { IST0101: 'warning' });
+    expect(errors()).toEqual([]);
+    expect(warnings()).toEqual([expect.stringMatching(/^IST0101: VirtualService "reviews": /)]);
+    errors();
+    expect(warnings()).toHaveLength(1);
+  });
+
+  test('is silenced on one object, with a reason that istioctl sees as well', () => {
+    const reviews = routes('Reviews', {});
+    routes('Ratings', { hosts: ['ratings'] });
+    MeshAnalysis.enable(app);
+    MeshAnalysis.silence(reviews, 'IST0101', 'deployed by the reviews team');
+    expect(errors()).toEqual([expect.stringMatching(/^shop\/Ratings: IST0101/)]);
+    expect(reviews.manifest.metadata.annotations).toEqual({
+      'cdktf-istio.analysis/IST0101': 'deployed by the reviews team',
+      'galley.istio.io/analyze-suppress': 'IST0101',
+    });
+    expect(() => MeshAnalysis.silence(reviews, 'IST0109', ' ')).toThrow(
+      'shop/Reviews: IST0109: silenced without a reason',
+    );
+  });
+
+  test('is looked for in everything the program deploys, whichever stack it is in', () => {
+    const platform = new TerraformStack(app, 'platform');
+    new networking.Gateway(platform, 'Gateway', {
+      metadata: { name: 'public', namespace: 'istio-ingress' },
+      spec: { selector: {}, servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }] },
+    });
+    service('reviews');
+    routes('Reviews', { hosts: ['a.example.com'], gateways: ['istio-ingress/public'] });
+    MeshAnalysis.enable(stack);
+    expect(errors()).toEqual([]);
+  });
+});
+
+test('codes and severities that do not exist are refused', () => {
+  expect(() => MeshAnalysis.enable(app, { IST9999: 'off' } as never)).toThrow(
+    /^App: IST9999: no such code, takes IST0101, /,
+  );
+  expect(() => MeshAnalysis.configure(stack, { IST0101: 'fatal' } as never)).toThrow(
+    'shop: IST0101: got "fatal", takes error, warning, off',
+  );
+});
+
+test('a stack that is made after the analysis was enabled is not left out silently', () => {
+  MeshAnalysis.enable(app);
+  new TerraformStack(app, 'late');
+  expect(app.node.validate()).toEqual([
+    'late: made after MeshAnalysis.enable; enable the analysis once all stacks are made',
+  ]);
+});

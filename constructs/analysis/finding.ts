@@ -1,0 +1,17 @@
+import type { IConstruct } from 'constructs';
+import type { DeliveredObject } from '../delivery/delivered-object';
+import type { Code } from './codes';
+
+/** Something that is wrong between objects of a program, each of them good on its own. */
+export interface Finding {
+  readonly code: Code;
+  /** The construct it is reported at. */
+  readonly at: DeliveredObject | IConstruct;
+  /** Where in the object, such as `spec.gateways[0]`; empty for the object as a whole. */
+  readonly path: string;
+  /** What is wrong, in one line. */
+  readonly text: string;
+}
+
+/** Notes a finding. */
+export type Report = (finding: Finding) => void;

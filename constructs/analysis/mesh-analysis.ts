@@ -1,0 +1,155 @@
+import { Annotations, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { DeliveredObject } from '../delivery/delivered-object';
+import { MeshContext } from '../mesh-context';
+import { checkDestinations, checkHostConflicts } from './checks/destinations';
+import { checkClaims, checkGatewayReferences, checkGateways } from './checks/gateways';
+import { checkInjectionLabels, checkLoneDefaults } from './checks/namespaces';
+import { checkMutualTls, checkProviders, checkUnreachableRules } from './checks/policies';
+import { CODES, type Code, isCode, type Severity } from './codes';
+import type { Finding } from './finding';
+import { MeshInventory } from './mesh-inventory';
+
+const CHECKS = [
+  checkGateways,
+  checkGatewayReferences,
+  checkClaims,
+  checkDestinations,
+  checkHostConflicts,
+  checkInjectionLabels,
+  checkLoneDefaults,
+  checkMutualTls,
+  checkProviders,
+  checkUnreachableRules,
+];
+
+/** How much findings matter below a scope, by code; the nearest scope that names a code wins. */
+export type Severities = Readonly<Partial<Record<Code, Severity>>>;
+
+/** The annotation that silences a code on one object; its value says why. */
+const SILENCE = 'cdktf-istio.analysis/';
+/** The annotation with which `istioctl analyze` is silenced: codes between commas, or `*`. */
+const ISTIOCTL_SILENCE = 'galley.istio.io/analyze-suppress';
+
+// Registered symbols, so that two copies of the package in one program see each other's settings.
+const SETTINGS = Symbol.for('cdktf-istio.analysisSeverities');
+const ENABLED = Symbol.for('cdktf-istio.analysisEnabled');
+
+interface Carrier extends IConstruct {
+  [SETTINGS]?: Severities;
+  [ENABLED]?: true;
+}
+
+/** Checks that see the resources of a whole program at once, run when it is synthesized. */
+export class MeshAnalysis {
+  /**
+   * Has everything below a scope checked against everything that the program deploys or declares. What others own is
+   * declared with `fromName` references of the resources and with `DeclaredObject`.
+   *
+   * Errors stop synthesis, warnings become annotations. A stack made later than this stops synthesis as well.
+   *
+   * @param scope an app, once all of its stacks are made, or one stack of it
+   * @param severities how much each code matters below the scope
+   * @throws Error for codes and severities that do not exist
+   */
+  static enable(scope: IConstruct, severities: Severities = {}): void {
+    MeshAnalysis.configure(scope, severities);
+    const carrier = scope as Carrier;
+    if (carrier[ENABLED]) return;
+    Object.defineProperty(carrier, ENABLED, { value: true });
+    const stacks = scope.node.findAll().filter(TerraformStack.isStack);
+    for (const stack of stacks) analyseWithStack(stack, scope);
+    if (TerraformStack.isStack(scope)) return;
+    scope.node.addValidation({
+      validate: () =>
+        scope.node
+          .findAll()
+          .filter((one) => TerraformStack.isStack(one) && !stacks.includes(one))
+          .map(
+            (late) => `${late.node.path}: made after MeshAnalysis.enable; enable the analysis once all stacks are made`,
+          ),
+    });
+  }
+
+  /**
+   * Sets how much findings matter below a scope. May be called again; the codes given last hold.
+   *
+   * @throws Error for codes and severities that do not exist
+   */
+  static configure(scope: IConstruct, severities: Severities): void {
+    for (const [code, severity] of Object.entries(severities)) {
+      if (!isCode(code)) {
+        throw new Error(`${scope.node.path || 'App'}: ${code}: no such code, takes ${Object.keys(CODES).join(', ')}`);
+      }
+      if (!['error', 'warning', 'off'].includes(severity)) {
+        throw new Error(`${scope.node.path || 'App'}: ${code}: got "${severity}", takes error, warning, off`);
+      }
+    }
+    const carrier = scope as Carrier;
+    Object.defineProperty(carrier, SETTINGS, { value: { ...carrier[SETTINGS], ...severities }, configurable: true });
+  }
+
+  /**
+   * Silences a code on one object, and says why, here and to `istioctl analyze`.
+   *
+   * @throws Error without a reason
+   */
+  static silence(object: DeliveredObject, code: Code, reason: string): void {
+    if (reason.trim() === '') throw new Error(`${object.node.path}: ${code}: silenced without a reason`);
+    object.addAnnotation(`${SILENCE}${code}`, reason);
+    const codes = new Set((object.manifest.metadata.annotations?.[ISTIOCTL_SILENCE] ?? '').split(',').filter(Boolean));
+    object.addAnnotation(ISTIOCTL_SILENCE, [...codes, code].sort().join(','));
+  }
+
+  /** Everything that the checks find below a scope, silenced or not, however much it matters. */
+  static findings(scope: IConstruct): readonly Finding[] {
+    const mesh = new MeshInventory(scope, MeshContext.of(scope).rootNamespace);
+    const findings: Finding[] = [];
+    for (const check of CHECKS) check(mesh, (finding) => findings.push(finding));
+    const prefix = scope.node.path === '' ? '' : `${scope.node.path}/`;
+    return findings.filter(({ at }) => at === scope || at.node.path.startsWith(prefix));
+  }
+}
+
+function severityOf({ code, at }: Finding): Severity {
+  for (let scope: Carrier | undefined = at; scope !== undefined; scope = scope.node.scope) {
+    const severity = scope[SETTINGS]?.[code];
+    if (severity !== undefined) return severity;
+  }
+  return CODES[code];
+}
+
+function isSilenced({ code, at }: Finding): boolean {
+  if (!(at instanceof DeliveredObject)) return false;
+  const annotations = at.manifest.metadata.annotations ?? {};
+  const reason = annotations[`${SILENCE}${code}`];
+  if (reason !== undefined) return reason.trim() !== '';
+  const codes = annotations[ISTIOCTL_SILENCE]?.split(',').map((one) => one.trim()) ?? [];
+  return codes.includes(code) || codes.includes('*');
+}
+
+function textOf({ code, at, path, text }: Finding): string {
+  const object = at instanceof DeliveredObject ? `${at.kind} "${at.name}": ` : '';
+  return `${code}: ${object}${path === '' ? '' : `${path}: `}${text}`;
+}
+
+/** Reports what is found in a stack when that stack is validated. */
+function analyseWithStack(stack: IConstruct, scope: IConstruct): void {
+  const warned = new Set<string>();
+  stack.node.addValidation({
+    validate: () => {
+      const errors: string[] = [];
+      for (const finding of MeshAnalysis.findings(scope)) {
+        if (TerraformStack.of(finding.at) !== stack || isSilenced(finding)) continue;
+        const severity = severityOf(finding);
+        const line = textOf(finding);
+        if (severity === 'error') errors.push(`${finding.at.node.path}: ${line}`);
+        else if (severity === 'warning' && !warned.has(`${finding.at.node.path} ${line}`)) {
+          warned.add(`${finding.at.node.path} ${line}`);
+          Annotations.of(finding.at).addWarning(line);
+        }
+      }
+      return errors;
+    },
+  });
+}

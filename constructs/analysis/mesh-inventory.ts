@@ -1,0 +1,245 @@
+import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Tokenization } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { DeliveredObject, Manifest } from '../delivery/delivered-object';
+import { deliveriesOf } from '../delivery/deliveries';
+import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from '../delivery/synthesized-objects';
+import { isToken } from '../delivery/terraform-template';
+import { RESOURCE_KINDS, type ResourceKind, type ResourceSpecs } from '../resources/generated/kinds';
+import { ResourceReference } from '../resources/resource-reference';
+import { hostsOverlap, isWithinHost } from '../resources/validation/host-names';
+import { DeclaredObject, type DeclaredPort } from './declared-object';
+
+/** An Istio resource of the program. */
+export interface KnownResource<Kind extends ResourceKind> {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly namespace: string;
+  readonly spec: ResourceSpecs[Kind];
+  readonly at: DeliveredObject;
+}
+
+/** A Service, of the program or declared. */
+export interface KnownService {
+  readonly name: string;
+  readonly namespace: string;
+  /** Undefined where they are not known. */
+  readonly ports: readonly DeclaredPort[] | undefined;
+}
+
+/** The pods of a gateway, and the ports of the Service in front of them. */
+export interface KnownGatewayPods {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly namespace: string;
+  readonly ports: readonly DeclaredPort[] | undefined;
+}
+
+/** A namespace with the labels the program gives it. */
+export interface KnownNamespace {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly at: IConstruct;
+}
+
+/** Providers that istiod knows without being told. */
+const BUILT_IN_PROVIDERS = ['prometheus', 'stackdriver', 'envoy'];
+const DEFAULT_GATEWAY_PORTS: readonly DeclaredPort[] = [{ port: 15021 }, { port: 80 }, { port: 443 }];
+
+type Json = Readonly<Record<string, unknown>>;
+
+function asMap(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+function asList(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.map(asMap) : [];
+}
+
+function asLabels(value: unknown): Readonly<Record<string, string>> {
+  return asMap(value) as Readonly<Record<string, string>>;
+}
+
+/** What the program and its declarations say there is in the cluster. */
+export class MeshInventory {
+  readonly services: KnownService[] = [];
+  readonly gatewayPods: KnownGatewayPods[] = [];
+  readonly namespaces: KnownNamespace[] = [];
+  /** `namespace/name` of every known Secret. */
+  readonly secrets = new Set<string>();
+  /** `namespace/name` of every known Gateway, those of others included. */
+  readonly gateways = new Set<string>();
+  readonly providers = new Set<string>(BUILT_IN_PROVIDERS);
+  /** Whether the program knows the whole configuration of the mesh, and so all of its providers. */
+  knowsProviders = false;
+  /** Whether the mesh's configuration names default providers for telemetry. */
+  hasDefaultProviders = false;
+
+  private readonly resources = new Map<ResourceKind, KnownResource<ResourceKind>[]>();
+
+  /** Looks through the whole program that a construct belongs to. */
+  constructor(
+    anywhere: IConstruct,
+    readonly rootNamespace: string,
+  ) {
+    const { root } = anywhere.node;
+    for (const object of deliveriesOf(root).objects) this.addObject(object, object.manifest);
+    const terraform: Record<string, Record<string, unknown>> = {};
+    const constructs = new Map<string, IConstruct>();
+    for (const construct of root.node.findAll()) {
+      constructs.set(construct.node.path, construct);
+      if (construct instanceof DeclaredObject) this.addDeclared(construct);
+      else if (construct instanceof ResourceReference && construct.kind === 'Gateway') {
+        this.gateways.add(`${construct.namespace}/${construct.name}`);
+      } else if (construct instanceof TerraformResource && this.isLookedAt(construct))
+        this.collect(construct, terraform);
+    }
+    const { objects, charts } = readSynthesizedStack({ resource: terraform });
+    for (const object of objects) this.addSynthesized(object, constructs.get(object.constructPath) ?? root);
+    for (const chart of charts) this.addChart(chart);
+  }
+
+  /** The resources of a kind, in the order they were made. */
+  of<Kind extends ResourceKind>(kind: Kind): readonly KnownResource<Kind>[] {
+    return (this.resources.get(kind) ?? []) as unknown as readonly KnownResource<Kind>[];
+  }
+
+  /** The Service that a host means, as seen from a namespace: `reviews`, `reviews.prod`, `reviews.prod.svc.cluster.local`. */
+  serviceOf(host: string, from: string): KnownService | undefined {
+    const [name, namespace = from, svc = 'svc'] = host.split('.');
+    if (svc !== 'svc') return undefined;
+    return this.services.find((service) => service.name === name && service.namespace === namespace);
+  }
+
+  /** Whether a host is a Service or stands in a ServiceEntry. */
+  hasHost(host: string, from: string): boolean {
+    if (this.serviceOf(host, from) !== undefined) return true;
+    if (host.startsWith('*')) {
+      return this.of('ServiceEntry').some((entry) =>
+        entry.spec.hosts?.some((other) => isToken(other) || hostsOverlap(host, other)),
+      );
+    }
+    return this.of('ServiceEntry').some((entry) =>
+      entry.spec.hosts?.some((other) => isToken(other) || isWithinHost(host, other)),
+    );
+  }
+
+  /** The pods of gateways that carry all labels of a selector. */
+  podsOf(selector: Readonly<Record<string, string>>): readonly KnownGatewayPods[] {
+    return this.gatewayPods.filter(({ labels }) =>
+      Object.entries(selector).every(([key, value]) => labels[key] === value),
+    );
+  }
+
+  private isLookedAt(resource: TerraformResource): boolean {
+    const { terraformResourceType: type } = resource;
+    if (type === 'helm_release') return !('delivered' in resource);
+    return type.startsWith('kubernetes_') && type !== 'kubernetes_manifest';
+  }
+
+  private collect(resource: TerraformResource, into: Record<string, Record<string, unknown>>): void {
+    const scope = TerraformStack.of(resource);
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    const written = Tokenization.resolve(resource.toTerraform(), { scope, resolver, preparing: false }) as {
+      readonly resource?: Readonly<Record<string, Json>>;
+    };
+    for (const [type, byId] of Object.entries(written.resource ?? {})) {
+      for (const body of Object.values(byId)) {
+        const named = { ...asMap(body), '//': { metadata: { path: resource.node.path } } };
+        into[type] = { ...into[type], [resource.node.path]: named };
+      }
+    }
+  }
+
+  private addObject(at: DeliveredObject, manifest: Manifest): void {
+    const { kind, namespace = '' } = at;
+    if (
+      Object.hasOwn(RESOURCE_KINDS, kind) &&
+      at.apiVersion.startsWith(`${RESOURCE_KINDS[kind as ResourceKind].group}/`)
+    ) {
+      const known = kind as ResourceKind;
+      const resource = {
+        kind: known,
+        name: at.name,
+        namespace,
+        spec: asMap(manifest.spec),
+        at,
+      } as KnownResource<ResourceKind>;
+      this.resources.set(known, [...(this.resources.get(known) ?? []), resource]);
+      if (kind === 'Gateway') this.gateways.add(`${namespace}/${at.name}`);
+      return;
+    }
+    this.addKubernetes(kind, at.name, namespace, manifest, at);
+  }
+
+  private addSynthesized(object: SynthesizedObject, at: IConstruct): void {
+    const { name, namespace = 'default' } = object.metadata;
+    this.addKubernetes(object.kind, name, namespace, object.manifest, at);
+  }
+
+  private addKubernetes(kind: string, name: string, namespace: string, manifest: Json, at: IConstruct): void {
+    const spec = asMap(manifest.spec);
+    switch (kind) {
+      case 'Service':
+        this.services.push({ name, namespace, ports: asList(spec.ports) as unknown as readonly DeclaredPort[] });
+        break;
+      case 'Namespace':
+        this.namespaces.push({ name, labels: asLabels(asMap(manifest.metadata).labels), at });
+        break;
+      case 'Secret':
+        this.secrets.add(`${namespace}/${name}`);
+        break;
+      case 'Certificate':
+        this.secrets.add(`${namespace}/${String(spec.secretName)}`);
+        break;
+      case 'ExternalSecret':
+        this.secrets.add(`${namespace}/${String(asMap(spec.target).name ?? name)}`);
+        break;
+      case 'Deployment':
+        this.gatewayPods.push({
+          labels: asLabels(asMap(asMap(spec.template).metadata).labels),
+          namespace,
+          ports: undefined,
+        });
+        break;
+    }
+  }
+
+  private addDeclared({ description }: DeclaredObject): void {
+    switch (description.kind) {
+      case 'Service':
+        this.services.push({ ...description, ports: description.ports });
+        break;
+      case 'Secret':
+        this.secrets.add(`${description.namespace}/${description.name}`);
+        break;
+      case 'Provider':
+        this.providers.add(description.name);
+        break;
+      case 'Gateway':
+        this.gatewayPods.push({
+          labels: description.selector,
+          namespace: description.namespace,
+          ports: description.ports,
+        });
+        break;
+    }
+  }
+
+  private addChart(chart: SynthesizedChart): void {
+    const { values, name, namespace } = chart;
+    // A packaged chart is a file, and its name may carry the version.
+    const kind = /(?:^|[/\\])(gateway|istiod)(?:-\d[^/\\]*)?$/.exec(chart.chart)?.[1];
+    if (kind === 'gateway') {
+      const given = asLabels(values.labels);
+      const labels = { app: name, istio: name.replace(/^istio-/, ''), ...given };
+      const ports = asList(asMap(values.service).ports) as unknown as readonly DeclaredPort[];
+      this.gatewayPods.push({ labels, namespace, ports: ports.length > 0 ? ports : DEFAULT_GATEWAY_PORTS });
+      this.services.push({ name, namespace, ports: ports.length > 0 ? ports : DEFAULT_GATEWAY_PORTS });
+    } else if (kind === 'istiod') {
+      const config = asMap(values.meshConfig);
+      for (const provider of asList(config.extensionProviders)) this.providers.add(String(provider.name));
+      // A profile brings providers of its own, which only the chart knows.
+      this.knowsProviders = values.profile === undefined;
+      this.hasDefaultProviders = values.profile !== undefined || Object.keys(asMap(config.defaultProviders)).length > 0;
+    }
+  }
+}
