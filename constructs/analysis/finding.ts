@@ -4,6 +4,7 @@ import type { Code } from './codes';
 
 /** Something that is wrong between objects of a program, each of them good on its own. */
 export interface Finding {
+  /** The code of `istioctl analyze` for it. */
   readonly code: Code;
   /** The construct it is reported at. */
   readonly at: DeliveredObject | IConstruct;
