@@ -23,5 +23,5 @@ test('every example is explained', () => {
   const docs = join(PROJECT, 'docs');
   const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter((page) => page.endsWith('.md'));
   const text = pages.map((page) => readFileSync(join(docs, page), 'utf8')).join('');
-  expect(EXAMPLES.filter((example) => !text.includes(`examples/${example}/`))).toEqual([]);
+  expect(EXAMPLES.filter((example) => !text.includes(`examples/${example}`))).toEqual([]);
 });

@@ -12,11 +12,14 @@ export const EXAMPLES = readdirSync(join(PROJECT, 'examples')).filter((name) =>
   existsSync(join(PROJECT, 'examples', name, 'main.ts')),
 );
 
+/** What makes the large ones small enough to read. */
+const SMALL = { teams: 2, services: 3 };
+
 // All examples in one process, which loads the package once: each is a program, run by requiring it.
 const RUN_ALL = `
   const { join } = require('node:path');
-  const { examples, folder, istioVersion } = JSON.parse(process.env.EXAMPLES);
-  process.env.CDKTF_CONTEXT_JSON = JSON.stringify({ istioVersion });
+  const { examples, folder, context } = JSON.parse(process.env.EXAMPLES);
+  process.env.CDKTF_CONTEXT_JSON = JSON.stringify(context);
   for (const example of examples) {
     process.env.CDKTF_OUTDIR = join(folder, example);
     require(join(process.cwd(), 'examples', example, 'main.ts'));
@@ -37,7 +40,10 @@ export function runExamples(istioVersion: IstioVersion): ExamplesRun {
   const { status, stderr } = spawnSync(process.execPath, ['-r', 'tsx/cjs', '-e', RUN_ALL], {
     cwd: PROJECT,
     encoding: 'utf8',
-    env: { ...process.env, EXAMPLES: JSON.stringify({ examples: EXAMPLES, folder, istioVersion }) },
+    env: {
+      ...process.env,
+      EXAMPLES: JSON.stringify({ examples: EXAMPLES, folder, context: { istioVersion, ...SMALL } }),
+    },
   });
   return { status, stderr, outdir: (example) => join(folder, example) };
 }

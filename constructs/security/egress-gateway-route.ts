@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
+import { MeshContext } from '../mesh-context';
 import type { IGateway } from '../references/workload';
 import type { HTTPRoute, TLSRoute } from '../resources/generated/networking';
 import { DestinationRule } from '../resources/networking/destination-rule';
@@ -147,6 +148,9 @@ export class EgressGatewayRoute extends Construct {
     });
     if (originateTls) {
       const { port: tlsPort = 443, mutual, credentialName, sni = service.hosts[0], subjectAltNames } = originateTls;
+      // Before 1.21 a proxy that is told no authority takes every certificate, and one that is told no name every name.
+      const trustsAnyone = MeshContext.of(this).istioVersion === '1.17.2' && credentialName === undefined;
+      const names = subjectAltNames ?? (trustsAnyone && sni !== undefined ? [sni] : undefined);
       this.originationRule = new DestinationRule(this, 'Origination', {
         metadata: { name: `${name}-tls`, namespace: service.namespace },
         spec: {
@@ -159,7 +163,8 @@ export class EgressGatewayRoute extends Construct {
                   mode: mutual ? 'MUTUAL' : 'SIMPLE',
                   sni,
                   ...(credentialName && { credentialName }),
-                  ...(subjectAltNames && { subjectAltNames }),
+                  ...(trustsAnyone && { caCertificates: 'system' }),
+                  ...(names && { subjectAltNames: names }),
                 },
               },
             ],

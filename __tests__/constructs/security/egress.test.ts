@@ -3,6 +3,7 @@ import { Workload } from '../../../constructs/references/workload';
 import { EgressGatewayRoute, type EgressGatewayRouteProps } from '../../../constructs/security/egress-gateway-route';
 import { ExternalService, type ExternalServiceProps } from '../../../constructs/security/external-service';
 import { OutboundTrafficPolicy } from '../../../constructs/security/outbound-traffic-policy';
+import type { IstioVersion } from '../../../constructs/versions';
 import { manifests, stackWith, synth } from '../../policy-stack';
 
 const egress = Workload.gatewayFromName('istio-egressgateway', { namespace: 'istio-system' });
@@ -250,6 +251,28 @@ describe('a route through the egress gateway', () => {
     expect(objects['VirtualService api-through-egress']).toMatchObject({
       spec: { http: [{}, { match: [{ port: 80 }], route: [{ destination: { port: { number: 8443 } } }] }] },
     });
+  });
+
+  it('has the gateway check whom it speaks to under Istio 1.17 as well, which by itself takes every certificate', () => {
+    const originated = (istioVersion: IstioVersion, originateTls: EgressGatewayRouteProps['originateTls']) => {
+      const stack = stackWith({ namespace: 'shop', istioVersion });
+      const ports = [
+        { number: 80, protocol: 'HTTP' as const },
+        { number: 443, protocol: 'HTTPS' as const },
+      ];
+      const service = new ExternalService(stack, 'Api', { hosts: ['api.example.com'], ports });
+      const { originationRule } = new EgressGatewayRoute(stack, 'Route', { service, gateway: egress, originateTls });
+      return originationRule?.spec.trafficPolicy?.portLevelSettings?.[0]?.tls;
+    };
+    expect(originated('1.17.2', {})).toEqual({
+      mode: 'SIMPLE',
+      sni: 'api.example.com',
+      caCertificates: 'system',
+      subjectAltNames: ['api.example.com'],
+    });
+    expect(originated('1.17.2', { subjectAltNames: ['san'] })?.subjectAltNames).toEqual(['san']);
+    expect(originated('1.17.2', { credentialName: 'authorities' })?.caCertificates).toBeUndefined();
+    expect(originated('1.30.3', {})).toEqual({ mode: 'SIMPLE', sni: 'api.example.com' });
   });
 
   const https = { number: 443, protocol: 'HTTPS' as const };
