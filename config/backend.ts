@@ -4,6 +4,7 @@ import { AzurermBackend, CloudBackend, GcsBackend, LocalBackend, NamedCloudWorks
 import * as v from 'valibot';
 import { closestName } from './closest-name';
 import type { SettingFault } from './invalid-settings-error';
+import { kubeconfigPaths } from './kubeconfig';
 import { KubernetesBackend } from './kubernetes-backend';
 
 /** Where Terraform can keep its state. */
@@ -60,12 +61,17 @@ const SCHEMAS = {
   cloud: v.strictObject({ organization: text, ...optionalTexts('workspacePrefix', 'project', 'hostname', 'token') }),
 } as const;
 
+/** The settings that a backend takes. */
+export function backendKeys(name: BackendName): string[] {
+  return Object.keys(SCHEMAS[name].entries);
+}
+
 type Config<N extends BackendName> = v.InferOutput<(typeof SCHEMAS)[N]>;
 
 /** What is wrong with the settings of a backend. */
 export function backendFaults({ name, config }: BackendSettings, where: string): SettingFault[] {
   const schema = SCHEMAS[name];
-  const keys = Object.keys(schema.entries);
+  const keys = backendKeys(name);
   const result = v.safeParse(schema, config);
   return (result.issues ?? []).map((issue) => {
     const path = v.getDotPath(issue) ?? '';
@@ -86,7 +92,7 @@ export function backendFaults({ name, config }: BackendSettings, where: string):
 
 /** What a backend needs to know besides its own settings. */
 export interface BackendContext {
-  /** The kubeconfig's path, for a state that is kept in the cluster. */
+  /** The kubeconfig's path, or several, for a state that is kept in the cluster. */
   readonly kubeconfig: string;
   /** The kubeconfig's context. */
   readonly kubeContext: string;
@@ -118,8 +124,9 @@ export function addBackend(stack: TerraformStack, backend: BackendSettings, cont
     }
     case 'kubernetes': {
       const { secretSuffix = 'cdktf-istio', ...config } = backend.config as Config<'kubernetes'>;
+      const paths = kubeconfigPaths(context.kubeconfig);
       new KubernetesBackend(stack, {
-        configPath: context.kubeconfig,
+        ...(config.configPath === undefined && paths.length > 1 ? { configPaths: paths } : { configPath: paths[0] }),
         configContext: context.kubeContext,
         ...config,
         secretSuffix: `${secretSuffix}-${name}`,

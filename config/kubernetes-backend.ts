@@ -9,6 +9,8 @@ export interface KubernetesBackendProps {
   readonly namespace?: string;
   /** The kubeconfig's path. */
   readonly configPath?: string;
+  /** The paths of several kubeconfigs that are merged. */
+  readonly configPaths?: readonly string[];
   /** The kubeconfig's context. */
   readonly configContext?: string;
 }
@@ -31,6 +33,7 @@ export class KubernetesBackend extends TerraformBackend {
       secret_suffix: this.props.secretSuffix,
       namespace: this.props.namespace,
       config_path: this.props.configPath,
+      config_paths: this.props.configPaths,
       config_context: this.props.configContext,
     };
   }

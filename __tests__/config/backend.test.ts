@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { TerraformOutput, TerraformStack } from 'cdktf';
-import { addBackend, type BackendSettings } from '../../config/backend';
+import { addBackend, BACKENDS, type BackendSettings, backendKeys } from '../../config/backend';
 import { parseSettings } from '../../config/settings';
 import { synthesize } from '../synthesized';
 
@@ -50,6 +52,13 @@ describe('the backend', () => {
     expect(terraformOf({ name, config })).toMatchObject({ backend: { [name]: expected } });
   });
 
+  test('kubernetes finds the cluster of the settings, by several kubeconfigs too', () => {
+    const context = { kubeconfig: 'a.yaml:/etc/b.yaml', kubeContext: 'minikube' };
+    expect(terraformOf({ name: 'kubernetes', config: {} }, context)).toMatchObject({
+      backend: { kubernetes: { config_paths: ['<project>/a.yaml', '/etc/b.yaml'], config_context: 'minikube' } },
+    });
+  });
+
   test('cloud has a workspace for each stack', () => {
     const stack = new TerraformStack(undefined as never, 'mesh');
     addBackend(stack, { name: 'cloud', config: { organization: 'acme', project: 'mesh' } }, kube);
@@ -79,5 +88,13 @@ describe('the backend', () => {
     expect(terraformOf(settings.backend)).toMatchObject({
       backend: { gcs: { impersonate_service_account: 'deployer' } },
     });
+  });
+
+  test.each(BACKENDS)('%s has all its settings in the documentation', (name) => {
+    const page = readFileSync(resolve(__dirname, '../../docs/state.md'), 'utf8');
+    const row = page.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
+    const [, , required = '', optional = ''] = row.split('|');
+    const documented = [...`${required}${optional}`.matchAll(/`(\w+)`/g)].map(([, key]) => key);
+    expect(documented.sort()).toEqual(backendKeys(name).sort());
   });
 });
