@@ -1,6 +1,6 @@
 import { changedFields, covers, type FieldChange, type FieldReport, leavesOf, reportField } from './fields';
 import { MeshView } from './mesh-view';
-import { type ObjectAction, type ObjectPair, type Place, RESOURCE, titleOf } from './objects/object-pair';
+import { CHART, type ObjectAction, type ObjectPair, type Place, RESOURCE, titleOf } from './objects/object-pair';
 import { pairObjects, type StackSides } from './objects/pair-objects';
 import { type Acceptance, acceptanceOf, type DiffPolicy, expired } from './policy';
 import { RISK_LEVELS, RISKS, type Risk, type RiskLevel, type RiskName } from './risks';
@@ -194,8 +194,23 @@ function fieldsOf({ before, after, action, kind }: ObjectPair): FieldChange[] {
   );
   // What other resources compute is no news.
   if (kind === RESOURCE) return fields.filter((field) => !hasUnknown(field.after));
-  return action === 'create' || action === 'delete' ? fields.filter(({ path }) => !IDENTITY.test(path)) : fields;
+  if (action !== 'create' && action !== 'delete') return fields;
+  return fields.filter((field) => !IDENTITY.test(field.path) && !(kind === CHART && isHelmDefault(field)));
 }
+
+/** Settings of a release that nobody made: the provider writes its defaults out. */
+function isHelmDefault({ path, before, after }: FieldChange): boolean {
+  const setting = path.replace(/^spec\./, '');
+  const value = after ?? before;
+  return !/^(values|chart|version|repository)\b/.test(setting) && (value === false || HELM_DEFAULTS[setting] === value);
+}
+
+const HELM_DEFAULTS: Readonly<Record<string, unknown>> = {
+  max_history: 10,
+  render_subchart_notes: true,
+  timeout: 300,
+  wait: true,
+};
 
 function openBranch({ before, after, path }: FieldChange): FieldChange[] {
   return changedFields(before ?? {}, after ?? {}, path);

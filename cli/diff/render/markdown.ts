@@ -70,15 +70,15 @@ function addGroup(page: Page, group: readonly ReportedChange[]): void {
 
 function changeLines(change: ReportedChange): string[] {
   const name = `**${inert(change.kind === 'HelmChart' ? 'release' : change.kind)}** ${code(nameOf(change))}`;
-  const [only] = change.remarks;
-  const lines: string[] = [];
-  if (change.remarks.length === 1 && only) {
-    lines.push(`- ${name}: ${markdownOf(only.sentence)}`, ...only.risks.map((risk) => `  - ${riskOf(risk)}`));
-  } else {
-    lines.push(`- ${name}`);
-    for (const { sentence, risks } of change.remarks) {
-      lines.push(`  - ${markdownOf(sentence)}`, ...risks.map((risk) => `    - ${riskOf(risk)}`));
-    }
+  const [first, ...rest] = change.remarks;
+  if (!first) return [];
+  // That something comes or goes reads as one sentence with its name; so does all that is said where it is said alone.
+  const comesOrGoes = first.rule === 'presence' && change.kind !== 'HelmChart';
+  const headed = comesOrGoes || rest.length === 0;
+  const lines = [headed ? `- ${name}${comesOrGoes ? ' ' : ': '}${markdownOf(first.sentence)}` : `- ${name}`];
+  if (headed) lines.push(...first.risks.map((risk) => `  - ${riskOf(risk)}`));
+  for (const { sentence, risks } of headed ? rest : change.remarks) {
+    lines.push(`  - ${markdownOf(sentence)}`, ...risks.map((risk) => `    - ${riskOf(risk)}`));
   }
   return lines;
 }
