@@ -183,6 +183,13 @@ describe('a VirtualService', () => {
     ]);
   });
 
+  test('is not found when each of its gateways serves some of its hosts', () => {
+    gateway('First', ['a.example.com']);
+    gateway('Second', ['b.example.com'], { port: { number: 443, name: 'http', protocol: 'HTTP' } });
+    routes('Reviews', { hosts: ['a.example.com', 'b.example.com'], gateways: ['first', 'second'] });
+    expect(found()).toEqual([]);
+  });
+
   test('is found beside another one for the same host inside the mesh', () => {
     routes('First', {});
     routes('Second', { hosts: ['reviews.shop.svc.cluster.local'] });

@@ -1,6 +1,5 @@
 import { isToken } from '../../delivery/terraform-template';
-import type { networking } from '../../resources';
-import { hostsOverlap, isIpAddress, isWithinHost } from '../../resources/validation/host-names';
+import { hostsOverlap, isIpAddress } from '../../resources/validation/host-names';
 import type { Report } from '../finding';
 import type { KnownResource, MeshInventory } from '../mesh-inventory';
 
@@ -26,7 +25,9 @@ function checkWorkload(gateway: Gateway, mesh: MeshInventory, report: Report): v
   const pods = mesh.podsOf(selector);
   if (pods.length === 0) {
     const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
-    const known = mesh.gatewayPods.map((one) => JSON.stringify(one.labels.istio ?? one.labels)).join(', ') || 'none';
+    const known =
+      mesh.gatewayPods.flatMap(({ labels: { istio } }) => (istio === undefined ? [] : [`istio=${istio}`])).join(', ') ||
+      'none';
     const text = `no known gateway carries ${labels.join(', ')} (known: ${known}); declare it with DeclaredObject.gatewayFromSelector if somebody else runs it`;
     report({ code: 'IST0101', at: gateway.at, path: 'spec.selector', text });
     return;
@@ -47,7 +48,9 @@ function checkWorkload(gateway: Gateway, mesh: MeshInventory, report: Report): v
 function checkCredentials(gateway: Gateway, mesh: MeshInventory, report: Report): void {
   const { selector = {}, servers = [] } = gateway.spec;
   const pods = isToken(selector) ? [] : mesh.podsOf(selector);
-  const namespaces = pods.length > 0 ? pods.map((one) => one.namespace) : [gateway.namespace];
+  // Secrets are read where the gateway runs, which is not known then.
+  if (pods.length === 0) return;
+  const namespaces = [...new Set(pods.map((one) => one.namespace))];
   servers.forEach((server, i) => {
     const { credentialName, credentialNames = [] } = server.tls ?? {};
     const named = [
@@ -96,40 +99,37 @@ export function checkGatewayReferences(mesh: MeshInventory, report: Report): voi
   for (const service of mesh.of('VirtualService')) {
     const { gateways = [], hosts = [] } = service.spec;
     if (isToken(gateways)) continue;
+    const found: Gateway[] = [];
     gateways.forEach((written, i) => {
       if (written === MESH || isToken(written)) return;
       const name = written.includes('/') ? written : `${service.namespace}/${written}`;
-      if (!mesh.gateways.has(name)) {
+      const gateway = byName.get(name);
+      if (gateway !== undefined) found.push(gateway);
+      else if (!mesh.gateways.has(name)) {
         const text = `no known Gateway "${name}"; declare it with Gateway.fromName if somebody else owns it`;
         report({ code: 'IST0101', at: service.at, path: `spec.gateways[${i}]`, text });
-        return;
       }
-      const gateway = byName.get(name);
-      if (gateway !== undefined && !isToken(hosts)) checkServedHosts(service, hosts, gateway, report);
     });
+    // Inside the mesh, and on a gateway that others own, any host may be right.
+    if (found.length > 0 && found.length === gateways.length && !isToken(hosts)) checkServed(service, found, report);
   }
 }
 
-function checkServedHosts(
-  service: KnownResource<'VirtualService'>,
-  hosts: readonly string[],
-  gateway: Gateway,
-  report: Report,
-): void {
-  const servers: readonly networking.Server[] = gateway.spec.servers ?? [];
-  const served = servers.flatMap((server) => server.hosts ?? []);
-  if (isToken(servers) || served.some(isToken)) return;
-  hosts.forEach((host, i) => {
-    // A VirtualService with the mesh as a second gateway may name services there.
-    if (isToken(host) || isIpAddress(host) || !host.includes('.') === (host !== '*')) return;
-    const holds = served.some((one) => {
-      const [scope, name] = one.includes('/') ? [one.slice(0, one.indexOf('/')), hostPart(one)] : ['*', one];
-      const visible =
-        scope === '*' || scope === service.namespace || (scope === '.' && gateway.namespace === service.namespace);
-      return visible && (isWithinHost(host, name) || hostsOverlap(host, name));
+function checkServed(service: KnownResource<'VirtualService'>, gateways: readonly Gateway[], report: Report): void {
+  const served = gateways.flatMap((gateway) =>
+    (gateway.spec.servers ?? []).flatMap((server) => (server.hosts ?? []).map((host) => ({ host, gateway }))),
+  );
+  if (served.some(({ host }) => isToken(host)) || gateways.some(({ spec }) => isToken(spec.servers))) return;
+  (service.spec.hosts ?? []).forEach((host, i) => {
+    if (isToken(host) || isIpAddress(host)) return;
+    const holds = served.some(({ host: one, gateway }) => {
+      const namespace = one.includes('/') ? one.slice(0, one.indexOf('/')) : '*';
+      const visible = namespace === '*' || (namespace === '.' ? gateway.namespace : namespace) === service.namespace;
+      return visible && hostsOverlap(host, hostPart(one));
     });
     if (holds) return;
-    const text = `"${host}" is none of the hosts that ${gateway.at.node.path} serves: ${served.join(', ')}`;
+    const paths = gateways.map((gateway) => gateway.at.node.path).join(' and ');
+    const text = `"${host}" is none of the hosts that ${paths} serves: ${[...new Set(served.map((one) => one.host))].join(', ')}`;
     report({ code: 'IST0132', at: service.at, path: `spec.hosts[${i}]`, text });
   });
 }
