@@ -26,12 +26,13 @@ export function resultLines(results: readonly Checked[]): readonly string[] {
 function linesOf({ check, status, verdict }: Checked): readonly string[] {
   const note = status === 'skipped' ? verdict.skipped : status === 'unknown' ? 'could not look' : verdict.note;
   const lines = [`${MARKS[status]()} ${check.title}${note ? style.quiet(` (${note})`) : ''}`];
-  for (const { problem, remedy } of verdict.findings ?? []) {
+  const findings = verdict.findings ?? [];
+  for (const [index, { problem, remedy }] of findings.entries()) {
     lines.push(`    ${problem}`);
-    if (remedy) lines.push(`    ${style.quiet('->')} ${remedy}`);
+    // One way out of several troubles is said once, below the last of them.
+    if (remedy && findings[index + 1]?.remedy !== remedy) lines.push(`    ${style.quiet('->')} ${remedy}`);
   }
-  if ((verdict.findings ?? []).length > 0 && check.link)
-    lines.push(`    ${style.quiet('see')} ${style.link(check.link)}`);
+  if (findings.length > 0 && check.link) lines.push(`    ${style.quiet('see')} ${style.link(check.link)}`);
   return lines;
 }
 
