@@ -2,6 +2,7 @@ import { CannotLookError, type Obstacle } from '../cannot-look';
 import type { Surroundings } from '../checks/surroundings';
 import { refusal } from '../cluster/api';
 import { findTerraform } from '../terraform/binary';
+import { refuseOtherCluster } from './same-cluster';
 
 /**
  * Makes sure of everything that must be there before anything is changed: Terraform, a cluster that answers, stacks that synthesize.
@@ -18,6 +19,7 @@ export async function readyToDeploy(at: Surroundings): Promise<string> {
     obstacles.push(...result.reason.obstacles);
   }
   if (obstacles.length > 0) throw new CannotLookError(...obstacles);
+  refuseOtherCluster((await at.content()).stacks, at.target);
   return (results[0] as PromiseFulfilledResult<string>).value;
 }
 
