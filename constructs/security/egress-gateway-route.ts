@@ -1,6 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
-import { MeshContext } from '../mesh-context';
 import type { IGateway } from '../references/workload';
 import type { HTTPRoute, TLSRoute } from '../resources/generated/networking';
 import { DestinationRule } from '../resources/networking/destination-rule';
@@ -33,7 +32,7 @@ export interface TlsOrigination {
   readonly sni?: string;
   /**
    * Names that the service's certificate must have one of.
-   * @default - those of the ServiceEntry
+   * @default - those of the ServiceEntry, else the host name asked for
    */
   readonly subjectAltNames?: readonly string[];
 }
@@ -77,8 +76,8 @@ export interface EgressGatewayRouteProps {
  * Leads what the mesh sends to an external service through the egress gateway, whose addresses a firewall can then name.
  * HTTP travels to the gateway in mutual TLS; TLS passes as it is.
  *
- * Makes, beside the service's ServiceEntry: a Gateway and a DestinationRule in the gateway's namespace, and a
- * VirtualService in the service's; with TLS origination one more DestinationRule there.
+ * Makes, beside the service's ServiceEntry: a Gateway and a DestinationRule in the gateway's namespace, with TLS
+ * origination one more DestinationRule there, and a VirtualService in the service's.
  *
  * @example
  * new EgressGatewayRoute(this, 'PaymentsThroughEgress', { service: payments, gateway: egressGateway });
@@ -148,13 +147,14 @@ export class EgressGatewayRoute extends Construct {
     });
     if (originateTls) {
       const { port: tlsPort = 443, mutual, credentialName, sni = service.hosts[0], subjectAltNames } = originateTls;
-      // Before 1.21 a proxy that is told no authority takes every certificate, and one that is told no name every name.
-      const trustsAnyone = MeshContext.of(this).istioVersion === '1.17.2' && credentialName === undefined;
-      const names = subjectAltNames ?? (trustsAnyone && sni !== undefined ? [sni] : undefined);
+      // The names of the ServiceEntry count where the rule has none.
+      const names = subjectAltNames ?? (service.resource.spec.subjectAltNames || sni === undefined ? undefined : [sni]);
       this.originationRule = new DestinationRule(this, 'Origination', {
-        metadata: { name: `${name}-tls`, namespace: service.namespace },
+        metadata: { name: `${name}-tls`, namespace: gateway.namespace },
         spec: {
           host: service.hosts[0] ?? '',
+          // Nobody but the gateway speaks TLS to the service: the sidecars' requests are not to be encrypted twice.
+          workloadSelector: { matchLabels: gateway.selector },
           trafficPolicy: {
             portLevelSettings: [
               {
@@ -162,8 +162,8 @@ export class EgressGatewayRoute extends Construct {
                 tls: {
                   mode: mutual ? 'MUTUAL' : 'SIMPLE',
                   sni,
-                  ...(credentialName && { credentialName }),
-                  ...(trustsAnyone && { caCertificates: 'system' }),
+                  // Before 1.21 a proxy that is told no authority takes every certificate, and one that is told no name every name.
+                  ...(credentialName ? { credentialName } : { caCertificates: 'system' }),
                   ...(names && { subjectAltNames: names }),
                 },
               },

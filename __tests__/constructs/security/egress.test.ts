@@ -3,7 +3,7 @@ import { Workload } from '../../../constructs/references/workload';
 import { EgressGatewayRoute, type EgressGatewayRouteProps } from '../../../constructs/security/egress-gateway-route';
 import { ExternalService, type ExternalServiceProps } from '../../../constructs/security/external-service';
 import { OutboundTrafficPolicy } from '../../../constructs/security/outbound-traffic-policy';
-import type { IstioVersion } from '../../../constructs/versions';
+import { ISTIO_VERSIONS, type IstioVersion } from '../../../constructs/versions';
 import { manifests, stackWith, synth } from '../../policy-stack';
 
 const egress = Workload.gatewayFromName('istio-egressgateway', { namespace: 'istio-system' });
@@ -235,9 +235,10 @@ describe('a route through the egress gateway', () => {
       },
     );
     expect(construct.originationRule?.manifest).toMatchObject({
-      metadata: { name: 'api-through-egress-tls', namespace: 'shop' },
+      metadata: { name: 'api-through-egress-tls', namespace: 'istio-system' },
       spec: {
         host: 'api.example.com',
+        workloadSelector: { matchLabels: { istio: 'egressgateway' } },
         trafficPolicy: {
           portLevelSettings: [
             {
@@ -264,15 +265,16 @@ describe('a route through the egress gateway', () => {
       const { originationRule } = new EgressGatewayRoute(stack, 'Route', { service, gateway: egress, originateTls });
       return originationRule?.spec.trafficPolicy?.portLevelSettings?.[0]?.tls;
     };
-    expect(originated('1.17.2', {})).toEqual({
-      mode: 'SIMPLE',
-      sni: 'api.example.com',
-      caCertificates: 'system',
-      subjectAltNames: ['api.example.com'],
-    });
+    for (const istioVersion of ISTIO_VERSIONS) {
+      expect(originated(istioVersion, {})).toEqual({
+        mode: 'SIMPLE',
+        sni: 'api.example.com',
+        caCertificates: 'system',
+        subjectAltNames: ['api.example.com'],
+      });
+    }
     expect(originated('1.17.2', { subjectAltNames: ['san'] })?.subjectAltNames).toEqual(['san']);
     expect(originated('1.17.2', { credentialName: 'authorities' })?.caCertificates).toBeUndefined();
-    expect(originated('1.30.3', {})).toEqual({ mode: 'SIMPLE', sni: 'api.example.com' });
   });
 
   const https = { number: 443, protocol: 'HTTPS' as const };
