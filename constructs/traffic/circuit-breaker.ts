@@ -1,3 +1,4 @@
+import { isToken } from '../delivery/terraform-template';
 import type { Duration } from '../duration';
 import type * as networking from '../resources/generated/networking';
 
@@ -142,7 +143,8 @@ export class CircuitBreaker {
       faults.push('circuitBreaker: breaks nothing: give connectionPool.tcp, connectionPool.http or outlierDetection');
     }
     const whole = (path: string, value: number | undefined, least: number, most = 2 ** 31 - 1) => {
-      if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
+      if (value === undefined || isToken(value)) return;
+      if (Number.isInteger(value) && value >= least && value <= most) return;
       const range = most === 2 ** 31 - 1 ? `of ${least} or more` : `from ${least} to ${most}`;
       faults.push(`circuitBreaker.${path}: got ${value}, takes whole numbers ${range}`);
     };

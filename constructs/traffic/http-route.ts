@@ -128,7 +128,11 @@ export function renderFault(fault: FaultInjection, faults: string[]): networking
     if ((httpStatus === undefined) === (grpcStatus === undefined)) {
       faults.push('fault.abort: takes one of httpStatus and grpcStatus');
     }
-    if (httpStatus !== undefined && !(Number.isInteger(httpStatus) && httpStatus >= 200 && httpStatus <= 599)) {
+    if (
+      httpStatus !== undefined &&
+      !isToken(httpStatus) &&
+      !(Number.isInteger(httpStatus) && httpStatus >= 200 && httpStatus <= 599)
+    ) {
       faults.push(`fault.abort.httpStatus: got ${httpStatus}, takes 200 to 599`);
     }
   }

@@ -1,3 +1,4 @@
+import { isToken } from '../delivery/terraform-template';
 import type * as networking from '../resources/generated/networking';
 
 /**
@@ -46,6 +47,7 @@ export class Locality {
     const faults: string[] = [];
     const distribute = Object.entries(shares).map(([from, to]) => {
       const total = Object.values(to).reduce((sum, weight) => sum + weight, 0);
+      if (Object.values(to).some(isToken)) return { from, to: { ...to } };
       if (Object.values(to).some((weight) => !Number.isInteger(weight) || weight < 1)) {
         faults.push(`locality: weights from "${from}" must be whole numbers of 1 or more`);
       } else if (total !== 100) {

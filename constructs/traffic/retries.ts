@@ -1,3 +1,5 @@
+import { Token } from 'cdktf';
+import { isToken } from '../delivery/terraform-template';
 import { Duration } from '../duration';
 import type * as networking from '../resources/generated/networking';
 
@@ -60,12 +62,16 @@ export class Retries {
   constructor(private readonly props: RetryProps) {
     const faults: string[] = [];
     const { attempts, perTryTimeout, retryOn = [] } = props;
-    if (!Number.isInteger(attempts) || attempts < 0) {
+    if (!isToken(attempts) && (!Number.isInteger(attempts) || attempts < 0)) {
       faults.push(`retries.attempts: got ${attempts}, takes whole numbers of 0 or more`);
     }
     if (perTryTimeout?.inMilliseconds === 0) faults.push('retries.perTryTimeout: got 0s, takes 1ms or more');
     for (const condition of retryOn) {
-      if (typeof condition === 'number' && !(Number.isInteger(condition) && condition >= 100 && condition <= 599)) {
+      if (
+        typeof condition === 'number' &&
+        !isToken(condition) &&
+        !(Number.isInteger(condition) && condition >= 100 && condition <= 599)
+      ) {
         faults.push(`retries.retryOn: got ${condition}, takes statuses from 100 to 599`);
       }
     }
@@ -78,8 +84,9 @@ export class Retries {
     Object.freeze(this);
   }
 
-  /** What all tries may take together, without the pauses between them; undefined where a single try has no limit. */
+  /** What all tries may take together, without the pauses between them; undefined where a single try has no limit, or it is not known yet. */
   get total(): Duration | undefined {
+    if (isToken(this.attempts)) return undefined;
     return this.perTryTimeout && Duration.milliseconds(this.perTryTimeout.inMilliseconds * (this.attempts + 1));
   }
 
@@ -89,7 +96,7 @@ export class Retries {
     return {
       attempts,
       perTryTimeout: perTryTimeout?.toString(),
-      retryOn: retryOn?.join(','),
+      retryOn: retryOn?.map((condition) => (isToken(condition) ? Token.asString(condition) : condition)).join(','),
       retryRemoteLocalities,
     };
   }

@@ -195,6 +195,10 @@ export class RouteTable {
         faults.push(`${title}: gateways: "${name}" is not where this traffic is bound to (${bound.join(', ')})`);
       }
     }
+    if ((match.sourceLabels ?? match.sourceNamespace) !== undefined && !bound.includes('mesh')) {
+      const field = match.sourceLabels === undefined ? 'sourceNamespace' : 'sourceLabels';
+      faults.push(`${title}: ${field}: is known of connections within the mesh only: set mesh: true, or leave it out`);
+    }
     return { ...match, gateways };
   }
 

@@ -1,3 +1,4 @@
+import { isToken } from '../delivery/terraform-template';
 import type * as networking from '../resources/generated/networking';
 import type { IstioVersion } from '../versions';
 import type { CircuitBreaker } from './circuit-breaker';
@@ -67,7 +68,7 @@ export function renderTrafficPolicy(
     );
   }
   const percent = retryBudget?.percent;
-  if (percent !== undefined && !(percent >= 0 && percent <= 100)) {
+  if (percent !== undefined && !isToken(percent) && !(percent >= 0 && percent <= 100)) {
     faults.push(`retryBudget.percent: got ${percent}, takes 0 to 100`);
   }
   const rendered: networking.TrafficPolicy = {

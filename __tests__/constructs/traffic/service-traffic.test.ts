@@ -1,4 +1,5 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { TerraformVariable } from 'cdktf';
 import { HelloWorld } from '../../../constructs/apps/hello-world';
 import { CustomResource } from '../../../constructs/delivery/custom-resource';
 import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
@@ -426,6 +427,16 @@ describe('traffic rules that cannot work are refused', () => {
     expect(refusal(() => traffic().addTcpRoute({ to }))).toMatch(/TCP route 1: to: connections have no headers/);
   });
 
+  it('where a connection comes from, at gateways', () => {
+    const props = { gateways: [{ name: 'g' }], hosts: ['a.example.com'] };
+    expect(refusal(() => traffic(props).addTcpRoute({ match: { sourceNamespace: 'shop' } }))).toBe(
+      'shop/Traffic: TCP route 1: sourceNamespace: is known of connections within the mesh only: set mesh: true, or leave it out',
+    );
+    expect(refusal(() => traffic(props).addTcpRoute({ match: { gateways: ['mesh'] } }))).toBe(
+      'shop/Traffic: TCP route 1: gateways: "mesh" is not where this traffic is bound to (g)',
+    );
+  });
+
   it('TLS through the Gateway that is made for HTTP', () => {
     const stack = trafficStack();
     const ingress = new IngressGateway(stack, 'Ingress');
@@ -453,6 +464,40 @@ describe('traffic rules that cannot work are refused', () => {
     refusal(() => traffic.addRoute({ match: {}, to: v2 }));
     expect(virtualService(stack).http).toHaveLength(1);
     expect(objectsOf(stack).map(({ metadata }) => metadata.name)).not.toContain('reviews-v2');
+  });
+});
+
+describe('what is not known before the deploy', () => {
+  it('is taken anywhere but in the names of subsets', () => {
+    const stack = trafficStack();
+    const text = new TerraformVariable(stack, 'text', { type: 'string' }).stringValue;
+    const number = new TerraformVariable(stack, 'number', { type: 'number' }).numberValue;
+    const retries = new Retries({ attempts: number, perTryTimeout: Duration.seconds(1), retryOn: [number] });
+    const locality = Locality.distribute({ [text]: { [text]: number } });
+    new ServiceTraffic(stack, 'Traffic', {
+      service: MeshService.fromName(text, { namespace: text, port: number }),
+      gateways: [{ name: text, namespace: text }],
+      hosts: [text],
+      timeout: Duration.seconds(1),
+      retries,
+      policy: {
+        loadBalancer: LoadBalancer.byCookie(text).withLocality(locality),
+        retryBudget: { percent: number },
+        circuitBreaker: new CircuitBreaker({
+          connectionPool: { http: { maxRetries: number } },
+          outlierDetection: { maxEjectionPercent: number },
+        }),
+      },
+      subsets: [new Subset('v3', { labels: { version: text } })],
+    }).addRoute({
+      match: { uri: text, headers: { [text]: text }, cookies: { a: text }, port: number },
+      to: WeightedSplit.of([v1, number], [v2, 10]),
+      mirror: { to: v2, percentage: number },
+      fault: { abort: { httpStatus: number, percentage: number } },
+      cors: { allowOrigins: [text] },
+    });
+    expect(() => terraformOf(stack)).not.toThrow();
+    expect(refusal(() => Subset.version(text))).toMatch(/known before the deploy/);
   });
 });
 

@@ -76,6 +76,11 @@ export class Place<T = unknown> {
       .map(([key, value]) => [key, this.below<ValueOf<T>>(value, key)]);
   }
 
+  /** Whether some of the entries here stand under keys that are not known yet. */
+  get hidesEntries(): boolean {
+    return !this.unknown && Object.keys(this.object ?? {}).some((key) => this.inspection.isUnknown(key));
+  }
+
   /** The string that stands here, if one does and it is known. */
   text(): string | undefined {
     return typeof this.value === 'string' && !this.unknown ? this.value : undefined;

@@ -182,7 +182,8 @@ function checkLocality(setting: Place<LocalityLoadBalancerSetting>): void {
   for (const one of distribute.items()) {
     const shares = one.field('to').entries();
     for (const [, share] of shares) checkRange(share as Place<number>, 1, 100);
-    if (shares.some(([, share]) => share.unknown) || one.field('to').unknown || one.unknown) continue;
+    if (shares.some(([, share]) => share.unknown) || one.field('to').hidesEntries) continue;
+    if (one.field('to').unknown || one.unknown) continue;
     const total = shares.reduce((sum, [, share]) => sum + (share.number() ?? 0), 0);
     if (total !== 100) {
       const list = shares.map(([locality, share]) => `${locality}: ${share.number() ?? 0}`).join(', ');
