@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { entryPoints } from '../../scripts/entry-points';
+import { exportsOf } from '../package/declarations';
+
+const ROOT = join(__dirname, '../..');
+
+/** Every page for readers: those at the top, and those below docs. */
+export function pages(): readonly string[] {
+  const top = readdirSync(ROOT).filter((name) => name.endsWith('.md') && name !== 'CHANGELOG.md');
+  const below = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name));
+  return [...top, ...below].sort();
+}
+
+/** The TypeScript blocks of a page. */
+export function snippetsOf(page: string): readonly string[] {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```/gm)].map(([, code]) => code ?? '');
+}
+
+/** Where the public names can be imported from, root first. */
+function publicNames(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const entries: [string, string][] = [
+    ['cdktf-istio', 'constructs/index'],
+    ...Object.entries(entryPoints()).map(([name, path]): [string, string] => [`cdktf-istio/${name}`, path]),
+  ];
+  for (const [specifier, path] of entries) {
+    for (const name of exportsOf(join(ROOT, `${path}.ts`)).keys()) if (!found.has(name)) found.set(name, specifier);
+  }
+  for (const name of ['App', 'TerraformStack', 'TerraformOutput', 'TerraformVariable', 'Aspects', 'Testing', 'Fn'])
+    found.set(name, 'cdktf');
+  found.set('Construct', 'constructs');
+  found.set('IConstruct', 'constructs');
+  found.set('KubernetesProvider', '@cdktf/provider-kubernetes/lib/provider');
+  found.set('HelmProvider', '@cdktf/provider-helm/lib/provider');
+  return found;
+}
+
+/**
+ * A page's blocks as modules that must compile. A block with imports of its own is a program; the others are parts of one
+ * constructor, each seeing what the ones before it have named.
+ */
+export function modulesOf(page: string): Readonly<Record<string, string>> {
+  const stem = relative('.', page).replace(/[/.]/g, '-');
+  const snippets = snippetsOf(page);
+  const programs = snippets.filter((code) => /^import /m.test(code));
+  const parts = snippets.filter((code) => !programs.includes(code));
+  const modules: Record<string, string> = {};
+  programs.forEach((code, index) => {
+    modules[`${stem}-${index}.ts`] = `${code}\nexport {};\n`;
+  });
+  if (parts.length > 0) {
+    const body = parts.join('\n{\n') + '}'.repeat(parts.length - 1);
+    const imports = [...publicNames()]
+      .filter(([name]) => new RegExp(`\\b${name}\\b`).test(body))
+      .map(([name, from]) => `import { ${name} } from '${from}';`);
+    if (!imports.some((line) => line.includes(' TerraformStack '))) imports.push("import { TerraformStack } from 'cdktf';");
+    modules[`${stem}-parts.ts`] =
+      `${imports.join('\n')}\nexport class Page extends TerraformStack {\n  write(): void {\n${body}\n  }\n}\n`;
+  }
+  return modules;
+}
