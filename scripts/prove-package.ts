@@ -89,10 +89,10 @@ function install(folder: string, manifest: object): string {
 
 /** The stacks as they were synthesized, but for the version of cdktf in them. */
 function synthesized(folder: string): string {
-  return readdirSync(join(folder, 'stacks'))
+  return readdirSync(folder)
     .sort()
-    .map((stack) => {
-      const document = JSON.parse(readFileSync(join(folder, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
+    .map((release) => {
+      const document = JSON.parse(readFileSync(join(folder, release, 'stacks/shop/cdk.tf.json'), 'utf8'));
       document['//'].metadata.version = undefined;
       return JSON.stringify(document);
     })
