@@ -39,6 +39,24 @@ function publicNames(): ReadonlyMap<string, string> {
   return found;
 }
 
+/** What pages speak of without making it anew each time. */
+const SPOKEN_OF = {
+  controlPlane: 'ControlPlane',
+  gateway: 'Gateway',
+  hello: 'HelloWorld',
+  ingress: 'IngressGateway',
+  traffic: 'ServiceTraffic',
+  v1: 'Subset',
+  v2: 'Subset',
+  selector: 'object',
+  template: 'object',
+} as const;
+
+/** Some of an object's properties, as a statement. */
+function statement(code: string): string {
+  return /^(\/\/.*\n)*\w+: /.test(code) ? `void {\n${code.replace(/;?\n$/, '')}\n};\n` : code;
+}
+
 /**
  * A page's blocks as modules that must compile. A block with imports of its own is a program; the others are parts of one
  * constructor, each seeing what the ones before it have named.
@@ -47,19 +65,24 @@ export function modulesOf(page: string): Readonly<Record<string, string>> {
   const stem = relative('.', page).replace(/[/.]/g, '-');
   const snippets = snippetsOf(page);
   const programs = snippets.filter((code) => /^import /m.test(code));
-  const parts = snippets.filter((code) => !programs.includes(code));
+  const parts = snippets.filter((code) => !programs.includes(code)).map(statement);
   const modules: Record<string, string> = {};
   programs.forEach((code, index) => {
     modules[`${stem}-${index}.ts`] = `${code}\nexport {};\n`;
   });
   if (parts.length > 0) {
     const body = parts.join('\n{\n') + '}'.repeat(parts.length - 1);
-    const imports = [...publicNames()]
+    const spokenOf = Object.entries(SPOKEN_OF)
       .filter(([name]) => new RegExp(`\\b${name}\\b`).test(body))
+      .map(([name, type]) => `declare const ${name}: ${type};\n`)
+      .join('');
+    const imports = [...publicNames()]
+      .filter(([name]) => new RegExp(`\\b${name}\\b`).test(spokenOf + body))
       .map(([name, from]) => `import { ${name} } from '${from}';`);
-    if (!imports.some((line) => line.includes(' TerraformStack '))) imports.push("import { TerraformStack } from 'cdktf';");
+    if (!imports.some((line) => line.includes(' TerraformStack ')))
+      imports.push("import { TerraformStack } from 'cdktf';");
     modules[`${stem}-parts.ts`] =
-      `${imports.join('\n')}\nexport class Page extends TerraformStack {\n  write(): void {\n${body}\n  }\n}\n`;
+      `${imports.join('\n')}\n${spokenOf}export class Page extends TerraformStack {\n  write(): void {\n${body}\n  }\n}\n`;
   }
   return modules;
 }
