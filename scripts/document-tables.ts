@@ -8,7 +8,7 @@ import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, istioRelease } from '../construc
 const ROOT = join(__dirname, '..');
 
 /** The pages that have tables made from the sources. */
-export const PAGES_WITH_TABLES = ['README.md', 'docs/compatibility.md'] as const;
+export const PAGES_WITH_TABLES = ['README.md', 'README.ko.md', 'docs/compatibility.md'] as const;
 
 type Row = readonly string[];
 

@@ -126,6 +126,7 @@ export type ${kind.kind}Props = IstioResourceProps<${kind.kind}Spec>;
  * @see ${pageOf(kind.kind, kind.group)}
  */
 export class ${kind.kind} extends IstioResource<${kind.kind}Spec> {
+  /** The Kubernetes kind. */
   static readonly kind = '${kind.kind}';
 
   /** @throws InvalidResourceError with every fault of the resource */
@@ -163,20 +164,31 @@ export async function generate(files: readonly string[]): Promise<ReadonlyMap<st
   return output;
 }
 
+/** A class that was written because its kind had none. */
+export interface ScaffoldedClass {
+  readonly kind: string;
+  /** The folder of the kind's API group. */
+  readonly group: string;
+  readonly file: string;
+}
+
 /** Writes the class of every kind that has none yet; classes that exist are left alone. */
-function scaffoldClasses(files: readonly string[]): void {
+export function scaffoldClasses(files: readonly string[], folder = RESOURCES): readonly ScaffoldedClass[] {
+  const written: ScaffoldedClass[] = [];
   for (const file of files) {
     for (const kind of readRelease(file).kinds.values()) {
-      const target = join(RESOURCES, folderOf(kind.group), `${dashed(kind.kind)}.ts`);
+      const target = join(folder, folderOf(kind.group), `${dashed(kind.kind)}.ts`);
       if (existsSync(target)) continue;
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, classModule(kind));
-      console.log(`new class ${relative(process.cwd(), target)}: export it from the group's index.ts`);
+      written.push({ kind: kind.kind, group: folderOf(kind.group), file: target });
     }
   }
+  return written;
 }
 
-function write(output: ReadonlyMap<string, string>, folder: string): void {
+/** Writes generated files, and removes those that are generated no more. */
+export function write(output: ReadonlyMap<string, string>, folder: string): void {
   const present = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
   for (const name of present) if (name.endsWith('.ts') && !output.has(name)) rmSync(join(folder, name));
   for (const [name, text] of output) {
@@ -190,7 +202,10 @@ async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });
   const output = await generate(positionals);
   write(output, values.out ?? join(RESOURCES, 'generated'));
-  if (values.out === undefined) scaffoldClasses(positionals);
+  if (values.out === undefined) {
+    for (const { file } of scaffoldClasses(positionals))
+      console.log(`new class ${relative(process.cwd(), file)}: export it from the group's index.ts`);
+  }
   console.log(`${output.size} files from ${positionals.length} releases`);
 }
 

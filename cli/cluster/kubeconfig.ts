@@ -179,9 +179,13 @@ function ownAuthorization(cluster: ClusterEntry, user: UserEntry): ClusterAccess
     if (token) options.headers['Authorization'] = `Bearer ${token}`;
     if (user.exec) {
       // Only this part of the official client: the whole of it takes 0.9 s to load.
-      plugin ??= import('@kubernetes/client-node/dist/exec_auth.js').then(({ ExecAuth }) => new ExecAuth());
+      plugin ??= import('@kubernetes/client-node/dist/exec_auth.js').then(
+        ({ ExecAuth }) => new ExecAuth(),
+        withoutClient('its credentials come from a plugin'),
+      );
+      const loaded = await plugin;
       try {
-        await (await plugin).applyAuthentication({ name: 'mesh', exec: user.exec } as never, options);
+        await loaded.applyAuthentication({ name: 'mesh', exec: user.exec } as never, options);
       } catch (error) {
         throw new CannotLookError({
           problem: `credential plugin ${user.exec.command}: ${(error as Error).message.trim().split('\n')[0]}`,
@@ -193,23 +197,39 @@ function ownAuthorization(cluster: ClusterEntry, user: UserEntry): ClusterAccess
   };
 }
 
+/** What to say where the official client, which most kubeconfigs do not need, is not installed. */
+function withoutClient(reason: string): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'MODULE_NOT_FOUND') throw error;
+    throw new CannotLookError({
+      problem: `kubeconfig: ${reason}, which takes the official Kubernetes client, and that is not installed`,
+      remedy: 'npm install --save-dev @kubernetes/client-node@1',
+    });
+  };
+}
+
 /** Proxies and the old auth providers: rare enough to leave to the official client as a whole. */
 function wholeClient(target: Target): ClusterAccess['authorize'] {
-  const loaded = import('@kubernetes/client-node/dist/config.js').then(({ KubeConfig }) => {
-    const config = new KubeConfig();
+  let config: ReturnType<typeof load> | undefined;
+  async function load() {
+    const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js').catch(
+      withoutClient('it names a proxy or an old provider'),
+    );
+    const merged = new KubeConfig();
     const [first = '', ...others] = target.kubeconfig;
-    config.loadFromFile(first);
+    merged.loadFromFile(first);
     for (const file of others) {
       const more = new KubeConfig();
       more.loadFromFile(file);
-      config.mergeConfig(more, true);
+      merged.mergeConfig(more, true);
     }
-    config.setCurrentContext(target.context);
-    return config;
-  });
+    merged.setCurrentContext(target.context);
+    return merged;
+  }
   return async () => {
+    config ??= load();
     const options: RequestOptions & { headers: Record<string, string> } = { headers: {} };
-    await (await loaded).applyToHTTPSOptions(options);
+    await (await config).applyToHTTPSOptions(options);
     return options;
   };
 }

@@ -1,4 +1,5 @@
 import { Testing } from 'cdktf';
+import { SynthesizedMesh } from 'cdktf-istio/testing';
 import { HelloStack } from '../stacks/hello-stack';
 import { MeshStack } from '../stacks/mesh-stack';
 
@@ -16,6 +17,13 @@ describe('the stacks', () => {
   });
 
   it('give the new version 5 % of the requests', () => {
-    expect(hello.rollout.weight).toBe(5);
+    const outcome = SynthesizedMesh.of(hello).send({ host: 'example.com', path: '/hello' });
+    expect(outcome).toMatchObject({
+      kind: 'forwarded',
+      destinations: [
+        { subset: 'v1', percent: 95 },
+        { subset: 'v2', percent: 5 },
+      ],
+    });
   });
 });
