@@ -41,16 +41,26 @@ function publicNames(): ReadonlyMap<string, string> {
 
 /** What pages speak of without making it anew each time. */
 const SPOKEN_OF = {
-  controlPlane: 'ControlPlane',
-  gateway: 'Gateway',
-  hello: 'HelloWorld',
-  ingress: 'IngressGateway',
-  traffic: 'ServiceTraffic',
-  v1: 'Subset',
-  v2: 'Subset',
+  controlPlane: "import('cdktf-istio').ControlPlane",
+  gateway: "import('cdktf-istio').Gateway",
+  hello: "import('cdktf-istio').HelloWorld",
+  ingress: "import('cdktf-istio').IngressGateway",
+  stack: "import('cdktf').TerraformStack",
+  traffic: "import('cdktf-istio').ServiceTraffic",
+  v1: "import('cdktf-istio').Subset",
+  v2: "import('cdktf-istio').Subset",
   selector: 'object',
   template: 'object',
 } as const;
+
+/** Declarations of what some code speaks of and does not declare itself. */
+function spokenOfIn(code: string): string {
+  return Object.entries(SPOKEN_OF)
+    .filter(([name]) => new RegExp(`(?<![.'])\\b${name}\\b(?!['-])`).test(code))
+    .filter(([name]) => !new RegExp(`\\b(const|let|class|function) ${name}\\b|[(,{]\\s*${name}\\??: `).test(code))
+    .map(([name, type]) => `declare const ${name}: ${type};\n`)
+    .join('');
+}
 
 /** Some of an object's properties, as a statement. */
 function statement(code: string): string {
@@ -68,14 +78,12 @@ export function modulesOf(page: string): Readonly<Record<string, string>> {
   const parts = snippets.filter((code) => !programs.includes(code)).map(statement);
   const modules: Record<string, string> = {};
   programs.forEach((code, index) => {
-    modules[`${stem}-${index}.ts`] = `${code}\nexport {};\n`;
+    modules[`${stem}-${index}.ts`] = `${code}\n${spokenOfIn(code)}export {};\n`;
   });
   if (parts.length > 0) {
     const body = parts.join('\n{\n') + '}'.repeat(parts.length - 1);
-    const spokenOf = Object.entries(SPOKEN_OF)
-      .filter(([name]) => new RegExp(`\\b${name}\\b`).test(body))
-      .map(([name, type]) => `declare const ${name}: ${type};\n`)
-      .join('');
+    // A page may declare in one part what the next one speaks of: outside, it is in nobody's way.
+    const spokenOf = spokenOfIn(parts.map((code) => code.replace(/\bconst \w+/g, '')).join('\n'));
     const imports = [...publicNames()]
       .filter(([name]) => new RegExp(`\\b${name}\\b`).test(spokenOf + body))
       .map(([name, from]) => `import { ${name} } from '${from}';`);
