@@ -13,8 +13,8 @@ export const TABLES = 60;
 export const REQUESTS_PER_TABLE = 25;
 export const NAMESPACES = ['tables-a', 'tables-b'] as const;
 
-/** The ports of the ingress gateway that the tables use, as its Service has them. */
-export const PORTS = [80] as const;
+/** The secret with the certificate of the HTTPS servers. */
+export const CERTIFICATE = 'tables-certificate';
 
 /** The same tables for the same seed, made to collide: few paths, few hosts, many ways to ask for them. */
 export function routeTables(seed: number): RouteTable[] {
@@ -55,9 +55,15 @@ class TableMaker {
           ),
       ...(this.chance(0.03) ? { tls: { httpsRedirect: true } } : {}),
     }));
+    // TLS servers are told apart by the name that the client asks for: a server with a name that another has already is dropped.
+    const secured = this.times(this.chance(0.5) ? 1 + this.below(2) : 0, (server) => ({
+      port: { number: 443, name: `https-${server}`, protocol: 'HTTPS' },
+      hosts: this.chance(0.4) ? [`*.${this.stem}.example`] : this.some(this.hosts, 2),
+      tls: { mode: 'SIMPLE', credentialName: CERTIFICATE },
+    }));
     return object('Gateway', `${this.stem}-gateway-${index}`, this.one(NAMESPACES), {
       selector: this.chance(0.95) ? { istio: 'ingressgateway' } : { istio: 'ingressgateway', app: 'other' },
-      servers,
+      servers: [...servers, ...secured],
     });
   }
 
@@ -204,7 +210,14 @@ class TableMaker {
     if (this.chance(0.4)) headers['X-User'] = this.one(['ann', 'bob', 'ANN', 'carl', ['ann', 'bob']]);
     if (this.chance(0.2)) headers['x-group'] = this.one(['a', 'ann', 'x']);
     if (this.chance(0.15)) headers['x-debug'] = this.one(['ann', 'yes']);
-    return { host, path: `${path}${query}`, method: this.one(['GET', 'GET', 'GET', 'POST', 'PUT', 'DELETE']), headers };
+    const scheme = this.chance(0.3) ? { scheme: 'https' as const } : {};
+    return {
+      host,
+      ...scheme,
+      path: `${path}${query}`,
+      method: this.one(['GET', 'GET', 'GET', 'POST', 'PUT', 'DELETE']),
+      headers,
+    };
   }
 
   private random(): number {

@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { type ClientRequest, createServer, type IncomingMessage, type Server, request as send } from 'node:http';
+import { request as sendSecured } from 'node:https';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MeshObjects } from '../../../testing/simulator/mesh-objects';
 import type { MeshRequest } from '../../../testing/simulator/request';
 import { send as simulate } from '../../../testing/simulator/send';
 import { destinationsMet } from '../../testing/destinations-met';
 import { agrees, answerOf, expectedAnswers } from '../../testing/envoy-answer';
-import { NAMESPACES, routeTables, TABLES } from '../../testing/route-tables';
+import { CERTIFICATE, NAMESPACES, routeTables, TABLES } from '../../testing/route-tables';
 
 /**
  * Needs an Istio ingress gateway at MESH_TEST_INGRESS, and an address of this machine that its Envoy reaches, MESH_TEST_ECHO. With
@@ -37,6 +39,7 @@ if (!INGRESS || !ECHO) {
     kubectl(['delete', 'namespace', ...NAMESPACES, '--ignore-not-found', '--timeout=120s']);
     for (const namespace of NAMESPACES) apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
     apply(NAMESPACES.flatMap(echoService));
+    apply([certificate()]);
     // In the order of their names: Istio merges by age first, and goes by name only within a second.
     apply(objects.map(({ manifest }) => manifest));
     await settled();
@@ -123,25 +126,29 @@ if (!INGRESS || !ECHO) {
     });
   }
 
-  function answerTo({ host, path = '/', method = 'GET', headers = {} }: MeshRequest): Promise<string> {
+  function answerTo({ host, path = '/', method = 'GET', headers = {}, scheme = 'http' }: MeshRequest): Promise<string> {
+    const options = {
+      host: INGRESS,
+      port: scheme === 'https' ? 443 : 80,
+      agent: false,
+      path,
+      method,
+      headers: { ...(headers as Record<string, string>), host },
+    };
     return new Promise((done, fail) => {
-      const outgoing: ClientRequest = send(
-        {
-          host: INGRESS,
-          port: 80,
-          agent: false,
-          path,
-          method,
-          headers: { ...(headers as Record<string, string>), host },
-        },
-        (answer: IncomingMessage) => {
-          answer.resume();
-          answer.on('end', () =>
-            done(answerOf(answer.statusCode ?? 0, (name) => answer.headers[name] as string | undefined)),
-          );
-        },
-      );
-      outgoing.on('error', fail);
+      const read = (answer: IncomingMessage): void => {
+        answer.resume();
+        answer.on('end', () =>
+          done(answerOf(answer.statusCode ?? 0, (name) => answer.headers[name] as string | undefined)),
+        );
+      };
+      const servername = host.replace(/:\d+$/, '').toLowerCase();
+      const outgoing: ClientRequest =
+        scheme === 'https'
+          ? sendSecured({ ...options, servername, rejectUnauthorized: false }, read)
+          : send(options, read);
+      // A name that no TLS server has ends the connection.
+      outgoing.on('error', (error) => (scheme === 'https' ? done(answerOf(0, () => undefined)) : fail(error)));
       outgoing.end();
     });
   }
@@ -169,6 +176,41 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
     if (Date.now() > deadline) throw new Error('the gateway did not take the routes within 180 s');
     await new Promise((done) => setTimeout(done, 1000));
   }
+}
+
+/** A certificate for any name, where the gateway looks for it. */
+function certificate(): object {
+  const folder = mkdtempSync(join(tmpdir(), 'tables-'));
+  const files = { 'tls.key': join(folder, 'key'), 'tls.crt': join(folder, 'crt') };
+  const subject = ['-subj', '/CN=tables.example', '-addext', 'subjectAltName=DNS:*.example'];
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '1',
+      ...subject,
+      '-keyout',
+      files['tls.key'],
+      '-out',
+      files['tls.crt'],
+    ],
+    { stdio: 'pipe' },
+  );
+  const data = Object.fromEntries(
+    Object.entries(files).map(([name, file]) => [name, readFileSync(file).toString('base64')]),
+  );
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'kubernetes.io/tls',
+    metadata: { name: CERTIFICATE, namespace: 'istio-system' },
+    data,
+  };
 }
 
 function echoService(namespace: string): object[] {
