@@ -14,15 +14,42 @@ export const PICTURES = join(__dirname, '../docs/images');
 
 /** The pictures of the documentation by file name, drawn from the stacks as they are. */
 export function renderPictures(): Readonly<Record<string, string>> {
-  return { 'mesh.svg': pictureOf('What npm start deploys', (app) => addStacks(app, parseSettings())) };
+  const program = pictureOf('What npm start deploys', (outdir) => {
+    const app = new App({ outdir });
+    addStacks(app, parseSettings());
+    app.synth();
+  });
+  return {
+    'mesh.svg': program,
+    ...Object.fromEntries(
+      EXAMPLES.map((name) => [`${name}.svg`, pictureOf(`examples/${name}`, () => runExample(name))]),
+    ),
+  };
 }
 
-function pictureOf(title: string, fill: (app: App) => unknown): string {
+/** The examples whose routes are worth a picture. */
+const EXAMPLES = [
+  'ab-testing',
+  'canary',
+  'egress',
+  'fault-injection',
+  'mirroring',
+  'resilience',
+  'tls-ingress',
+  'zero-trust',
+];
+
+/** An example is a whole program: it synthesizes when it is loaded, to where cdktf says. */
+function runExample(name: string): void {
+  require(join(__dirname, '../examples', name, 'main'));
+}
+
+function pictureOf(title: string, synthesize: (outdir: string) => unknown): string {
   const outdir = mkdtempSync(join(tmpdir(), 'pictures-'));
+  const before = process.env['CDKTF_OUTDIR'];
+  process.env['CDKTF_OUTDIR'] = outdir;
   try {
-    const app = new App({ outdir });
-    fill(app);
-    app.synth();
+    synthesize(outdir);
     const { stacks } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as {
       stacks: Record<string, { name: string; synthesizedStackPath: string }>;
     };
@@ -38,6 +65,8 @@ function pictureOf(title: string, fill: (app: App) => unknown): string {
     });
     return renderSvg(buildMap(source, { title }));
   } finally {
+    if (before === undefined) delete process.env['CDKTF_OUTDIR'];
+    else process.env['CDKTF_OUTDIR'] = before;
     rmSync(outdir, { recursive: true });
   }
 }

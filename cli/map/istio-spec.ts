@@ -43,7 +43,11 @@ export interface FaultShare {
 }
 
 export interface TcpRoute {
-  readonly match?: readonly { readonly port?: number; readonly sniHosts?: readonly string[] }[];
+  readonly match?: readonly {
+    readonly port?: number;
+    readonly sniHosts?: readonly string[];
+    readonly gateways?: readonly string[];
+  }[];
   readonly route?: readonly Share[];
 }
 
@@ -57,6 +61,7 @@ export interface HttpMatch {
   readonly queryParams?: Readonly<Record<string, StringMatch>>;
   readonly sourceLabels?: Labels;
   readonly sourceNamespace?: string;
+  readonly gateways?: readonly string[];
   readonly port?: number;
 }
 

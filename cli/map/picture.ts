@@ -43,7 +43,7 @@ function drawStub({ end, direction, text }: Stub, { node, x, y, width }: PlacedN
 /** A card: what it is, its rows, and the badges of both. */
 export function drawNode({ node, x, y, width, height }: PlacedNode): string {
   const badges = drawBadges(node.badges, x + width - 10, y + 15);
-  const room = width - 44 - badges.width;
+  const room = width - 44 - (badges.width > 0 ? badges.width + 8 : 0);
   const title = fitted(node.title, room, (text) => proportionalWidth(text, 13) * 1.06);
   const subtitle = fitted(node.subtitle, width - 48, (text) => proportionalWidth(text, 11));
   const classes = `node k-${node.kind}${node.elsewhere ? ' elsewhere' : ''}`;

@@ -7,7 +7,7 @@ export function matchText(matches: readonly HttpMatch[] | undefined): string {
 }
 
 function oneMatch(match: HttpMatch): string {
-  const parts: string[] = [];
+  const parts = via(match.gateways);
   if (match.method) parts.push(stringText(match.method, ''));
   if (match.uri) parts.push(stringText(match.uri, '= ', '*'));
   if (match.scheme) parts.push(`scheme ${stringText(match.scheme, '')}`);
@@ -54,11 +54,17 @@ function share(value: number | undefined): string {
 
 /** What a tcp or tls rule asks of a connection. */
 export function connectionText(kind: 'tcp' | 'tls', rule: TcpRoute): string {
-  const texts = (rule.match ?? []).map((match) =>
-    [
-      ...(match.sniHosts ?? []).map((host) => `SNI ${host}`),
-      ...(match.port === undefined ? [] : [`port ${match.port}`]),
-    ].join(' '),
+  const texts = (rule.match ?? []).map(({ gateways, sniHosts = [], port }) =>
+    [...via(gateways), ...sniHosts.map((host) => `SNI ${host}`), ...(port === undefined ? [] : [`port ${port}`])].join(
+      ' ',
+    ),
   );
   return `${kind}  ${texts.length === 0 || texts.includes('') ? 'everything' : texts.join('  or  ')}`;
+}
+
+/** Which of its gateways a rule is for, where it does not hold for all of them. */
+function via(gateways: readonly string[] | undefined): string[] {
+  return gateways && gateways.length > 0
+    ? [`via ${gateways.map((name) => name.slice(name.indexOf('/') + 1)).join(', ')}`]
+    : [];
 }

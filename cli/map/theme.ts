@@ -75,7 +75,7 @@ const PALETTES: Readonly<Record<ThemeName, Palette>> = {
 
 export const PROPORTIONAL =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", Arial, sans-serif';
-export const MONOSPACE = '"SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+export const MONOSPACE = '"DejaVu Sans Mono", "SF Mono", Menlo, Consolas, monospace';
 
 /** The rules that every picture shares. Plain class selectors and literal colours: that is what all SVG programs understand. */
 export function pictureStyle(theme: Theme): string {
