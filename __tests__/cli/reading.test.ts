@@ -1,0 +1,364 @@
+import { gzipSync } from 'node:zlib';
+import { compareVersions } from '../../cli/checks/compare-versions';
+import { faultsOf } from '../../cli/checks/proxies-in-sync';
+import { publishedRoutes, versionsBehind } from '../../cli/checks/published-routes';
+import { quantity } from '../../cli/checks/quantity';
+import { versionsInIndex } from '../../cli/checks/repository-index';
+import { decodeRelease } from '../../cli/cluster/helm-releases';
+import { deadServices, selects } from '../../cli/cluster/webhooks';
+import { adoptUnknown } from '../../cli/drift/compare-object';
+import { fieldDifferences, missingFields } from '../../cli/drift/field-diff';
+import { addedFields, isControllersWork } from '../../cli/drift/field-owners';
+import { seconds } from '../../cli/logs/logs';
+import { newestPatch } from '../../cli/ls/ls';
+import { inDependencyOrder } from '../../cli/project/stacks';
+import { obstaclesIn } from '../../cli/project/synthesize';
+import { routesIn } from '../../cli/routes/config-dump';
+import { elapsed } from '../../cli/terminal/elapsed';
+import { terraformEvent } from '../../cli/terraform/events';
+import { obstaclesOf } from '../../cli/terraform/remedies';
+import { TerraformError } from '../../cli/terraform/terraform';
+
+describe('versions', () => {
+  it.each([
+    ['1.30.3', '1.30.10', -1],
+    ['v1.34.4+k3s1', '1.34', 1],
+    ['1.30', '1.30.0', 0],
+  ])('orders %s and %s', (a, b, sign) => expect(Math.sign(compareVersions(a, b))).toBe(sign));
+
+  it('finds the newest patch of the same minor, and no pre-release', () => {
+    expect(newestPatch('1.30.3', ['1.31.0', '1.30.5-rc.1', '1.30.4', '1.30.10', '1.30.2'])).toBe('1.30.10');
+    expect(newestPatch('1.30.3', ['1.30.3', '1.31.0'])).toBeUndefined();
+  });
+});
+
+describe('the index of a chart repository', () => {
+  it('gives the versions of each chart, not those of its dependencies', () => {
+    const index = `apiVersion: v1
+entries:
+  base:
+  - apiVersion: v2
+    dependencies:
+    - name: common
+      version: 9.9.9
+    version: 1.30.3
+  - version: "1.17.2"
+  istiod:
+    - apiVersion: v2
+      version: 1.30.3
+generated: "2026-01-31T00:00:00Z"
+`;
+    expect(Object.fromEntries(versionsInIndex(index))).toEqual({ base: ['1.30.3', '1.17.2'], istiod: ['1.30.3'] });
+  });
+
+  it('may be JSON', () => {
+    expect([...versionsInIndex('{"entries":{"base":[{"version":"1.0.0"}]}}')]).toEqual([['base', ['1.0.0']]]);
+  });
+});
+
+it.each([
+  ['100m', 0.1],
+  ['40Mi', 41_943_040],
+  ['2', 2],
+  ['1e3', 1000],
+  [undefined, 0],
+])('reads the quantity %s', (text, value) => expect(quantity(text)).toBeCloseTo(value));
+
+it.each([
+  [400, '0.4 s'],
+  [12_400, '12 s'],
+  [185_000, '3 min 5 s'],
+  [59_700, '60 s'],
+])('writes %d milliseconds as %s', (milliseconds, text) => expect(elapsed(milliseconds)).toBe(text));
+
+it('reads times as kubectl does, and says what it takes', () => {
+  expect([seconds('30s'), seconds('5m'), seconds('2h'), seconds('7')]).toEqual([30, 300, 7200, 7]);
+  expect(() => seconds('soon')).toThrow('--since: got "soon", takes a time such as 30s, 5m or 2h');
+});
+
+describe('field differences', () => {
+  it('go into lists of the same length, and show lists of another length whole', () => {
+    const differences = fieldDifferences({ a: [{ b: 1, c: 1 }], d: [1] }, { a: [{ b: 2, c: 1 }], d: [1, 2] });
+    expect(differences.map(({ path, runs, synthesized }) => [path, runs, synthesized])).toEqual([
+      ['a[0].b', 1, 2],
+      ['d', [1], [1, 2]],
+    ]);
+  });
+
+  it('treat what is empty as absent, as the API server does', () => {
+    expect(fieldDifferences({ a: {} }, { b: [], c: null })).toEqual([]);
+  });
+
+  it('quote names that are no words', () => {
+    expect(fieldDifferences({ labels: { 'istio.io/rev': 'a' } }, {})[0]?.path).toBe('labels');
+    expect(
+      fieldDifferences({ labels: { 'istio.io/rev': 'a' } }, { labels: { x: '' } }).map(({ path }) => path),
+    ).toContain('labels["istio.io/rev"]');
+  });
+
+  it('leave alone what runs beyond what is wanted, where only that is asked for', () => {
+    expect(missingFields({ a: 1, b: 2 }, { a: 1 })).toEqual([]);
+    expect(missingFields({ a: 2 }, { a: 1 })).toHaveLength(1);
+  });
+
+  it('take from the cluster what Terraform fills in, and the types that its resources write as text', () => {
+    expect(
+      adoptUnknown({ a: '${x.y}', replicas: '1', b: 'true', name: '7' }, { a: 'z', replicas: 2, b: true, name: '7' }),
+    ).toEqual({
+      a: 'z',
+      replicas: 1,
+      b: true,
+      name: '7',
+    });
+  });
+});
+
+describe('owners of fields', () => {
+  const object = {
+    metadata: {
+      name: 'x',
+      managedFields: [
+        { manager: 'helm', fieldsV1: { 'f:webhooks': { 'k:{"name":"a"}': { '.': {}, 'f:name': {} } } } },
+        { manager: 'pilot-discovery', fieldsV1: { 'f:webhooks': { 'k:{"name":"a"}': { 'f:failurePolicy': {} } } } },
+        {
+          manager: 'kubectl-edit',
+          fieldsV1: { 'f:spec': { 'f:extra': {} }, 'f:webhooks': { 'k:{"name":"a"}': { 'f:timeoutSeconds': {} } } },
+        },
+        { manager: 'kube-controller-manager', subresource: 'status', fieldsV1: { 'f:status': {} } },
+      ],
+    },
+    spec: { extra: 1 },
+    webhooks: [{ name: 'a', failurePolicy: 'Fail', timeoutSeconds: 3 }],
+  };
+
+  it('are found through the keys of list elements', () => {
+    expect(isControllersWork(object, ['webhooks', 0, 'failurePolicy'])).toBe(true);
+    expect(isControllersWork(object, ['webhooks', 0, 'timeoutSeconds'])).toBe(false);
+  });
+
+  it('show what somebody added by hand, and only that', () => {
+    expect(addedFields(object)).toEqual([
+      ['spec', 'extra'],
+      ['webhooks', 0, 'timeoutSeconds'],
+    ]);
+  });
+});
+
+describe('published routes', () => {
+  const object = (kind: string, name: string, spec: object) => ({
+    apiVersion: kind === 'Gateway' || kind === 'VirtualService' ? 'networking.istio.io/v1' : 'v1',
+    kind,
+    metadata: { name, namespace: 'shop' },
+    manifest: { spec },
+    constructPath: `shop/${name}`,
+    address: 'helm_release.x',
+    partial: false,
+    stack: 'shop',
+  });
+  const gateway = object('Gateway', 'door', {
+    selector: { istio: 'ingressgateway' },
+    servers: [{ port: { number: 80, protocol: 'HTTP' }, hosts: ['./shop.example'] }],
+  });
+
+  it('are those that a plain GET can try, with the host that the gateway or the service names', () => {
+    const service = object('VirtualService', 'hello', {
+      hosts: ['*'],
+      gateways: ['door', 'mesh'],
+      http: [
+        {
+          match: [{ uri: { exact: '/hello' } }, { uri: { prefix: '/api' }, headers: { user: { exact: 'x' } } }],
+          route: [{ destination: { host: 'hello' } }],
+        },
+        { redirect: { uri: '/' } },
+        { route: [{ destination: { host: 'web.other.svc.cluster.local' } }] },
+      ],
+    });
+    expect(publishedRoutes([gateway, service]).map(({ path, host, destination }) => [path, host, destination])).toEqual(
+      [
+        ['/hello', 'shop.example', { host: 'hello', namespace: 'shop' }],
+        ['/', 'shop.example', { host: 'web', namespace: 'other' }],
+      ],
+    );
+  });
+
+  it('lead to the versions of the workloads behind their Service', () => {
+    const deployment = (version: string) =>
+      object('Deployment', version, { template: { metadata: { labels: { app: 'hello', version } } } });
+    const objects = [object('Service', 'hello', { selector: { app: 'hello' } }), deployment('v2'), deployment('v1')];
+    expect(versionsBehind(objects, { host: 'hello', namespace: 'shop' })).toEqual(['v1', 'v2']);
+    expect(versionsBehind(objects, { host: 'other', namespace: 'shop' })).toEqual([]);
+  });
+});
+
+describe('what istiod says of a proxy', () => {
+  it('is judged by type of resource, naming refusals', () => {
+    const problems = faultsOf({
+      proxy: 'a.b',
+      resources: {
+        'type.googleapis.com/envoy.config.cluster.v3.Cluster': { sent: '1', acked: '1' },
+        'type.googleapis.com/envoy.config.listener.v3.Listener': { sent: '2', lastError: 'no such filter\nmore' },
+        'type.googleapis.com/envoy.config.route.v3.RouteConfiguration': { sent: '2', acked: '1' },
+      },
+    }).map(({ problem }) => problem);
+    expect(problems).toEqual([
+      "proxy a.b: refuses istiod's Listener configuration: no such filter",
+      "proxy a.b: has not taken istiod's newest Route configuration",
+    ]);
+  });
+
+  it('is understood from older releases too', () => {
+    expect(
+      faultsOf({ proxy: 'a.b', cluster_sent: '1', cluster_acked: '1', route_sent: '2', route_acked: '' }),
+    ).toHaveLength(1);
+  });
+});
+
+describe('webhooks', () => {
+  it('select by labels and expressions', () => {
+    const selector = {
+      matchLabels: { a: '1' },
+      matchExpressions: [
+        { key: 'b', operator: 'NotIn' as const, values: ['x'] },
+        { key: 'c', operator: 'DoesNotExist' as const },
+      ],
+    };
+    expect(selects(selector, { a: '1' })).toBe(true);
+    expect(selects(selector, { a: '1', b: 'x' })).toBe(false);
+    expect(selects(selector, { a: '1', c: '' })).toBe(false);
+    expect(selects(undefined, {})).toBe(true);
+  });
+
+  it('are dead where their Service has no ready endpoint', () => {
+    const configuration = {
+      metadata: { name: 'w' },
+      webhooks: [{ name: 'x.istio.io', clientConfig: { service: { namespace: 'i', name: 'istiod' } } }],
+    };
+    const slice = (ready: boolean) => ({
+      metadata: { name: 's', namespace: 'i', labels: { 'kubernetes.io/service-name': 'istiod' } },
+      endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready } }],
+    });
+    expect(deadServices(configuration, [slice(true)])).toEqual([]);
+    expect(deadServices(configuration, [slice(false)])).toEqual(['i/istiod']);
+  });
+});
+
+it('unpacks what Helm stores', () => {
+  const release = { name: 'x', manifest: 'kind: X' };
+  const packed = Buffer.from(gzipSync(JSON.stringify(release)).toString('base64')).toString('base64');
+  expect(decodeRelease(packed)).toEqual(release);
+});
+
+describe('a failed synthesis', () => {
+  it('is told by the lines of the error, without source and stack', () => {
+    const text = `/app/main.ts:3
+    throw new Error('x');
+          ^
+
+InvalidSettingsError: MESH_ADDONS: got "x"
+ISTIO_PROFILE: got "y"
+    at parse (/app/settings.ts:1:1)
+
+Node.js v20.20.2
+`;
+    expect(obstaclesIn(text, 1).map(({ problem }) => problem)).toEqual([
+      'MESH_ADDONS: got "x"',
+      'ISTIO_PROFILE: got "y"',
+    ]);
+  });
+
+  it('that says nothing is not passed over', () => {
+    expect(obstaclesIn('', 3)[0]?.problem).toBe('synthesis ended with exit code 3 and said nothing');
+  });
+});
+
+describe('stacks', () => {
+  const stack = (name: string, ...dependencies: string[]) => ({ name, dependencies });
+
+  it('come after those they depend on', () => {
+    expect(inDependencyOrder([stack('c', 'b'), stack('b', 'a'), stack('a')]).map(({ name }) => name)).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+
+  it('that depend on each other are named', () => {
+    expect(() => inDependencyOrder([stack('a', 'b'), stack('b', 'a')])).toThrow('stacks depend on each other: a, b');
+  });
+});
+
+describe("Terraform's output", () => {
+  it('is read line by line, and text that is no JSON is kept as it is', () => {
+    expect(
+      terraformEvent('{"type":"apply_start","@message":"m","hook":{"resource":{"addr":"a.b"},"action":"create"}}'),
+    ).toEqual({
+      message: 'm',
+      event: { type: 'started', address: 'a.b', action: 'create', seconds: 0 },
+    });
+    expect(terraformEvent('Initializing…')).toEqual({ message: 'Initializing…' });
+    expect(
+      terraformEvent(
+        '{"type":"change_summary","@message":"Plan","changes":{"add":1,"change":0,"remove":0,"operation":"plan"}}',
+      ).event,
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['Error acquiring the state lock', 'Lock Info:\n  ID:        1234-abcd\n', /force-unlock -force 1234-abcd/],
+    ['another operation (install/upgrade/rollback) is in progress', '', /--clear-pending/],
+    ['Apply failed with 1 conflict', 'Field manager conflict', /somebody else owns that field/],
+    ['failed calling webhook "x"', '', /istiod does not answer its webhook/],
+  ])('gives the way out of "%s"', (summary, detail, remedy) => {
+    const [obstacle] = obstaclesOf(new TerraformError('mesh', [{ summary, detail, address: 'a.b' }]));
+    expect(obstacle?.problem).toContain(`mesh: a.b: ${summary}`);
+    expect(obstacle?.remedy).toMatch(remedy);
+  });
+});
+
+it('reads the routes of a proxy in the words of a VirtualService', () => {
+  const cluster = (subset: string) => `outbound|5000|${subset}|hello.shop.svc.cluster.local`;
+  const dump = {
+    configs: [
+      {
+        route_config: {
+          name: 'http.8080',
+          virtual_hosts: [
+            {
+              name: '*:80',
+              domains: ['*'],
+              routes: [
+                {
+                  match: { path: '/hello' },
+                  route: {
+                    weighted_clusters: {
+                      clusters: [
+                        { name: cluster('v1'), weight: 90 },
+                        { name: cluster('v2'), weight: 10 },
+                      ],
+                    },
+                  },
+                  metadata: {
+                    filter_metadata: {
+                      istio: { config: '/apis/networking.istio.io/v1/namespaces/shop/virtual-service/hello' },
+                    },
+                  },
+                },
+                { match: { prefix: '/' }, direct_response: { status: 404 } },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+  };
+  expect(routesIn(dump)).toEqual([
+    {
+      config: 'http.8080',
+      domains: ['*'],
+      match: '/hello',
+      to: ['hello.shop:5000 v1 90', 'hello.shop:5000 v2 10'],
+      resource: 'shop/hello',
+    },
+    { config: 'http.8080', domains: ['*'], match: '/*', to: ['answer 404'] },
+  ]);
+});
