@@ -170,7 +170,7 @@ function describe(
     for (const remark of rule.explain(pair, mesh)) add(rule.id, remark);
   }
   const rest = fields.flatMap(leavesOf).filter(({ path }) => !explained.some((pattern) => covers(pattern, path)));
-  const isNews = pair.action === 'create' || pair.action === 'delete';
+  const isNews = ['create', 'delete', 'forget'].includes(pair.action);
   if (rest.length > 0 && !isNews && !(remarks.length > 0 && pair.carrier))
     add('fields', { sentence: restWords(rest, remarks.length > 0) });
   const { stack, address, source, apiVersion, kind, namespace, name, action, movedFrom } = pair;
@@ -189,6 +189,7 @@ function describe(
 const IDENTITY = /^(apiVersion|kind|metadata\.name|metadata\.namespace)$/;
 
 function fieldsOf({ before, after, action, kind }: ObjectPair): FieldChange[] {
+  if (action === 'forget') return [];
   const fields = changedFields(before ?? {}, after ?? {}).flatMap((field) =>
     field.path === 'metadata' || field.path === 'spec' ? openBranch(field) : [field],
   );
