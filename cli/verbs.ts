@@ -21,5 +21,6 @@ export const VERBS: Readonly<Record<string, () => VerbFile>> = {
   ls: () => require('./verbs/ls') as VerbFile,
   logs: () => require('./verbs/logs') as VerbFile,
   routes: () => require('./verbs/routes') as VerbFile,
+  import: () => require('./verbs/import') as VerbFile,
   init: () => require('./verbs/init') as VerbFile,
 };

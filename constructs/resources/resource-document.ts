@@ -36,10 +36,16 @@ function asKubernetes(tags: Tags): Tags {
 /** Reads YAML documents as the API server's clients do. */
 export function parseKubernetesYaml(text: string, lines: LineCounter): readonly Document.Parsed[] {
   const documents = parseAllDocuments(text, { version: '1.1', lineCounter: lines, customTags: asKubernetes });
-  return Array.isArray(documents) ? documents.filter((one) => one.contents !== null || one.errors.length > 0) : [];
+  return Array.isArray(documents)
+    ? documents.filter(
+        (one) =>
+          one.errors.length > 0 || (one.contents !== null && !(isScalar(one.contents) && one.contents.value === null)),
+      )
+    : [];
 }
 
-function offsetOf(document: Document.Parsed, segments: readonly Segment[]): number {
+/** The offset of the nearest place that a document has on the way to `segments`. */
+export function offsetOf(document: Document.Parsed, segments: readonly Segment[]): number {
   let node: unknown = document.contents;
   let offset = document.contents?.range[0] ?? 0;
   for (const segment of segments) {

@@ -1,0 +1,234 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { transformSync } from '@swc/core';
+import { TerraformStack, Testing } from 'cdktf';
+import type { Construct } from 'constructs';
+import { stringify } from 'yaml';
+import { readManifests } from '../../../cli/import/manifests';
+import { literal, typescriptProgram } from '../../../cli/import/typescript-program';
+import { readSynthesizedStack } from '../../../constructs/delivery/synthesized-objects';
+import { MeshContext } from '../../../constructs/mesh-context';
+import { RESOURCE_KINDS } from '../../../constructs/resources/generated/kinds';
+import { ISTIO_VERSIONS, type IstioVersion } from '../../../constructs/versions';
+import { generatedResources } from '../../constructs/resources/arbitrary-resources';
+
+const ROOT = join(__dirname, '../../..');
+const OPTIONS = { className: 'Imported', packageName: '../../../constructs', istioVersion: '1.30.3' } as const;
+
+const SAMPLE = `
+apiVersion: networking.istio.io/v1beta1
+kind: Gateway
+metadata:
+  name: shop-gateway
+  uid: 8a1c
+  creationTimestamp: null
+  annotations:
+    kubectl.kubernetes.io/last-applied-configuration: "{}"
+spec:
+  selector: {istio: ingressgateway}
+  servers:
+  - port: {number: 80, name: http, protocol: HTTP}
+    hosts: ["*"]
+status: {}
+---
+# Nothing but a comment.
+---
+apiVersion: v1
+kind: List
+items:
+- apiVersion: networking.istio.io/v1
+  kind: VirtualService
+  metadata: {name: reviews, namespace: shop, labels: {app.kubernetes.io/name: reviews}}
+  spec:
+    hosts: [reviews]
+    http:
+    - match: [{uri: {regex: '^/it''s/"\\d+"$'}}]
+      route: [{destination: {host: reviews, port: {number: 9080}}}]
+      headers: {request: {set: {x-raw: "\${notTerraform} %%{neither}"}}}
+- apiVersion: v1
+  kind: Namespace
+  metadata: {name: shop}
+- apiVersion: v1
+  kind: ConfigMap
+  metadata: {name: shop, namespace: shop}
+  data: {config: "two\\nlines\\n"}
+`;
+
+function programFor(text: string, istioVersion: IstioVersion = '1.30.3'): string {
+  const { manifests, faults } = readManifests([{ name: 'sample.yaml', text }], istioVersion);
+  expect(faults).toEqual([]);
+  return typescriptProgram(manifests, { ...OPTIONS, istioVersion });
+}
+
+/** The objects that a program of `mesh import` deploys. */
+function deployedBy(program: string, istioVersion: IstioVersion = '1.30.3') {
+  const { code } = transformSync(program, {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+  });
+  const exports: { Imported?: new (scope: Construct, id: string) => Construct } = {};
+  new Function('exports', 'require', code)(exports, require);
+  const stack = new TerraformStack(Testing.app(), 'stack');
+  MeshContext.set(stack, { istioVersion });
+  if (exports.Imported === undefined) throw new Error('the program exports no construct');
+  new exports.Imported(stack, 'Imported');
+  return readSynthesizedStack(JSON.parse(Testing.synth(stack))).objects.map((object) => object.manifest);
+}
+
+describe('mesh import', () => {
+  test('writes what one would write: typed resources, lists taken apart, nothing that a server added', () => {
+    expect(programFor(SAMPLE)).toBe(
+      [
+        `import { Construct } from 'constructs';`,
+        `import { CustomResource, Gateway, VirtualService } from '../../../constructs';`,
+        '',
+        'export class Imported extends Construct {',
+        '  constructor(scope: Construct, id: string) {',
+        '    super(scope, id);',
+        '',
+        `    new Gateway(this, 'ShopGateway', {`,
+        `      apiVersion: 'networking.istio.io/v1beta1',`,
+        `      metadata: { name: 'shop-gateway' },`,
+        '      spec: {',
+        `        selector: { istio: 'ingressgateway' },`,
+        `        servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }],`,
+        '      },',
+        '    });',
+        '',
+        `    new VirtualService(this, 'ReviewsVirtualService', {`,
+        `      metadata: { name: 'reviews', namespace: 'shop', labels: { 'app.kubernetes.io/name': 'reviews' } },`,
+        '      spec: {',
+        `        hosts: ['reviews'],`,
+        '        http: [',
+        '          {',
+        `            match: [{ uri: { regex: '^/it\\'s/"\\\\d+"$' } }],`,
+        `            route: [{ destination: { host: 'reviews', port: { number: 9080 } } }],`,
+        "            headers: { request: { set: { 'x-raw': '${notTerraform} %%{neither}' } } },",
+        '          },',
+        '        ],',
+        '      },',
+        '    });',
+        '',
+        `    new CustomResource(this, 'ShopNamespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' }, clusterWide: true });`,
+        '',
+        `    new CustomResource(this, 'ShopConfigMap', {`,
+        `      apiVersion: 'v1',`,
+        `      kind: 'ConfigMap',`,
+        `      metadata: { name: 'shop', namespace: 'shop' },`,
+        `      fields: { data: { config: 'two\\nlines\\n' } },`,
+        '    });',
+        '  }',
+        '}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('deploys the objects it was written for', () => {
+    const byKind = new Map(deployedBy(programFor(SAMPLE)).map((manifest) => [manifest.kind, manifest]));
+    const [gateway, service, namespace, config] = ['Gateway', 'VirtualService', 'Namespace', 'ConfigMap'].map((kind) =>
+      byKind.get(kind),
+    );
+    expect(gateway).toMatchObject({
+      apiVersion: 'networking.istio.io/v1beta1',
+      metadata: { name: 'shop-gateway', namespace: 'default' },
+    });
+    expect(service).toMatchObject({
+      spec: { http: [{ headers: { request: { set: { 'x-raw': '${notTerraform} %%{neither}' } } } }] },
+    });
+    expect(namespace).toEqual({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+    expect(config).toMatchObject({ data: { config: 'two\nlines\n' } });
+  });
+
+  test.each(ISTIO_VERSIONS)('deploys the same objects as the YAML, for every kind of Istio %s', (istioVersion) => {
+    const objects = generatedResources(istioVersion, { perKind: 12, seed: 3 }).map(({ kind, spec }, i) => ({
+      apiVersion: `${RESOURCE_KINDS[kind].group}/${RESOURCE_KINDS[kind].versions[istioVersion]?.at(-1)}`,
+      kind,
+      metadata: { name: `generated-${i}`, namespace: 'shop' },
+      spec,
+    }));
+    const text = objects
+      .map((object) => stringify(object, { version: '1.1', aliasDuplicateObjects: false }))
+      .join('---\n');
+    const deployed = deployedBy(programFor(text, istioVersion), istioVersion);
+    const byName = new Map(deployed.map((manifest) => [(manifest.metadata as { name: string }).name, manifest]));
+    expect(deployed).toHaveLength(objects.length);
+    for (const object of objects) expect(byName.get(object.metadata.name)).toEqual(object);
+  });
+
+  test('names every fault with its file and line, and writes nothing', () => {
+    const text =
+      'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata:\n  name: a\nspec:\n  mtls:\n    mode: strict\n---\nkind: Gateway\n---\na: [b\n';
+    const { faults } = readManifests(
+      [
+        { name: 'a.yaml', text: `${text}` },
+        { name: 'b.yaml', text: text.slice(0, text.indexOf('---')) },
+      ],
+      '1.30.3',
+    );
+    expect(faults).toEqual([
+      'a.yaml:7: PeerAuthentication "a": spec.mtls.mode: got "strict", wants one of UNSET, DISABLE, PERMISSIVE, STRICT (did you mean "STRICT"?)',
+      'a.yaml:9: apiVersion, metadata.name: is missing, wants a Kubernetes object',
+      expect.stringMatching(/^a\.yaml:1[12]: Flow sequence/),
+      'b.yaml:1: PeerAuthentication "a": stands at a.yaml:1 already',
+      expect.stringMatching(/^b\.yaml:7: /),
+    ]);
+  });
+
+  test('leaves nothing out silently', () => {
+    const text =
+      'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: a, finalizer: b}\nspecs: {}\n';
+    expect(readManifests([{ name: 'a.yaml', text }], '1.30.3').faults).toEqual([
+      'a.yaml:3: metadata.finalizer: unknown field, takes name, namespace, labels, annotations',
+      'a.yaml:4: PeerAuthentication "a": specs: unknown field, takes spec',
+    ]);
+  });
+
+  test('gives ids that do not clash', () => {
+    const object = (namespace: string) =>
+      `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: default, namespace: ${namespace}}\nspec: {}\n`;
+    const ids = [...programFor(`${object('a')}---\n${object('b')}`).matchAll(/\(this, '(\w+)'/g)].map(([, id]) => id);
+    expect(ids).toEqual(['DefaultPeerAuthentication', 'BDefaultPeerAuthentication']);
+  });
+
+  test('reads stdin, writes a file that compiles, and says by its exit code what it found', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'import-'));
+    try {
+      const run = (input: string, ...args: string[]) =>
+        spawnSync(process.execPath, ['-r', 'tsx/cjs', 'cli/mesh.ts', 'import', ...args], {
+          cwd: ROOT,
+          encoding: 'utf8',
+          input,
+        });
+      const out = join(folder, 'shop.ts');
+      expect(run(SAMPLE, '--class', 'Shop', '--out', out)).toMatchObject({ status: 0, stdout: '', stderr: '' });
+      expect(readFileSync(out, 'utf8')).toContain('export class Shop extends Construct {');
+
+      writeFileSync(join(folder, 'bad.yaml'), 'kind: Gateway\n');
+      const bad = run('', join(folder, 'bad.yaml'));
+      expect(bad.status).toBe(1);
+      expect(bad.stdout).toBe('');
+      expect(bad.stderr).toContain('bad.yaml:1: apiVersion, metadata.name: is missing');
+
+      expect(run('', join(folder, 'none.yaml')).status).toBe(2);
+      expect(run(SAMPLE, '--istio', '1.99').stderr).toContain('--istio: got "1.99", takes 1.17.2, 1.30.3');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+test.each([
+  ["it's", `"it's"`],
+  [`"quoted"`, `'"quoted"'`],
+  [`both ' and "`, `'both \\' and "'`],
+  ['line\nbreak\\', `'line\\nbreak\\\\'`],
+  ['\u2028', `'\\u2028'`],
+  [{ 'a-b': 1, 80: true, __proto: null }, `{ 80: true, 'a-b': 1, __proto: null }`],
+  [-1.5, '-1.5'],
+])('writes %j as TypeScript that means it', (value, text) => {
+  expect(literal(value)).toBe(text);
+  expect(new Function(`return ${literal(value)}`)()).toEqual(value);
+});
