@@ -18,7 +18,7 @@ export interface ChartLocation {
  *
  * In a folder, `NAME-VERSION.tgz` is taken, or else an unpacked chart in `NAME` that has that version.
  *
- * @throws Error when a folder does not have the chart in that version
+ * @throws Error when a folder does not exist, or does not have the chart in that version
  */
 export function locateChart(chart: ChartCoordinates, source: ChartSource = chart.repository): ChartLocation {
   const { name, version } = chart;
@@ -26,6 +26,11 @@ export function locateChart(chart: ChartCoordinates, source: ChartSource = chart
 
   // Terraform runs in the folder of the stack, so a path must not depend on where it is read from.
   const folder = resolve(source);
+  if (!existsSync(folder)) {
+    throw new Error(
+      `chart ${name} ${version}: ${folder}: no such folder; an http(s):// repository or oci:// registry works as well`,
+    );
+  }
   const packaged = resolve(folder, `${name}-${version}.tgz`);
   if (existsSync(packaged)) return { chart: packaged };
   const unpacked = resolve(folder, name);

@@ -120,6 +120,9 @@ describe('charts', () => {
     mkdirSync(join(folder, 'gateway'));
     writeFileSync(join(folder, 'gateway/Chart.yaml'), 'name: gateway\nversion: "1.29.0"\n');
     const { releases } = synthesizeIn((stack) => {
+      expect(() => new BaseChart(stack, 'Elsewhere', { source: '/no/such/folder' })).toThrow(
+        'chart base 1.30.3: /no/such/folder: no such folder; an http(s):// repository or oci:// registry works as well',
+      );
       MeshContext.set(stack, { chartRepository: folder });
       new BaseChart(stack, 'Base');
       new IstiodChart(stack, 'Istiod');
