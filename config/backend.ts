@@ -57,7 +57,10 @@ const SCHEMAS = {
     ...optionalTexts('clientCertificatePath', 'clientCertificatePassword'),
     ...optionalFlags('useMsi', 'useOidc', 'useAzureadAuth', 'snapshot'),
   }),
-  kubernetes: v.strictObject(optionalTexts('secretSuffix', 'namespace', 'configPath', 'configContext')),
+  kubernetes: v.strictObject({
+    ...optionalTexts('secretSuffix', 'namespace', 'configPath', 'configContext'),
+    ...optionalFlags('insecure'),
+  }),
   cloud: v.strictObject({ organization: text, ...optionalTexts('workspacePrefix', 'project', 'hostname', 'token') }),
 } as const;
 

@@ -13,6 +13,11 @@ export interface KubernetesBackendProps {
   readonly configPaths?: readonly string[];
   /** The kubeconfig's context. */
   readonly configContext?: string;
+  /**
+   * Whether the server's certificate is not verified. Terraform does not take that from the kubeconfig here.
+   * @default false
+   */
+  readonly insecure?: boolean;
 }
 
 /**
@@ -35,6 +40,7 @@ export class KubernetesBackend extends TerraformBackend {
       config_path: this.props.configPath,
       config_paths: this.props.configPaths,
       config_context: this.props.configContext,
+      insecure: this.props.insecure,
     };
   }
 

@@ -40,10 +40,11 @@ describe('the backend', () => {
     ],
     [
       'kubernetes',
-      { namespace: 'terraform' },
+      { namespace: 'terraform', insecure: true },
       {
         secret_suffix: 'cdktf-istio-mesh',
         namespace: 'terraform',
+        insecure: true,
         config_path: '~/.kube/config',
         config_context: 'minikube',
       },
