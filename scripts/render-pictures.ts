@@ -34,6 +34,8 @@ const EXAMPLES = [
   'egress',
   'fault-injection',
   'mirroring',
+  'observability',
+  'rate-limit',
   'resilience',
   'tls-ingress',
   'zero-trust',
