@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SynthesizedObject, synthesizedObjects } from '../../constructs/delivery/synthesized-objects';
 import type { networking } from '../../constructs/resources';
@@ -27,6 +28,9 @@ const listOf = (objects: readonly SynthesizedObject[]): string =>
 const send = (objects: readonly SynthesizedObject[], ...verb: string[]): string =>
   execFileSync('kubectl', [...verb, '-f', '-'], { input: listOf(objects), encoding: 'utf8' });
 
+// What newer releases say of every EnvoyFilter, whatever it holds.
+const ON_ENVOY_FILTERS = /.*EnvoyFilter exposes internal implementation details.*/g;
+
 describe(`the examples, in a cluster with Istio ${istioVersion}`, () => {
   const objects = Object.fromEntries(EXAMPLES.map((example) => [example, objectsOf(example)]));
   const namespaces = Object.values(objects).flat().filter(isNamespace);
@@ -50,9 +54,17 @@ describe(`the examples, in a cluster with Istio ${istioVersion}`, () => {
     }
     send(namespaces, 'apply');
     // Certificates come from elsewhere: for Istio's analyzers it is enough that there is one.
+    const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
+    const [certificate, key] = [join(folder, 'tls.crt'), join(folder, 'tls.key')];
+    const subject = ['-nodes', '-days', '30', '-subj', '/CN=example.com'];
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', ...subject, '-keyout', key, '-out', certificate], {
+      stdio: 'ignore',
+    });
     for (const name of credentials) {
       const secret = ['create', 'secret', 'generic', name, '--dry-run=client', '--output=json'];
-      const data = ['tls.crt', 'tls.key', 'ca.crt'].map((key) => `--from-literal=${key}=placeholder`);
+      const data = [`tls.crt=${certificate}`, `tls.key=${key}`, `ca.crt=${certificate}`].map(
+        (file) => `--from-file=${file}`,
+      );
       applyObject(JSON.parse(kubectl('--namespace', 'istio-system', ...secret, ...data)));
     }
   });
@@ -65,7 +77,7 @@ describe(`the examples, in a cluster with Istio ${istioVersion}`, () => {
   it.each(EXAMPLES)('%s: everything is accepted', (example) => {
     const own = (objects[example] ?? []).filter((object) => !isNamespace(object) && !foreign.includes(object));
     const applied = spawnSync('kubectl', ['apply', '-f', '-'], { input: listOf(own), encoding: 'utf8' });
-    expect(applied.stderr).toBe('');
+    expect(applied.stderr.replace(ON_ENVOY_FILTERS, '').trim()).toBe('');
     expect(applied.status).toBe(0);
   });
 
@@ -78,7 +90,8 @@ describe(`the examples, in a cluster with Istio ${istioVersion}`, () => {
         kubectl('--namespace', namespace, 'wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
       }
       const found = spawnSync(istioctl, ['analyze', '--namespace', namespace], { encoding: 'utf8' });
-      expect(`${found.stdout}${found.stderr}`).toContain('No validation issues found');
+      const remarks = `${found.stdout}${found.stderr}`.split('\n').filter((line) => !line.match(ON_ENVOY_FILTERS));
+      expect(remarks.join('\n')).toMatch(/^(.*No validation issues found.*)?\s*$/);
     }
   });
 });
