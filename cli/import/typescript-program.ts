@@ -103,7 +103,9 @@ function propsOf(
     const usual = defaultApiVersion(known, istioVersion, 'release') === apiVersion;
     return { className: known, props: { ...(!usual && { apiVersion }), metadata, spec: fields.spec ?? {} } };
   }
-  const { spec, ...others } = fields;
+  const { spec, ...rest } = fields;
+  const hasSpec = typeof spec === 'object' && spec !== null;
+  const others = hasSpec || spec === undefined || spec === null ? rest : fields;
   return {
     className: 'CustomResource',
     props: {
@@ -111,7 +113,7 @@ function propsOf(
       kind,
       metadata,
       ...(CLUSTER_WIDE.has(kind) && { clusterWide: true }),
-      ...(spec !== undefined && { spec }),
+      ...(hasSpec && { spec }),
       ...(Object.keys(others).length > 0 && { fields: others }),
     },
   };

@@ -47,10 +47,6 @@ export function checkAuthorizationPolicy(spec: Place<AuthorizationPolicySpec>): 
 }
 
 function checkRule(rule: Place<Rule>, custom: boolean): void {
-  for (const name of ['from', 'to'] as const) {
-    if (rule.field(name).exists && rule.field(name).size() === 0)
-      rule.field(name).fault({ got: 'an empty list', wanted: 'at least one, or nothing' });
-  }
   for (const from of rule.field('from').items()) {
     if (!from.unknown && !from.field('source').exists)
       from.field('source').fault({ code: 'missing-field', wanted: 'a source', text: 'is missing' });
