@@ -174,6 +174,14 @@ describe('mesh up', () => {
     expect(code).toBe(0);
   });
 
+  it('applies once more where the Helm provider lost count of its revisions', async () => {
+    const { code, called } = await run(['up', 'mesh'], [gateway(1), service('10.0.0.1')], undefined, {
+      STUMBLE_ONCE: 'mesh',
+    });
+    expect(called).toEqual(['mesh apply', 'mesh apply']);
+    expect(code).toBe(0);
+  });
+
   it('leaves another deploy of the same project in peace', async () => {
     const cwd = project();
     mkdirSync(join(cwd, '.mesh'));

@@ -46,7 +46,9 @@ async function ask<Answer>(
     (reason) => {
       failure = reason;
     },
-  );
+  ).catch((error: Error) => {
+    throw new NoDebugInterface(error.message);
+  });
   try {
     const answer = await fetch(`http://127.0.0.1:${forward.port}${path}`, {
       signal: AbortSignal.timeout(5000),

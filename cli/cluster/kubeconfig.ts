@@ -3,6 +3,7 @@ import type { RequestOptions } from 'node:https';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { CannotLookError, type Obstacle } from '../cannot-look';
+import { withoutClient } from './official-client';
 import type { Target } from './target';
 
 /** What a kubeconfig says about one context. */
@@ -181,7 +182,7 @@ function ownAuthorization(cluster: ClusterEntry, user: UserEntry): ClusterAccess
       // Only this part of the official client: the whole of it takes 0.9 s to load.
       plugin ??= import('@kubernetes/client-node/dist/exec_auth.js').then(
         ({ ExecAuth }) => new ExecAuth(),
-        withoutClient('its credentials come from a plugin'),
+        withoutClient('the kubeconfig takes its credentials from a plugin'),
       );
       const loaded = await plugin;
       try {
@@ -197,23 +198,12 @@ function ownAuthorization(cluster: ClusterEntry, user: UserEntry): ClusterAccess
   };
 }
 
-/** What to say where the official client, which most kubeconfigs do not need, is not installed. */
-function withoutClient(reason: string): (error: NodeJS.ErrnoException) => never {
-  return (error) => {
-    if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'MODULE_NOT_FOUND') throw error;
-    throw new CannotLookError({
-      problem: `kubeconfig: ${reason}, which takes the official Kubernetes client, and that is not installed`,
-      remedy: 'npm install --save-dev @kubernetes/client-node@1',
-    });
-  };
-}
-
 /** Proxies and the old auth providers: rare enough to leave to the official client as a whole. */
 function wholeClient(target: Target): ClusterAccess['authorize'] {
   let config: ReturnType<typeof load> | undefined;
   async function load() {
     const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js').catch(
-      withoutClient('it names a proxy or an old provider'),
+      withoutClient('the kubeconfig names a proxy or an old provider'),
     );
     const merged = new KubeConfig();
     const [first = '', ...others] = target.kubeconfig;

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { CannotLookError } from '../cannot-look';
 import type { ClusterAccess } from './kubeconfig';
+import { withoutClient } from './official-client';
 
 /** A pod's port, as it is asked for. */
 export interface ForwardTarget {
@@ -23,7 +24,7 @@ export interface Forward {
  * @param port the port to listen on; 0 takes a free one
  * @param target the pod, or undefined while there is none
  * @param failed called with what a connection came to grief over
- * @throws CannotLookError where the port is taken
+ * @throws CannotLookError where the port is taken, or the official client is not installed
  */
 export async function forwardPort(
   access: ClusterAccess,
@@ -31,7 +32,9 @@ export async function forwardPort(
   target: () => Promise<ForwardTarget | undefined>,
   failed: (reason: string) => void,
 ): Promise<Forward> {
-  const { PortForward } = await import('@kubernetes/client-node/dist/portforward.js');
+  const { PortForward } = await import('@kubernetes/client-node/dist/portforward.js').catch(
+    withoutClient('connections are carried to a pod'),
+  );
   const forwarder = new PortForward(access.forOfficialClient as ConstructorParameters<typeof PortForward>[0], true);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

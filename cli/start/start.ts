@@ -47,7 +47,10 @@ async function preview(at: Surroundings, missing: readonly Obstacle[], json: boo
   const nameOf = stepNames(content);
   const stacks = content.stacks.map((stack) => ({
     name: stack.name,
-    creates: creationOrder(stack).map((address) => nameOf(stack.name, address)),
+    creates: creationOrder(stack)
+      // Bookkeeping of Terraform's own is nothing that a reader looks for.
+      .filter((address) => !address.startsWith('terraform_data.'))
+      .map((address) => nameOf(stack.name, address)),
   }));
   const picture = drawPicture(at.project.root, content);
   const warnings = content.stacks.flatMap((stack) => stack.warnings);

@@ -38,10 +38,14 @@ export function deploySteps(
         try {
           await Promise.all(needed);
           await before;
-          const result = await terraform.apply(
-            stack,
-            showOn(step, (address) => nameOf(stack.name, address)),
-          );
+          const watch = showOn(step, (address) => nameOf(stack.name, address));
+          const result = await terraform.apply(stack, watch).catch((error: unknown) => {
+            // After an upgrade that was killed, Helm's provider changes a release and then stumbles over its own
+            // revision number. The change is made and in the state; a second apply finds all in order.
+            if (!(error instanceof TerraformError) || !stumbled(error)) throw error;
+            step.line('once more, because the Helm provider lost count of its revisions');
+            return terraform.apply(stack, watch);
+          });
           if (result.changes === 0) step.line('no changes');
           onDeployed(stack.name, result);
           finished.resolve();
@@ -87,6 +91,12 @@ function gatewayStep(
   };
 }
 
+function stumbled({ diagnostics }: TerraformError): boolean {
+  return diagnostics.every(
+    ({ summary, detail }) => /inconsistent result after apply/.test(summary) && /\.metadata\b/.test(detail),
+  );
+}
+
 const DOING: Readonly<Record<string, readonly [doing: string, done: string]>> = {
   create: ['creating', 'created'],
   update: ['changing', 'changed'],
@@ -100,6 +110,8 @@ export function showOn(step: Step, nameOf: (address: string) => string): (event:
   const began = new Map<string, number>();
   return (event) => {
     if (!('address' in event) || !('seconds' in event) || event.action === 'read') return;
+    // Bookkeeping of Terraform's own is nothing that a reader looks for.
+    if (event.address.startsWith('terraform_data.')) return;
     const name = nameOf(event.address);
     const [doing, done] = DOING[event.action] ?? [event.action, event.action];
     const took = style.quiet(elapsed(Date.now() - (began.get(event.address) ?? Date.now())));
