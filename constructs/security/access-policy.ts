@@ -21,7 +21,7 @@ export interface AccessPolicyProps {
   readonly action?: 'ALLOW' | 'DENY' | 'AUDIT';
   /**
    * The rules to begin with.
-   * @default - none: `addRule` must add one
+   * @default - none: `addRule` must add one; DENY wants one to begin with, because Istio refuses it without
    */
   readonly rules?: readonly AccessRule[];
   /**
@@ -52,7 +52,7 @@ export class AccessPolicy extends Construct {
   private rules: readonly AccessRule[];
 
   /**
-   * @throws InvalidPropsError for rules that Istio refuses or that can never match
+   * @throws InvalidPropsError for rules that Istio refuses or that can never match, and for DENY without one
    */
   constructor(scope: Construct, id: string, props: AccessPolicyProps = {}) {
     const { action = 'ALLOW', rules = [], target = PolicyTarget.namespace() } = props;
@@ -60,7 +60,9 @@ export class AccessPolicy extends Construct {
     InvalidPropsError.throwIfAny(
       scope,
       id,
-      rules.flatMap((rule, index) => accessRuleFaults(`rules[${index}]`, rule, istioVersion)),
+      action === 'DENY' && rules.length === 0
+        ? ['rules: got none, so nothing is ever denied: add a rule']
+        : rules.flatMap((rule, index) => accessRuleFaults(`rules[${index}]`, rule, istioVersion)),
     );
     super(scope, id);
     const { namespace, selector, workload } = target.resolve(this);
@@ -78,7 +80,7 @@ export class AccessPolicy extends Construct {
           : [
               action === 'ALLOW'
                 ? 'rules: got none, which allows nobody: add a rule, or say so with DenyByDefault'
-                : `rules: got none, so nothing is ever ${action === 'DENY' ? 'denied' : 'audited'}: add a rule`,
+                : 'rules: got none, so nothing is ever audited: add a rule',
             ],
     });
     for (const rule of rules) this.warnOfClosedPorts(rule);

@@ -102,8 +102,10 @@ describe('an access policy', () => {
     ['AUDIT' as const, 'so nothing is ever audited: add a rule'],
   ])('stops synthesis when it has no rule to %s by', (action, message) => {
     const stack = stackWith();
-    new AccessPolicy(stack, 'Policy', { action });
-    expect(() => synth(stack)).toThrow(message);
+    expect(() => {
+      new AccessPolicy(stack, 'Policy', { action });
+      synth(stack);
+    }).toThrow(message);
   });
 
   it.each([
