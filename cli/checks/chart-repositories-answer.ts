@@ -79,7 +79,10 @@ async function repositoryFaults(
   repository: string,
   wanted: readonly ChartOfStack[] | undefined,
 ): Promise<readonly Finding[]> {
+  if (goesThroughProxy(repository)) return [];
   const answer = await ask(`${repository.replace(/\/$/, '')}/index.yaml`);
+  // Whoever asks for a password is there.
+  if (typeof answer !== 'string' && (answer.status === 401 || answer.status === 403)) return [];
   if (typeof answer === 'string' || !answer.ok) return [silent(repository, answer)];
   if (!wanted) {
     await answer.body?.cancel();
@@ -105,6 +108,18 @@ function silent(repository: string, answer: Response | string): Finding {
     problem: `chart repository ${repository}: ${typeof answer === 'string' ? answer : `answers ${answer.status} ${answer.statusText}`.trim()}`,
     remedy: 'check the network, or set CHART_REPOSITORY to a mirror (http(s), oci:// or a folder)',
   };
+}
+
+/** Helm reaches it through the proxy of the environment, which Node's fetch does not know: nothing can be said from here. */
+function goesThroughProxy(repository: string, environment: NodeJS.ProcessEnv = process.env): boolean {
+  const { protocol, hostname } = new URL(repository);
+  const name = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  if (!environment[name] && !environment[name.toLowerCase()]) return false;
+  if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return false;
+  const exempt = (environment['NO_PROXY'] ?? environment['no_proxy'] ?? '')
+    .split(',')
+    .map((host) => host.trim().replace(/^\*?\./, ''));
+  return !exempt.some((host) => host === '*' || (host !== '' && (hostname === host || hostname.endsWith(`.${host}`))));
 }
 
 /** The answer, or why there is none. */

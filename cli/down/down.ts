@@ -43,12 +43,13 @@ export async function down({ args, options }: Call<DownOptions>): Promise<ExitCo
   const log = new LogFile(join(at.project.root, '.mesh', 'down.log'));
   const running = new RunMark(at.project.root);
   const uninterrupt = onInterrupt(options.json === true);
+  const notes: string[] = [];
   try {
     const terraform = await readyToDeploy(at);
     const content = await at.content();
     const stacks = namedStacks(content.stacks, args);
     refuseWithDependents(content, stacks);
-    const notes = [...(await resumePendingReleases(at, options.clearPending === true || running.leftBehind))];
+    notes.push(...(await resumePendingReleases(at, options.clearPending === true || running.leftBehind)));
     notes.push(...(await removeDeadWebhooks(at, content, stacks)));
     const destroyed: Destroyed = { stacks: {}, notes };
     const run = new Terraform(terraform, (text) => log.write(text));
@@ -65,6 +66,7 @@ export async function down({ args, options }: Call<DownOptions>): Promise<ExitCo
     }
     return ExitCode.good;
   } catch (error) {
+    if (!options.json) process.stderr.write(notes.map((note) => `${mark.warn} ${note}\n`).join(''));
     if (!options.json) process.stderr.write(`\n${style.quiet(`the whole text is in ${log.path}`)}\n`);
     throw error;
   } finally {
