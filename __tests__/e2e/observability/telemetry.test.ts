@@ -6,7 +6,7 @@ import { TelemetryPolicy } from '../../../constructs/observability/telemetry-pol
 import { TelemetryProvider } from '../../../constructs/observability/telemetry-provider';
 import { Tracing } from '../../../constructs/observability/tracing';
 import { PolicyTarget } from '../../../constructs/references/policy-target';
-import { deliver, eventually, INGRESS } from '../ingress';
+import { deliver, describeAtIngress, eventually, INGRESS } from '../ingress';
 import { kubectl, running } from '../terraform';
 
 /** What the gateway's proxy runs by, from its own administration port. */
@@ -17,7 +17,7 @@ async function configDump(): Promise<string> {
   return kubectl('-n', INGRESS.namespace, 'exec', pod ?? '', '--', 'pilot-agent', 'request', 'GET', 'config_dump');
 }
 
-describe('telemetry of the gateway', () => {
+describeAtIngress('telemetry of the gateway', () => {
   let withdraw = () => {};
   afterEach(() => withdraw());
 
