@@ -50,16 +50,13 @@ export class Place<T = unknown> {
 
   /** Checks a field of an object where it is there. Most fields are not, which this finds out at little cost. */
   given<K extends FieldOf<T>>(name: K, check: (place: Place<Member<T, K>>) => unknown): void {
-    const child = (this.object as Record<string, unknown> | undefined)?.[name];
-    if (child !== undefined && child !== null && !this.unknown) check(this.below<Member<T, K>>(child, name));
+    const child = this.object?.[name];
+    if (child !== undefined && child !== null) check(this.below<Member<T, K>>(child, name));
   }
 
   /** A field of an object. */
   field<K extends FieldOf<T>>(name: K): Place<Member<T, K>> {
-    return this.below<Member<T, K>>(
-      this.unknown ? undefined : (this.object as Record<string, unknown> | undefined)?.[name],
-      name,
-    );
+    return this.below<Member<T, K>>(this.object?.[name], name);
   }
 
   /** The items of a list; none where there is no list or it is not known. */
@@ -70,15 +67,18 @@ export class Place<T = unknown> {
 
   /** The entries of a map whose keys are known. */
   entries(): [key: string, place: Place<ValueOf<T>>][] {
-    if (this.unknown) return [];
-    return Object.entries(this.object ?? {})
-      .filter(([key, value]) => value !== undefined && !this.inspection.isUnknown(key))
-      .map(([key, value]) => [key, this.below<ValueOf<T>>(value, key)]);
+    const found: [string, Place<ValueOf<T>>][] = [];
+    const { object } = this;
+    for (const key in object) {
+      const child = object[key];
+      if (child !== undefined && !this.inspection.isUnknown(key)) found.push([key, this.below<ValueOf<T>>(child, key)]);
+    }
+    return found;
   }
 
   /** Whether some of the entries here stand under keys that are not known yet. */
   get hidesEntries(): boolean {
-    return !this.unknown && Object.keys(this.object ?? {}).some((key) => this.inspection.isUnknown(key));
+    return Object.keys(this.object ?? {}).some((key) => this.inspection.isUnknown(key));
   }
 
   /** The string that stands here, if one does and it is known. */
@@ -121,10 +121,12 @@ export class Place<T = unknown> {
     this.inspection.faults.push(faultAt(this.segments(), { code: 'refused-by-istio', ...details }));
   }
 
+  /** What stands here, if it is an object and no token: those have nothing inside that a rule could be about. */
   private get object(): Readonly<Record<string, unknown>> | undefined {
-    return typeof this.value === 'object' && this.value !== null && !Array.isArray(this.value)
-      ? (this.value as Readonly<Record<string, unknown>>)
-      : undefined;
+    const { value } = this;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const object = value as Readonly<Record<string, unknown>>;
+    return typeof object.resolve === 'function' ? undefined : object;
   }
 
   private below<U>(value: unknown, segment: Segment): Place<U> {
