@@ -24,6 +24,7 @@ export class HelloStack extends ClusterStack {
       steps: [5, 25, 50, 100],
       // The one number that a pull request changes.
       step: 1,
+      dependsOn: [namespace],
     });
   }
 }
