@@ -91,6 +91,7 @@ describe('cdktf-istio init', () => {
       const tsconfig = JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'));
       tsconfig.compilerOptions.paths = {
         'cdktf-istio': ['../../../constructs/index.ts'],
+        'cdktf-istio/testing': ['../../../testing/index.ts'],
         'cdktf-istio/*': ['../../../constructs/*/index.ts'],
       };
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
