@@ -41,10 +41,13 @@ function publicNames(): ReadonlyMap<string, string> {
 
 /** What pages speak of without making it anew each time. */
 const SPOKEN_OF = {
+  app: "import('cdktf').App",
   controlPlane: "import('cdktf-istio').ControlPlane",
   gateway: "import('cdktf-istio').Gateway",
   hello: "import('cdktf-istio').HelloWorld",
   ingress: "import('cdktf-istio').IngressGateway",
+  legacyStack: "import('cdktf').TerraformStack",
+  route: "import('cdktf-istio').VirtualService",
   stack: "import('cdktf').TerraformStack",
   traffic: "import('cdktf-istio').ServiceTraffic",
   v1: "import('cdktf-istio').Subset",
@@ -60,6 +63,14 @@ function spokenOfIn(code: string): string {
     .filter(([name]) => !new RegExp(`\\b(const|let|class|function) ${name}\\b|[(,{]\\s*${name}\\??: `).test(code))
     .map(([name, type]) => `declare const ${name}: ${type};\n`)
     .join('');
+}
+
+/** A program that says `this` outside of classes is the inside of a stack's constructor. */
+function withoutThis(code: string): string {
+  const imports = code.match(/^import [\s\S]*? from '[^']+';\n/gm) ?? [];
+  const body = imports.reduce((rest, line) => rest.replace(line, ''), code);
+  if (/\bclass |\bfunction /.test(body) || !/\bthis\b/.test(body)) return code;
+  return `${imports.join('')}export class Page extends (null as unknown as typeof import('cdktf').TerraformStack) {\n  write(): void {\n${body}\n  }\n}\n`;
 }
 
 /** Some of an object's properties, as a statement. */
@@ -78,7 +89,7 @@ export function modulesOf(page: string): Readonly<Record<string, string>> {
   const parts = snippets.filter((code) => !programs.includes(code)).map(statement);
   const modules: Record<string, string> = {};
   programs.forEach((code, index) => {
-    modules[`${stem}-${index}.ts`] = `${code}\n${spokenOfIn(code)}export {};\n`;
+    modules[`${stem}-${index}.ts`] = `${withoutThis(code)}\n${spokenOfIn(code)}export {};\n`;
   });
   if (parts.length > 0) {
     const body = parts.join('\n{\n') + '}'.repeat(parts.length - 1);
