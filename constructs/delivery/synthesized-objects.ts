@@ -1,5 +1,3 @@
-import { parse } from 'yaml';
-
 /** A Kubernetes object read back from a synthesized stack, and where in that stack it stands. */
 export interface SynthesizedObject {
   readonly apiVersion: string;
@@ -233,15 +231,21 @@ class StackSource {
 function parseDocument(text: string): unknown {
   // Canonical JSON is what this package writes; YAML is what the values of other charts may be.
   const trimmed = text.trim();
-  return trimmed === '' ? null : trimmed.startsWith('{') ? parseJsonOrYaml(trimmed) : parse(trimmed);
+  return trimmed === '' ? null : trimmed.startsWith('{') ? parseJsonOrYaml(trimmed) : parseYaml(trimmed);
 }
 
 function parseJsonOrYaml(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return parse(text);
+    return parseYaml(text);
   }
+}
+
+function parseYaml(text: string): unknown {
+  // Loaded here, because what this package writes is JSON, and the parser takes as long to load as a small program.
+  const { parse } = require('yaml') as typeof import('yaml');
+  return parse(text);
 }
 
 function unescapeTerraform(text: string): string {
