@@ -184,7 +184,7 @@ function provePackage(): void {
     );
     if (new Set(results).size > 1) throw new Error('cdktf and cdktn synthesize different JSON');
     proveNewProject(join(folder, 'new'), tarball);
-    say(`Same JSON everywhere, ${megabytes((results[0] ?? '').length)}.`);
+    say(`Same JSON everywhere, ${Math.round((results[0] ?? '').length / 1000)} kB.`);
   } finally {
     if (!process.env['KEEP']) rmSync(folder, { recursive: true });
   }
