@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { type TerraformResource, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { clusterOf } from './cluster';
 import type { DeliveredObject } from './delivered-object';
 import { deliveriesOf } from './deliveries';
 import { CARRIED_BY } from './dependencies';
@@ -47,21 +48,15 @@ export function checkDeliveries(construct: DeliveredObject | HelmRelease): void 
   });
 }
 
-// Two objects may share a name where their stacks reach different clusters.
-const clusterOf = (provider: TerraformResource['provider']): string => provider?.alias ?? '';
-
-function objectIdentity(object: DeliveredObject): string | undefined {
-  if (isToken(object.name) || (object.namespace !== undefined && isToken(object.namespace))) return undefined;
-  const group = object.apiVersion.includes('/') ? object.apiVersion.slice(0, object.apiVersion.indexOf('/')) : '';
-  const place = object.namespace === undefined ? '' : ` of namespace ${object.namespace}`;
-  const cluster = clusterOf(object[CARRIED_BY].provider);
-  return `${group === '' ? object.kind : `${object.kind}.${group}`} "${object.name}"${place}${cluster && ` (${cluster})`}`;
+function objectIdentity({ apiVersion, kind, name, namespace }: DeliveredObject): string | undefined {
+  if (isToken(name) || (namespace !== undefined && isToken(namespace))) return undefined;
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const place = namespace === undefined ? '' : ` of namespace ${namespace}`;
+  return `${group === '' ? kind : `${kind}.${group}`} "${name}"${place}`;
 }
 
-function releaseIdentity(release: HelmRelease): string | undefined {
-  if (isToken(release.namespace) || isToken(release.releaseName)) return undefined;
-  const cluster = clusterOf(release.provider);
-  return `release "${release.releaseName}" of namespace ${release.namespace}${cluster && ` (${cluster})`}`;
+function releaseIdentity({ releaseName, namespace }: HelmRelease): string | undefined {
+  return isToken(namespace) || isToken(releaseName) ? undefined : `release "${releaseName}" of namespace ${namespace}`;
 }
 
 /** Each clash once, told by the stack of the later construct. */
@@ -74,12 +69,15 @@ function duplicates<T extends IConstruct>(
   const first = new Map<string, T>();
   const faults: string[] = [];
   for (const one of all) {
-    const key = identity(one);
-    if (key === undefined) continue;
+    const named = identity(one);
+    if (named === undefined) continue;
+    // Two of one name are no clash where their stacks reach different clusters.
+    const key = `${named} ${clusterOf(one)}`;
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, one);
-    else if (TerraformStack.of(one) === stack)
-      faults.push(`${key}: ${earlier.node.path} and ${one.node.path} ${verdict}`);
+    else if (TerraformStack.of(one) === stack) {
+      faults.push(`${named}: ${earlier.node.path} and ${one.node.path} ${verdict}`);
+    }
   }
   return faults;
 }

@@ -1,5 +1,6 @@
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { clusterOf } from '../delivery/cluster';
 import type { DeliveryOptions } from '../delivery/delivered-object';
 import { canonical, isToken } from '../delivery/terraform-template';
 import type { Duration } from '../duration';
@@ -417,7 +418,7 @@ function ownersIn(root: IConstruct): Owners {
 
 function ownerKey(scope: IConstruct, namespace: string, service: MeshService): string | undefined {
   // Two clusters may each have a service of that name.
-  const cluster = MeshContext.of(scope).providers.helm?.alias ?? '';
+  const cluster = clusterOf(scope);
   return isToken(service.name) || isToken(namespace)
     ? undefined
     : [cluster, namespace, service.hostFrom(namespace)].join('/');

@@ -237,6 +237,16 @@ describe('what only the whole program shows', () => {
     );
   });
 
+  it('takes one name twice where the stacks reach different clusters', () => {
+    const { app } = program();
+    for (const configContext of ['east', 'west']) {
+      const stack = new TerraformStack(app, configContext);
+      new HelmProvider(stack, 'helm', { kubernetes: { configContext } });
+      widget(stack, 'A', 'gear');
+    }
+    expect(() => app.synth()).not.toThrow();
+  });
+
   it('refuses two releases of one name', () => {
     const { app, stack } = program();
     new ResourceBundle(stack, 'One');
