@@ -1,6 +1,12 @@
-import pc from 'picocolors';
+import { createColors } from 'picocolors';
 
-/** Colours and marks. picocolors leaves the colours away in a pipe and under NO_COLOR; the marks stay readable without them. */
+// picocolors by itself colours whatever a pipeline runs, into files and comments too.
+const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+const pc = createColors(
+  FORCE_COLOR ? FORCE_COLOR !== '0' : !NO_COLOR && TERM !== 'dumb' && process.stdout.isTTY === true,
+);
+
+/** Colours and marks. In a pipe and under NO_COLOR there are no colours; the marks stay readable without them. */
 export const style = {
   good: pc.green,
   bad: pc.red,
