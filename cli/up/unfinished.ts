@@ -21,8 +21,13 @@ export class RunMark {
       });
     }
     this.leftBehind = pid !== undefined;
-    mkdirSync(dirname(this.path), { recursive: true });
-    writeFileSync(this.path, String(process.pid));
+    try {
+      mkdirSync(dirname(this.path), { recursive: true });
+      writeFileSync(this.path, String(process.pid));
+    } catch {
+      // A disk that is full costs the mark, never the deploy; what a kill leaves pending in the cluster is seen all the same.
+      this.remove();
+    }
   }
 
   remove(): void {
@@ -31,6 +36,8 @@ export class RunMark {
 }
 
 function isAlive(pid: number): boolean {
+  // 0 would ask for the process's own group.
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;
