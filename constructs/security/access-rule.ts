@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { isToken } from '../delivery/terraform-template';
 import { type IServiceAccount, ServiceAccount } from '../references/service-account';
 import type { Operation, Rule, Source } from '../resources/generated/security';
+import { NEWER_KEYS, PLAIN_KEYS } from '../resources/validation/rules/authorization-policy';
 import { type IstioVersion, istioMinor, istioRelease } from '../versions';
 
 /**
@@ -191,19 +192,8 @@ function operationFaults(path: string, operation: Operation, istioVersion: Istio
   return faults;
 }
 
-const ATTRIBUTES = new Set([
-  'source.ip',
-  'remote.ip',
-  'source.namespace',
-  'source.principal',
-  'request.auth.principal',
-  'request.auth.audiences',
-  'request.auth.presenter',
-  'destination.ip',
-  'destination.port',
-  'connection.sni',
-]);
-const NEWER_ATTRIBUTES = new Set(['source.serviceAccount', 'source.trustDomain']);
+const ATTRIBUTES = new Set(PLAIN_KEYS);
+const NEWER_ATTRIBUTES = new Set(NEWER_KEYS);
 const KEYED = /^(request\.headers|request\.auth\.claims|experimental\.envoy\.filters\.[^[]+)\[.+\]$/;
 
 function conditionFaults(

@@ -156,7 +156,8 @@ const REPLACED: Readonly<Record<string, string>> = {
   'destination.name': 'the selector of the policy',
   'destination.user': 'the selector of the policy',
 };
-const PLAIN_KEYS = [
+/** The keys of conditions that stand alone. */
+export const PLAIN_KEYS = [
   'source.ip',
   'remote.ip',
   'source.namespace',
@@ -168,7 +169,8 @@ const PLAIN_KEYS = [
   'destination.port',
   'connection.sni',
 ];
-const NEWER_KEYS = ['source.serviceAccount', 'source.trustDomain'];
+/** The keys of conditions that Istio 1.17 does not have. */
+export const NEWER_KEYS = ['source.serviceAccount', 'source.trustDomain'];
 const KEYED = ['request.headers', 'request.auth.claims', 'experimental.envoy.filters.'];
 const NOT_CUSTOM = /^(?:source\.(?:namespace|serviceAccount|trustDomain|principal)$|request\.auth\.)/;
 
