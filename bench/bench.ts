@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchDeploy, missingForDeploy } from './deploy';
+import { benchResources } from './resources';
 import { benchStartUp } from './start-up';
 import { benchSynthesis } from './synthesis';
 
-const SECTIONS = ['start-up', 'synthesis', 'deploy'];
+const SECTIONS = ['start-up', 'resources', 'synthesis', 'deploy'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !SECTIONS.includes(name));
 if (unknown.length > 0) {
@@ -24,6 +25,7 @@ print(
   `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; medians of ${rounds} rounds in turn\n`,
 );
 if (wanted('start-up')) print(`### Start-up\n\n${benchStartUp(rounds)}\n`);
+if (wanted('resources')) print(`### Resources\n\n${benchResources(compiled, rounds)}\n`);
 if (wanted('synthesis')) print(`### Synthesis, whole processes\n\n${benchSynthesis(compiled, rounds)}\n`);
 if (wanted('deploy')) {
   const missing = missingForDeploy();

@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inTurn, type Run, table } from './measure';
 
-function timed(...args: string[]): Run {
+const TSX = ['-r', 'tsx/cjs'];
+
+function timed(args: readonly string[]): Run {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['-r', 'tsx/cjs', ...args, '1', outdir], {
+  const { status, stderr } = spawnSync(process.execPath, args.concat('1', outdir), {
     encoding: 'utf8',
     env: { ...process.env, CDKTF_OUTDIR: outdir },
   });
@@ -15,12 +17,21 @@ function timed(...args: string[]): Run {
   return { seconds: (performance.now() - start) / 1000, megabytes: Number.NaN };
 }
 
+/** The arguments of `node` in the app command of cdktf.json. */
+function appCommand(): string[] {
+  const { app } = JSON.parse(readFileSync('cdktf.json', 'utf8')) as { app: string };
+  const [node, ...args] = app.split(' ');
+  if (node !== 'node') throw new Error(`The app command of cdktf.json starts with "${node}", not with node`);
+  return args;
+}
+
 /** How long the program itself takes, beside a cdktf program that does nothing. */
 export function benchStartUp(rounds: number): string {
+  const app = appCommand();
   const figures = inTurn(rounds, {
-    'an empty cdktf program': () => timed('bench/programs/empty.ts'),
-    'main.ts, all three stacks': () => timed('main.ts'),
-    'mesh --help': () => timed('cli/mesh.ts', '--help'),
+    'an empty cdktf program': () => timed([...TSX, 'bench/programs/empty.ts']),
+    [`all three stacks, as cdktf.json says (node ${app.join(' ')})`]: () => timed(app),
+    'mesh --help': () => timed([...TSX, 'cli/mesh.ts', '--help']),
   });
   const empty = figures[0]?.seconds ?? Number.NaN;
   return table(

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import '../config/quick-start';
+import { Command, CommanderError } from 'commander';
 import { ExitCode } from './exit-code';
 import { VERBS } from './verbs';
 
@@ -20,7 +21,10 @@ export function meshCommand(args: readonly string[]): Command {
   // commander ends a wrong call with 1, which means "found something" here.
   const trouble = load?.().trouble ?? ExitCode.couldNotLook;
   const refuse = (command: Command): void => {
-    command.exitOverride((error) => process.exit(error.exitCode === 0 ? ExitCode.good : trouble));
+    command.exitOverride((error) => {
+      process.exitCode = error.exitCode === 0 ? ExitCode.good : trouble;
+      throw error;
+    });
     command.commands.forEach(refuse);
   };
   refuse(program);
@@ -31,5 +35,10 @@ if (require.main === module) {
   const args = process.argv.slice(2);
   // A closed pipe (`mesh ls | head`) is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
-  void meshCommand(args).parseAsync(args, { from: 'user' });
+  // Not process.exit(): it would cut off what is still being written, such as the loader's cache of this very command.
+  void meshCommand(args)
+    .parseAsync(args, { from: 'user' })
+    .catch((error: unknown) => {
+      if (!(error instanceof CommanderError)) throw error;
+    });
 }

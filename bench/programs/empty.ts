@@ -1,3 +1,6 @@
-import { program } from './providers';
+import { App, TerraformStack } from 'cdktf';
+import { folder } from './services';
 
-program().app.synth();
+const app = new App({ outdir: folder });
+new TerraformStack(app, 'empty');
+app.synth();

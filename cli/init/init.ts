@@ -100,7 +100,7 @@ function packageJson(name: string, from?: string): string {
         mesh: 'mesh',
         test: 'jest',
         typecheck: 'tsc',
-        synth: 'node -r tsx/cjs main.ts',
+        synth: 'node -r cdktf -r tsx/cjs main.ts',
       },
       dependencies: {
         ...tested('@cdktf/provider-helm', '@cdktf/provider-kubernetes', 'cdktf'),

@@ -49,7 +49,7 @@ export function readProjectAt(root: string): Project {
   if (typeof config.app !== 'string' || config.app === '') {
     throw new CannotLookError({
       problem: `${file}: app: got ${JSON.stringify(config.app) ?? 'nothing'}, wanted the command that synthesizes`,
-      remedy: 'e.g. "app": "node -r tsx/cjs main.ts"',
+      remedy: 'e.g. "app": "node -r cdktf -r tsx/cjs main.ts"',
     });
   }
   return {
