@@ -19,19 +19,30 @@ export class Inspection {
   ) {}
 }
 
+function objectOf(value: object | null): Readonly<Record<string, unknown>> | undefined {
+  if (value === null || Array.isArray(value)) return undefined;
+  const object = value as Readonly<Record<string, unknown>>;
+  return typeof object['resolve'] === 'function' ? undefined : object;
+}
+
 /**
  * A place in a spec that may be anything: of the wrong type, missing, or not known yet. Reading is always safe; a rule
  * sees a value only when it is there and has the type the rule is about.
  */
 export class Place<T = unknown> {
   private isUnknown: boolean | undefined;
+  /** What stands here, if it is an object and no token: those have nothing inside that a rule could be about. */
+  private readonly object: Readonly<Record<string, unknown>> | undefined;
 
   private constructor(
     readonly inspection: Inspection,
     private readonly value: unknown,
     private readonly parent: Place<never> | undefined,
     private readonly segment: Segment,
-  ) {}
+  ) {
+    this.isUnknown = value === undefined ? false : undefined;
+    this.object = typeof value === 'object' ? objectOf(value) : undefined;
+  }
 
   static root<T>(value: unknown, inspection: Inspection): Place<T> {
     return new Place<T>(inspection, value, undefined, 'spec');
@@ -44,7 +55,7 @@ export class Place<T = unknown> {
 
   /** Whether something stands here that is not known yet. */
   get unknown(): boolean {
-    this.isUnknown ??= this.value !== undefined && this.inspection.isUnknown(this.value);
+    this.isUnknown ??= this.inspection.isUnknown(this.value);
     return this.isUnknown;
   }
 
@@ -52,6 +63,12 @@ export class Place<T = unknown> {
   given<K extends FieldOf<T>>(name: K, check: (place: Place<Member<T, K>>) => unknown): void {
     const child = this.object?.[name];
     if (child !== undefined && child !== null) check(this.below<Member<T, K>>(child, name));
+  }
+
+  /** Whether an object has a field, known or not. */
+  has<K extends FieldOf<T>>(name: K): boolean {
+    const child = this.object?.[name];
+    return child !== undefined && child !== null;
   }
 
   /** A field of an object. */
@@ -119,14 +136,6 @@ export class Place<T = unknown> {
   /** Notes a fault at this place. */
   fault(details: Omit<FaultDetails, 'code'> & Partial<Pick<FaultDetails, 'code'>>): void {
     this.inspection.faults.push(faultAt(this.segments(), { code: 'refused-by-istio', ...details }));
-  }
-
-  /** What stands here, if it is an object and no token: those have nothing inside that a rule could be about. */
-  private get object(): Readonly<Record<string, unknown>> | undefined {
-    const { value } = this;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const object = value as Readonly<Record<string, unknown>>;
-    return typeof object.resolve === 'function' ? undefined : object;
   }
 
   private below<U>(value: unknown, segment: Segment): Place<U> {

@@ -195,18 +195,25 @@ class SchemaCheck {
       }
     }
     if (hidden) return;
-    for (const key of node.required ?? []) {
-      if (value[key] === undefined || value[key] === null) {
-        this.at.push(key);
-        this.add({ code: 'missing-field', wanted: 'a value', text: 'is missing' });
-        this.at.pop();
-      }
-    }
+    if (node.required !== undefined) this.checkRequired(value, node.required);
     if (count < (node.minProperties ?? 0) || count > (node.maxProperties ?? Number.POSITIVE_INFINITY)) {
       const wanted = `${between(node.minProperties, node.maxProperties)} entries`;
       this.add({ code: 'out-of-range', got: `${count} entries`, wanted });
     }
-    for (const group of node.atMostOne ?? []) {
+    if (node.atMostOne !== undefined && count > 1) this.checkAtMostOne(value, node.atMostOne);
+  }
+
+  private checkRequired(value: Readonly<Record<string, unknown>>, required: readonly string[]): void {
+    for (const key of required) {
+      if (value[key] !== undefined && value[key] !== null) continue;
+      this.at.push(key);
+      this.add({ code: 'missing-field', wanted: 'a value', text: 'is missing' });
+      this.at.pop();
+    }
+  }
+
+  private checkAtMostOne(value: Readonly<Record<string, unknown>>, groups: readonly (readonly string[])[]): void {
+    for (const group of groups) {
       const set = group.filter((key) => value[key] !== undefined && value[key] !== null);
       if (set.length > 1) {
         this.add({ code: 'too-many-fields', got: set.join(' and '), wanted: `only one of ${group.join(', ')}` });

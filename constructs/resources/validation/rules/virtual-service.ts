@@ -11,6 +11,7 @@ import type {
   HTTPRewrite,
   HTTPRoute,
   L4MatchAttributes,
+  Percent,
   TLSMatchAttributes,
   TLSRoute,
   VirtualServiceSpec,
@@ -170,9 +171,9 @@ function checkHttpRoute(route: Place<HTTPRoute>, isDelegate: boolean, onMesh: bo
   });
   route.given('corsPolicy', checkCors);
   route.given('fault', checkFaultInjection);
-  route.given('mirrorPercentage', (share) => checkRange(share.field('value'), 0, 100));
-  route.given('mirrorPercent', (share) => checkRange(share, 0, 100));
-  route.given('mirror_percent', (share) => checkRange(share, 0, 100));
+  route.given('mirrorPercentage', checkShare);
+  route.given('mirrorPercent', checkWholeShare);
+  route.given('mirror_percent', checkWholeShare);
   route.given('mirror', checkDestination);
   route.given('mirrors', checkMirrors);
   route.given('redirect', checkRedirect);
@@ -186,6 +187,14 @@ function checkHttpRoute(route: Place<HTTPRoute>, isDelegate: boolean, onMesh: bo
   route.given('timeout', checkDuration);
 }
 
+function checkShare(share: Place<Percent>): void {
+  checkRange(share.field('value'), 0, 100);
+}
+
+function checkWholeShare(share: Place<number>): void {
+  checkRange(share, 0, 100);
+}
+
 function checkDirectResponse(response: Place<HTTPDirectResponse>): void {
   if (response.unknown) return;
   if (!response.field('status').exists) {
@@ -197,49 +206,39 @@ function checkDirectResponse(response: Place<HTTPDirectResponse>): void {
   if (size > MAX_BODY) body.fault({ got: `${size} bytes`, wanted: `at most ${MAX_BODY} bytes` });
 }
 
+type Action = 'route' | 'redirect' | 'fault' | 'rewrite' | 'directResponse';
+
 /** A route does one thing with a request. */
 function checkActions(route: Place<HTTPRoute>, isDelegate: boolean): void {
-  const forbid = (
-    names: readonly ('route' | 'redirect' | 'fault' | 'rewrite' | 'directResponse')[],
-    beside: string,
-  ): void => {
-    for (const name of names) {
-      route.given(name, (place) => {
-        if (place.isEmpty) return;
-        place.fault({ code: 'too-many-fields', got: `${name} beside ${beside}`, wanted: `${beside} alone` });
-      });
-    }
-  };
-  let acts = false;
-  route.given('delegate', (delegate) => {
-    acts = true;
+  if (route.has('delegate')) {
     if (isDelegate) {
-      delegate.fault({ got: 'a delegate', wanted: 'none: a VirtualService without hosts is a delegate itself' });
+      route
+        .field('delegate')
+        .fault({ got: 'a delegate', wanted: 'none: a VirtualService without hosts is a delegate itself' });
     }
-    forbid(['redirect', 'route'], 'delegate');
-  });
-  if (acts) return;
-  route.given('redirect', () => {
-    acts = true;
-    forbid(['route', 'fault', 'rewrite', 'directResponse'], 'redirect');
-  });
-  route.given('directResponse', () => {
-    if (!acts) forbid(['route', 'fault', 'rewrite'], 'directResponse');
-    acts = true;
-  });
-  if (!acts && route.field('route').isEmpty && !route.unknown) {
+    forbidBeside(route, 'delegate', ['redirect', 'route']);
+    return;
+  }
+  if (route.has('redirect')) forbidBeside(route, 'redirect', ['route', 'fault', 'rewrite', 'directResponse']);
+  else if (route.has('directResponse')) forbidBeside(route, 'directResponse', ['route', 'fault', 'rewrite']);
+  else if (route.field('route').isEmpty && !route.unknown) {
     route.fault({
       code: 'missing-field',
       wanted: 'one of route, redirect, directResponse, delegate',
       text: 'does nothing with the request, wants one of route, redirect, directResponse, delegate',
     });
   }
-  route.given('mirror', () =>
-    route.given('mirrors', (mirrors) => {
-      if (mirrors.isEmpty) return;
-      route.fault({ code: 'too-many-fields', got: 'mirror and mirrors', wanted: 'only one of mirror, mirrors' });
-    }),
-  );
+  if (route.has('mirror') && route.has('mirrors') && route.field('mirrors').isSet) {
+    route.fault({ code: 'too-many-fields', got: 'mirror and mirrors', wanted: 'only one of mirror, mirrors' });
+  }
+}
+
+function forbidBeside(route: Place<HTTPRoute>, action: string, others: readonly Action[]): void {
+  for (const other of others) {
+    const place = route.field(other);
+    if (place.isEmpty) continue;
+    place.fault({ code: 'too-many-fields', got: `${other} beside ${action}`, wanted: `${action} alone` });
+  }
 }
 
 function checkHttpMatch(match: Place<HTTPMatchRequest>, onMesh: boolean): void {
@@ -340,7 +339,7 @@ function checkMirrors(mirrors: Place<readonly HTTPMirrorPolicy[]>): void {
       mirror.field('destination').fault({ code: 'missing-field', wanted: 'a destination', text: 'is missing' });
     }
     mirror.given('destination', checkDestination);
-    mirror.given('percentage', (share) => checkRange(share.field('value'), 0, 100));
+    mirror.given('percentage', checkShare);
   }
 }
 
