@@ -59,6 +59,12 @@ export interface HelmReleaseProps {
    * @default 10
    */
   readonly maxHistory?: number;
+  /**
+   * Whether Helm leaves out its look at the cluster's OpenAPI schema, for each object, before it sends anything. Kubernetes
+   * 1.25 and later check fields themselves, and Helm then finds nothing there: the look costs time alone.
+   * @default false
+   */
+  readonly disableOpenapiValidation?: boolean;
   /** What must be in the cluster before: any constructs, of this or another stack. */
   readonly dependsOn?: readonly IConstruct[];
   /**
@@ -174,6 +180,7 @@ export class HelmRelease extends TerraformResource {
       skip_crds: props.skipCrds,
       take_ownership: this.takesOwnership || undefined,
       max_history: props.maxHistory ?? 10,
+      disable_openapi_validation: props.disableOpenapiValidation || undefined,
     };
   }
 }

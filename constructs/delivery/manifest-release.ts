@@ -16,8 +16,15 @@ export class ManifestRelease extends HelmRelease {
   private readonly objects: DeliveredObject[] = [];
 
   constructor(scope: Construct, id: string, props: ManifestReleaseProps) {
-    // Atomic: an object that the cluster refuses takes the whole change back with it.
-    super(scope, id, { ...props, chart: MANIFESTS_CHART, atomic: true, maxHistory: 3 });
+    super(scope, id, {
+      ...props,
+      chart: MANIFESTS_CHART,
+      // An object that the cluster refuses takes the whole change back with it.
+      atomic: true,
+      maxHistory: 3,
+      // Two thirds of the time that a release of 200 objects takes.
+      disableOpenapiValidation: true,
+    });
     carryManifestsChart(this);
   }
 
