@@ -7,6 +7,7 @@ import type { EnvoyFilterSpec } from '../resources/generated/networking';
 import { EnvoyFilter } from '../resources/networking/envoy-filter';
 import type { IstioVersion } from '../versions';
 import { descriptorFaults } from './descriptor';
+import { ANALYSIS_ANNOTATIONS } from './envoy/analysis-annotations';
 import { type EnvoyGlobalRateLimit, GLOBAL_RATE_LIMIT } from './envoy/rate-limit-filter';
 import {
   distinct,
@@ -132,7 +133,7 @@ export class GlobalRateLimit extends Construct {
     this.name = props.name ?? ['global-rate-limit', workload].filter(Boolean).join('-');
     this.domain = props.domain ?? this.name;
     this.resource = new EnvoyFilter(this, 'Resource', {
-      metadata: { name: this.name, namespace },
+      metadata: { name: this.name, namespace, annotations: ANALYSIS_ANNOTATIONS },
       spec: {
         ...(selector && { workloadSelector: { labels: selector } }),
         priority: props.priority ?? 20,

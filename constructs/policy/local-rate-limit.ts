@@ -7,6 +7,7 @@ import type { EnvoyFilterSpec } from '../resources/generated/networking';
 import { EnvoyFilter } from '../resources/networking/envoy-filter';
 import { type IstioVersion, istioMinor, istioRelease } from '../versions';
 import { type Descriptor, descriptorFaults } from './descriptor';
+import { ANALYSIS_ANNOTATIONS } from './envoy/analysis-annotations';
 import { type EnvoyLocalRateLimit, LOCAL_RATE_LIMIT } from './envoy/local-rate-limit-filter';
 import {
   distinct,
@@ -146,7 +147,7 @@ export class LocalRateLimit extends Construct {
     this.routes = routes;
     this.name = props.name ?? ['local-rate-limit', workload].filter(Boolean).join('-');
     this.resource = new EnvoyFilter(this, 'Resource', {
-      metadata: { name: this.name, namespace },
+      metadata: { name: this.name, namespace, annotations: ANALYSIS_ANNOTATIONS },
       spec: {
         ...(selector && { workloadSelector: { labels: selector } }),
         priority: props.priority ?? 10,

@@ -23,6 +23,10 @@ function limit(props: Partial<GlobalRateLimitProps> = {}) {
 }
 
 describe('a global rate limit', () => {
+  it('has istioctl say nothing of the EnvoyFilter it is', () => {
+    expect(limit().resource.manifest.metadata.annotations).toEqual({ 'galley.istio.io/analyze-suppress': 'IST0133' });
+  });
+
   it('has the service count what routes tell of requests', () => {
     const { resource } = limit();
     expect(resource.manifest).toMatchObject({

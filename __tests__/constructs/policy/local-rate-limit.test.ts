@@ -63,6 +63,11 @@ describe('a local rate limit', () => {
     ]);
   });
 
+  it('has istioctl say nothing of the EnvoyFilter it is', () => {
+    const { resource } = new LocalRateLimit(stackWith(), 'Limit', { target: reviews, bucket: tenAMinute });
+    expect(resource.manifest.metadata.annotations).toEqual({ 'galley.istio.io/analyze-suppress': 'IST0133' });
+  });
+
   it('has all it is given in its filter', () => {
     const limit = new LocalRateLimit(stackWith(), 'Limit', {
       target: ingress,
