@@ -35,7 +35,8 @@ export interface DeliveryOptions {
   /** What must be in the cluster before: any constructs, of this or another stack. */
   readonly dependsOn?: readonly IConstruct[];
   /**
-   * Whether an object of this name that exists already is taken over instead of refused.
+   * Whether an object of this name that exists already is taken over instead of refused. As long as this is set, the object
+   * stays in the cluster when its release goes or fails; remove it once the object is taken over.
    * @default false
    */
   readonly adopt?: boolean;
@@ -120,7 +121,8 @@ export abstract class DeliveredObject extends Construct implements Carried {
     const labels = { ...context.labels, ...metadata.labels };
     const annotations = {
       ...context.annotations,
-      ...(this.retain && this.delivery === 'release' ? { 'helm.sh/resource-policy': 'keep' } : {}),
+      // A release that fails is undone, which must not take an object with it that ran before.
+      ...((this.retain || props.adopt) && this.delivery === 'release' ? { 'helm.sh/resource-policy': 'keep' } : {}),
       ...metadata.annotations,
     };
     this.current = canonical<Manifest>({

@@ -93,7 +93,9 @@ describe('an object on its own', () => {
 
   it('takes over an object that exists when asked to, in both ways', () => {
     const { app, stack } = program();
-    widget(stack, 'A', 'a', { adopt: true });
+    const { manifest } = widget(stack, 'A', 'a', { adopt: true });
+    // A release that fails is undone, and would take the object with it.
+    expect(manifest.metadata.annotations).toEqual({ 'helm.sh/resource-policy': 'keep' });
     widget(stack, 'B', 'b', { adopt: true, delivery: 'manifest' });
     const tf = synth(app);
     expect((Object.values(tf.resource.helm_release)[0] as { take_ownership: boolean }).take_ownership).toBe(true);

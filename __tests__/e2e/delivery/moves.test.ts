@@ -71,12 +71,13 @@ it('an object switches from a release to a manifest: retain, then adopt', () => 
   ]);
 });
 
-it('an object switches from a manifest to a release: forget it in the state, then adopt', () => {
+it('an object switches from a manifest to a release: forget it in the state, adopt, then remove adopt', () => {
   keepsTheObject(
     'returner',
     [
       (stack) => widget(stack, 'Returner', { size: 1 }, { delivery: 'manifest' }),
       (stack) => widget(stack, 'Returner', { size: 1 }, { adopt: true }),
+      (stack) => widget(stack, 'Returner', { size: 1 }),
     ],
     (workspace, step) => {
       if (step !== 1) return;
