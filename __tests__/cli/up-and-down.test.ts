@@ -240,6 +240,25 @@ describe('mesh down', () => {
     expect(left).toEqual([webhook('somebody')]);
   });
 
+  const written = (namespace: string) => ({
+    kind: 'ConfigMap',
+    metadata: { name: 'istio-ca-root-cert', namespace, labels: { 'istio.io/config': 'true' } },
+  });
+
+  it('removes what istiod wrote into every namespace, and no other ConfigMap', async () => {
+    const own = { kind: 'ConfigMap', metadata: { name: 'own', namespace: 'shop' } };
+    expect((await run([], [written('shop'), own, written('default')])).left).toEqual([own]);
+    expect((await run(['apps'], [written('shop')])).left).toEqual([written('shop')]);
+  });
+
+  it('leaves to another istiod what it goes on writing', async () => {
+    const istiod = {
+      kind: 'Deployment',
+      metadata: { name: 'istiod-x', namespace: 'other', labels: { app: 'istiod' } },
+    };
+    expect((await run([], [istiod, written('shop')])).left).toEqual([istiod, written('shop')]);
+  });
+
   it('does not take the mesh away from below an application', async () => {
     const cwd = control();
     writeFileSync(join(cwd, 'terraform.apps.tfstate'), JSON.stringify({ resources: [{ mode: 'managed' }] }));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CannotLookError } from '../cannot-look';
 import { type MeshContent, Surroundings, type SynthesisOptions } from '../checks/surroundings';
-import type { KubernetesObject } from '../cluster/api';
+import { ApiError, type KubernetesObject } from '../cluster/api';
 import {
   deadServices,
   ENDPOINT_SLICES,
@@ -26,6 +26,8 @@ import { settlement } from '../up/settlement';
 import { stepNames } from '../up/step-names';
 import { RunMark, resumePendingReleases } from '../up/unfinished';
 import type { Call } from '../verb';
+
+const DISTRIBUTED = 'istio.io/config=true';
 
 export interface DownOptions extends SynthesisOptions {
   readonly clearPending?: boolean;
@@ -54,6 +56,7 @@ export async function down({ args, options }: Call<DownOptions>): Promise<ExitCo
     const destroyed: Destroyed = { stacks: {}, notes };
     const run = new Terraform(terraform, (text) => log.write(text));
     await runSteps(steps(content, stacks, run, destroyed), { silent: options.json === true });
+    notes.push(...(await removeDistributedCertificates(at, content, stacks)));
     notes.push(...(await whatStays(at, content, stacks)));
     if (log.failure) notes.push(`the log is not complete: ${log.failure}`);
     const seconds = (Date.now() - began) / 1000;
@@ -175,16 +178,44 @@ function steps(
   });
 }
 
+const ofStacks = (content: MeshContent, stacks: readonly SynthesizedStack[], chartName: string): boolean =>
+  content.charts.some(
+    ({ chart, stack }) => chart.split('/').pop() === chartName && stacks.some(({ name }) => name === stack),
+  );
+
+/** istiod writes its root certificate into a ConfigMap of every namespace, which no release knows of and nobody takes away. */
+async function removeDistributedCertificates(
+  at: Surroundings,
+  content: MeshContent,
+  stacks: readonly SynthesizedStack[],
+): Promise<readonly string[]> {
+  if (!ofStacks(content, stacks, 'istiod')) return [];
+  try {
+    const query = { labelSelector: 'app=istiod' };
+    const others = await at.api.list('/apis/apps/v1/deployments', query, { metadataOnly: true });
+    if (others.length > 0) return [];
+    const written = await at.api.list('/api/v1/configmaps', { labelSelector: DISTRIBUTED }, { metadataOnly: true });
+    await Promise.all(
+      written.map(({ metadata }) =>
+        at.api.delete(`/api/v1/namespaces/${metadata.namespace}/configmaps/${metadata.name}`),
+      ),
+    );
+    return [];
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return [
+      `ConfigMaps that istiod wrote into every namespace stay (${error.message}): kubectl delete configmap --all-namespaces --selector ${DISTRIBUTED}`,
+    ];
+  }
+}
+
 /** Istio's charts leave their definitions behind, so that nobody's resources vanish with an uninstall. */
 async function whatStays(
   at: Surroundings,
   content: MeshContent,
   stacks: readonly SynthesizedStack[],
 ): Promise<readonly string[]> {
-  const mesh = content.charts.some(
-    ({ chart, stack }) => /(^|\/)base$/.test(chart) && stacks.some(({ name }) => name === stack),
-  );
-  if (!mesh) return [];
+  if (!ofStacks(content, stacks, 'base')) return [];
   const definitions = await at.api.list<KubernetesObject>(
     '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
     {},
