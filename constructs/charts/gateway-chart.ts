@@ -5,10 +5,9 @@ import { istioChart } from './istio-chart';
 import type {
   DeploymentStrategy,
   ImagePullPolicy,
+  PodPlacementValues,
   PodSpecPart,
-  ResourceRequirements,
   StringMap,
-  Toleration,
   TopologySpreadConstraint,
 } from './pod-values';
 
@@ -30,7 +29,7 @@ export interface GatewayServicePort {
 export type GatewayServiceType = 'LoadBalancer' | 'NodePort' | 'ClusterIP';
 
 /** Values of Istio's `gateway` chart, whose schema refuses any other key. */
-export interface GatewayValues {
+export interface GatewayValues extends PodPlacementValues {
   /** The name of the Deployment and the Service. */
   readonly name?: string;
   /** Whether pods are counted, or run one a node. */
@@ -76,16 +75,8 @@ export interface GatewayValues {
     /** Per cent of the requested CPU at which the gateway scales out. */
     readonly targetCPUUtilizationPercentage?: number;
   };
-  /** The requests and limits of the containers. */
-  readonly resources?: ResourceRequirements;
   /** Environment variables of the container. */
   readonly env?: StringMap;
-  /** Labels of the nodes that the pods may run on. */
-  readonly nodeSelector?: StringMap;
-  /** Kubernetes' affinity rules of the pods. */
-  readonly affinity?: PodSpecPart;
-  /** Taints that the pods put up with. */
-  readonly tolerations?: readonly Toleration[];
   /** How the pods spread over nodes and zones. */
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
   /** Kubernetes' security settings of the pods. */

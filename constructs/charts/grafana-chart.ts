@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import { istioRelease } from '../versions';
 import { Chart, type ChartProps } from './chart';
-import type { PodSpecPart, ResourceRequirements, StringMap, Toleration } from './pod-values';
+import type { PodPlacementValues, PodSpecPart, StringMap } from './pod-values';
 
 /** A source of metrics, as Grafana's provisioning takes it. */
 export interface GrafanaDatasource {
@@ -44,7 +44,7 @@ export interface GrafanaDashboardProvider {
 export type GrafanaDashboard = { readonly url: string } | { readonly json: string };
 
 /** Values of the `grafana` chart, as far as meshes use it. */
-export interface GrafanaValues {
+export interface GrafanaValues extends PodPlacementValues {
   /** The permissions of Grafana's service account. */
   readonly rbac?: { readonly create?: boolean; readonly pspEnabled?: boolean };
   /** The chart's own test pod. */
@@ -69,14 +69,6 @@ export interface GrafanaValues {
   readonly securityContext?: PodSpecPart | null;
   /** The volume that Grafana keeps its database on; without one it forgets at every restart. */
   readonly persistence?: { readonly enabled?: boolean; readonly size?: string; readonly storageClassName?: string };
-  /** The requests and limits of the containers. */
-  readonly resources?: ResourceRequirements;
-  /** Labels of the nodes that the pods may run on. */
-  readonly nodeSelector?: StringMap;
-  /** Kubernetes' affinity rules of the pods. */
-  readonly affinity?: PodSpecPart;
-  /** Taints that the pods put up with. */
-  readonly tolerations?: readonly Toleration[];
   /** File name -> the places that dashboards are loaded from. */
   readonly dashboardProviders?: Readonly<
     Record<string, { readonly apiVersion: 1; readonly providers: readonly GrafanaDashboardProvider[] }>

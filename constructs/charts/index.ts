@@ -30,6 +30,7 @@ export type {
   DeploymentStrategy,
   ImagePullPolicy,
   LabelSelector,
+  PodPlacementValues,
   PodSpecPart,
   ResourceAmounts,
   ResourceRequirements,

@@ -6,15 +6,15 @@ import type { MeshConfig } from './mesh-config';
 import type {
   ImagePullPolicy,
   LabelSelector,
+  PodPlacementValues,
   PodSpecPart,
   ResourceRequirements,
   StringMap,
-  Toleration,
   TopologySpreadConstraint,
 } from './pod-values';
 
 /** The istiod Deployment. */
-export interface PilotValues {
+export interface PilotValues extends PodPlacementValues {
   /** Whether the number of pods follows the load. */
   readonly autoscaleEnabled?: boolean;
   /** The fewest pods, where autoscaling is on. */
@@ -40,16 +40,8 @@ export interface PilotValues {
   readonly image?: string;
   /** Per cent of the requests that are traced, 0 to 100. */
   readonly traceSampling?: number;
-  /** The requests and limits of the containers. */
-  readonly resources?: ResourceRequirements;
   /** Environment variables of the container. */
   readonly env?: StringMap;
-  /** Labels of the nodes that the pods may run on. */
-  readonly nodeSelector?: StringMap;
-  /** Kubernetes' affinity rules of the pods. */
-  readonly affinity?: PodSpecPart;
-  /** Taints that the pods put up with. */
-  readonly tolerations?: readonly Toleration[];
   /** Istio 1.30. */
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
   /** Annotations of the pods. */

@@ -68,3 +68,15 @@ export type PodSpecPart = Readonly<Record<string, unknown>>;
 
 /** When an image is pulled. */
 export type ImagePullPolicy = 'Always' | 'IfNotPresent' | 'Never';
+
+/** Where the pods of a chart may run, and what they take. */
+export interface PodPlacementValues {
+  /** The requests and limits of the containers. */
+  readonly resources?: ResourceRequirements;
+  /** Labels of the nodes that the pods may run on. */
+  readonly nodeSelector?: StringMap;
+  /** Kubernetes' affinity rules of the pods. */
+  readonly affinity?: PodSpecPart;
+  /** Taints that the pods put up with. */
+  readonly tolerations?: readonly Toleration[];
+}

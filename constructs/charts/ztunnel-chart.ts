@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import { Chart, type ChartProps } from './chart';
 import { istioChart } from './istio-chart';
-import type { ImagePullPolicy, PodSpecPart, ResourceRequirements, StringMap, Toleration } from './pod-values';
+import type { ImagePullPolicy, PodPlacementValues, PodSpecPart, StringMap } from './pod-values';
 
 /** Values of Istio's `ztunnel` chart. */
-export interface ZtunnelValues {
+export interface ZtunnelValues extends PodPlacementValues {
   /** One of the profiles that the chart carries. */
   readonly profile?: string;
   /** The registry and path of the images, without tag. */
@@ -29,8 +29,6 @@ export interface ZtunnelValues {
   readonly podLabels?: StringMap;
   /** Annotations of the pods. */
   readonly podAnnotations?: StringMap;
-  /** The requests and limits of the containers. */
-  readonly resources?: ResourceRequirements;
   /** A ResourceQuota that lets pods of the priority class run, and for how many pods. */
   readonly resourceQuotas?: { readonly enabled?: boolean; readonly pods?: number };
   /** Environment variables of the container. */
@@ -55,12 +53,6 @@ export interface ZtunnelValues {
   readonly logAsJson?: boolean;
   /** Seconds. */
   readonly terminationGracePeriodSeconds?: number;
-  /** Labels of the nodes that the pods may run on. */
-  readonly nodeSelector?: StringMap;
-  /** Kubernetes' affinity rules of the pods. */
-  readonly affinity?: PodSpecPart;
-  /** Taints that the pods put up with. */
-  readonly tolerations?: readonly Toleration[];
   /** Further volumes of the pods. */
   readonly volumes?: readonly PodSpecPart[];
   /** Where the containers mount them. */
