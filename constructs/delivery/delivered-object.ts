@@ -83,6 +83,11 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
+interface Override {
+  readonly path: string;
+  readonly value: unknown;
+}
+
 /**
  * One Kubernetes object, delivered as the scope it stands in says: in a Helm release of its own, in the one of the
  * nearest {@link ResourceBundle} above it, or as a `kubernetes_manifest`.
@@ -102,6 +107,8 @@ export abstract class DeliveredObject extends Construct implements Carried {
   readonly [CARRIED_BY]: TerraformResource;
   private readonly dependencies: IConstruct[];
 
+  private checked: Canonical<Manifest>;
+  private readonly overrides: Override[] = [];
   private current: Canonical<Manifest>;
   private textOf: Canonical<Manifest> | undefined;
   private currentText = '';
@@ -125,7 +132,7 @@ export abstract class DeliveredObject extends Construct implements Carried {
       ...((this.retain || props.adopt) && this.delivery === 'release' ? { 'helm.sh/resource-policy': 'keep' } : {}),
       ...metadata.annotations,
     };
-    this.current = canonical<Manifest>({
+    this.checked = canonical<Manifest>({
       ...props.body,
       apiVersion,
       kind,
@@ -136,6 +143,7 @@ export abstract class DeliveredObject extends Construct implements Carried {
         annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
       } as ObjectMeta,
     });
+    this.current = this.checked;
     this[CARRIED_BY] = this.carry(props.adopt ?? false, props.outliveDependents ?? false);
     checkDeliveries(this);
   }
@@ -200,20 +208,23 @@ export abstract class DeliveredObject extends Construct implements Carried {
    * @throws whatever the constructor throws for such a manifest; the manifest is then left as it was
    */
   patch(change: Readonly<Record<string, unknown>>): void {
-    const patched = canonical(mergePatch(this.current.value, change) as Manifest);
+    const patched = canonical(mergePatch(this.checked.value, change) as Manifest);
     this.checkPatched(patched.value);
-    this.current = patched;
+    this.become(patched);
   }
 
   /**
    * Sets a field of the manifest without any check: the way out where a cluster takes what this package does not know.
+   * Holds against every label, annotation and patch, those that come later included.
    *
    * @param path fields and list positions between dots, such as `spec.http.0.timeout`; a dot inside a field is written `\.`
    * @param value undefined removes the field
    * @throws Error when the path leads through something that is neither an object nor a list
    */
   addOverride(path: string, value: unknown): void {
-    this.current = canonical(setAtPath(this.current.value, path, value, this.node.path) as Manifest);
+    const override = { path, value: value === undefined ? undefined : canonical(value).value };
+    this.current = this.overridden(this.current, [override]);
+    this.overrides.push(override);
   }
 
   /**
@@ -238,7 +249,27 @@ export abstract class DeliveredObject extends Construct implements Carried {
   /** Refuses a patched manifest by throwing. */
   protected checkPatched(_manifest: Manifest): void {}
 
+  /** What the checks answer for: {@link rendered} without overrides. */
+  protected get withoutOverrides(): Canonical<Manifest> {
+    return this.checked;
+  }
+
   private change(change: Readonly<Record<string, unknown>>): void {
-    this.current = canonical(mergePatch(this.current.value, change) as Manifest);
+    this.become(canonical(mergePatch(this.checked.value, change) as Manifest));
+  }
+
+  private become(checked: Canonical<Manifest>): void {
+    this.current = this.overridden(checked, this.overrides);
+    this.checked = checked;
+  }
+
+  private overridden(manifest: Canonical<Manifest>, overrides: readonly Override[]): Canonical<Manifest> {
+    if (overrides.length === 0) return manifest;
+    return canonical(
+      overrides.reduce<unknown>(
+        (result, { path, value }) => setAtPath(result, path, value, this.node.path),
+        manifest.value,
+      ) as Manifest,
+    );
   }
 }

@@ -162,12 +162,21 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     return resourceFaults({ kind: this.resourceKind, apiVersion, metadata, spec }, options);
   }
 
-  /** Checks what tokens stood for, as far as the program itself knows it. */
+  /** What tokens stood for and should not have, as far as the program itself knows it. */
   private hiddenFaults(): string[] {
-    const { value, hasTokens } = this.rendered;
+    const { value, hasTokens } = this.withoutOverrides;
     if (!hasTokens) return [];
+    let lines = this.resolvedFaults(value);
+    if (lines.length > 0 && this.rendered.value !== value) {
+      const left = this.resolvedFaults(this.rendered.value);
+      lines = lines.filter((line) => left.includes(line));
+    }
+    return lines;
+  }
+
+  private resolvedFaults(manifest: Manifest): string[] {
     const resolver = new DefaultTokenResolver(new StringConcat());
-    const resolved = Tokenization.resolve(value, { scope: this, resolver, preparing: false }) as Manifest;
+    const resolved = Tokenization.resolve(manifest, { scope: this, resolver, preparing: false }) as Manifest;
     const named = nameOf(resolved.metadata);
     return this.faultsOf(resolved, isTerraformExpression).map(
       (fault) => `${this.resourceKind} "${named}": ${fault.path}: ${fault.text}`,

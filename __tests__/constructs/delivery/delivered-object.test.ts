@@ -152,6 +152,41 @@ describe('what a user may still change', () => {
     expect(object.manifest.metadata.annotations).toEqual({ 'example.com/x': 'y' });
   });
 
+  it('lets overrides win over labels, annotations and patches, whichever comes first', () => {
+    const { stack } = program();
+    const object = widget(stack, 'A', 'a', { spec: { size: 1, list: [1, 2] } });
+    object.addOverride('spec.size', 2);
+    object.addOverride('spec.list.0', undefined);
+    object.addOverride('metadata.labels.tier', 'web');
+    object.addOverride('metadata.annotations.team', undefined);
+    object.patch({ spec: { size: 3, colour: 'red', list: [3, 4] } });
+    object.addLabel('tier', 'data');
+    object.addAnnotation('team', 'shop');
+    expect(object.manifest.spec).toEqual({ size: 2, colour: 'red', list: [4] });
+    expect(object.manifest.metadata).toMatchObject({ labels: { tier: 'web' }, annotations: {} });
+    expect(object.text).toContain('"size":2');
+  });
+
+  it('keeps an override as it was given, whatever becomes of the object it was given in', () => {
+    const { stack } = program();
+    const object = widget(stack, 'A', 'a', { spec: {} });
+    const depth = { x: 1 };
+    object.addOverride('spec.depth', depth);
+    depth.x = 2;
+    object.patch({ spec: { size: 1 } });
+    expect(object.manifest.spec).toEqual({ depth: { x: 1 }, size: 1 });
+  });
+
+  it('refuses a patch that takes away what an override leads through, and keeps its manifest', () => {
+    const { stack } = program();
+    const object = widget(stack, 'A', 'a', { spec: { list: [{ a: 1 }, { a: 2 }] } });
+    object.addOverride('spec.list.1.a', 5);
+    expect(() => object.patch({ spec: { list: 1 } })).toThrow(
+      'shop/A: override "spec.list.1.a": spec.list is 1, takes an object or a list on the way',
+    );
+    expect(object.manifest.spec).toEqual({ list: [{ a: 1 }, { a: 5 }] });
+  });
+
   it('refuses an override that leads through a plain value', () => {
     const { stack } = program();
     const object = widget(stack, 'A', 'a');

@@ -111,8 +111,38 @@ describe('a resource', () => {
       'MeshStack/Peer: PeerAuthentication "helloworld": spec.mtls.mode: got "strict", wants one of UNSET, DISABLE, PERMISSIVE, STRICT (did you mean "STRICT"?)',
     ]);
     expect(peer.spec).toEqual({ mtls: { mode: 'STRICT' } });
+  });
+});
+
+describe('an override', () => {
+  const timeout = (produce: string) => Lazy.stringValue({ produce: () => produce });
+  const hello = (http: networking.HTTPRoute) =>
+    new networking.VirtualService(stackOn(), 'Hello', { metadata, spec: { hosts: ['helloworld'], http: [http] } });
+
+  test('is never checked: not when it is made, not by a later patch', () => {
+    const peer = new security.PeerAuthentication(stackOn(), 'Peer', { metadata, spec: { mtls: { mode: 'STRICT' } } });
     peer.addOverride('spec.mtls.mode', 'FUTURE');
-    expect(peer.manifest.spec).toEqual({ mtls: { mode: 'FUTURE' } });
+    peer.patch({ spec: { selector: { matchLabels: { app: 'helloworld' } } } });
+    expect(peer.manifest.spec).toEqual({
+      mtls: { mode: 'FUTURE' },
+      selector: { matchLabels: { app: 'helloworld' } },
+    });
+    expect(linesOf(() => peer.patch({ spec: { mtls: { mode: 'strict' } } }))).toHaveLength(1);
+  });
+
+  test('is not checked in synthesis either, where tokens stand beside it', () => {
+    const resource = hello({ timeout: timeout('1s'), route });
+    resource.addOverride('spec.http.0.retries', { attempts: 'many' });
+    expect(resource.node.validate()).toEqual([]);
+    expect(hello({ timeout: timeout('1x'), route }).node.validate()).toHaveLength(1);
+  });
+
+  test('makes good what a token stood for', () => {
+    const resource = hello({ timeout: timeout('1x'), route });
+    resource.addOverride('spec.hosts.0', 'Not A Host');
+    expect(resource.node.validate()).toEqual([expect.stringContaining('spec.http[0].timeout: got "1x"')]);
+    resource.addOverride('spec.http.0.timeout', '1s');
+    expect(resource.node.validate()).toEqual([]);
   });
 });
 
