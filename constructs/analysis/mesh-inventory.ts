@@ -4,10 +4,11 @@ import type { DeliveredObject, Manifest } from '../delivery/delivered-object';
 import { deliveriesOf } from '../delivery/deliveries';
 import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from '../delivery/synthesized-objects';
 import { isToken } from '../delivery/terraform-template';
+import { DECLARES, type Declaration, type Declaring } from '../references/declarations';
 import { RESOURCE_KINDS, type ResourceKind, type ResourceSpecs } from '../resources/generated/kinds';
 import { ResourceReference } from '../resources/resource-reference';
 import { hostsOverlap, isWithinHost } from '../resources/validation/host-names';
-import { DeclaredObject, type DeclaredPort } from './declared-object';
+import { type DeclaredDescription, DeclaredObject, type DeclaredPort } from './declared-object';
 
 /** An Istio resource of the program. */
 export interface KnownResource<Kind extends ResourceKind> {
@@ -84,9 +85,11 @@ export class MeshInventory {
     for (const object of deliveriesOf(root).objects) this.addObject(object, object.manifest);
     const terraform: Record<string, Record<string, unknown>> = {};
     const constructs = new Map<string, IConstruct>();
+    const told: Declaration[] = [];
     for (const construct of root.node.findAll()) {
       constructs.set(construct.node.path, construct);
-      if (construct instanceof DeclaredObject) this.addDeclared(construct);
+      if (DECLARES in construct) told.push(...(construct as unknown as Declaring)[DECLARES]());
+      if (construct instanceof DeclaredObject) this.addDeclared(construct.description);
       else if (construct instanceof ResourceReference && construct.kind === 'Gateway') {
         this.gateways.add(`${construct.namespace}/${construct.name}`);
       } else if (construct instanceof TerraformResource && this.isLookedAt(construct))
@@ -95,6 +98,7 @@ export class MeshInventory {
     const { objects, charts } = readSynthesizedStack({ resource: terraform });
     for (const object of objects) this.addSynthesized(object, constructs.get(object.constructPath) ?? root);
     for (const chart of charts) this.addChart(chart);
+    for (const declaration of told) this.addUnlessKnown(declaration);
   }
 
   /** The resources of a kind, in the order they were made. */
@@ -203,7 +207,17 @@ export class MeshInventory {
     }
   }
 
-  private addDeclared({ description }: DeclaredObject): void {
+  /** What a construct was told of is the program's own, or somebody else's; of its own the program knows more. */
+  private addUnlessKnown(declaration: Declaration): void {
+    const { kind, namespace } = declaration;
+    const isKnown =
+      kind === 'Service'
+        ? this.services.some((one) => one.name === declaration.name && one.namespace === namespace)
+        : kind === 'Gateway' && this.podsOf(declaration.selector).some((one) => one.namespace === namespace);
+    if (!isKnown) this.addDeclared(declaration);
+  }
+
+  private addDeclared(description: DeclaredDescription): void {
     switch (description.kind) {
       case 'Service':
         this.services.push({ ...description, ports: description.ports });

@@ -76,6 +76,11 @@ const ISTIO_GATEWAY_PORTS: readonly GatewayPort[] = [
   { port: 443, targetPort: 8443 },
 ];
 
+/** Whether nobody stated the ports of a gateway that somebody else owns. */
+export function hasStandardPorts(gateway: IGateway): boolean {
+  return gateway.ports === ISTIO_GATEWAY_PORTS;
+}
+
 function workload(
   name: string,
   { namespace, selector }: WorkloadAttributes,

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
+import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
 import type { IGateway } from '../references/workload';
 import type { HTTPRoute, TLSRoute } from '../resources/generated/networking';
 import { DestinationRule } from '../resources/networking/destination-rule';
@@ -83,7 +84,7 @@ export interface EgressGatewayRouteProps {
  * new EgressGatewayRoute(this, 'PaymentsThroughEgress', { service: payments, gateway: egressGateway });
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
  */
-export class EgressGatewayRoute extends Construct {
+export class EgressGatewayRoute extends Construct implements Declaring {
   /** The Gateway resource, which has the gateway take the service's requests. */
   readonly gateway: Gateway;
   /** What sidecars speak to the gateway. */
@@ -96,7 +97,11 @@ export class EgressGatewayRoute extends Construct {
   /**
    * @throws InvalidPropsError for ports that the service or the gateway lacks, protocols without a host name, and hosts with `*`
    */
-  constructor(scope: Construct, id: string, props: EgressGatewayRouteProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: EgressGatewayRouteProps,
+  ) {
     const { service, gateway, originateTls, gatewayPort = 443, clusterDomain = 'cluster.local' } = props;
     const port =
       props.port === undefined ? service.ports[0] : service.ports.find(({ number }) => number === props.port);
@@ -192,6 +197,11 @@ export class EgressGatewayRoute extends Construct {
         ...dependsOn,
       ],
     });
+  }
+
+  /** The gateway that was given, which may be somebody else's. */
+  [DECLARES](): Iterable<Declaration> {
+    return gatewayDeclarations(this.props.gateway);
   }
 }
 

@@ -3,6 +3,7 @@ import { CustomResource } from '../delivery/custom-resource';
 import { isToken } from '../delivery/terraform-template';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
+import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
 import type { IGateway } from '../references/workload';
 import type { Server, ServerTLSSettings } from '../resources/generated/networking';
 import { Gateway } from '../resources/networking/gateway';
@@ -94,7 +95,7 @@ export interface IngressTlsProps {
  * });
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/
  */
-export class IngressTls extends Construct {
+export class IngressTls extends Construct implements Declaring {
   /** The Gateway resource, for the routes behind it. */
   readonly resource: Gateway;
   /** cert-manager's Certificate; absent where the secret is somebody else's. */
@@ -163,6 +164,13 @@ export class IngressTls extends Construct {
     this.resource.patch({ spec: { servers: this.servers() } });
     this.certificate?.patch({ spec: { dnsNames: this.hosts } });
     return this;
+  }
+
+  /** The gateway and the secret that were given, which may be somebody else's. */
+  *[DECLARES](): Iterable<Declaration> {
+    const { gateway } = this.props;
+    yield* gatewayDeclarations(gateway);
+    yield { kind: 'Secret', name: this.secretName, namespace: gateway.namespace };
   }
 
   private servers(): Server[] {

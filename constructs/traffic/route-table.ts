@@ -46,11 +46,21 @@ function targetsOf(to: RouteTarget | WeightedSplit | undefined): readonly RouteT
 
 /** The subsets of the service itself that routes lead to. */
 export function subsetsOf(routes: Routes): Subset[] {
-  const targets = [...routes.http, ...routes.tcp, ...routes.tls].flatMap((route) => [
-    ...targetsOf(route.to),
-    ...('mirror' in route ? listOf(route.mirror).map((mirror) => mirror.to) : []),
-  ]);
-  return targets.map(readTarget).flatMap(({ service, subset }) => (service === undefined && subset ? [subset] : []));
+  return everyTarget(routes).flatMap(({ service, subset }) => (service === undefined && subset ? [subset] : []));
+}
+
+/** The other services that routes lead to. */
+export function otherServicesOf(routes: Routes): MeshService[] {
+  return everyTarget(routes).flatMap(({ service }) => service ?? []);
+}
+
+function everyTarget(routes: Routes): ReturnType<typeof readTarget>[] {
+  return [...routes.http, ...routes.tcp, ...routes.tls]
+    .flatMap((route) => [
+      ...targetsOf(route.to),
+      ...('mirror' in route ? listOf(route.mirror).map((mirror) => mirror.to) : []),
+    ])
+    .map(readTarget);
 }
 
 const titleOf = (kind: string, index: number, name?: string): string => `${kind} ${name ? `"${name}"` : index + 1}`;

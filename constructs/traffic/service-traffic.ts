@@ -6,6 +6,7 @@ import { canonical, isToken } from '../delivery/terraform-template';
 import type { Duration } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
+import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
 import type { IGateway } from '../references/workload';
 import type * as networking from '../resources/generated/networking';
 import { DestinationRule } from '../resources/networking/destination-rule';
@@ -16,7 +17,7 @@ import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
 import { MeshService, type ServiceReference } from './mesh-service';
 import type { Retries } from './retries';
-import { type RouteSettings, type Routes, RouteTable, subsetsOf } from './route-table';
+import { otherServicesOf, type RouteSettings, type Routes, RouteTable, subsetsOf } from './route-table';
 import type { ForeignSubset } from './route-target';
 import type { Subset } from './subset';
 import { localityFaults, renderTrafficPolicy, type TrafficPolicy } from './traffic-policy';
@@ -104,7 +105,7 @@ const OWNERS = Symbol.for('cdktf-istio.ServiceTraffic');
  *   .addRoute({ to: WeightedSplit.of([v1, 90], [v2, 10]) });
  * @see https://istio.io/latest/docs/concepts/traffic-management/
  */
-export class ServiceTraffic extends Construct {
+export class ServiceTraffic extends Construct implements Declaring {
   /** The service that is ruled. */
   readonly service: MeshService;
   /** The namespace of the rules. */
@@ -249,6 +250,14 @@ export class ServiceTraffic extends Construct {
     const host = this.service;
     const service = host.namespace === undefined && !host.isExternal ? host.inNamespace(namespace) : host;
     return { service, subset };
+  }
+
+  /** The services and gateways that the traffic was given, which may be somebody else's. */
+  *[DECLARES](): Iterable<Declaration> {
+    for (const { name, namespace = this.namespace, isExternal } of [this.service, ...otherServicesOf(this.routes)]) {
+      if (!isExternal) yield { kind: 'Service', name, namespace };
+    }
+    for (const gateway of (this.props.gateways ?? []).filter(isGatewayWorkload)) yield* gatewayDeclarations(gateway);
   }
 
   private change(routes: Routes, added: readonly Subset[] = []): void {

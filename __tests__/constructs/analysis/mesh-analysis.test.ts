@@ -4,8 +4,12 @@ import { type App, TerraformStack, Testing } from 'cdktf';
 import { type Code, DeclaredObject, MeshAnalysis } from '../../../constructs/analysis';
 import { GatewayChart, IstiodChart } from '../../../constructs/charts';
 import { CustomResource } from '../../../constructs/delivery';
+import { Duration } from '../../../constructs/duration';
 import { MeshContext } from '../../../constructs/mesh-context';
+import { Workload } from '../../../constructs/references';
 import { networking, security, telemetry } from '../../../constructs/resources';
+import { EgressGatewayRoute, ExternalService, IngressTls, TlsCredential } from '../../../constructs/security';
+import { MeshService, Retries, ServiceTraffic, Subset, WeightedSplit } from '../../../constructs/traffic';
 
 let app: App;
 let stack: TerraformStack;
@@ -114,6 +118,85 @@ describe('a reference', () => {
       http: [{ route: [{ destination: { host: later, subset: later } }] }],
     });
     expect(found()).toEqual([]);
+  });
+});
+
+describe('what a construct is given', () => {
+  const ratings = MeshService.fromName('ratings', { namespace: 'bookinfo', port: 9080 });
+
+  test('by MeshService.fromName is known: the service that is ruled, and those that its routes lead to', () => {
+    new ServiceTraffic(stack, 'Traffic', {
+      service: MeshService.fromName('reviews', { namespace: 'bookinfo' }),
+      policy: {},
+      retries: Retries.NONE,
+    })
+      .addRoute({ match: { uri: { prefix: '/old' } }, to: MeshService.fromName('archive') })
+      .addRoute({
+        to: WeightedSplit.of([ratings, 90], [Subset.version('v2'), 10]),
+        mirror: { to: ratings.inNamespace('test') },
+      });
+    expect(found()).toEqual([]);
+  });
+
+  test('is known to every resource of the program, but not in another namespace', () => {
+    new ServiceTraffic(stack, 'Traffic', { service: ratings, retries: Retries.NONE });
+    const to = (host: string) => ({ http: [{ route: [{ destination: { host, port: { number: 80 } } }] }] });
+    routes('Reviews', to('ratings.bookinfo'));
+    routes('Details', { hosts: ['details'], ...to('ratings.shop') });
+    expect(found()).toEqual([
+      'IST0101 Details spec.http[0].route[0].destination.host: no known service "ratings.shop"; declare it with DeclaredObject.serviceFromName if somebody else owns it',
+    ]);
+  });
+
+  test('is not taken for more than the program knows of its own', () => {
+    service('reviews', [9080]);
+    new ServiceTraffic(stack, 'Traffic', {
+      service: MeshService.fromName('reviews', { port: 80 }),
+      timeout: Duration.seconds(1),
+    }).addRoute({
+      to: MeshService.fromName('reviews', { port: 80 }),
+    });
+    expect(codes()).toEqual(['IST0101']);
+  });
+
+  test('by Workload.gatewayFromName is known: pods, Service, and the secrets that they are pointed at', () => {
+    const edge = Workload.gatewayFromName('edge', { namespace: 'istio-ingress' });
+    const credential = TlsCredential.fromSecret('shop-tls');
+    const tls = new IngressTls(stack, 'Tls', { gateway: edge, hosts: ['shop.example.com'], credential });
+    new ServiceTraffic(stack, 'Traffic', { service: ratings, gateways: [tls.resource], hosts: ['shop.example.com'] });
+    new ServiceTraffic(stack, 'Plain', {
+      service: MeshService.fromName('plain'),
+      gateways: [edge],
+      hosts: ['plain.test'],
+    });
+    const service = new ExternalService(stack, 'Api', {
+      hosts: ['api.example.com'],
+      ports: [{ number: 443, protocol: 'TLS' }],
+    });
+    const egress = Workload.gatewayFromName('istio-egressgateway', { namespace: 'istio-system' });
+    new EgressGatewayRoute(stack, 'Egress', { service, gateway: egress });
+    expect(found()).toEqual([]);
+  });
+
+  test('as a gateway is known by the ports that were stated, and by none where none were', () => {
+    const on = (number: number) => ({ port: { number, name: 'http', protocol: 'HTTP' } });
+    new ServiceTraffic(stack, 'Traffic', {
+      service: ratings,
+      gateways: [Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' })],
+      hosts: ['a.test'],
+    });
+    gateway('Public', ['b.test'], on(31400));
+    expect(found()).toEqual([]);
+    new ServiceTraffic(stack, 'Other', {
+      service: MeshService.fromName('other'),
+      gateways: [
+        Workload.gatewayFromName('edge', { namespace: 'edge', selector: { app: 'edge' }, ports: [{ port: 443 }] }),
+      ],
+      hosts: ['c.test'],
+    });
+    expect(found()).toEqual([
+      'IST0162 Gateway spec.servers[0].port.number: the Service of the gateway has no port 80 (it has 443)',
+    ]);
   });
 });
 
