@@ -1,4 +1,4 @@
-import { isIstioVersion } from '../../../constructs/versions';
+import { type IstioVersion, isIstioVersion } from '../../../constructs/versions';
 import { type Comparison, compare, describeComparison, generatedSamples, readSamples, type Sample } from './verdicts';
 
 // The release that runs in the cluster.
@@ -7,9 +7,20 @@ if (!isIstioVersion(istioVersion)) throw new Error(`ISTIO_VERSION: no such relea
 const seed = Number(process.env.MESH_TEST_SEED ?? 1);
 const folder = process.env.ISTIO_SAMPLES;
 
+// What this package refuses though the release takes it: nonsense there, and refused by the releases that came after it.
+const STRICTER: Readonly<Partial<Record<IstioVersion, RegExp>>> = {
+  '1.17.2':
+    /consistentHash: got .*, wants only one of|maglev\.tableSize: got|servers\[\d+\]\.port\.number: (is missing|got 0)|insecureSkipVerify beside caCertificates/,
+};
+
 const compared = (samples: readonly Sample[]): Promise<Comparison[]> => compare(samples, istioVersion);
 const differences = (comparisons: readonly Comparison[]): string[] =>
-  comparisons.filter(({ here, there }) => here.accepted !== there.accepted).map(describeComparison);
+  comparisons
+    .filter(({ here, there }) => {
+      if (here.accepted || !there.accepted) return here.accepted !== there.accepted;
+      return !STRICTER[istioVersion]?.test(here.reason);
+    })
+    .map(describeComparison);
 
 describe(`resources, judged here and by a cluster with Istio ${istioVersion}`, () => {
   it('are accepted there when they are accepted here', async () => {

@@ -120,7 +120,8 @@ async function serverVerdict(
   const sent = { ...options, method: 'POST', headers };
   const { status, body } = await send(new URL(path, server), sent, JSON.stringify(object));
   if (status < 300) return { accepted: true };
-  const reason = (JSON.parse(body) as { message?: string }).message ?? `HTTP ${status}`;
+  // An API version that is not served is answered in plain text.
+  const reason = body.startsWith('{') ? ((JSON.parse(body) as { message?: string }).message ?? `HTTP ${status}`) : body;
   // Neither is a verdict: a webhook that does not answer, and a cluster that will not have us.
   if (status >= 500 || status === 401 || (status === 403 && reason.includes('cannot create'))) throw new Error(reason);
   return { accepted: false, reason };
