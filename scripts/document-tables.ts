@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { meshCommand } from '../cli/mesh';
 import { VERBS } from '../cli/verbs';
 import { SETTING_DESCRIPTIONS } from '../config/settings';
+import { CODES } from '../constructs/analysis/codes';
 import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, istioRelease } from '../constructs/versions';
 
 const ROOT = join(__dirname, '..');
 
 /** The pages that have tables made from the sources. */
-export const PAGES_WITH_TABLES = ['README.md', 'README.ko.md', 'docs/compatibility.md'] as const;
+export const PAGES_WITH_TABLES = ['README.md', 'README.ko.md', 'docs/compatibility.md', 'docs/resources.md'] as const;
 
 type Row = readonly string[];
 
@@ -82,6 +83,11 @@ const TABLES: Readonly<Record<string, () => string>> = {
       settingRows((key, english) => TAKES_IN_KOREAN[key] ?? english),
     ),
   verbs: () => table(['Command', 'What it does'], verbRows()),
+  codes: () =>
+    table(
+      ['Code', 'Finds', 'Unless said otherwise'],
+      Object.entries(CODES).map(([name, { severity, finds }]) => [name, finds, severity]),
+    ),
   releases: () =>
     table(
       ['Istio', 'Kubernetes', 'Fixes until', 'Prometheus chart', 'Grafana chart', 'Kiali chart', 'Jaeger image'],

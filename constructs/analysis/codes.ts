@@ -1,37 +1,49 @@
 /** How much a finding matters. */
-export type Severity = 'error' | 'warning' | 'off';
+export type Severity = 'error' | 'warning' | 'info' | 'off';
 
-/** What the checks find, by the codes of `istioctl analyze`, and how much each matters unless a scope says otherwise. */
+/** The severities, the gravest first. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'off'];
+
+interface Facts {
+  /** How much it matters unless a scope says otherwise. */
+  readonly severity: Severity;
+  /** What is found, in one line. */
+  readonly finds: string;
+}
+
+/** What the checks find, by the codes of `istioctl analyze`. */
 export const CODES = {
-  /** Something that a resource names does not exist: a gateway, host, subset, secret, provider or workload. */
-  IST0101: 'error',
-  /** Two VirtualServices for one host inside the mesh. */
-  IST0109: 'error',
-  /** Several Sidecars of one namespace that select nothing. */
-  IST0111: 'error',
-  /** A route to a service with several ports that names none of them. */
-  IST0112: 'error',
-  /** Clients and servers of a host that disagree about mutual TLS. */
-  IST0113: 'error',
-  /** A namespace with two kinds of injection labels. */
-  IST0123: 'warning',
-  /** A host of a VirtualService that its gateway does not serve. */
-  IST0132: 'warning',
-  /** Two Gateways that serve one host on one port of one workload. */
-  IST0145: 'error',
-  /** Routing by a JWT's claims where no JWT is checked. */
-  IST0149: 'error',
-  /** A Telemetry without a provider, where the mesh has no default one. */
-  IST0157: 'warning',
-  /** Several Telemetries of one namespace that select nothing. */
-  IST0160: 'error',
-  /** A Gateway on a port that the Service in front of it does not have. */
-  IST0162: 'warning',
-  /** A rule that excludes everything it allows. */
-  IST0167: 'warning',
-  /** A DestinationRule for a host that does not exist. */
-  IST0174: 'warning',
-} as const satisfies Readonly<Record<string, Severity>>;
+  IST0101: {
+    severity: 'error',
+    finds: 'a gateway, host, subset, Secret, provider or workload that a resource names and nobody knows',
+  },
+  IST0102: {
+    severity: 'info',
+    finds: "a namespace of the program without an injection label, though policies select its workloads' pods",
+  },
+  IST0109: { severity: 'error', finds: 'two VirtualServices for one host inside the mesh' },
+  IST0111: { severity: 'error', finds: 'several Sidecars of one namespace that select nothing' },
+  IST0112: { severity: 'error', finds: 'a route to a service with several ports that names none of them' },
+  IST0113: { severity: 'error', finds: 'clients and servers of a host that disagree about mutual TLS' },
+  IST0118: {
+    severity: 'info',
+    finds: 'a port of a Service whose name or `appProtocol` says no protocol, so that Istio has to guess it',
+  },
+  IST0123: { severity: 'warning', finds: 'a namespace with two kinds of injection labels' },
+  IST0132: { severity: 'warning', finds: 'a host of a VirtualService that its gateway does not serve' },
+  IST0145: { severity: 'error', finds: 'two Gateways that serve one host on one port of one workload' },
+  IST0149: { severity: 'error', finds: "routing by a JWT's claims where no JWT is checked" },
+  IST0157: { severity: 'warning', finds: 'a Telemetry without a provider, where the mesh has no default one' },
+  IST0160: { severity: 'error', finds: 'several Telemetries of one namespace that select nothing' },
+  IST0162: { severity: 'warning', finds: 'a Gateway on a port that the Service in front of it does not have' },
+  IST0167: { severity: 'warning', finds: 'a rule that excludes everything it allows' },
+  IST0173: {
+    severity: 'error',
+    finds:
+      'a subset whose labels no workload of its host carries, where the program owns namespace, Service and workloads',
+  },
+  IST0174: { severity: 'warning', finds: 'a DestinationRule for a host that does not exist' },
+} as const satisfies Readonly<Record<string, Facts>>;
 
 /** A code of `istioctl analyze`. */
 export type Code = keyof typeof CODES;

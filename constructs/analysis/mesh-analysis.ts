@@ -3,10 +3,13 @@ import type { IConstruct } from 'constructs';
 import { DeliveredObject } from '../delivery/delivered-object';
 import { MeshContext } from '../mesh-context';
 import { checkDestinations, checkHostConflicts } from './checks/destinations';
+import { checkEmptySubsets } from './checks/empty-subsets';
 import { checkClaims, checkGatewayReferences, checkGateways } from './checks/gateways';
+import { checkMissingInjection } from './checks/missing-injection';
 import { checkInjectionLabels, checkLoneDefaults } from './checks/namespaces';
 import { checkMutualTls, checkProviders, checkUnreachableRules } from './checks/policies';
-import { CODES, type Code, isCode, type Severity } from './codes';
+import { checkPortNames } from './checks/port-names';
+import { CODES, type Code, isCode, SEVERITIES, type Severity } from './codes';
 import type { Finding } from './finding';
 import { MeshInventory } from './mesh-inventory';
 
@@ -15,10 +18,13 @@ const CHECKS = [
   checkGatewayReferences,
   checkClaims,
   checkDestinations,
+  checkEmptySubsets,
   checkHostConflicts,
   checkInjectionLabels,
+  checkMissingInjection,
   checkLoneDefaults,
   checkMutualTls,
+  checkPortNames,
   checkProviders,
   checkUnreachableRules,
 ];
@@ -46,7 +52,7 @@ export class MeshAnalysis {
    * Has everything below a scope checked against everything that the program deploys or declares. What others own is
    * declared with `fromName` references of the resources and with `DeclaredObject`.
    *
-   * Errors stop synthesis, warnings become annotations. A stack made later than this stops synthesis as well.
+   * Errors stop synthesis, warnings and infos become annotations. A stack made later than this stops synthesis as well.
    *
    * @param scope an app, once all of its stacks are made, or one stack of it
    * @param severities how much each code matters below the scope
@@ -81,8 +87,8 @@ export class MeshAnalysis {
       if (!isCode(code)) {
         throw new Error(`${scope.node.path || 'App'}: ${code}: no such code, takes ${Object.keys(CODES).join(', ')}`);
       }
-      if (!['error', 'warning', 'off'].includes(severity)) {
-        throw new Error(`${scope.node.path || 'App'}: ${code}: got "${severity}", takes error, warning, off`);
+      if (!SEVERITIES.includes(severity)) {
+        throw new Error(`${scope.node.path || 'App'}: ${code}: got "${severity}", takes ${SEVERITIES.join(', ')}`);
       }
     }
     const carrier = scope as Carrier;
@@ -116,7 +122,7 @@ function severityOf({ code, at }: Finding): Severity {
     const severity = scope[SETTINGS]?.[code];
     if (severity !== undefined) return severity;
   }
-  return CODES[code];
+  return CODES[code].severity;
 }
 
 function isSilenced({ code, at }: Finding): boolean {
@@ -135,7 +141,7 @@ function textOf({ code, at, path, text }: Finding): string {
 
 /** Reports what is found in a stack when that stack is validated. */
 function analyseWithStack(stack: IConstruct, scope: IConstruct): void {
-  const warned = new Set<string>();
+  const noted = new Set<string>();
   stack.node.addValidation({
     validate: () => {
       const errors: string[] = [];
@@ -144,9 +150,11 @@ function analyseWithStack(stack: IConstruct, scope: IConstruct): void {
         const severity = severityOf(finding);
         const line = textOf(finding);
         if (severity === 'error') errors.push(`${finding.at.node.path}: ${line}`);
-        else if (severity === 'warning' && !warned.has(`${finding.at.node.path} ${line}`)) {
-          warned.add(`${finding.at.node.path} ${line}`);
-          Annotations.of(finding.at).addWarning(line);
+        else if (severity !== 'off' && !noted.has(`${finding.at.node.path} ${line}`)) {
+          noted.add(`${finding.at.node.path} ${line}`);
+          const annotations = Annotations.of(finding.at);
+          if (severity === 'warning') annotations.addWarning(line);
+          else annotations.addInfo(line);
         }
       }
       return errors;

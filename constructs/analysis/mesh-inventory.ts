@@ -1,7 +1,15 @@
-import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Tokenization } from 'cdktf';
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformModule,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+} from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { DeliveredObject, Manifest } from '../delivery/delivered-object';
 import { deliveriesOf } from '../delivery/deliveries';
+import { ManifestResource } from '../delivery/manifest-resource';
 import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from '../delivery/synthesized-objects';
 import { isToken } from '../delivery/terraform-template';
 import { DECLARES, type Declaration, type Declaring } from '../references/declarations';
@@ -19,12 +27,29 @@ export interface KnownResource<Kind extends ResourceKind> {
   readonly at: DeliveredObject;
 }
 
+/** A port of a Service, as far as it is known. */
+export interface KnownPort extends DeclaredPort {
+  readonly protocol?: string;
+  readonly appProtocol?: string;
+}
+
 /** A Service, of the program or declared. */
 export interface KnownService {
   readonly name: string;
   readonly namespace: string;
   /** Undefined where they are not known. */
-  readonly ports: readonly DeclaredPort[] | undefined;
+  readonly ports: readonly KnownPort[] | undefined;
+  /** The Service as the program writes it; undefined where somebody else does. */
+  readonly object?: { readonly spec: Json; readonly labels: Readonly<Record<string, string>>; readonly at: IConstruct };
+}
+
+/** What makes pods, with what it says of them. */
+export interface KnownWorkload {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly hostNetwork: boolean;
+  readonly at: IConstruct;
 }
 
 /** The pods of a gateway, and the ports of the Service in front of them. */
@@ -38,12 +63,18 @@ export interface KnownGatewayPods {
 export interface KnownNamespace {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether the program gives labels to a namespace that somebody else makes. */
+  readonly isPartial: boolean;
   readonly at: IConstruct;
 }
 
 /** Providers that istiod knows without being told. */
 const BUILT_IN_PROVIDERS = ['prometheus', 'stackdriver', 'envoy'];
 const DEFAULT_GATEWAY_PORTS: readonly DeclaredPort[] = [{ port: 15021 }, { port: 80 }, { port: 443 }];
+
+/** Groups whose kinds make no pods but by a template that can be read. */
+const GROUPS_WITHOUT_PODS =
+  /^$|^(apps|batch|autoscaling|policy)$|\.k8s\.io$|\.istio\.io$|^(cert-manager\.io|external-secrets\.io|monitoring\.coreos\.com)$/;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -59,11 +90,25 @@ function asLabels(value: unknown): Readonly<Record<string, string>> {
   return asMap(value) as Readonly<Record<string, string>>;
 }
 
+/** Whether a value is known to Terraform only: a token, or a reference that is written out already. */
+export function isUnknown(value: unknown): boolean {
+  return isToken(value) || (typeof value === 'string' && value.includes('${'));
+}
+
+/** The template of the pods that an object makes; undefined where it makes none. */
+function podTemplateOf(kind: string, manifest: Json): Json | undefined {
+  if (kind === 'Pod') return manifest;
+  const spec = asMap(manifest.spec);
+  const { template } = kind === 'CronJob' ? asMap(asMap(spec.jobTemplate).spec) : spec;
+  return Object.keys(asMap(asMap(template).metadata)).length > 0 ? asMap(template) : undefined;
+}
+
 /** What the program and its declarations say there is in the cluster. */
 export class MeshInventory {
   readonly services: KnownService[] = [];
   readonly gatewayPods: KnownGatewayPods[] = [];
   readonly namespaces: KnownNamespace[] = [];
+  readonly workloads: KnownWorkload[] = [];
   /** `namespace/name` of every known Secret. */
   readonly secrets = new Set<string>();
   /** `namespace/name` of every known Gateway, those of others included. */
@@ -71,8 +116,14 @@ export class MeshInventory {
   readonly providers = new Set<string>(BUILT_IN_PROVIDERS);
   /** Whether the program knows the whole configuration of the mesh, and so all of its providers. */
   knowsProviders = false;
+  /** Whether the mesh's configuration has proxies injected in namespaces without a label, too. */
+  injectsEverywhere = false;
   /** Whether the mesh's configuration names default providers for telemetry. */
   hasDefaultProviders = false;
+
+  /** Namespaces with something that may make pods of its own: charts, and kinds that the checks do not know. */
+  private readonly opaqueNamespaces = new Set<string>();
+  private hasUnreadable = false;
 
   private readonly resources = new Map<ResourceKind, KnownResource<ResourceKind>[]>();
 
@@ -92,12 +143,16 @@ export class MeshInventory {
       if (construct instanceof DeclaredObject) this.addDeclared(construct.description);
       else if (construct instanceof ResourceReference && construct.kind === 'Gateway') {
         this.gateways.add(`${construct.namespace}/${construct.name}`);
-      } else if (construct instanceof TerraformResource && this.isLookedAt(construct))
-        this.collect(construct, terraform);
+      } else if (construct instanceof TerraformModule) this.hasUnreadable = true;
+      else if (construct instanceof TerraformResource) {
+        if (this.isLookedAt(construct)) this.collect(construct, terraform);
+        else if (construct.terraformResourceType.startsWith('kubectl_')) this.hasUnreadable = true;
+      }
     }
-    const { objects, charts } = readSynthesizedStack({ resource: terraform });
+    const { objects, charts, unreadable } = readSynthesizedStack({ resource: terraform });
     for (const object of objects) this.addSynthesized(object, constructs.get(object.constructPath) ?? root);
     for (const chart of charts) this.addChart(chart);
+    this.hasUnreadable ||= unreadable.length > 0;
     for (const declaration of told) this.addUnlessKnown(declaration);
   }
 
@@ -126,6 +181,14 @@ export class MeshInventory {
     );
   }
 
+  /** Whether nobody but the program, with templates that can be read, makes pods in a namespace. */
+  knowsWorkloadsOf(namespace: string): boolean {
+    const isOwn = this.namespaces.some((one) => one.name === namespace && !one.isPartial);
+    if (!isOwn || this.hasUnreadable || [...this.opaqueNamespaces].some((one) => one === namespace || isUnknown(one)))
+      return false;
+    return ![...this.of('WorkloadEntry'), ...this.of('WorkloadGroup')].some((one) => one.namespace === namespace);
+  }
+
   /** The pods of gateways that carry all labels of a selector. */
   podsOf(selector: Readonly<Record<string, string>>): readonly KnownGatewayPods[] {
     return this.gatewayPods.filter(({ labels }) =>
@@ -136,7 +199,7 @@ export class MeshInventory {
   private isLookedAt(resource: TerraformResource): boolean {
     const { terraformResourceType: type } = resource;
     if (type === 'helm_release') return !('delivered' in resource);
-    return type.startsWith('kubernetes_') && type !== 'kubernetes_manifest';
+    return type.startsWith('kubernetes_') && !(resource instanceof ManifestResource);
   }
 
   private collect(resource: TerraformResource, into: Record<string, Record<string, unknown>>): void {
@@ -176,17 +239,30 @@ export class MeshInventory {
 
   private addSynthesized(object: SynthesizedObject, at: IConstruct): void {
     const { name, namespace = 'default' } = object.metadata;
-    this.addKubernetes(object.kind, name, namespace, object.manifest, at);
+    this.addKubernetes(object.kind, name, namespace, object.manifest, at, object.partial);
   }
 
-  private addKubernetes(kind: string, name: string, namespace: string, manifest: Json, at: IConstruct): void {
-    const spec = asMap(manifest.spec);
+  private addKubernetes(
+    kind: string,
+    name: string,
+    namespace: string,
+    manifest: Json,
+    at: IConstruct,
+    isPartial = false,
+  ): void {
+    const [spec, metadata] = [asMap(manifest.spec), asMap(manifest.metadata)];
+    this.addWorkload(kind, namespace, manifest, at);
     switch (kind) {
       case 'Service':
-        this.services.push({ name, namespace, ports: asList(spec.ports) as unknown as readonly DeclaredPort[] });
+        this.services.push({
+          name,
+          namespace,
+          ports: asList(spec.ports) as unknown as readonly KnownPort[],
+          ...(manifest.apiVersion === 'v1' && { object: { spec, labels: asLabels(metadata.labels), at } }),
+        });
         break;
       case 'Namespace':
-        this.namespaces.push({ name, labels: asLabels(asMap(manifest.metadata).labels), at });
+        this.namespaces.push({ name, labels: asLabels(metadata.labels), isPartial, at });
         break;
       case 'Secret':
         this.secrets.add(`${namespace}/${name}`);
@@ -205,6 +281,21 @@ export class MeshInventory {
         });
         break;
     }
+  }
+
+  private addWorkload(kind: string, namespace: string, manifest: Json, at: IConstruct): void {
+    const template = podTemplateOf(kind, manifest);
+    const [group = ''] = String(manifest.apiVersion).split('/').slice(0, -1);
+    if (template !== undefined) {
+      const { labels, annotations } = asMap(template.metadata);
+      this.workloads.push({
+        namespace,
+        labels: asLabels(labels),
+        annotations: asLabels(annotations),
+        hostNetwork: asMap(template.spec).hostNetwork === true,
+        at,
+      });
+    } else if (!GROUPS_WITHOUT_PODS.test(group)) this.opaqueNamespaces.add(namespace);
   }
 
   /** What a construct was told of is the program's own, or somebody else's; of its own the program knows more. */
@@ -240,6 +331,7 @@ export class MeshInventory {
 
   private addChart(chart: SynthesizedChart): void {
     const { values, name, namespace } = chart;
+    this.opaqueNamespaces.add(namespace);
     // A packaged chart is a file, and its name may carry the version.
     const kind = /(?:^|[/\\])(gateway|istiod)(?:-\d[^/\\]*)?$/.exec(chart.chart)?.[1];
     if (kind === 'gateway') {
@@ -253,6 +345,7 @@ export class MeshInventory {
       for (const provider of asList(config.extensionProviders)) this.providers.add(String(provider.name));
       // A profile brings providers of its own, which only the chart knows.
       this.knowsProviders = values.profile === undefined;
+      this.injectsEverywhere ||= asMap(values.sidecarInjectorWebhook).enableNamespacesByDefault === true;
       this.hasDefaultProviders = values.profile !== undefined || Object.keys(asMap(config.defaultProviders)).length > 0;
     }
   }

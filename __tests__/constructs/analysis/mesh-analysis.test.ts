@@ -102,7 +102,7 @@ describe('a reference', () => {
   test('finds a Service of the Kubernetes provider, and its ports', () => {
     new ServiceV1(stack, 'Service', {
       metadata: { name: 'reviews', namespace: 'shop' },
-      spec: { port: [{ port: 9080 }] },
+      spec: { port: [{ port: 9080, name: 'http' }] },
     });
     routes('Reviews', { http: [{ route: [{ destination: { host: 'reviews', port: { number: 80 } } }] }] });
     expect(found()).toEqual([
@@ -432,7 +432,7 @@ test('codes and severities that do not exist are refused', () => {
     /^App: IST9999: no such code, takes IST0101, /,
   );
   expect(() => MeshAnalysis.configure(stack, { IST0101: 'fatal' } as never)).toThrow(
-    'shop: IST0101: got "fatal", takes error, warning, off',
+    'shop: IST0101: got "fatal", takes error, warning, info, off',
   );
 });
 
