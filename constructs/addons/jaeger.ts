@@ -170,8 +170,8 @@ export class Jaeger extends Construct implements TraceStore {
       'Collector',
       'jaeger-collector',
       [
-        { name: 'jaeger-collector-http', port: 14268, targetPort: 14268, protocol: 'TCP' },
-        { name: 'jaeger-collector-grpc', port: 14250, targetPort: 14250, protocol: 'TCP' },
+        { name: 'jaeger-collector-http', port: 14268, targetPort: 14268, protocol: 'TCP', appProtocol: 'http' },
+        { name: 'jaeger-collector-grpc', port: 14250, targetPort: 14250, protocol: 'TCP', appProtocol: 'grpc' },
         { name: 'http-zipkin', port: 9411, targetPort: 9411 },
         ...container.collectorPorts,
       ],
