@@ -152,7 +152,9 @@ export class MeshInventory {
     const { objects, charts, unreadable } = readSynthesizedStack({ resource: terraform });
     for (const object of objects) this.addSynthesized(object, constructs.get(object.constructPath) ?? root);
     for (const chart of charts) this.addChart(chart);
-    this.hasUnreadable ||= unreadable.length > 0;
+    const read = objects.filter(({ address }) => address.startsWith('kubernetes_manifest.')).length;
+    const written = Object.keys(terraform.kubernetes_manifest ?? {}).length;
+    this.hasUnreadable ||= unreadable.length > 0 || read < written;
     for (const declaration of told) this.addUnlessKnown(declaration);
   }
 

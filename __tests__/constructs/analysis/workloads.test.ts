@@ -4,7 +4,7 @@ import { Labels } from '@cdktf/provider-kubernetes/lib/labels';
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import { type Code, DeclaredObject, MeshAnalysis } from '../../../constructs/analysis';
 import { IstiodChart } from '../../../constructs/charts';
 import { CustomResource } from '../../../constructs/delivery';
@@ -279,6 +279,13 @@ describe('a subset', () => {
       () => {
         namespace();
         new networking.WorkloadEntry(stack, 'Vm', { metadata: { name: 'vm' }, spec: { address: '10.0.0.1' } });
+      },
+    ],
+    [
+      'a manifest that only Terraform reads',
+      () => {
+        namespace();
+        new Manifest(stack, 'Manifest', { manifest: Token.asAny('${yamldecode(file("v2.yaml"))}') as never });
       },
     ],
     [
