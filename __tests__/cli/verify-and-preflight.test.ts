@@ -222,6 +222,23 @@ describe('mesh verify', () => {
     expect((await verify(good())).stdout).toContain('40 answers, none from version v2');
   });
 
+  it('says of a route that nobody answered, and why istiod could not be asked', async () => {
+    const istiod = {
+      kind: 'Pod',
+      metadata: { name: 'istiod-x', namespace: 'istio-system', labels: { app: 'istiod' } },
+      spec: { containers: [{ name: 'discovery' }] },
+      status: { phase: 'Running' },
+    };
+    await new Promise((done) => application.close(done));
+    const api = await ApiServer.start([...good(), istiod], ({ path }) =>
+      path.endsWith('/portforward') ? { status: 500, body: { message: 'error dialing backend: refused' } } : undefined,
+    );
+    const { stdout } = await mesh(['verify'], { cwd: project(port), env: { KUBECONFIG: api.kubeconfig } });
+    await api.stop();
+    expect(stdout).toContain('istiod cannot be asked: istiod-x: error dialing backend: refused\n');
+    expect(stdout).toContain(`(/hello no answer; http://127.0.0.1:${port})`);
+  });
+
   it('restarts the workload of a pod without sidecar only when asked to', async () => {
     const objects = [...without(good(), 'Pod'), pod('bare', ['hello'])];
     expect((await verify(objects)).received.filter(({ method }) => method === 'PATCH')).toEqual([]);

@@ -35,9 +35,8 @@ export const routesAnswer: Check = {
       if ('problem' in door) continue;
       const wanted = versionsBehind(content.objects, route.destination);
       const outcome = await askRoute(door, route, wanted);
-      notes.push(
-        `${route.path} ${outcome.status ?? ''}${outcome.seen.length > 0 ? ` (${outcome.seen.join(', ')})` : ''}`,
-      );
+      const words = [route.path, outcome.status ?? 'no answer'];
+      notes.push(`${words.join(' ')}${outcome.seen.length > 0 ? ` (${outcome.seen.join(', ')})` : ''}`);
       findings.push(...outcome.findings);
     }
     for (const door of doors.values()) {
@@ -45,7 +44,7 @@ export const routesAnswer: Check = {
       else door.close();
     }
     const how = [...doors.values()].flatMap((door) => ('how' in door ? [door.how] : []));
-    return { note: `${notes.join(', ')}; ${how.join(', ')}`, findings };
+    return { ...(notes.length > 0 ? { note: `${notes.join(', ')}; ${how.join(', ')}` } : {}), findings };
   },
 };
 

@@ -264,7 +264,8 @@ async function bodyOf(answer: http.IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function apiError(status: number, body: string): ApiError {
+/** What an answer says that is not the one that was asked for: its message, where it is a Status. */
+export function apiError(status: number, body: string): ApiError {
   let parsed: { message?: string; reason?: string } | undefined;
   try {
     parsed = JSON.parse(body);

@@ -1,6 +1,10 @@
+import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
 import { createServer, type Server, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { text as readText } from 'node:stream/consumers';
 import { CannotLookError } from '../cannot-look';
+import { apiError } from './api';
 import type { ClusterAccess } from './kubeconfig';
 import { withoutClient } from './official-client';
 
@@ -32,10 +36,13 @@ export async function forwardPort(
   target: () => Promise<ForwardTarget | undefined>,
   failed: (reason: string) => void,
 ): Promise<Forward> {
-  const { PortForward } = await import('@kubernetes/client-node/dist/portforward.js').catch(
-    withoutClient('connections are carried to a pod'),
-  );
-  const forwarder = new PortForward(access.forOfficialClient as ConstructorParameters<typeof PortForward>[0], true);
+  const [{ PortForward }, { WebSocketHandler }] = await Promise.all([
+    import('@kubernetes/client-node/dist/portforward.js'),
+    import('@kubernetes/client-node/dist/web-socket-handler.js'),
+  ]).catch(withoutClient('connections are carried to a pod'));
+  type Handler = ConstructorParameters<typeof WebSocketHandler>;
+  const config = access.forOfficialClient as Handler[0];
+  const forwarder = new PortForward(config, true, new WebSocketHandler(config, openSocket as unknown as Handler[1]));
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -75,6 +82,34 @@ export async function forwardPort(
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+/** A WebSocket, as far as it is listened to here. */
+interface Handshake {
+  on(event: 'unexpected-response', heard: (request: unknown, response: IncomingMessage) => void): void;
+  emit(event: 'error', error: Error): void;
+}
+
+/** A WebSocket says no more of a refusal than its number; why stands in the answer that it would throw away. */
+function openSocket(...how: readonly unknown[]): Handshake {
+  // The one that the official client itself comes with.
+  const own = createRequire(require.resolve('@kubernetes/client-node/dist/portforward.js'));
+  const WebSocket = own('isomorphic-ws') as new (...how: readonly unknown[]) => Handshake;
+  const socket = new WebSocket(...how);
+  socket.on('unexpected-response', (_, response) => {
+    const connection = response.socket;
+    void readText(response)
+      .then(
+        (body) => apiError(response.statusCode ?? 0, body),
+        (error: Error) => error,
+      )
+      .then((error) => {
+        // Kept alive for another request it would keep the process.
+        connection.destroy();
+        socket.emit('error', error);
+      });
+  });
+  return socket;
 }
 
 function listen(server: Server, port: number): Promise<void> {
