@@ -20,6 +20,9 @@ import { PolicyIndex } from './policies';
 import { actionText, connectionText, matchText } from './rule-text';
 import type { MapSource, SourceChart, SourceObject } from './source';
 
+/** The annotation by which Helm marks the objects of a release. */
+const HELM_RELEASE = 'meta.helm.sh/release-name';
+
 const WORKLOAD_KINDS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'WorkloadEntry']);
 const PLATFORM_CHARTS: Readonly<Record<string, NodeKind>> = {
   base: 'control-plane',
@@ -63,15 +66,19 @@ class MapBuilder {
   private readonly hosts = new ClusterHosts();
   private readonly objects: readonly SourceObject[];
   private readonly rootNamespace: string;
+  private readonly istiod: SourceObject | undefined;
 
   constructor(private readonly source: MapSource) {
     this.objects = source.objects;
+    this.istiod = this.objects.find((object) => object.kind === 'Deployment' && labelsOf(object)['app'] === 'istiod');
     this.rootNamespace =
       source.charts.find((chart) => baseName(chart.chart) === 'istiod')?.namespace ??
-      this.objects.find((object) => object.kind === 'Deployment' && labelsOf(object)['app'] === 'istiod')?.metadata
-        .namespace ??
+      this.istiod?.metadata.namespace ??
       'istio-system';
-    this.policies = new PolicyIndex(this.objects, this.rootNamespace);
+    this.policies = new PolicyIndex(
+      this.objects.filter((object) => !this.comesWithIstiod(object)),
+      this.rootNamespace,
+    );
   }
 
   build(title: string | undefined): MeshMap {
@@ -179,7 +186,7 @@ class MapBuilder {
       kind: isProxy ? 'proxy' : (platform ?? 'workload'),
       namespace,
       title: object.metadata.name,
-      subtitle: isProxy ? 'proxy' : subtitleOf(object.kind, spec, images),
+      subtitle: isProxy ? 'proxy' : subtitleOf(object, spec, images),
       badges:
         platform && !isProxy
           ? []
@@ -500,9 +507,19 @@ class MapBuilder {
   private istioVersion(): string | undefined {
     const chart = this.source.charts.find((each) => baseName(each.chart) === 'istiod')?.version;
     if (chart !== undefined) return chart;
-    const istiod = this.objects.find((object) => object.kind === 'Deployment' && labelsOf(object)['app'] === 'istiod');
-    const image = istiod && specOf<Workload>(istiod).template?.spec?.containers?.[0]?.image;
-    return image?.split(':')[1];
+    const image = this.istiod && specOf<Workload>(this.istiod).template?.spec?.containers?.[0]?.image;
+    return image && baseName(image).split(':')[1];
+  }
+
+  /** Older releases bring their telemetry as ten EnvoyFilters in the release of istiod; they are no policy of anybody. */
+  private comesWithIstiod({ kind, metadata }: SourceObject): boolean {
+    const release = this.istiod?.metadata.annotations?.[HELM_RELEASE];
+    return (
+      kind === 'EnvoyFilter' &&
+      release !== undefined &&
+      metadata.namespace === this.istiod?.metadata.namespace &&
+      metadata.annotations?.[HELM_RELEASE] === release
+    );
   }
 
   private add(node: Omit<MapNode, 'id'>, id = `${node.kind}/${node.namespace}/${node.title}`): MapNode {
@@ -542,9 +559,11 @@ function trafficBadges(policy: TrafficPolicy | undefined, resource: string): Map
   return badges;
 }
 
-function subtitleOf(kind: string, spec: Workload, images: readonly string[]): string {
+function subtitleOf({ kind, metadata }: SourceObject, spec: Workload, images: readonly string[]): string {
   const replicas = spec.replicas !== undefined && Number(spec.replicas) !== 1 ? `${kind} × ${spec.replicas}` : kind;
-  return [replicas, images[0] ?? ''].filter((part) => part !== '').join(' · ');
+  // Helpers may stand before the container that the workload is named after.
+  const image = images.find((each) => each.startsWith(metadata.name)) ?? images[0] ?? '';
+  return [replicas, image].filter((part) => part !== '').join(' · ');
 }
 
 /** The labels that the gateway chart gives its pods: its own defaults from the release name, unless the values say otherwise. */

@@ -17,6 +17,7 @@ export interface SourceObject {
     readonly name: string;
     readonly namespace?: string;
     readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly manifest: Readonly<Record<string, unknown>>;
   readonly origin?: { readonly stack: string; readonly constructPath: string; readonly address: string };

@@ -116,6 +116,31 @@ spec:
     expect(odd.nodes.map(({ kind }) => kind)).not.toContain('gateway');
   });
 
+  it('tells what came with istiod from the policies of the mesh, and a workload from its helpers', () => {
+    const live = mapOf(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: istiod, namespace: istio-system, labels: {app: istiod}, annotations: {meta.helm.sh/release-name: istiod}}
+spec: {template: {spec: {containers: [{name: discovery, image: 'registry:5000/istio/pilot:1.17.2'}]}}}
+---
+apiVersion: networking.istio.io/v1alpha3
+kind: EnvoyFilter
+metadata: {name: stats-filter-1.17, namespace: istio-system, annotations: {meta.helm.sh/release-name: istiod}}
+---
+apiVersion: networking.istio.io/v1alpha3
+kind: EnvoyFilter
+metadata: {name: own, namespace: istio-system, annotations: {meta.helm.sh/release-name: filters}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: prometheus, namespace: istio-system}
+spec: {template: {spec: {containers: [{name: reload, image: jimmidyson/configmap-reload:v0.5.0}, {name: server, image: quay.io/prometheus/prometheus:v2.34.0}]}}}
+`);
+    expect(live.istioVersion).toBe('1.17.2');
+    expect(live.namespaces.flatMap(({ badges }) => badges.map(({ text }) => text))).toEqual(['EnvoyFilter own']);
+    expect(live.nodes.find(({ title }) => title === 'prometheus')?.subtitle).toBe('Deployment · prometheus:v2.34.0');
+  });
+
   it('gives a lone destination everything whatever its weight, and several their share of the sum', () => {
     const shares = mapOf(`
 apiVersion: networking.istio.io/v1
