@@ -58,19 +58,19 @@ export async function down({ args, options }: Call<DownOptions>): Promise<ExitCo
     await runSteps(steps(content, stacks, run, destroyed), { silent: options.json === true });
     notes.push(...(await removeDistributedCertificates(at, content, stacks)));
     notes.push(...(await whatStays(at, content, stacks)));
-    if (log.failure) notes.push(`the log is not complete: ${log.failure}`);
+    if (log.failure) notes.push(log.words);
     const seconds = (Date.now() - began) / 1000;
     if (options.json)
       process.stdout.write(`${JSON.stringify({ ...destroyed, seconds, log: log.path }, undefined, 2)}\n`);
     else {
       process.stdout.write(
-        `\n${notes.map((note) => `${mark.warn} ${note}\n`).join('')}${mark.good} destroyed in ${elapsed(seconds * 1000)}; the whole text is in ${log.path}\n`,
+        `\n${notes.map((note) => `${mark.warn} ${note}\n`).join('')}${mark.good} destroyed in ${elapsed(seconds * 1000)}${log.failure ? '' : `; ${log.words}`}\n`,
       );
     }
     return ExitCode.good;
   } catch (error) {
     if (!options.json) process.stderr.write(notes.map((note) => `${mark.warn} ${note}\n`).join(''));
-    if (!options.json) process.stderr.write(`\n${style.quiet(`the whole text is in ${log.path}`)}\n`);
+    if (!options.json) process.stderr.write(`\n${style.quiet(log.words)}\n`);
     throw error;
   } finally {
     running.remove();

@@ -13,6 +13,13 @@ export class LogFile {
     });
   }
 
+  /** Where the text of the run is, and how much of it. */
+  get words(): string {
+    return this.failure === undefined
+      ? `the whole text is in ${this.path}`
+      : `the log is not complete: ${this.failure}`;
+  }
+
   write(text: string): void {
     if (this.failure === undefined) this.guard(() => appendFileSync(this.path, text));
   }

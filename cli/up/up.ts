@@ -46,15 +46,15 @@ export async function up({ args, options }: Call<UpOptions>): Promise<ExitCode> 
   try {
     const deployed = await deploy(surroundings, args, options, running, log);
     const result = { ...deployed, seconds: (Date.now() - began) / 1000 };
-    if (log.failure) result.notes.push(`the log is not complete: ${log.failure}`);
+    if (log.failure) result.notes.push(log.words);
     if (options.json) process.stdout.write(`${JSON.stringify({ ...result, log: log.path }, undefined, 2)}\n`);
-    else printDeployed(result, log.path);
+    else printDeployed(result, log);
     running.remove();
     return ExitCode.good;
   } catch (error) {
     // A run that ended by itself leaves nothing half-way: Terraform wrote its state.
     running.remove();
-    if (!options.json) process.stderr.write(`\nthe whole text is in ${log.path}\n`);
+    if (!options.json) process.stderr.write(`\n${log.words}\n`);
     throw error;
   } finally {
     uninterrupt();
@@ -114,7 +114,7 @@ async function pendingAddresses(
   );
 }
 
-function printDeployed({ stacks, seconds, notes }: Deployed, log: string): void {
+function printDeployed({ stacks, seconds, notes }: Deployed, log: LogFile): void {
   const lines: string[] = [''];
   for (const [name, { outputs }] of Object.entries(stacks)) {
     const entries = Object.entries(outputs).flatMap(([key, output]) => outputRows(key, output));
@@ -125,7 +125,7 @@ function printDeployed({ stacks, seconds, notes }: Deployed, log: string): void 
     lines.push('');
   }
   for (const note of notes) lines.push(`${mark.warn} ${note}`);
-  lines.push(`${mark.good} deployed in ${elapsed(seconds * 1000)}; the whole text is in ${log}`);
+  lines.push(`${mark.good} deployed in ${elapsed(seconds * 1000)}${log.failure ? '' : `; ${log.words}`}`);
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
