@@ -56,6 +56,14 @@ function project(port: number): string {
             v2: workload('v2'),
           }),
         },
+        kubernetes_labels: {
+          injection: {
+            api_version: 'v1',
+            kind: 'Namespace',
+            metadata: { name: 'shop' },
+            labels: { 'istio-injection': 'enabled' },
+          },
+        },
       },
     },
   });
@@ -206,6 +214,19 @@ describe('mesh verify', () => {
       'a pod without its sidecar',
       () => [...without(good(), 'Pod'), pod('bare', ['hello'])],
       'pod shop/bare: has no sidecar, and should',
+    ],
+    [
+      'a namespace whose label was removed',
+      () => [...without(good(), 'Namespace'), { kind: 'Namespace', metadata: { name: 'shop' } }],
+      'namespace shop: lacks the label istio-injection=enabled of shop/injection; its new pods stay out of the mesh\n    -> kubectl label namespace shop istio-injection=enabled, then mesh verify --restart\n',
+    ],
+    [
+      'a namespace whose label says otherwise',
+      () => [
+        ...without(good(), 'Namespace'),
+        { kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio-injection': 'disabled' } } },
+      ],
+      'namespace shop: label istio-injection=disabled, shop/injection wants enabled; its new pods stay out of the mesh\n    -> kubectl label namespace shop istio-injection=enabled --overwrite, then mesh verify --restart\n',
     ],
   ])('finds %s', async (_, objects, problem) => {
     const { code, stdout } = await verify(objects());

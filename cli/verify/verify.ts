@@ -4,6 +4,7 @@ import { grafanaHasDashboards } from '../checks/grafana-has-dashboards';
 import { jaegerHasTraces } from '../checks/jaeger-has-traces';
 import { kialiHealthy } from '../checks/kiali-healthy';
 import { mtlsEnforced } from '../checks/mtls-enforced';
+import { namespacesLabelled } from '../checks/namespaces-labelled';
 import { podsHaveSidecars } from '../checks/pods-have-sidecars';
 import { resultDocument, resultLines } from '../checks/print-results';
 import { prometheusHasMetrics } from '../checks/prometheus-has-metrics';
@@ -33,6 +34,7 @@ export const VERIFY_CHECKS: readonly Check[] = [
   workloadsRolledOut,
   webhooksComplete,
   { ...webhooksAnswer, group: 'Control plane' },
+  namespacesLabelled,
   podsHaveSidecars,
   proxiesInSync,
   routesAnswer,

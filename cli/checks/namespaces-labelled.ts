@@ -1,0 +1,45 @@
+import type { KubernetesObject } from '../cluster/api';
+import type { Check, Finding } from './check';
+
+/** The labels by which a namespace takes part in the mesh. */
+const LABELS = ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'];
+
+/** Values that keep a namespace out. */
+const OUT = new Set(['disabled', 'none']);
+
+/** The namespaces still carry the labels that the stacks gave them: without one its next pods come up outside the mesh, unnoticed. */
+export const namespacesLabelled: Check = {
+  title: 'the namespaces have the labels that take them into the mesh',
+  group: 'Data plane',
+  link: 'https://istio.io/latest/docs/ops/common-problems/injection/',
+  async look(at) {
+    const [{ objects }, namespaces] = await Promise.all([
+      at.content(),
+      at.list<KubernetesObject>('/api/v1/namespaces'),
+    ]);
+    const labelled = new Set<string>();
+    const findings: Finding[] = [];
+    for (const { kind, metadata, constructPath } of objects) {
+      if (kind !== 'Namespace') continue;
+      const live = namespaces.find((namespace) => namespace.metadata.name === metadata.name);
+      for (const label of LABELS) {
+        const wanted = metadata.labels?.[label];
+        // What only Terraform knows cannot be compared; a namespace that is not there is missing with its release.
+        if (wanted === undefined || wanted.includes('${') || !live) continue;
+        labelled.add(metadata.name);
+        const got = live.metadata.labels?.[label];
+        if (got === wanted) continue;
+        const effect = OUT.has(wanted) ? '' : '; its new pods stay out of the mesh';
+        findings.push({
+          severity: 'bad',
+          problem:
+            got === undefined
+              ? `namespace ${metadata.name}: lacks the label ${label}=${wanted} of ${constructPath}${effect}`
+              : `namespace ${metadata.name}: label ${label}=${got}, ${constructPath} wants ${wanted}${effect}`,
+          remedy: `kubectl label namespace ${metadata.name} ${label}=${wanted}${got === undefined ? '' : ' --overwrite'}, then mesh verify --restart`,
+        });
+      }
+    }
+    return labelled.size === 0 ? { skipped: 'the stacks label none' } : { note: [...labelled].join(', '), findings };
+  },
+};
