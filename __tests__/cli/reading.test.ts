@@ -8,7 +8,7 @@ import { decodeRelease } from '../../cli/cluster/helm-releases';
 import { deadServices, selects } from '../../cli/cluster/webhooks';
 import { adoptUnknown } from '../../cli/drift/compare-object';
 import { fieldDifferences, missingFields } from '../../cli/drift/field-diff';
-import { addedFields, isControllersWork } from '../../cli/drift/field-owners';
+import { addedFields, changedBy, isControllersWork, isOperations } from '../../cli/drift/field-owners';
 import { seconds } from '../../cli/logs/logs';
 import { newestPatch } from '../../cli/ls/ls';
 import { inDependencyOrder } from '../../cli/project/stacks';
@@ -134,6 +134,25 @@ describe('owners of fields', () => {
   it('are found through the keys of list elements', () => {
     expect(isControllersWork(object, ['webhooks', 0, 'failurePolicy'])).toBe(true);
     expect(isControllersWork(object, ['webhooks', 0, 'timeoutSeconds'])).toBe(false);
+  });
+
+  it('are unknown for a field that somebody removed, but for who wrote all that is around it', () => {
+    const { metadata } = object;
+    const labelled = (fieldsV1: Readonly<Record<string, unknown>>) => ({
+      metadata: { ...metadata, labels: { a: '1' }, managedFields: [{ manager: 'kubectl-edit', fieldsV1 }] },
+    });
+    const difference = { path: 'metadata.labels.b', steps: ['metadata', 'labels', 'b'], synthesized: '2' };
+    expect(changedBy(labelled({ 'f:metadata': { 'f:labels': { '.': {}, 'f:a': {} } } }), difference)).toBeUndefined();
+    expect(changedBy(labelled({ 'f:metadata': { 'f:labels': {} } }), difference)).toBe('kubectl-edit');
+  });
+
+  it('do not matter for what a restart leaves behind, be it the only annotation or one of several', () => {
+    const name = 'kubectl.kubernetes.io/restartedAt';
+    const steps = ['metadata', 'annotations'];
+    expect(isOperations({ path: '', steps, runs: { [name]: 'now' } })).toBe(true);
+    expect(isOperations({ path: '', steps: [...steps, name], runs: 'now' })).toBe(true);
+    expect(isOperations({ path: '', steps, runs: { [name]: 'now', other: '1' } })).toBe(false);
+    expect(isOperations({ path: '', steps, synthesized: { [name]: 'now' } })).toBe(false);
   });
 
   it('show what somebody added by hand, and only that', () => {

@@ -1,6 +1,6 @@
 import { ApiError, type KubernetesApi, type KubernetesObject } from '../cluster/api';
 import { type FieldDifference, fieldDifferences, isMap, missingFields, pathText, valueAt } from './field-diff';
-import { addedFields, changedBy, isControllersWork } from './field-owners';
+import { addedFields, changedBy, isControllersWork, isOperations } from './field-owners';
 import type { RunningObjects } from './running-objects';
 
 /** An object as it was synthesized. */
@@ -44,7 +44,7 @@ export async function compareObject(running: RunningObjects, wanted: WantedObjec
     ? missingFields(runs, manifest)
     : [...(isAsWritten(runs, manifest) ? [] : await dryRun(api, path, runs, manifest)), ...additions(runs, manifest)];
   const differences = found
-    .filter(({ steps }) => !isControllersWork(runs, steps))
+    .filter((difference) => !isOperations(difference) && !isControllersWork(runs, difference.steps))
     .map((difference) => {
       const by = changedBy(runs, difference);
       return { ...mask(wanted.kind, difference), ...(by ? { by } : {}) };

@@ -1,5 +1,5 @@
 import type { KubernetesObject, ManagedFields } from '../cluster/api';
-import { type FieldDifference, isMap } from './field-diff';
+import { type FieldDifference, isMap, valueAt } from './field-diff';
 
 /** What deploys the stacks writes under these names: Helm's and Terraform's providers. */
 const DELIVERERS = /^(helm|terraform-provider-helm|terraform-provider-kubernetes|hashicorp|terraform|mesh-drift)/i;
@@ -15,8 +15,11 @@ const OPERATIONS = new Set(['kubectl.kubernetes.io/restartedAt']);
 export function ownersOf(object: KubernetesObject, steps: readonly (string | number)[]): readonly ManagedFields[] {
   let deepest = 0;
   let owners: ManagedFields[] = [];
+  const missing = valueAt(object, steps) === undefined;
   for (const entry of object.metadata.managedFields ?? []) {
-    const depth = depthOf(entry.fieldsV1, object, steps);
+    const { depth, whole } = reachOf(entry.fieldsV1, object, steps);
+    // Who owns what stands beside a missing field has not removed it; nobody keeps a record of that.
+    if (missing && !whole) continue;
     if (depth === 0 || depth < deepest) continue;
     if (depth > deepest) owners = [];
     deepest = depth;
@@ -25,8 +28,12 @@ export function ownersOf(object: KubernetesObject, steps: readonly (string | num
   return owners;
 }
 
-/** How many steps of a path an entry has. */
-function depthOf(fields: unknown, object: unknown, steps: readonly (string | number)[]): number {
+/** How many steps of a path an entry has, and whether it owns all that is below the last of them. */
+function reachOf(
+  fields: unknown,
+  object: unknown,
+  steps: readonly (string | number)[],
+): { readonly depth: number; readonly whole: boolean } {
   let at: unknown = fields;
   let value: unknown = object;
   let depth = 0;
@@ -38,7 +45,7 @@ function depthOf(fields: unknown, object: unknown, steps: readonly (string | num
     at = next;
     depth += 1;
   }
-  return depth;
+  return { depth, whole: isMap(at) && Object.keys(at).length === 0 };
 }
 
 /** Elements of a list are named by their keys (`k:{"name":"http"}`) or by their value (`v:"text"`). */
@@ -53,10 +60,16 @@ function names(key: string, element: unknown): boolean {
   return Object.entries(JSON.parse(key.slice(2)) as object).every(([name, value]) => element[name] === value);
 }
 
+/** True for what an operation leaves behind, be it the only annotation or one of several. */
+export function isOperations({ steps, runs, synthesized }: FieldDifference): boolean {
+  const last = steps[steps.length - 1];
+  if (last === 'annotations')
+    return synthesized === undefined && isMap(runs) && Object.keys(runs).every((name) => OPERATIONS.has(name));
+  return typeof last === 'string' && OPERATIONS.has(last);
+}
+
 /** True where the only ones who wrote a field are controllers: that is their work, not drift. */
 export function isControllersWork(object: KubernetesObject, steps: readonly (string | number)[]): boolean {
-  const last = steps[steps.length - 1];
-  if (typeof last === 'string' && OPERATIONS.has(last)) return true;
   const owners = ownersOf(object, steps);
   return owners.length > 0 && owners.every(({ manager }) => CONTROLLERS.test(manager ?? ''));
 }
