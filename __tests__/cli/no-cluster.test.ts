@@ -46,6 +46,16 @@ describe('without a cluster', () => {
     expect(readFileSync(join(cwd, '.mesh/mesh.svg'), 'utf8')).toContain('<svg');
   });
 
+  it('costs a preview no more than its picture where that cannot be written', async () => {
+    const full = projectWith({ mesh: { resources: {} } });
+    mkdirSync(join(full, '.mesh/mesh.svg'), { recursive: true });
+    const env = { KUBECONFIG: '/nonexistent/config', ...withShell() };
+    const { code, stdout } = await mesh(['start'], { cwd: full, env });
+    expect(code).toBe(0);
+    expect(stdout).toContain('.mesh/mesh.svg: cannot be written: ');
+    expect(stdout).not.toContain('the picture of it');
+  });
+
   it('stops a preview at bad settings, showing the lines of the app without its stack trace', async () => {
     const REFUSE = 'Error: ISTIO_PROFILE: got "x"\n    at main (main.ts:1:1)\nMESH_ADDONS: got "y"';
     const { code, stderr } = await mesh(['start'], { cwd, env: { REFUSE, KUBECONFIG: '/nonexistent/config' } });

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CannotLookError } from '../cannot-look';
 import { LogFile } from '../project/log-file';
 import { findProject, type Project } from '../project/project';
 import { namedStacks, readStacks, type SynthesizedStack } from '../project/stacks';
 import { synthesize } from '../project/synthesize';
+import { writeFile } from '../project/write-file';
 import { findTerraform, terraformVersion } from '../terraform/binary';
 import { Terraform } from '../terraform/terraform';
 import type { Call } from '../verb';
@@ -60,8 +61,8 @@ export async function diff({ args, options }: Call<DiffOptions>): Promise<number
   const json = (): string => `${JSON.stringify(reportJson(report), undefined, 2)}\n`;
   if (options.save !== undefined) {
     mkdirSync(options.save, { recursive: true });
-    writeFileSync(join(options.save, 'mesh-diff.json'), json());
-    writeFileSync(join(options.save, 'mesh-diff.md'), markdown());
+    writeFile(join(options.save, 'mesh-diff.json'), json());
+    writeFile(join(options.save, 'mesh-diff.md'), markdown());
   }
   if (options.json) process.stdout.write(json());
   else process.stdout.write(options.markdown ? markdown() : renderText(report, { full: options.full === true }));

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, isIstioVersion } from '../../constructs/versions';
 import { CannotLookError, type Obstacle } from '../cannot-look';
 import { ExitCode } from '../exit-code';
+import { writeFile } from '../project/write-file';
 import type { Call } from '../verb';
 import { type ManifestFile, readManifests } from './manifests';
 import { typescriptProgram } from './typescript-program';
@@ -39,7 +40,7 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
   const { manifests, faults } = readManifests(files, istioVersion);
   const program =
     faults.length > 0 ? undefined : typescriptProgram(manifests, { className, packageName, istioVersion });
-  if (program !== undefined && options.out !== undefined) writeFileSync(options.out, program);
+  if (program !== undefined && options.out !== undefined) writeFile(options.out, program);
   if (options.json) {
     const resources = manifests.map(({ apiVersion, kind, metadata: { name, namespace } }) => ({
       apiVersion,

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { CannotLookError } from '../cannot-look';
 import { Surroundings, type SynthesisOptions } from '../checks/surroundings';
 import { ExitCode } from '../exit-code';
 import { namedStacks } from '../project/stacks';
+import { writeFile } from '../project/write-file';
 import type { Call } from '../verb';
 import { buildMap } from './build';
 import { clusterSource } from './cluster-source';
@@ -35,7 +35,7 @@ export async function map({ args, options }: Call<MapOptions>): Promise<ExitCode
       process.stdout.write(rendered);
     } else {
       const path = resolve(options.output);
-      write(path, rendered);
+      writeFile(path, rendered);
       process.stderr.write(`${path}: ${drawn.nodes.length} nodes, ${drawn.edges.length} edges\n`);
       for (const note of drawn.notes) process.stderr.write(`  not shown: ${note}\n`);
     }
@@ -132,12 +132,4 @@ function scaleOf(scale: string | undefined): number {
   const factor = Number(scale ?? 2);
   if (factor >= 0.1 && factor <= 8) return factor;
   throw new CannotLookError({ problem: `--scale: got "${scale}", wanted a number from 0.1 to 8` });
-}
-
-function write(path: string, content: string | Buffer): void {
-  try {
-    writeFileSync(path, content);
-  } catch (error) {
-    throw new CannotLookError({ problem: `${path}: cannot be written: ${(error as Error).message}` });
-  }
 }

@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { CannotLookError, type Obstacle } from '../cannot-look';
 import { type MeshContent, Surroundings } from '../checks/surroundings';
 import { ExitCode } from '../exit-code';
 import { buildMap } from '../map/build';
 import { renderSvg } from '../map/svg';
 import { synthesizedSource } from '../map/synthesized-source';
+import { writeFile } from '../project/write-file';
 import { mark, style } from '../terminal/style';
 import { findTerraform } from '../terraform/binary';
 import { reach } from '../up/prerequisites';
@@ -52,10 +52,13 @@ async function preview(at: Surroundings, missing: readonly Obstacle[], json: boo
       .filter((address) => !address.startsWith('terraform_data.'))
       .map((address) => nameOf(stack.name, address)),
   }));
-  const picture = drawPicture(at.project.root, content);
-  const warnings = content.stacks.flatMap((stack) => stack.warnings);
+  const picture = join(at.project.root, '.mesh', 'mesh.svg');
+  const unwritten = drawPicture(picture, content);
+  const warnings = [...content.stacks.flatMap((stack) => stack.warnings), ...unwritten];
   if (json) {
-    process.stdout.write(`${JSON.stringify({ preview: true, stacks, picture, warnings, missing }, undefined, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ preview: true, stacks, ...(unwritten.length > 0 ? {} : { picture }), warnings, missing }, undefined, 2)}\n`,
+    );
     return;
   }
   const lines = [style.strong('Preview: nothing is changed'), ''];
@@ -71,12 +74,9 @@ async function preview(at: Surroundings, missing: readonly Obstacle[], json: boo
       ...creates.map((step, index) => `${String(index + 1).padStart(4)}. ${step}`),
     );
   }
-  lines.push(
-    '',
-    `${mark.good} the picture of it: ${relative(process.cwd(), picture) || picture}`,
-    '',
-    'Missing for a deploy:',
-  );
+  if (unwritten.length === 0)
+    lines.push('', `${mark.good} the picture of it: ${relative(process.cwd(), picture) || picture}`);
+  lines.push('', 'Missing for a deploy:');
   for (const { problem, remedy } of missing) {
     lines.push(`${mark.warn} ${problem}`);
     if (remedy) lines.push(`  ${style.quiet('->')} ${remedy}`);
@@ -85,10 +85,17 @@ async function preview(at: Surroundings, missing: readonly Obstacle[], json: boo
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** Draws what would be deployed; the same as `mesh map -o .mesh/mesh.svg`. */
-function drawPicture(root: string, content: MeshContent): string {
-  const path = join(root, '.mesh', 'mesh.svg');
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, renderSvg(buildMap(synthesizedSource(content))));
-  return path;
+/**
+ * Draws what would be deployed; the same as `mesh map -o .mesh/mesh.svg`.
+ *
+ * @returns why there is no picture: a disk that is full costs no more than that
+ */
+function drawPicture(path: string, content: MeshContent): readonly string[] {
+  const picture = renderSvg(buildMap(synthesizedSource(content)));
+  try {
+    writeFile(path, picture);
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }
