@@ -1,15 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { CannotLookError } from '../cannot-look';
 
 /**
- * Writes a file that was asked for, and the folders above it.
+ * Writes a file that was asked for.
  *
  * @throws CannotLookError naming the file: the system names none where the disk is full
  */
 export function writeFile(path: string, content: string | Buffer): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -1,4 +1,5 @@
-import { join, relative } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { CannotLookError, type Obstacle } from '../cannot-look';
 import { type MeshContent, Surroundings } from '../checks/surroundings';
 import { ExitCode } from '../exit-code';
@@ -93,6 +94,7 @@ async function preview(at: Surroundings, missing: readonly Obstacle[], json: boo
 function drawPicture(path: string, content: MeshContent): readonly string[] {
   const picture = renderSvg(buildMap(synthesizedSource(content)));
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFile(path, picture);
     return [];
   } catch (error) {
