@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CommanderError } from 'commander';
 import { meshCommand } from '../../../cli/mesh';
 
 jest.setTimeout(60_000);
@@ -68,16 +69,12 @@ async function mesh(project: string, ...args: string[]): Promise<{ code: unknown
     errors += text;
     return true;
   });
-  jest.spyOn(process, 'exit').mockImplementation((code) => {
-    process.exitCode = code ?? undefined;
-    throw new Error('exit');
-  });
   process.chdir(project);
   const command = ['diff', ...args];
   await meshCommand(command)
     .parseAsync(command, { from: 'user' })
     .catch((error: Error) => {
-      if (error.message !== 'exit') throw error;
+      if (!(error instanceof CommanderError)) throw error;
     });
   const code = process.exitCode;
   jest.restoreAllMocks();
