@@ -327,6 +327,11 @@ describe("Terraform's output", () => {
     ['another operation (install/upgrade/rollback) is in progress', '', /--clear-pending/],
     ['Apply failed with 1 conflict', 'Field manager conflict', /somebody else owns that field/],
     ['failed calling webhook "x"', '', /istiod does not answer its webhook/],
+    [
+      'Helm release error',
+      'cannot patch "gateways.networking.istio.io" with kind CustomResourceDefinition: status.storedVersions[0]: Invalid value: "v1"',
+      /^a newer Istio was here and left its definitions: /,
+    ],
   ])('gives the way out of "%s"', (summary, detail, remedy) => {
     const [obstacle] = obstaclesOf(new TerraformError('mesh', [{ summary, detail, address: 'a.b' }]));
     expect(obstacle?.problem).toContain(`mesh: a.b: ${summary}`);

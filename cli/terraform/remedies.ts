@@ -22,6 +22,11 @@ const REMEDIES: readonly (readonly [
     () => 'a deploy was killed half-way: mesh up --clear-pending',
   ],
   [
+    /CustomResourceDefinition[\s\S]*storedVersions/,
+    () =>
+      "a newer Istio was here and left its definitions: deploy that release again, or delete them with all their resources: kubectl get crd -o name | grep 'istio.io$' | xargs kubectl delete",
+  ],
+  [
     /invalid ownership metadata/,
     () => 'the object belongs to another release or to none: delete it, or set takeOwnership on the release',
   ],
