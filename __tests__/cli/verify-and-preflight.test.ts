@@ -299,10 +299,10 @@ describe('mesh verify', () => {
 describe('mesh preflight', () => {
   const cwd = project(80);
   const node = { kind: 'Node', metadata: { name: 'one' }, status: { allocatable: { cpu: '4', memory: '8Gi' } } };
-  const preflight = async (objects: readonly Json[], answer?: Answer) => {
+  const preflight = async (objects: readonly Json[], answer?: Answer, folder = cwd) => {
     const api = await ApiServer.start(objects, answer);
     const result = await mesh(['preflight'], {
-      cwd,
+      cwd: folder,
       env: { KUBECONFIG: api.kubeconfig, PATH: new StandInTerraform().PATH },
     });
     await api.stop();
@@ -354,6 +354,26 @@ describe('mesh preflight', () => {
     ],
   ])('finds %s', async (_, objects, problem) => {
     expect((await preflight(objects)).stdout).toContain(problem);
+  });
+
+  it.each([
+    ['1.17.2', 'v1', 'a newer Istio was here: gateways.networking.istio.io stores v1, which 1.17.2 has not\n'],
+    [
+      '1.17.2',
+      'v1beta1',
+      '√ left-over definitions of Istio can be taken over (1, and release istio-base takes ownership)',
+    ],
+    ['1.30.3', 'v1', '√ left-over definitions of Istio can be taken over (1, and release istio-base takes ownership)'],
+  ])('knows whether the base chart of %s can go over definitions that store %s', async (version, stored, said) => {
+    const definition = {
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'gateways.networking.istio.io' },
+      spec: { names: { kind: 'Gateway' } },
+      status: { storedVersions: ['v1alpha3', stored] },
+    };
+    const base = { name: 'istio-base', namespace: 'istio-system', chart: 'base', version, take_ownership: true };
+    const folder = projectWith({ mesh: { resources: { helm_release: { base } } } });
+    expect((await preflight([node, definition], undefined, folder)).stdout).toContain(said);
   });
 
   it('names every permission that the user lacks', async () => {

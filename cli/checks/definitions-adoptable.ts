@@ -1,8 +1,43 @@
+import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
+import { ISTIO_VERSIONS, isIstioVersion } from '../../constructs/versions';
 import type { KubernetesObject } from '../cluster/api';
-import type { Check } from './check';
+import type { Check, Finding } from './check';
 import { chartsNamed } from './istio-charts';
+import type { Surroundings } from './surroundings';
+
+interface Definition extends KubernetesObject {
+  readonly spec: { readonly names: { readonly kind: string } };
+  readonly status?: { readonly storedVersions?: readonly string[] };
+}
+
+const DELETE_ALL = 'kubectl get crd -o name | grep istio.io$ | xargs kubectl delete';
 
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+
+/** Kubernetes refuses a definition without the versions that objects are stored in: Istio's do not go back to an older release's. */
+async function ofNewerRelease(
+  at: Surroundings,
+  found: readonly KubernetesObject[],
+  version: string | undefined,
+): Promise<Finding | undefined> {
+  if (version === undefined || !isIstioVersion(version) || version === ISTIO_VERSIONS.at(-1)) return undefined;
+  const definitions = await Promise.all(
+    found.map(({ metadata }) => at.api.find<Definition>(`${DEFINITIONS}/${metadata.name}`)),
+  );
+  const newer = definitions.flatMap((definition) => {
+    const known = RESOURCE_KINDS[definition?.spec.names.kind as ResourceKind]?.versions[version];
+    const stored = definition?.status?.storedVersions ?? [];
+    return known === undefined ? [] : stored.filter((one) => !known.includes(one)).map((one) => ({ definition, one }));
+  });
+  const [first] = newer;
+  if (first === undefined) return undefined;
+  const more = newer.length > 1 ? `, and ${newer.length - 1} more` : '';
+  return {
+    severity: 'bad',
+    problem: `a newer Istio was here: ${first.definition?.metadata.name} stores ${first.one}, which ${version} has not${more}`,
+    remedy: `deploy that release again, or delete the definitions with all their resources: ${DELETE_ALL}`,
+  };
+}
 
 /** CustomResourceDefinitions that an earlier Istio left behind are ones that the base chart takes over. */
 export const definitionsAdoptable: Check = {
@@ -18,6 +53,8 @@ export const definitionsAdoptable: Check = {
     const [base] = chartsNamed(content, 'base');
     if (definitions.length === 0) return { note: 'there are none' };
     if (!base) return { skipped: 'the stacks deploy no base chart' };
+    const newer = await ofNewerRelease(at, definitions, base.version);
+    if (newer) return { findings: [newer] };
     const stack = content.stacks.find(({ name }) => name === base.stack);
     const resources = stack?.content['resource'] as
       | Record<string, Record<string, { take_ownership?: boolean }>>
@@ -39,8 +76,7 @@ export const definitionsAdoptable: Check = {
               {
                 severity: 'bad',
                 problem: `${foreign.length} definitions belong to another release or to none (${foreign[0]?.metadata.name} …): the base chart cannot import them`,
-                remedy:
-                  'set takeOwnership on the base chart, or delete them with all their resources: kubectl get crd -o name | grep istio.io$ | xargs kubectl delete',
+                remedy: `set takeOwnership on the base chart, or delete them with all their resources: ${DELETE_ALL}`,
               },
             ],
     };

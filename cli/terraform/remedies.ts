@@ -46,7 +46,7 @@ const REMEDIES: readonly (readonly [
   ],
   [
     /Failed to query available provider packages|could not connect to registry/,
-    () => 'no network to the provider registry: set TF_CLI_CONFIG_FILE to a mirror (docs/offline.md)',
+    () => 'no network to the provider registry: set TF_CLI_CONFIG_FILE to a mirror (docs/guides/air-gapped.md)',
   ],
 ];
 

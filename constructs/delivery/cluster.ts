@@ -35,9 +35,20 @@ function connectedTo(provider: TerraformProvider): string {
   return told.length > 0 ? told.join(', ') : (provider.alias ?? '');
 }
 
+// A stack has thousands of children, and is asked by each of them.
+const defaultProviders = new WeakMap<TerraformStack, Map<string, TerraformProvider>>();
+
 function defaultProvider(stack: TerraformStack, type: string): TerraformProvider | undefined {
-  return stack.node.children.find(
-    (child): child is TerraformProvider =>
-      TerraformProvider.isTerraformProvider(child) && child.terraformResourceType === type && child.alias === undefined,
-  );
+  const known = defaultProviders.get(stack) ?? new Map<string, TerraformProvider>();
+  defaultProviders.set(stack, known);
+  const provider =
+    known.get(type) ??
+    stack.node.children.find(
+      (child): child is TerraformProvider =>
+        TerraformProvider.isTerraformProvider(child) &&
+        child.terraformResourceType === type &&
+        child.alias === undefined,
+    );
+  if (provider !== undefined) known.set(type, provider);
+  return provider;
 }

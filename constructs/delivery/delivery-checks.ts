@@ -66,15 +66,20 @@ function duplicates<T extends IConstruct>(
   identity: (one: T) => string | undefined,
   verdict: string,
 ): string[] {
-  const first = new Map<string, T>();
+  const first = new Map<string, T[]>();
   const faults: string[] = [];
   for (const one of all) {
     const named = identity(one);
     if (named === undefined) continue;
+    const namesakes = first.get(named);
+    if (namesakes === undefined) {
+      first.set(named, [one]);
+      continue;
+    }
     // Two of one name are no clash where their stacks reach different clusters.
-    const key = `${named} ${clusterOf(one)}`;
-    const earlier = first.get(key);
-    if (earlier === undefined) first.set(key, one);
+    const cluster = clusterOf(one);
+    const earlier = namesakes.find((other) => clusterOf(other) === cluster);
+    if (earlier === undefined) namesakes.push(one);
     else if (TerraformStack.of(one) === stack) {
       faults.push(`${named}: ${earlier.node.path} and ${one.node.path} ${verdict}`);
     }

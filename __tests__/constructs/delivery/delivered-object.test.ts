@@ -284,6 +284,22 @@ describe('what only the whole program shows', () => {
     expect(() => app.synth()).not.toThrow();
   });
 
+  it('walks the stack as often for many objects as for few', () => {
+    const walks = (objects: number): number => {
+      const { app, stack } = program();
+      for (let index = 0; index < objects; index++) widget(stack, `Gear${index}`, `gear-${index}`);
+      const children = jest.spyOn(Object.getPrototypeOf(stack.node), 'children', 'get');
+      try {
+        app.synth();
+        return children.mock.contexts.filter((node) => node === stack.node).length;
+      } finally {
+        children.mockRestore();
+      }
+    };
+    expect(walks(1)).toBeGreaterThan(0);
+    expect(walks(30)).toBe(walks(1));
+  });
+
   it('refuses two releases of one name', () => {
     const { app, stack } = program();
     new ResourceBundle(stack, 'One');

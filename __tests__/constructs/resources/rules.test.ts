@@ -98,6 +98,11 @@ describe('a VirtualService', () => {
       /^spec\.http\[0\]\.retries\.retryOn: got "never"/,
     ],
     [
+      'a retry on a status that HTTP does not have',
+      http({ retries: { attempts: 1, retryOn: '418,509' } }),
+      /^spec\.http\[0\]\.retries\.retryOn: got "509"/,
+    ],
+    [
       'retries that never happen',
       http({ retries: { attempts: 0, perTryTimeout: '1s' } }),
       'spec.http[0].retries.attempts: got 0, wants at least 1, because other settings of the retries are given',

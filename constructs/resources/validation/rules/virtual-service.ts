@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import type {
   CorsPolicy,
   Destination,
@@ -71,6 +70,9 @@ const RETRY_ON = [
   'resource-exhausted',
   'unavailable',
 ];
+
+/** The status codes that Go's net/http has a text for. */
+const NAMED_STATUS = /^0*(?:10[0-3]|20[0-8]|226|30[0-578]|40\d|41[0-8]|42[1-689]|431|451|50[0-8]|51[01])$/;
 
 interface Weighted {
   readonly destination?: Destination;
@@ -422,7 +424,7 @@ function checkRetries(retries: Place<HTTPRetry>): void {
   checkDuration(retries.field('backoff'));
   const conditions = retries.field('retryOn').text();
   for (const condition of conditions === undefined || conditions === '' ? [] : conditions.split(',')) {
-    if (!RETRY_ON.includes(condition) && !(/^\d+$/.test(condition) && STATUS_CODES[Number(condition)] !== undefined)) {
+    if (!RETRY_ON.includes(condition) && !NAMED_STATUS.test(condition)) {
       retries
         .field('retryOn')
         .fault({ got: show(condition), wanted: `status codes, or any of ${RETRY_ON.join(', ')}` });
