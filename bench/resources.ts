@@ -22,8 +22,9 @@ function measure(program: string, rounds: number): Readonly<Record<string, numbe
  */
 export function benchResources(compiled: string, rounds: number): string {
   const program = (name: string): string => join(compiled, 'bench/programs', `${name}.js`);
-  const imported = measure(program('import-kind'), rounds);
-  const validated = measure(program('validate'), rounds);
+  const runs = Math.max(rounds, 9);
+  const imported = measure(program('import-kind'), runs);
+  const validated = measure(program('validate'), runs);
   const row = (what: string, measured = Number.NaN, atMost: number, unit: string): string[] => [
     what,
     `${measured.toFixed(1)} ${unit}`,

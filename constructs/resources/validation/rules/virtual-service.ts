@@ -99,35 +99,42 @@ export function checkVirtualService(spec: Place<VirtualServiceSpec>): void {
   const onMesh = !unknownGateways && (names.length === 0 || names.includes(MESH));
   checkHosts(spec, onMesh);
 
-  const routes = [spec.field('http'), spec.field('tls'), spec.field('tcp')];
-  if (routes.every((list) => list.isEmpty)) {
+  if ((['http', 'tls', 'tcp'] as const).every((name) => spec.field(name).isEmpty)) {
     spec.fault({
       code: 'missing-field',
       wanted: 'at least one of http, tls, tcp',
       text: 'has no http, tls or tcp, wants at least one',
     });
   }
-  for (const route of spec.field('http').items()) checkHttpRoute(route, isDelegate, onMesh);
-  for (const route of spec.field('tls').items()) checkTlsRoute(route, hosts);
-  for (const route of spec.field('tcp').items()) {
-    for (const match of route.field('match').items()) checkL4Match(match);
-    checkRequired(route.field('route'), 'at least one destination');
-    checkDestinations(route.field('route'));
-  }
-  checkExportTo(spec.field('exportTo'));
+  spec.given('http', (routes) => {
+    for (const route of routes.items()) checkHttpRoute(route, isDelegate, onMesh);
+  });
+  spec.given('tls', (routes) => {
+    for (const route of routes.items()) checkTlsRoute(route, hosts);
+  });
+  spec.given('tcp', (routes) => {
+    for (const route of routes.items()) {
+      for (const match of route.field('match').items()) checkL4Match(match);
+      checkRequired(route.field('route'), 'at least one destination');
+      checkDestinations(route.field('route'));
+    }
+  });
+  spec.given('exportTo', checkExportTo);
 }
 
 function checkHosts(spec: Place<VirtualServiceSpec>, onMesh: boolean): void {
   const hosts = spec.field('hosts').items();
-  const isSniService = spec
-    .field('tls')
-    .items()
-    .some((route) =>
-      route
-        .field('match')
-        .items()
-        .some((match) => match.field('sniHosts').isSet),
-    );
+  const isSniService =
+    spec.has('tls') &&
+    spec
+      .field('tls')
+      .items()
+      .some((route) =>
+        route
+          .field('match')
+          .items()
+          .some((match) => match.field('sniHosts').isSet),
+      );
   let allHold = true;
   for (const host of hosts) {
     const text = host.text();
@@ -302,18 +309,20 @@ function checkL4Match(match: Place<L4MatchAttributes> | Place<TLSMatchAttributes
 /** Destinations of a route, and the shares of the traffic they get. */
 function checkDestinations(list: Place<readonly Weighted[]>): void {
   const destinations = list.items();
+  let total: number | undefined = destinations.length < 2 ? undefined : 0;
   for (const one of destinations) {
-    checkNotNegative(one.field('weight'));
-    if (!one.field('destination').exists && !one.unknown) {
-      one.field('destination').fault({ code: 'missing-field', wanted: 'a destination', text: 'is missing' });
+    const [weight, destination] = [one.field('weight'), one.field('destination')];
+    checkNotNegative(weight);
+    if (!destination.exists && !one.unknown) {
+      destination.fault({ code: 'missing-field', wanted: 'a destination', text: 'is missing' });
     }
-    checkDestination(one.field('destination'));
+    checkDestination(destination);
+    if (total !== undefined) total = one.unknown || weight.unknown ? undefined : total + (weight.number() ?? 0);
   }
-  const weights = destinations.map((one) => one.field('weight'));
-  if (destinations.length < 2 || destinations.some((one) => one.unknown) || weights.some((one) => one.unknown)) return;
-  const total = weights.reduce((sum, weight) => sum + (weight.number() ?? 0), 0);
-  if (total === 100) return;
-  const shares = destinations.map((one, i) => `${nameOf(one.field('destination'), i)}: ${weights[i]?.number() ?? 0}`);
+  if (total === undefined || total === 100) return;
+  const shares = destinations.map(
+    (one, i) => `${nameOf(one.field('destination'), i)}: ${one.field('weight').number() ?? 0}`,
+  );
   list.fault({
     got: `weights that total ${total}`,
     wanted: 'weights that total 100',
