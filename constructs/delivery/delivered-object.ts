@@ -88,6 +88,17 @@ interface Override {
   readonly value: unknown;
 }
 
+const KEPT = { 'helm.sh/resource-policy': 'keep' };
+
+type Strings = Readonly<Record<string, string>>;
+
+/** Both, the second winning; undefined where that is nothing. */
+function merged(first: Strings | undefined, second: Strings | undefined): Strings | undefined {
+  const all = first === undefined || second === undefined ? (first ?? second) : { ...first, ...second };
+  for (const _ in all) return all;
+  return undefined;
+}
+
 /**
  * One Kubernetes object, delivered as the scope it stands in says: in a Helm release of its own, in the one of the
  * nearest {@link ResourceBundle} above it, or as a `kubernetes_manifest`.
@@ -125,13 +136,8 @@ export abstract class DeliveredObject extends Construct implements Carried {
     this.delivery = props.delivery ?? context.delivery;
     this.dependencies = [...(props.dependsOn ?? [])];
     this.retain = props.retain ?? false;
-    const labels = { ...context.labels, ...metadata.labels };
-    const annotations = {
-      ...context.annotations,
-      // A release that fails is undone, which must not take an object with it that ran before.
-      ...((this.retain || props.adopt) && this.delivery === 'release' ? { 'helm.sh/resource-policy': 'keep' } : {}),
-      ...metadata.annotations,
-    };
+    // A release that fails is undone, which must not take an object with it that ran before.
+    const kept = (this.retain || props.adopt) && this.delivery === 'release' ? KEPT : undefined;
     this.checked = canonical<Manifest>({
       ...props.body,
       apiVersion,
@@ -139,8 +145,8 @@ export abstract class DeliveredObject extends Construct implements Carried {
       metadata: {
         ...metadata,
         namespace: this.namespace,
-        labels: Object.keys(labels).length > 0 ? labels : undefined,
-        annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
+        labels: merged(context.labels, metadata.labels),
+        annotations: merged(merged(context.annotations, kept), metadata.annotations),
       } as ObjectMeta,
     });
     this.current = this.checked;
