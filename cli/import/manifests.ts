@@ -1,4 +1,5 @@
 import { LineCounter } from 'yaml';
+import type { ObjectMeta } from '../../constructs/delivery/delivered-object';
 import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
 import { offsetOf, parseKubernetesYaml } from '../../constructs/resources/resource-document';
 import type { Segment } from '../../constructs/resources/validation/fault';
@@ -17,12 +18,7 @@ export interface ManifestFile {
 export interface WrittenManifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
+  readonly metadata: ObjectMeta;
   /** Everything else. */
   readonly fields: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,4 @@
-import type { SynthesizedChart } from '../../constructs/delivery/synthesized-objects';
+import type { SynthesizedChart, SynthesizedMetadata } from '../../constructs/delivery/synthesized-objects';
 
 /** What a map is made of, wherever it was read. */
 export interface MapSource {
@@ -13,12 +13,7 @@ export interface MapSource {
 export interface SourceObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
+  readonly metadata: SynthesizedMetadata;
   readonly manifest: Readonly<Record<string, unknown>>;
   readonly origin?: { readonly stack: string; readonly constructPath: string; readonly address: string };
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
+import type { Declaration } from '../references/declarations';
 
 /** A port of a Service. */
 export interface DeclaredPort {
@@ -44,21 +45,7 @@ export interface DeclaredGatewayProps {
 }
 
 /** What a declared object is. */
-export type DeclaredDescription =
-  | {
-      readonly kind: 'Service';
-      readonly name: string;
-      readonly namespace: string;
-      readonly ports?: readonly DeclaredPort[];
-    }
-  | { readonly kind: 'Secret'; readonly name: string; readonly namespace: string }
-  | { readonly kind: 'Provider'; readonly name: string }
-  | {
-      readonly kind: 'Gateway';
-      readonly selector: Readonly<Record<string, string>>;
-      readonly namespace: string;
-      readonly ports?: readonly DeclaredPort[];
-    };
+export type DeclaredDescription = Declaration<DeclaredPort> | { readonly kind: 'Provider'; readonly name: string };
 
 /** Something that exists without this program and that its resources refer to. Nothing is deployed; the checks know of it. */
 export class DeclaredObject extends Construct {

@@ -5,19 +5,14 @@ import { type GatewayPort, hasStandardPorts, type IGateway } from './workload';
 export const DECLARES = Symbol.for('cdktf-istio.declares');
 
 /** Something that a construct was told of, and that may be somebody else's: checks of the whole program take it as there. */
-export type Declaration =
-  | {
-      readonly kind: 'Service';
-      readonly name: string;
-      readonly namespace: string;
-      readonly ports?: readonly GatewayPort[];
-    }
+export type Declaration<Port = GatewayPort> =
+  | { readonly kind: 'Service'; readonly name: string; readonly namespace: string; readonly ports?: readonly Port[] }
   | { readonly kind: 'Secret'; readonly name: string; readonly namespace: string }
   | {
       readonly kind: 'Gateway';
       readonly selector: Readonly<Record<string, string>>;
       readonly namespace: string;
-      readonly ports?: readonly GatewayPort[];
+      readonly ports?: readonly Port[];
     };
 
 /** A construct that says what it was told of. */
