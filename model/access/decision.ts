@@ -1,0 +1,269 @@
+import type { MutualTlsMode, PeerAuthentications, PortMutualTls } from './mutual-tls';
+import type { AccessPolicy, PolicySelection, PolicyTarget } from './policies';
+import type { InboundRequest, PeerIdentity } from './request';
+import type { RequestAuthentications } from './request-authentication';
+import { all, any, not, type Truth } from './truth';
+
+/** How a workload takes part in the mesh. */
+export type DataPlane = 'sidecar' | 'ambient' | 'none' | 'unknown';
+
+/** Where a request comes from. */
+export interface AccessSource {
+  /** The identity that its proxy proves; `none` for a client outside the mesh. */
+  readonly identity: PeerIdentity | 'none' | 'unknown';
+  readonly dataPlane: DataPlane;
+  /** The address of the connection. */
+  readonly ip?: string;
+  /** The TLS mode that a DestinationRule sets for the client; undefined where Istio chooses by itself. */
+  readonly tls?: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' | 'unknown';
+}
+
+/** Where a request goes. */
+export interface AccessDestination extends PolicyTarget {
+  readonly dataPlane: DataPlane;
+  /** The port that the pods listen on. */
+  readonly port?: number;
+  readonly protocol: 'http' | 'tcp';
+}
+
+/** What a request asks for, and what it carries. What is left out is not known. */
+export interface AccessAttributes
+  extends Pick<
+    InboundRequest,
+    'method' | 'path' | 'host' | 'headers' | 'token' | 'sni' | 'remoteIp' | 'destinationIp'
+  > {
+  /** What the external authorizers that are asked say. */
+  readonly externalAuthorizer?: 'allows' | 'denies';
+}
+
+/** A policy's rule that decided, or would have. */
+export interface DecidingRule {
+  readonly policy: { readonly kind: string; readonly name: string; readonly namespace: string };
+  /** The place of the rule in the policy, from 0; undefined for the policy as a whole. */
+  readonly rule?: number;
+}
+
+/** What one stage of the way says, in the order in which Istio asks them. */
+export interface DecisionStage {
+  readonly stage: 'connection' | 'token' | 'CUSTOM' | 'DENY' | 'ALLOW' | 'AUDIT';
+  /** Whether the request passes it. */
+  readonly passes: Truth;
+  /** Why, as a sentence without a full stop. */
+  readonly because: string;
+  /** The rules that say so, the first one first. */
+  readonly rules: readonly DecidingRule[];
+}
+
+/** Whether a request gets through, and by whose word. */
+export interface AccessDecision {
+  /** `no connection`: refused before any policy is asked. `unknown`: it depends on what is not known. */
+  readonly verdict: 'allowed' | 'denied' | 'no connection' | 'unknown';
+  /** The stage that decided; for an allowed request the last one asked. */
+  readonly by: DecisionStage;
+  /** Every stage, those after the deciding one included: they would have decided next. */
+  readonly stages: readonly DecisionStage[];
+  /** Stages that depend on what is not known. */
+  readonly unknown: readonly DecisionStage[];
+  /** Rules of dry-run policies that match: they are reported and change nothing. */
+  readonly dryRun: readonly DecidingRule[];
+  /** Whether anything enforces policies at the destination. */
+  readonly enforced: Truth;
+}
+
+/** The policies of a mesh that decide who may call whom. */
+export interface MeshPolicies {
+  readonly peerAuthentications: PeerAuthentications;
+  readonly requestAuthentications: RequestAuthentications;
+  readonly accessPolicies: PolicySelection<AccessPolicy>;
+}
+
+/** Decides about one request, in the order in which Istio's proxies do. */
+export function decide(
+  from: AccessSource,
+  to: AccessDestination,
+  attributes: AccessAttributes,
+  policies: MeshPolicies,
+): AccessDecision {
+  const connection = connect(from, to, policies.peerAuthentications.modeOf(to, to.port));
+  const stages: DecisionStage[] = [connection.stage];
+  const dryRun: DecidingRule[] = [];
+  if (to.dataPlane !== 'none') {
+    const request: InboundRequest = {
+      ...attributes,
+      protocol: to.protocol,
+      ...(to.port !== undefined && { port: to.port }),
+      ...(from.ip !== undefined && { sourceIp: from.ip }),
+      ...(connection.peer !== undefined && { peer: connection.peer }),
+    };
+    const reading = policies.requestAuthentications.read(to, request);
+    if (reading.policies.length > 0) stages.push(tokenStage(reading));
+    const { token: _token, ...rest } = request;
+    const seen: InboundRequest = reading.token === undefined ? rest : { ...rest, token: reading.token };
+    const inForce = policies.accessPolicies.at(to);
+    for (const policy of inForce.filter((one) => one.dryRun)) dryRun.push(...matching(policy, seen).rules);
+    const enforced = inForce.filter((one) => !one.dryRun);
+    stages.push(...accessStages(enforced, seen, attributes.externalAuthorizer));
+  }
+  return verdictOf(stages, dryRun, to.dataPlane === 'unknown' ? 'unknown' : to.dataPlane !== 'none');
+}
+
+function verdictOf(stages: readonly DecisionStage[], dryRun: readonly DecidingRule[], enforced: Truth): AccessDecision {
+  const [connection] = stages;
+  if (connection === undefined) throw new Error('a decision has at least the stage of the connection');
+  const unknown = stages.filter(({ passes }) => passes === 'unknown');
+  const refusing = stages.find(({ passes }) => passes === false);
+  const rest = { stages, unknown, dryRun, enforced };
+  if (refusing !== undefined) {
+    // Without knowing that there is a proxy at all, nothing is sure to be refused.
+    if (enforced === 'unknown') return { verdict: 'unknown', by: refusing, ...rest };
+    return { verdict: refusing === connection ? 'no connection' : 'denied', by: refusing, ...rest };
+  }
+  const [open] = unknown;
+  if (open !== undefined) return { verdict: 'unknown', by: open, ...rest };
+  return { verdict: 'allowed', by: stages[stages.length - 1] ?? connection, ...rest };
+}
+
+/** How a client connects. */
+export interface Connection {
+  readonly stage: DecisionStage;
+  /** Who the server sees; undefined: not known. */
+  readonly peer?: PeerIdentity | 'none';
+}
+
+/** How a client connects, and who the server takes it for. */
+export function connect(from: AccessSource, to: AccessDestination, { mode, policy }: PortMutualTls): Connection {
+  const stage = (passes: Truth, because: string, rules: readonly DecidingRule[] = []): DecisionStage => ({
+    stage: 'connection',
+    passes,
+    because,
+    rules,
+  });
+  if (to.dataPlane === 'none') {
+    const isTls = from.tls === 'ISTIO_MUTUAL';
+    return {
+      stage: isTls
+        ? stage(false, 'the client insists on mutual TLS and the destination has no proxy')
+        : stage(true, 'the destination has no proxy: no policy is enforced'),
+      peer: 'none',
+    };
+  }
+  const rules = policy === undefined ? [] : [{ policy: { kind: 'PeerAuthentication', ...policy } }];
+  const speaks = speaksMutualTls(from, to, mode);
+  const peer =
+    speaks === 'unknown' || (speaks && from.identity === 'unknown') ? undefined : speaks ? identityOf(from) : 'none';
+  const withPeer = (result: DecisionStage): Connection => ({ stage: result, ...(peer !== undefined && { peer }) });
+  if (mode === 'unknown') return withPeer(stage('unknown', 'the mode of mutual TLS is not known', rules));
+  if (mode === 'STRICT') {
+    if (speaks === true) return withPeer(stage(true, 'mutual TLS, which is required', rules));
+    if (speaks === 'unknown') {
+      return withPeer(stage('unknown', 'mutual TLS is required, and whether the client speaks it is not known', rules));
+    }
+    return withPeer(stage(false, 'mutual TLS is required, and the client speaks plain text', rules));
+  }
+  if (mode === 'DISABLE') {
+    if (from.tls === 'ISTIO_MUTUAL') {
+      return withPeer(
+        stage(false, 'the destination accepts plain text only, and the client insists on mutual TLS', rules),
+      );
+    }
+    return withPeer(stage(from.tls === 'unknown' ? 'unknown' : true, 'plain text, the only thing accepted', rules));
+  }
+  const how = speaks === 'unknown' ? 'mutual TLS or plain text' : speaks ? 'mutual TLS' : 'plain text';
+  return withPeer(stage(true, `${how}; both are accepted`, rules));
+}
+
+/** Whether a client speaks Istio's mutual TLS. Istio chooses it where both ends can. */
+function speaksMutualTls(from: AccessSource, to: AccessDestination, mode: MutualTlsMode | 'unknown'): Truth {
+  if (from.identity === 'none' || from.dataPlane === 'none') return false;
+  const able: Truth = from.dataPlane === 'unknown' ? 'unknown' : true;
+  if (from.tls === 'ISTIO_MUTUAL') return able;
+  if (from.tls !== undefined) return from.tls === 'unknown' ? 'unknown' : false;
+  const accepted: Truth = mode === 'unknown' ? 'unknown' : mode !== 'DISABLE';
+  return all([able, accepted, to.dataPlane === 'unknown' ? 'unknown' : true]);
+}
+
+function identityOf({ identity }: AccessSource): PeerIdentity | 'none' {
+  return identity === 'unknown' ? 'none' : identity;
+}
+
+function tokenStage({ accepted, policies }: ReturnType<RequestAuthentications['read']>): DecisionStage {
+  const because =
+    accepted === true
+      ? 'the token is accepted, or there is none'
+      : accepted === false
+        ? 'the token is not valid (401)'
+        : 'whether there is a valid token is not known';
+  const rules = policies.map((one) => ({ policy: { kind: 'RequestAuthentication', ...one } }));
+  return { stage: 'token', passes: accepted, because, rules };
+}
+
+/** The rules of one policy that match a request for sure, and whether any does. */
+function matching(
+  policy: AccessPolicy,
+  request: InboundRequest,
+): { readonly matches: Truth; readonly rules: readonly DecidingRule[] } {
+  const answers = policy.rules.map((rule) => rule.matches(request));
+  const reference = { kind: 'AuthorizationPolicy', name: policy.name, namespace: policy.namespace };
+  const found = answers.flatMap((answer, rule) =>
+    answer === false ? [] : [{ answer, rule: { policy: reference, rule } }],
+  );
+  const matches = any([...answers, ...(policy.hasUnknownRules ? (['unknown'] as const) : [])]);
+  const sure = found.filter(({ answer }) => answer === true);
+  return { matches, rules: (sure.length > 0 ? sure : found).map(({ rule }) => rule) };
+}
+
+function accessStages(
+  policies: readonly AccessPolicy[],
+  request: InboundRequest,
+  externalAuthorizer: AccessAttributes['externalAuthorizer'],
+): DecisionStage[] {
+  const of = (action: AccessPolicy['action']): readonly AccessPolicy[] =>
+    policies.filter((one) => one.action === action);
+  const ask = (list: readonly AccessPolicy[]): { readonly matches: Truth; readonly rules: readonly DecidingRule[] } => {
+    const results = list.map((policy) => matching(policy, request));
+    const matches = any(results.map((one) => one.matches));
+    return { matches, rules: results.filter((one) => one.matches !== false).flatMap(({ rules }) => rules) };
+  };
+  const stages: DecisionStage[] = [];
+  const custom = of('CUSTOM');
+  if (custom.length > 0) {
+    const { matches, rules } = ask(custom);
+    const providers = [...new Set(custom.map(({ provider }) => provider ?? 'unknown'))].join(', ');
+    const allows: Truth = externalAuthorizer === undefined ? 'unknown' : externalAuthorizer === 'allows';
+    const passes = any([not(matches), allows]);
+    const because =
+      matches === false
+        ? 'no rule asks an external authorizer about it'
+        : passes === 'unknown'
+          ? `it depends on the external authorizer "${providers}"`
+          : `the external authorizer "${providers}" ${allows === true ? 'allows' : 'denies'} it`;
+    stages.push({ stage: 'CUSTOM', passes, because, rules });
+  }
+  const deny = of('DENY');
+  if (deny.length > 0) {
+    const { matches, rules } = ask(deny);
+    const because =
+      matches === false ? 'no rule denies it' : matches === true ? 'a rule denies it' : 'a rule may deny it';
+    stages.push({ stage: 'DENY', passes: not(matches), because, rules });
+  }
+  const allow = of('ALLOW');
+  if (allow.length === 0) {
+    stages.push({
+      stage: 'ALLOW',
+      passes: true,
+      because: 'no ALLOW policy is in force: what is not denied is allowed',
+      rules: [],
+    });
+  } else {
+    const { matches, rules } = ask(allow);
+    const because =
+      matches === true
+        ? 'a rule allows it'
+        : matches === false
+          ? 'ALLOW policies are in force and none of their rules allows it'
+          : 'a rule may allow it';
+    const inForce = allow.map(({ name, namespace }) => ({ policy: { kind: 'AuthorizationPolicy', name, namespace } }));
+    stages.push({ stage: 'ALLOW', passes: matches, because, rules: rules.length > 0 ? rules : inForce });
+  }
+  return stages;
+}

@@ -1,0 +1,59 @@
+import { type PolicyObject, PolicySelection, type PolicyTarget, selectorOf } from './policies';
+
+/** Which connections a workload accepts: mutual TLS alone, mutual TLS and plain text, or plain text alone. */
+export type MutualTlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
+
+/** The mode of a port, and where it comes from. */
+export interface PortMutualTls {
+  /** `unknown` where the policy's own value is not known. */
+  readonly mode: MutualTlsMode | 'unknown';
+  /** The PeerAuthentication that sets it; undefined where it is Istio's default. */
+  readonly policy?: { readonly name: string; readonly namespace: string };
+}
+
+const MODES: readonly unknown[] = ['STRICT', 'PERMISSIVE', 'DISABLE'];
+
+/** The PeerAuthentications of a mesh. Of two in one scope the first by name holds: that of objects made at the same time. */
+export class PeerAuthentications {
+  private readonly selection: PolicySelection<PolicyObject>;
+
+  constructor(
+    objects: Iterable<PolicyObject>,
+    private readonly rootNamespace: string,
+  ) {
+    this.selection = new PolicySelection(objects, rootNamespace, (object) => object);
+  }
+
+  /** What a workload accepts on a port that its pods listen on; the workload's general mode where no port is given. */
+  modeOf(workload: PolicyTarget, port?: number): PortMutualTls {
+    const objects = this.selection.at(workload);
+    const isGeneral = ({ spec }: PolicyObject): boolean => Object.keys(selectorOf(spec)).length === 0;
+    const mesh = objects.find((one) => isGeneral(one) && one.namespace === this.rootNamespace);
+    const namespace = objects.find((one) => isGeneral(one) && one.namespace !== this.rootNamespace);
+    // One with a selector in the root namespace is not looked at by istiod.
+    const own = objects.find((one) => !isGeneral(one) && one.namespace !== this.rootNamespace);
+    let result: PortMutualTls = { mode: 'PERMISSIVE' };
+    for (const policy of [mesh, namespace, own]) {
+      const mode = policy && modeIn(policy.spec['mtls']);
+      if (policy && mode !== undefined) result = { mode, policy: referenceOf(policy) };
+    }
+    const ports = own?.spec['portLevelMtls'];
+    if (own === undefined || ports === undefined || port === undefined) return result;
+    if (typeof ports !== 'object' || ports === null) return { mode: 'unknown', policy: referenceOf(own) };
+    const mode = modeIn((ports as Readonly<Record<string, unknown>>)[String(port)]);
+    return mode === undefined ? result : { mode, policy: referenceOf(own) };
+  }
+}
+
+/** The mode that a `mtls` sets; undefined where it leaves it to the next wider scope. */
+function modeIn(mtls: unknown): MutualTlsMode | 'unknown' | undefined {
+  if (mtls === undefined || mtls === null) return undefined;
+  if (typeof mtls !== 'object') return 'unknown';
+  const { mode } = mtls as { readonly mode?: unknown };
+  if (mode === undefined || mode === 'UNSET') return undefined;
+  return MODES.includes(mode) ? (mode as MutualTlsMode) : 'unknown';
+}
+
+function referenceOf({ name, namespace }: PolicyObject): { readonly name: string; readonly namespace: string } {
+  return { name, namespace };
+}

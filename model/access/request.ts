@@ -1,0 +1,51 @@
+/** The identity that a client proves with the certificate of its proxy. */
+export interface PeerIdentity {
+  readonly trustDomain: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/** A JSON web token that a request carries. */
+export interface RequestToken {
+  readonly issuer: string;
+  /** @default - none */
+  readonly subject?: string;
+  /** @default - none */
+  readonly audiences?: readonly string[];
+  /** Further claims by name; nested claims as objects. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+  /**
+   * Whether its signature and its times are good.
+   * @default true
+   */
+  readonly valid?: boolean;
+}
+
+/**
+ * A request as the proxy of the workload that receives it sees it. A member that is left out is not known: what depends on it is
+ * answered with `unknown`.
+ */
+export interface InboundRequest {
+  /** What the port speaks, as Istio takes it from the Service's port. */
+  readonly protocol: 'http' | 'tcp';
+  /** The port that the workload listens on. */
+  readonly port?: number;
+  /** The identity of the client; `none` for plain text. */
+  readonly peer?: PeerIdentity | 'none';
+  /** The address that the connection comes from. */
+  readonly sourceIp?: string;
+  /** The client's address as trusted `X-Forwarded-For` entries or the proxy protocol tell it. */
+  readonly remoteIp?: string;
+  /** The address that the connection goes to. */
+  readonly destinationIp?: string;
+  /** The server name of the TLS handshake. */
+  readonly sni?: string;
+  readonly method?: string;
+  /** The path without its query. */
+  readonly path?: string;
+  readonly host?: string;
+  /** Headers by lowercase name. A header that is not in it is not sent. Undefined: not known. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The token that the proxy accepted; `none` where there is none. */
+  readonly token?: RequestToken | 'none';
+}
