@@ -41,6 +41,23 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['stacks', 'config'],
 };
 
+/** Inside these folders, from the bottom up; a folder of the command that is not named here is a verb of its own. */
+const INSIDE: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  cli: [
+    ['cannot-look', 'exit-code', 'terminal'],
+    ['verb', 'project'],
+    ['terraform', 'cluster'],
+    ['session'],
+    ['checks'],
+    ['map', 'up'],
+    ['*'],
+    ['verbs'],
+    ['mesh'],
+  ],
+  scripts: [['resources'], ['generate-resources'], ['*']],
+  bench: [['measure', 'programs'], ['*'], ['bench']],
+};
+
 function filesBelow(path: string): string[] {
   let stat: ReturnType<typeof statSync>;
   try {
@@ -70,6 +87,46 @@ function layerOf(path: string): string {
   return `${top}/${second}`;
 }
 
+/** What a file of the house imports of the house, as file names. */
+function neighboursOf(file: string): string[] {
+  return importsOf(file)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => resolve(dirname(file), specifier))
+    .flatMap((path) => [`${path}.ts`, join(path, 'index.ts')].filter((one) => files.includes(one)).slice(0, 1));
+}
+
+/** Files that import each other in a circle, directly or through others (Tarjan's strongly connected components). */
+function circlesOf(importsByFile: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string): void => {
+    order.set(file, order.size);
+    let low = order.size - 1;
+    open.push(file);
+    for (const next of importsByFile.get(file) ?? []) {
+      if (!order.has(next)) visit(next);
+      if (open.includes(next)) low = Math.min(low, lowest.get(next) ?? order.get(next) ?? low);
+    }
+    lowest.set(file, low);
+    if (low !== order.get(file)) return;
+    const circle = open.splice(open.indexOf(file));
+    if (circle.length > 1 || importsByFile.get(file)?.includes(file)) circles.push(circle.sort());
+  };
+  for (const file of importsByFile.keys()) if (!order.has(file)) visit(file);
+  return circles;
+}
+
+/** How high a file stands inside its folder, and what it belongs to there; undefined where the folder has no layers. */
+function levelOf(path: string): { readonly top: string; readonly part: string; readonly level: number } | undefined {
+  const [top = '', part = ''] = path.replace(/\.ts$/, '').split('/');
+  const levels = INSIDE[top];
+  if (levels === undefined) return undefined;
+  const named = levels.findIndex((level) => level.includes(part));
+  return { top, part, level: named >= 0 ? named : levels.findIndex((level) => level.includes('*')) };
+}
+
 describe('the house', () => {
   test('has imports that point down only', () => {
     const upwards = files.flatMap((file) => {
@@ -84,6 +141,36 @@ describe('the house', () => {
             to !== from && !allowed.includes(to) && !(to.startsWith('constructs/') && allowed.includes('constructs/*')),
         )
         .map((to) => `${name(file)}: ${from} imports ${to}`);
+    });
+    expect(upwards).toEqual([]);
+  });
+
+  test('has no files that import each other in a circle', () => {
+    const importsByFile = new Map(files.map((file) => [name(file), neighboursOf(file).map(name)] as const));
+    expect(circlesOf(importsByFile)).toEqual([]);
+  });
+
+  test('would see a circle, short or long', () => {
+    const found = circlesOf(
+      new Map([
+        ['a', ['b', 'c']],
+        ['b', ['d']],
+        ['c', []],
+        ['d', ['a', 'c']],
+        ['e', ['e']],
+      ]),
+    );
+    expect(found).toEqual([['a', 'b', 'd'], ['e']]);
+  });
+
+  test('has imports that point down inside the command, the scripts and the benches', () => {
+    const upwards = files.flatMap((file) => {
+      const from = levelOf(name(file));
+      return neighboursOf(file).flatMap((neighbour) => {
+        const to = levelOf(name(neighbour));
+        const isAllowed = from?.top !== to?.top || !from || !to || from.part === to.part || to.level < from.level;
+        return isAllowed ? [] : [`${name(file)} imports ${name(neighbour)}`];
+      });
     });
     expect(upwards).toEqual([]);
   });

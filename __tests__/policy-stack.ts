@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { DeliveredObject, type Manifest } from '../constructs/delivery/delivered-object';
+import type { Manifest } from '../constructs/delivery/deliverable';
+import { DeliveredObject } from '../constructs/delivery/delivered-object';
 import { MeshContext, type MeshSettings } from '../constructs/mesh-context';
 
 /** A stack for one test, with the mesh settings it is about. */

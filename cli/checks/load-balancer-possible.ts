@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../cluster/api';
-import { addressOf, gatewaysOf, type Service } from '../up/gateways';
 import type { Check } from './check';
+import { addressOf, gatewaysOf, type Service } from './gateways';
 
 interface Node extends KubernetesObject {
   readonly spec?: { readonly providerID?: string };

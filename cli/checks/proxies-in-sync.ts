@@ -1,6 +1,6 @@
-import { askIstiods, NoDebugInterface } from '../cluster/istiod-debug';
 import type { Check, Finding } from './check';
 import { controlPlaneNamespaces } from './istio-charts';
+import { askIstiods, NoDebugInterface } from './istiod-debug';
 import { hasProxy, type Pod } from './pods-have-sidecars';
 
 /** One proxy in the answer of `/debug/syncz`. */

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { forwardPort } from '../cluster/port-forward';
-import { addressOf, gatewaysOf, type Service } from '../up/gateways';
 import type { Check, Finding } from './check';
+import { addressOf, gatewaysOf, type Service } from './gateways';
 import type { Pod } from './pods-have-sidecars';
 import { type PublishedRoute, publishedRoutes, versionsBehind } from './published-routes';
 import type { Surroundings } from './surroundings';

@@ -1,5 +1,5 @@
-import { missingReplicas } from '../up/gateways';
 import type { Check, Finding } from './check';
+import { missingReplicas } from './gateways';
 import { type Workload, workloadsOf } from './workloads';
 
 /** Every Deployment and StatefulSet of the stacks has the replicas it wants, of its newest version. */

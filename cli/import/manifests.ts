@@ -1,5 +1,5 @@
 import { LineCounter } from 'yaml';
-import type { ObjectMeta } from '../../constructs/delivery/delivered-object';
+import type { ObjectMeta } from '../../constructs/delivery/deliverable';
 import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
 import { offsetOf, parseKubernetesYaml } from '../../constructs/resources/resource-document';
 import type { Segment } from '../../constructs/resources/validation/fault';

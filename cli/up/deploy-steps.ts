@@ -1,4 +1,5 @@
 import { CannotLookError } from '../cannot-look';
+import { gatewaysOf, rolledOut } from '../checks/gateways';
 import type { MeshContent, Surroundings } from '../checks/surroundings';
 import type { SynthesizedStack } from '../project/stacks';
 import { elapsed } from '../terminal/elapsed';
@@ -7,7 +8,6 @@ import { style } from '../terminal/style';
 import type { TerraformEvent } from '../terraform/events';
 import { obstaclesOf } from '../terraform/remedies';
 import { type Terraform, TerraformError, type TerraformResult } from '../terraform/terraform';
-import { gatewaysOf, rolledOut } from './gateways';
 import { type Settlement, settlement } from './settlement';
 import { stepNames } from './step-names';
 

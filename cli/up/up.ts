@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CannotLookError } from '../cannot-look';
 import { chartRepositoriesReachable } from '../checks/chart-repositories-answer';
 import { gatewayNamespacesInject } from '../checks/gateway-namespaces-inject';
+import { addressOf, gatewaysOf, type Service } from '../checks/gateways';
 import { injectionLabelsAgree } from '../checks/injection-labels-agree';
 import { namespacesStay } from '../checks/namespaces-stay';
 import { runChecks } from '../checks/run-checks';
@@ -16,7 +17,6 @@ import type { TerraformOutput } from '../terraform/events';
 import { Terraform } from '../terraform/terraform';
 import type { Call } from '../verb';
 import { deploySteps } from './deploy-steps';
-import { addressOf, gatewaysOf, type Service } from './gateways';
 import { onInterrupt, readyToDeploy } from './prerequisites';
 import { RunMark, resumePendingReleases } from './unfinished';
 

@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import type { Declaration } from '../references/declarations';
 
@@ -47,8 +47,16 @@ export interface DeclaredGatewayProps {
 /** What a declared object is. */
 export type DeclaredDescription = Declaration<DeclaredPort> | { readonly kind: 'Provider'; readonly name: string };
 
+// A registered symbol, so that two copies of the package in one program know each other's declarations.
+const DECLARED = Symbol.for('cdktf-istio.DeclaredObject');
+
 /** Something that exists without this program and that its resources refer to. Nothing is deployed; the checks know of it. */
 export class DeclaredObject extends Construct {
+  /** Whether a construct is a declaration, of whichever copy of the package. */
+  static isDeclaredObject(construct: IConstruct): construct is DeclaredObject {
+    return DECLARED in construct;
+  }
+
   /** Declares a Service. */
   static serviceFromName(scope: Construct, id: string, props: DeclaredServiceProps): DeclaredObject {
     const { name, namespace = MeshContext.of(scope).namespace, ports } = props;
@@ -83,5 +91,6 @@ export class DeclaredObject extends Construct {
     readonly description: DeclaredDescription,
   ) {
     super(scope, id);
+    Object.defineProperty(this, DECLARED, { value: true });
   }
 }

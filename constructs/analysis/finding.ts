@@ -1,5 +1,4 @@
 import type { IConstruct } from 'constructs';
-import type { DeliveredObject } from '../delivery/delivered-object';
 import type { Code } from './codes';
 
 /** Something that is wrong between objects of a program, each of them good on its own. */
@@ -7,7 +6,7 @@ export interface Finding {
   /** The code of `istioctl analyze` for it. */
   readonly code: Code;
   /** The construct it is reported at. */
-  readonly at: DeliveredObject | IConstruct;
+  readonly at: IConstruct;
   /** Where in the object, such as `spec.gateways[0]`; empty for the object as a whole. */
   readonly path: string;
   /** What is wrong, in one line. */

@@ -1,6 +1,7 @@
 import { Annotations, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { DeliveredObject } from '../delivery/delivered-object';
+import { isDeliverable } from '../delivery/deliverable';
+import type { DeliveredObject } from '../delivery/delivered-object';
 import { MeshContext } from '../mesh-context';
 import { checkDestinations, checkHostConflicts } from './checks/destinations';
 import { checkEmptySubsets } from './checks/empty-subsets';
@@ -126,7 +127,7 @@ function severityOf({ code, at }: Finding): Severity {
 }
 
 function isSilenced({ code, at }: Finding): boolean {
-  if (!(at instanceof DeliveredObject)) return false;
+  if (!isDeliverable(at)) return false;
   const annotations = at.manifest.metadata.annotations ?? {};
   const reason = annotations[`${SILENCE}${code}`];
   if (reason !== undefined) return reason.trim() !== '';
@@ -135,7 +136,7 @@ function isSilenced({ code, at }: Finding): boolean {
 }
 
 function textOf({ code, at, path, text }: Finding): string {
-  const object = at instanceof DeliveredObject ? `${at.kind} "${at.name}": ` : '';
+  const object = isDeliverable(at) ? `${at.kind} "${at.name}": ` : '';
   return `${code}: ${object}${path === '' ? '' : `${path}: `}${text}`;
 }
 

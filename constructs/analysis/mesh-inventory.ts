@@ -7,9 +7,8 @@ import {
   Tokenization,
 } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { DeliveredObject, Manifest } from '../delivery/delivered-object';
+import { type Deliverable, type Manifest, objectsIn } from '../delivery/deliverable';
 import { deliveriesOf } from '../delivery/deliveries';
-import { ManifestResource } from '../delivery/manifest-resource';
 import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from '../delivery/synthesized-objects';
 import { isToken } from '../delivery/terraform-template';
 import { DECLARES, type Declaration, type Declaring } from '../references/declarations';
@@ -24,7 +23,7 @@ export interface KnownResource<Kind extends ResourceKind> {
   readonly name: string;
   readonly namespace: string;
   readonly spec: ResourceSpecs[Kind];
-  readonly at: DeliveredObject;
+  readonly at: Deliverable;
 }
 
 /** A port of a Service, as far as it is known. */
@@ -140,8 +139,8 @@ export class MeshInventory {
     for (const construct of root.node.findAll()) {
       constructs.set(construct.node.path, construct);
       if (DECLARES in construct) told.push(...(construct as unknown as Declaring)[DECLARES]());
-      if (construct instanceof DeclaredObject) this.addDeclared(construct.description);
-      else if (construct instanceof ResourceReference && construct.kind === 'Gateway') {
+      if (DeclaredObject.isDeclaredObject(construct)) this.addDeclared(construct.description);
+      else if (ResourceReference.isResourceReference(construct) && construct.kind === 'Gateway') {
         this.gateways.add(`${construct.namespace}/${construct.name}`);
       } else if (construct instanceof TerraformModule) this.hasUnreadable = true;
       else if (construct instanceof TerraformResource) {
@@ -200,8 +199,7 @@ export class MeshInventory {
 
   private isLookedAt(resource: TerraformResource): boolean {
     const { terraformResourceType: type } = resource;
-    if (type === 'helm_release') return !('delivered' in resource);
-    return type.startsWith('kubernetes_') && !(resource instanceof ManifestResource);
+    return (type === 'helm_release' || type.startsWith('kubernetes_')) && objectsIn(resource) === undefined;
   }
 
   private collect(resource: TerraformResource, into: Record<string, Record<string, unknown>>): void {
@@ -218,7 +216,7 @@ export class MeshInventory {
     }
   }
 
-  private addObject(at: DeliveredObject, manifest: Manifest): void {
+  private addObject(at: Deliverable, manifest: Manifest): void {
     const { kind, namespace = '' } = at;
     if (
       Object.hasOwn(RESOURCE_KINDS, kind) &&

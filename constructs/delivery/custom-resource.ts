@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { DeliveredObject, type DeliveryOptions, type ObjectMeta } from './delivered-object';
+import type { ObjectMeta } from './deliverable';
+import { DeliveredObject, type DeliveryOptions } from './delivered-object';
 
 /** An object of any kind, of Kubernetes itself or of an operator. */
 export interface CustomResourceProps extends DeliveryOptions {

@@ -1,29 +1,14 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { type Delivery, MeshContext } from '../mesh-context';
-import { checkDeliveries } from './delivery-checks';
-import { CARRIED_BY, type Carried } from './dependencies';
+import { CARRIED_BY, type Deliverable, type Manifest, type ObjectMeta } from './deliverable';
+import { register } from './delivery-checks';
 import { mergePatch, setAtPath } from './manifest-changes';
 import { ManifestRelease } from './manifest-release';
 import { ManifestResource } from './manifest-resource';
 import { releaseNameOf } from './release-name';
 import { ResourceBundle } from './resource-bundle';
 import { type Canonical, canonical, escapeTemplate, jsonText } from './terraform-template';
-
-/** The metadata of a Kubernetes object. */
-export interface ObjectMeta {
-  /** The object's name, unique among its kind in its namespace. */
-  readonly name: string;
-  /**
-   * The namespace the object lives in.
-   * @default - the mesh context's
-   */
-  readonly namespace?: string;
-  /** @default - the mesh context's */
-  readonly labels?: Readonly<Record<string, string>>;
-  /** @default - the mesh context's */
-  readonly annotations?: Readonly<Record<string, string>>;
-}
 
 /** How an object is delivered, whatever its kind. */
 export interface DeliveryOptions {
@@ -72,17 +57,6 @@ export interface DeliveredObjectProps extends DeliveryOptions {
   readonly clusterWide?: boolean;
 }
 
-/** A Kubernetes object as it is sent. */
-export interface Manifest {
-  /** Group and version of the object's kind. */
-  readonly apiVersion: string;
-  /** The Kubernetes kind. */
-  readonly kind: string;
-  /** The object's name and what else identifies it. */
-  readonly metadata: ObjectMeta;
-  readonly [field: string]: unknown;
-}
-
 interface Override {
   readonly path: string;
   readonly value: unknown;
@@ -103,7 +77,7 @@ function merged(first: Strings | undefined, second: Strings | undefined): String
  * One Kubernetes object, delivered as the scope it stands in says: in a Helm release of its own, in the one of the
  * nearest {@link ResourceBundle} above it, or as a `kubernetes_manifest`.
  */
-export abstract class DeliveredObject extends Construct implements Carried {
+export abstract class DeliveredObject extends Construct implements Deliverable {
   /** Group and version of the object's kind. */
   readonly apiVersion: string;
   /** The Kubernetes kind. */
@@ -151,7 +125,7 @@ export abstract class DeliveredObject extends Construct implements Carried {
     });
     this.current = this.checked;
     this[CARRIED_BY] = this.carry(props.adopt ?? false, props.outliveDependents ?? false);
-    checkDeliveries(this);
+    register(this);
   }
 
   private carry(adopt: boolean, outliveDependents: boolean): TerraformResource {
@@ -237,7 +211,7 @@ export abstract class DeliveredObject extends Construct implements Carried {
    * The objects that this one is useless or harmful without, such as the subsets that a route names. It is deployed after
    * those of them that travel on their own in the same stack, and goes before them.
    */
-  arrivesAfter(): Iterable<DeliveredObject> {
+  arrivesAfter(): Iterable<Deliverable> {
     return [];
   }
 

@@ -1,22 +1,21 @@
 import type { IConstruct } from 'constructs';
-import type { DeliveredObject } from './delivered-object';
-import type { HelmRelease } from './helm-release';
+import type { Deliverable, Release } from './deliverable';
 
 /** Everything that a program delivers, in the order it was made. */
 export interface Deliveries {
-  readonly objects: DeliveredObject[];
-  readonly releases: HelmRelease[];
+  readonly objects: Deliverable[];
+  readonly releases: Release[];
 }
 
-const deliveriesByRoot = new WeakMap<IConstruct, Deliveries>();
+// On the root and under a registered symbol, so that two copies of the package in one program share it.
+const DELIVERIES = Symbol.for('cdktf-istio.deliveries');
 
 /** What the program that a construct belongs to delivers. */
 export function deliveriesOf(construct: IConstruct): Deliveries {
-  const { root } = construct.node;
-  let deliveries = deliveriesByRoot.get(root);
-  if (deliveries === undefined) {
-    deliveries = { objects: [], releases: [] };
-    deliveriesByRoot.set(root, deliveries);
-  }
+  const root = construct.node.root as IConstruct & { [DELIVERIES]?: Deliveries };
+  const existing = root[DELIVERIES];
+  if (existing !== undefined) return existing;
+  const deliveries: Deliveries = { objects: [], releases: [] };
+  Object.defineProperty(root, DELIVERIES, { value: deliveries });
   return deliveries;
 }

@@ -2,11 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { clusterOf } from './cluster';
-import type { DeliveredObject } from './delivered-object';
+import { CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
 import { deliveriesOf } from './deliveries';
-import { CARRIED_BY } from './dependencies';
-import type { HelmRelease } from './helm-release';
-import type { ManifestRelease } from './manifest-release';
 import { MANIFESTS_CHART_SIZE } from './manifests-chart';
 import { isToken } from './terraform-template';
 
@@ -17,12 +14,10 @@ const SURELY_FITS = 300 * 1024;
 
 const CHECKED = Symbol.for('cdktf-istio.deliveryChecks');
 
-const isObject = (construct: IConstruct): construct is DeliveredObject => CARRIED_BY in construct;
-
-/** Has the stack of a delivered object or release check, when it is synthesized, what only the whole program shows. */
-export function checkDeliveries(construct: DeliveredObject | HelmRelease): void {
+/** Adds an object or a release to what the program delivers, and has its stack check, when it is synthesized, what only the whole shows. */
+export function register(construct: Deliverable | Release): void {
   const deliveries = deliveriesOf(construct);
-  if (isObject(construct)) deliveries.objects.push(construct);
+  if (isDeliverable(construct)) deliveries.objects.push(construct);
   else deliveries.releases.push(construct);
 
   const stack = TerraformStack.of(construct) as TerraformStack & { [CHECKED]?: true };
@@ -48,14 +43,14 @@ export function checkDeliveries(construct: DeliveredObject | HelmRelease): void 
   });
 }
 
-function objectIdentity({ apiVersion, kind, name, namespace }: DeliveredObject): string | undefined {
+function objectIdentity({ apiVersion, kind, name, namespace }: Deliverable): string | undefined {
   if (isToken(name) || (namespace !== undefined && isToken(namespace))) return undefined;
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const place = namespace === undefined ? '' : ` of namespace ${namespace}`;
   return `${group === '' ? kind : `${kind}.${group}`} "${name}"${place}`;
 }
 
-function releaseIdentity({ releaseName, namespace }: HelmRelease): string | undefined {
+function releaseIdentity({ releaseName, namespace }: Release): string | undefined {
   return isToken(namespace) || isToken(releaseName) ? undefined : `release "${releaseName}" of namespace ${namespace}`;
 }
 
@@ -87,13 +82,12 @@ function duplicates<T extends IConstruct>(
   return faults;
 }
 
-const isManifestRelease = (release: HelmRelease): release is ManifestRelease => 'delivered' in release;
-
-function oversizedReleases(releases: readonly HelmRelease[], stack: TerraformStack): string[] {
+function oversizedReleases(releases: readonly Release[], stack: TerraformStack): string[] {
   const faults: string[] = [];
   for (const release of releases) {
-    if (!isManifestRelease(release) || TerraformStack.of(release) !== stack) continue;
-    const texts = release.delivered.map((object) =>
+    const objects = release[CARRIES];
+    if (objects === undefined || TerraformStack.of(release) !== stack) continue;
+    const texts = objects.map((object) =>
       object.rendered.hasTokens ? JSON.stringify(object.rendered.value) : object.text,
     );
     const content = texts.reduce((sum, text) => sum + text.length, 0);
@@ -112,12 +106,12 @@ function oversizedReleases(releases: readonly HelmRelease[], stack: TerraformSta
 }
 
 /** Circles of releases that wait for each other, by construct path. */
-function cycles(releases: readonly HelmRelease[], stack: TerraformStack): string[] {
+function cycles(releases: readonly Release[], stack: TerraformStack): string[] {
   const own = releases.filter((release) => TerraformStack.of(release) === stack);
   const byAddress = new Map(own.map((release) => [`helm_release.${release.friendlyUniqueId}`, release]));
-  const state = new Map<HelmRelease, 'open' | 'done'>();
+  const state = new Map<Release, 'open' | 'done'>();
   const faults: string[] = [];
-  const visit = (release: HelmRelease, path: HelmRelease[]): void => {
+  const visit = (release: Release, path: Release[]): void => {
     if (state.get(release) === 'done') return;
     if (state.get(release) === 'open') {
       const circle = [...path.slice(path.indexOf(release)), release];

@@ -1,13 +1,6 @@
 import { TerraformDataSource, TerraformModule, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-
-/** Marks a construct whose objects travel in a Terraform resource that stands elsewhere in the tree. */
-export const CARRIED_BY = Symbol.for('cdktf-istio.carriedBy');
-
-/** A construct whose object travels in a Terraform resource that may stand elsewhere in the tree. */
-export interface Carried {
-  readonly [CARRIED_BY]: TerraformResource;
-}
+import { CARRIED_BY, isDeliverable } from './deliverable';
 
 function addressOf(construct: IConstruct): string | undefined {
   if (TerraformResource.isTerraformResource(construct)) {
@@ -32,8 +25,7 @@ export function dependsOnOf(
   const addresses = new Set<string>();
   const add = (construct: IConstruct): void => {
     if (construct === resource) return;
-    const carrier = (construct as Partial<Carried>)[CARRIED_BY];
-    if (carrier !== undefined && carrier !== construct) add(carrier);
+    if (isDeliverable(construct)) add(construct[CARRIED_BY]);
     const address = addressOf(construct);
     if (address !== undefined) addresses.add(address);
     for (const child of construct.node.children) if (!TerraformStack.isStack(child)) add(child);

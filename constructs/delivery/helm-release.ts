@@ -1,7 +1,8 @@
 import { type TerraformProvider, TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
-import { checkDeliveries } from './delivery-checks';
+import { CARRIES, type Deliverable, type Release } from './deliverable';
+import { register } from './delivery-checks';
 import { dependsOnOf } from './dependencies';
 import { fitReleaseName, logicalIdOf } from './release-name';
 import { canonical, escapeTemplate, escapeTemplates, jsonText } from './terraform-template';
@@ -87,7 +88,7 @@ export type RenderedValues = { readonly text: string } | { readonly withTokens: 
  *
  * @see https://registry.terraform.io/providers/hashicorp/helm/3.1.1/docs/resources/release
  */
-export class HelmRelease extends TerraformResource {
+export class HelmRelease extends TerraformResource implements Release {
   /** The release's name in the cluster. */
   readonly releaseName: string;
   /** The namespace of the release. */
@@ -118,7 +119,7 @@ export class HelmRelease extends TerraformResource {
     this.takesOwnership = props.takeOwnership ?? false;
     const logicalId = logicalIdOf(this.namespace, this.releaseName);
     if (logicalId !== undefined) this.overrideLogicalId(logicalId);
-    checkDeliveries(this);
+    register(this);
   }
 
   /** Makes the release wait for everything inside the given constructs, of this or another stack. */
@@ -143,6 +144,11 @@ export class HelmRelease extends TerraformResource {
   /** The Terraform addresses of what the release waits for, in its own stack. */
   dependencyAddresses(): readonly string[] | undefined {
     return dependsOnOf(this, this.waitsFor());
+  }
+
+  /** The objects in the release; undefined where only its chart knows them. */
+  get [CARRIES](): readonly Deliverable[] | undefined {
+    return undefined;
   }
 
   /** Has the release take over objects that exist already. */

@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { DeliveredObject } from './delivered-object';
+import { CARRIES, type Deliverable } from './deliverable';
 import { HelmRelease, type HelmReleaseProps, type RenderedValues } from './helm-release';
 import { carryManifestsChart, MANIFESTS_CHART } from './manifests-chart';
 import { escapeTemplate } from './terraform-template';
@@ -13,7 +13,7 @@ export interface ManifestReleaseProps
 
 /** A Helm release of the chart that the package carries, which renders the objects added to it and nothing else. */
 export class ManifestRelease extends HelmRelease {
-  private readonly objects: DeliveredObject[] = [];
+  private readonly objects: Deliverable[] = [];
 
   constructor(scope: Construct, id: string, props: ManifestReleaseProps) {
     super(scope, id, {
@@ -29,12 +29,16 @@ export class ManifestRelease extends HelmRelease {
   }
 
   /** The objects in this release. */
-  get delivered(): readonly DeliveredObject[] {
+  get delivered(): readonly Deliverable[] {
+    return this.objects;
+  }
+
+  override get [CARRIES](): readonly Deliverable[] {
     return this.objects;
   }
 
   /** Puts an object into this release. */
-  add(object: DeliveredObject): void {
+  add(object: Deliverable): void {
     this.objects.push(object);
   }
 

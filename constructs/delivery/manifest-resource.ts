@@ -1,6 +1,6 @@
 import { TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
 import { MeshContext } from '../mesh-context';
-import type { DeliveredObject } from './delivered-object';
+import { CARRIES, type Carrier, type Deliverable } from './deliverable';
 import { dependsOnOf } from './dependencies';
 import { logicalIdOf } from './release-name';
 import { escapeTemplates } from './terraform-template';
@@ -10,9 +10,9 @@ import { escapeTemplates } from './terraform-template';
  *
  * @see https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/manifest
  */
-export class ManifestResource extends TerraformResource {
+export class ManifestResource extends TerraformResource implements Carrier {
   constructor(
-    private readonly object: DeliveredObject,
+    private readonly object: Deliverable,
     private readonly adopt: boolean,
     lifecycle?: TerraformResourceLifecycle,
   ) {
@@ -33,6 +33,10 @@ export class ManifestResource extends TerraformResource {
       const place = namespace === undefined ? '' : `namespace=${namespace},`;
       this.importFrom(`apiVersion=${apiVersion},kind=${kind},${place}name=${name}`, this.provider);
     }
+  }
+
+  get [CARRIES](): readonly Deliverable[] {
+    return [this.object];
   }
 
   override toTerraform(): object {

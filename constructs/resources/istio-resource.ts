@@ -1,12 +1,7 @@
 import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
-import {
-  DeliveredObject,
-  type DeliveredObjectProps,
-  type DeliveryOptions,
-  type Manifest,
-  type ObjectMeta,
-} from '../delivery/delivered-object';
+import type { Manifest, ObjectMeta } from '../delivery/deliverable';
+import { DeliveredObject, type DeliveredObjectProps, type DeliveryOptions } from '../delivery/delivered-object';
 import { isToken } from '../delivery/terraform-template';
 import { type Delivery, MeshContext } from '../mesh-context';
 import { ISTIO_VERSIONS, type IstioVersion } from '../versions';

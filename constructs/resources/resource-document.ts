@@ -10,7 +10,7 @@ import {
   type ScalarTag,
   type Tags,
 } from 'yaml';
-import type { ObjectMeta } from '../delivery/delivered-object';
+import type { ObjectMeta } from '../delivery/deliverable';
 import type { ResourceKind } from './generated/kinds';
 import { InvalidResourceError } from './invalid-resource-error';
 import { type Fault, faultAt, type Segment, show } from './validation/fault';

@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import type { ResourceKind } from './generated/kinds';
 
@@ -13,8 +13,16 @@ export interface ResourceReferenceProps {
   readonly namespace?: string;
 }
 
+// A registered symbol, so that two copies of the package in one program know each other's references.
+const REFERENCE = Symbol.for('cdktf-istio.ResourceReference');
+
 /** An Istio resource that exists without this program: known by name, never deployed. */
 export class ResourceReference extends Construct {
+  /** Whether a construct is a reference, of whichever copy of the package. */
+  static isResourceReference(construct: IConstruct): construct is ResourceReference {
+    return REFERENCE in construct;
+  }
+
   /** The Kubernetes kind. */
   readonly kind: ResourceKind;
   /** The resource's name. */
@@ -24,6 +32,7 @@ export class ResourceReference extends Construct {
 
   constructor(scope: Construct, id: string, kind: ResourceKind, props: ResourceReferenceProps) {
     super(scope, id);
+    Object.defineProperty(this, REFERENCE, { value: true });
     this.kind = kind;
     this.name = props.name;
     this.namespace = props.namespace ?? MeshContext.of(this).namespace;

@@ -3,8 +3,8 @@ import { isToken } from '../delivery/terraform-template';
 import { MeshContext } from '../mesh-context';
 import type { PolicyTarget } from '../references/policy-target';
 import type { TrafficPolicy } from '../resources/generated/networking';
-import { DestinationRule } from '../resources/networking/destination-rule';
-import type { MutualTlsMode } from './mutual-tls';
+import { type DeliveredDestinationRule, isDestinationRule } from '../resources/networking/destination-rules-of';
+import type { MutualTlsMode } from './mutual-tls-mode';
 
 /**
  * DestinationRules of the program that have clients speak otherwise than the servers of a mesh or namespace understand.
@@ -15,8 +15,8 @@ export function clientTlsConflicts(policy: Construct, target: PolicyTarget, mode
   const { namespace } = target.resolve(policy);
   const narrower = target.kind === 'mesh' ? namespacesWithTheirOwn(policy.node.root, namespace) : new Set<string>();
   return policy.node.root.node.findAll().flatMap((construct) => {
-    if (!(construct instanceof DestinationRule) || isBelow(construct, policy)) return [];
-    const { host, trafficPolicy, subsets = [] } = construct.spec;
+    if (!isDestinationRule(construct) || isBelow(construct, policy)) return [];
+    const { host, trafficPolicy, subsets = [] } = construct.manifest.spec;
     const served = isToken(host) ? undefined : namespaceOf(host, construct);
     if (served === undefined || (target.kind === 'mesh' ? narrower.has(served) : served !== namespace)) return [];
     const modes = [trafficPolicy, ...subsets.map((subset) => subset.trafficPolicy)].flatMap(clientModes);
@@ -45,7 +45,7 @@ function namespacesWithTheirOwn(root: IConstruct, rootNamespace: string): Set<st
 }
 
 /** The namespace of a host of the cluster; undefined for hosts elsewhere. */
-function namespaceOf(host: string, rule: DestinationRule): string | undefined {
+function namespaceOf(host: string, rule: DeliveredDestinationRule): string | undefined {
   if (!host.includes('.')) return rule.namespace ?? MeshContext.of(rule).namespace;
   const match = /^(?:[^.]+|\*)\.([^.*]+)(?:\.svc(?:\.cluster\.local)?)?$/.exec(host);
   return match !== null && (host.includes('.svc') || !/\.(?:com|org|net|io|dev|local)$/.test(host))

@@ -14,7 +14,8 @@ export { type ExternalPort, ExternalService, type ExternalServiceProps } from '.
 export { type ClientCertificates, IngressTls, type IngressTlsProps } from './ingress-tls';
 export { JwtAuthentication, type JwtAuthenticationProps } from './jwt-authentication';
 export { JwtIssuer, type JwtIssuerProps } from './jwt-issuer';
-export { MutualTls, type MutualTlsMode, type MutualTlsProps } from './mutual-tls';
+export { MutualTls, type MutualTlsProps } from './mutual-tls';
+export type { MutualTlsMode } from './mutual-tls-mode';
 export {
   type MutualTlsException,
   MutualTlsRollout,

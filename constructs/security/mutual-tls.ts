@@ -4,13 +4,7 @@ import { PolicyTarget } from '../references/policy-target';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { PeerAuthentication } from '../resources/security/peer-authentication';
 import { clientTlsConflicts } from './client-tls-conflicts';
-
-/**
- * What servers accept. STRICT: mutual TLS only. PERMISSIVE: mutual TLS and plain text. DISABLE: plain text only.
- *
- * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication-MutualTLS-Mode
- */
-export type MutualTlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
+import type { MutualTlsMode } from './mutual-tls-mode';
 
 /** Properties of {@link MutualTls}. */
 export interface MutualTlsProps {

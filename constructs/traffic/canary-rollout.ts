@@ -2,45 +2,18 @@ import { Construct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { type ArgoCanaryStrategy, argoCanaryStrategy } from './argo-canary-strategy';
-import { FlaggerCanary, type FlaggerHandOver, flaggerFaults } from './flagger-canary';
+import type { CanaryRolloutOptions, CanaryStep } from './canary-rollout-options';
+import { FlaggerCanary, type FlaggerRolloutProps, flaggerFaults } from './flagger-canary';
 import type { HttpMatch } from './http-match';
-import type { HttpRoute } from './http-route';
 import { MeshService } from './mesh-service';
-import { ServiceTraffic, type ServiceTrafficProps } from './service-traffic';
+import { ServiceTraffic } from './service-traffic';
 import type { Subset } from './subset';
 import { WeightedSplit } from './weighted-split';
-
-/** What the canary gets at one step: its share of the requests in percent, or that and a copy of some of the others. */
-export type CanaryStep =
-  | number
-  | {
-      /** The canary's share of the requests, in percent. */
-      readonly weight: number;
-      /**
-       * The share of the other requests that the canary gets a copy of, in percent.
-       * @default 0
-       */
-      readonly mirror?: number;
-    };
 
 /** Hands the weights to Argo Rollouts, which moves them while a Rollout is under way. */
 export interface ArgoRolloutsHandOver {
   /** Who moves the weights. */
   readonly to: 'argo-rollouts';
-}
-
-/** What a {@link CanaryRollout} has whoever moves the weights. */
-export interface CanaryRolloutOptions extends Omit<ServiceTrafficProps, 'routes' | 'subsets' | 'unmatched'> {
-  /**
-   * The canary's share of the requests, step by step, in percent: never falling, the last one 100.
-   * @example [0, { weight: 0, mirror: 10 }, 5, 25, 50, 100]
-   */
-  readonly steps: readonly CanaryStep[];
-  /**
-   * What else holds for the requests that are shared out: rewrites, header changes, CORS.
-   * @default - nothing
-   */
-  readonly route?: Omit<HttpRoute, 'name' | 'match' | 'to' | 'mirror' | 'redirect' | 'directResponse'>;
 }
 
 /** A rollout whose subsets are known to this program. */
@@ -65,12 +38,6 @@ export interface SubsetRolloutProps extends CanaryRolloutOptions {
    * @default - this program, by `step`
    */
   readonly handOver?: ArgoRolloutsHandOver;
-}
-
-/** A rollout that Flagger carries out, with Services, subsets and routes of its own making. */
-export interface FlaggerRolloutProps extends CanaryRolloutOptions {
-  /** What Flagger is told. */
-  readonly handOver: FlaggerHandOver;
 }
 
 /** What a {@link CanaryRollout} is made of. */

@@ -3,7 +3,7 @@ import { CustomResource } from '../delivery/custom-resource';
 import type { Duration } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
-import type { CanaryStep, FlaggerRolloutProps } from './canary-rollout';
+import type { CanaryRolloutOptions, CanaryStep } from './canary-rollout-options';
 import { gatewayName, isGatewayWorkload } from './gateway-reference';
 import { renderCors } from './http-route';
 import { MeshService } from './mesh-service';
@@ -48,6 +48,12 @@ export interface FlaggerHandOver {
    * @default - 99 % of the requests succeed, and 99 % take half a second at most
    */
   readonly metrics?: readonly FlaggerMetric[];
+}
+
+/** A rollout that Flagger carries out, with Services, subsets and routes of its own making. */
+export interface FlaggerRolloutProps extends CanaryRolloutOptions {
+  /** What Flagger is told. */
+  readonly handOver: FlaggerHandOver;
 }
 
 /** What keeps Flagger from carrying out a rollout. */

@@ -2,19 +2,17 @@ export type { ArgoCanaryStrategy } from './argo-canary-strategy';
 export {
   type ArgoRolloutsHandOver,
   CanaryRollout,
-  type CanaryRolloutOptions,
   type CanaryRolloutProps,
-  type CanaryStep,
-  type FlaggerRolloutProps,
   type SubsetRolloutProps,
 } from './canary-rollout';
+export type { CanaryRolloutOptions, CanaryStep } from './canary-rollout-options';
 export {
   CircuitBreaker,
   type CircuitBreakerProps,
   type ConnectionPool,
   type OutlierDetection,
 } from './circuit-breaker';
-export type { FlaggerHandOver, FlaggerMetric } from './flagger-canary';
+export type { FlaggerHandOver, FlaggerMetric, FlaggerRolloutProps } from './flagger-canary';
 export type { GatewayReference } from './gateway-reference';
 export type { HttpMatch, TextMatch, ValueMatch } from './http-match';
 export type { Cors, DirectResponse, FaultInjection, HttpRoute, Mirror } from './http-route';

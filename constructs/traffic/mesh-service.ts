@@ -63,6 +63,9 @@ interface Known {
   readonly construct?: IConstruct;
 }
 
+// A registered symbol, so that two copies of the package in one program know each other's services.
+const MESH_SERVICE = Symbol.for('cdktf-istio.MeshService');
+
 /** A service that requests are sent to: a host of Istio's registry. */
 export class MeshService {
   /**
@@ -95,7 +98,7 @@ export class MeshService {
    * @throws Error for a reference without a name
    */
   static of(reference: ServiceReference): MeshService {
-    if (reference instanceof MeshService) return reference;
+    if (MeshService.isMeshService(reference)) return reference;
     const construct = Construct.isConstruct(reference) ? reference : undefined;
     if ('serviceName' in reference) {
       const { serviceName: name, namespace, port } = reference;
@@ -119,7 +122,13 @@ export class MeshService {
     );
   }
 
+  /** Whether something is a service of the mesh, of whichever copy of the package. */
+  static isMeshService(thing: unknown): thing is MeshService {
+    return typeof thing === 'object' && thing !== null && MESH_SERVICE in thing;
+  }
+
   private constructor(private readonly known: Known) {
+    Object.defineProperty(this, MESH_SERVICE, { value: true });
     Object.freeze(this);
   }
 

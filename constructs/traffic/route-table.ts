@@ -41,7 +41,7 @@ function listOf<T>(one: T | readonly T[] | undefined): readonly T[] {
 
 function targetsOf(to: RouteTarget | WeightedSplit | undefined): readonly RouteTarget[] {
   if (to === undefined) return [];
-  return to instanceof WeightedSplit ? to.targets.map((target) => target.to) : [to];
+  return WeightedSplit.isWeightedSplit(to) ? to.targets.map((target) => target.to) : [to];
 }
 
 /** The subsets of the service itself that routes lead to. */
@@ -154,7 +154,7 @@ export class RouteTable {
 
   private destinations(to: RouteTarget | WeightedSplit | undefined): networking.HTTPRouteDestination[] {
     const { service, namespace } = this.settings;
-    if (to instanceof WeightedSplit) {
+    if (WeightedSplit.isWeightedSplit(to)) {
       return to.targets.map((target) => ({
         destination: destinationOf(target.to, service, namespace),
         weight: target.weight,
@@ -217,7 +217,7 @@ export class RouteTable {
     title: string,
     faults: string[],
   ): networking.RouteDestination[] {
-    if (to instanceof WeightedSplit && to.targets.some((target) => target.headers !== undefined)) {
+    if (WeightedSplit.isWeightedSplit(to) && to.targets.some((target) => target.headers !== undefined)) {
       faults.push(`${title}: to: connections have no headers to change: leave headers out of the split`);
     }
     return this.destinations(to).map(({ destination, weight }) => ({ destination, weight }));

@@ -14,12 +14,12 @@ export interface ForeignSubset {
 export type RouteTarget = Subset | ServiceReference | ForeignSubset;
 
 function isForeignSubset(target: RouteTarget): target is ForeignSubset {
-  return 'subset' in target && target.subset instanceof Subset;
+  return 'subset' in target && Subset.isSubset(target.subset);
 }
 
 /** A target taken apart: the service (undefined for the ruled one) and the subset of it. */
 export function readTarget(target: RouteTarget): { readonly service?: MeshService; readonly subset?: Subset } {
-  if (target instanceof Subset) return { subset: target };
+  if (Subset.isSubset(target)) return { subset: target };
   if (isForeignSubset(target)) return { service: target.service, subset: target.subset };
   return { service: MeshService.of(target) };
 }

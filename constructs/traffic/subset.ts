@@ -12,6 +12,9 @@ export interface SubsetProps {
   readonly policy?: TrafficPolicy;
 }
 
+// A registered symbol, so that two copies of the package in one program know each other's subsets.
+const SUBSET = Symbol.for('cdktf-istio.Subset');
+
 /**
  * Some of a service's pods, told apart by their labels: a version, usually. Routes name it, and {@link ServiceTraffic}
  * declares what its routes name, so that no route can point to a subset that is not there.
@@ -22,6 +25,11 @@ export class Subset {
   /** The pods with the label `version`, as a subset of that name. */
   static version(version: string, props: Pick<SubsetProps, 'policy'> = {}): Subset {
     return new Subset(version, { labels: { version }, ...props });
+  }
+
+  /** Whether something is a subset, of whichever copy of the package. */
+  static isSubset(thing: unknown): thing is Subset {
+    return typeof thing === 'object' && thing !== null && SUBSET in thing;
   }
 
   /** The labels of the pods that belong to it. */
@@ -44,6 +52,7 @@ export class Subset {
     }
     this.labels = Object.freeze({ ...props.labels });
     this.policy = props.policy;
+    Object.defineProperty(this, SUBSET, { value: true });
     Object.freeze(this);
   }
 }

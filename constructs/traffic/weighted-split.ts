@@ -15,6 +15,9 @@ export interface WeightedTarget {
   readonly headers?: networking.Headers;
 }
 
+// A registered symbol, so that two copies of the package in one program know each other's splits.
+const WEIGHTED_SPLIT = Symbol.for('cdktf-istio.WeightedSplit');
+
 /**
  * How requests are shared out, in percent. Never changes once made.
  *
@@ -27,6 +30,11 @@ export class WeightedSplit {
    */
   static of(...shares: readonly (readonly [to: RouteTarget, weight: number])[]): WeightedSplit {
     return new WeightedSplit(shares.map(([to, weight]) => ({ to, weight })));
+  }
+
+  /** Whether something is a split, of whichever copy of the package. */
+  static isWeightedSplit(thing: unknown): thing is WeightedSplit {
+    return typeof thing === 'object' && thing !== null && WEIGHTED_SPLIT in thing;
   }
 
   /** The targets and the share that each gets. */
@@ -52,6 +60,7 @@ export class WeightedSplit {
     }
     if (faults.length > 0) throw new Error(faults.join('\n'));
     this.targets = Object.freeze(targets.map((target) => Object.freeze({ ...target })));
+    Object.defineProperty(this, WEIGHTED_SPLIT, { value: true });
     Object.freeze(this);
   }
 }

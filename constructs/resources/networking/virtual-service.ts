@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { DeliveredObject } from '../../delivery/delivered-object';
+import type { Deliverable } from '../../delivery/deliverable';
 import { isToken } from '../../delivery/terraform-template';
 import type { Destination, VirtualServiceSpec } from '../generated/networking';
 import { IstioResource, type IstioResourceProps } from '../istio-resource';
@@ -24,7 +24,7 @@ export class VirtualService extends IstioResource<VirtualServiceSpec> {
     super(scope, id, VirtualService.kind, props);
   }
 
-  override *arrivesAfter(): Iterable<DeliveredObject> {
+  override *arrivesAfter(): Iterable<Deliverable> {
     for (const { host, subset } of this.destinations()) {
       if (typeof host === 'string' && subset !== undefined)
         yield* destinationRulesOf(this, host, this.namespace, subset);

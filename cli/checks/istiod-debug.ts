@@ -1,6 +1,6 @@
-import type { Surroundings } from '../checks/surroundings';
-import { ApiError, type KubernetesObject } from './api';
-import { forwardPort } from './port-forward';
+import { ApiError, type KubernetesObject } from '../cluster/api';
+import { forwardPort } from '../cluster/port-forward';
+import type { Surroundings } from './surroundings';
 
 const DEBUG_PORT = 15014;
 

@@ -1,5 +1,5 @@
-import type { MeshContent } from '../checks/surroundings';
 import type { KubernetesApi, KubernetesObject } from '../cluster/api';
+import type { MeshContent } from './surroundings';
 
 interface Deployment extends KubernetesObject {
   readonly spec: { readonly replicas?: number };
