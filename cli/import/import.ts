@@ -23,23 +23,30 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
   const istioVersion = options.istio ?? DEFAULT_ISTIO_VERSION;
   const obstacles: Obstacle[] = [];
   if (!isIstioVersion(istioVersion)) {
-    obstacles.push({ problem: `--istio: got "${istioVersion}", takes ${ISTIO_VERSIONS.join(', ')}` });
+    obstacles.push({ problem: `--istio: expected one of ${ISTIO_VERSIONS.join(', ')}, got "${istioVersion}"` });
   }
   if (!/^[A-Z]\w*$/.test(className))
-    obstacles.push({ problem: `--class: got "${className}", takes the name of a class, such as Bookinfo` });
+    obstacles.push({ problem: `--class: expected the name of a class, such as Bookinfo, got "${className}"` });
   const files = (args.length === 0 ? [STDIN] : args).flatMap((path): ManifestFile[] => {
+    const name = path === STDIN ? 'stdin' : path;
+    if (path === STDIN && process.stdin.isTTY) process.stderr.write('reading YAML from the terminal, up to Ctrl-D\n');
     try {
-      return [{ name: path === STDIN ? 'stdin' : path, text: readFileSync(path === STDIN ? 0 : path, 'utf8') }];
+      return [{ name, text: readFileSync(path === STDIN ? 0 : path, 'utf8') }];
     } catch (error) {
-      obstacles.push({ problem: `${path}: ${(error as Error).message.replace(/^\w+: /, '')}` });
+      obstacles.push({ problem: `${name}: ${reasonOf(error as NodeJS.ErrnoException)}` });
       return [];
     }
   });
   if (obstacles.length > 0 || !isIstioVersion(istioVersion)) throw new CannotLookError(...obstacles);
 
-  const { manifests, faults } = readManifests(files, istioVersion);
-  const program =
-    faults.length > 0 ? undefined : typescriptProgram(manifests, { className, packageName, istioVersion });
+  const read = readManifests(files, istioVersion);
+  const { manifests, operators, faults, warnings } = read;
+  if (manifests.length + operators.length + faults.length === 0) {
+    throw new CannotLookError(
+      ...files.map(({ name }) => ({ problem: `${name}: expected Kubernetes objects as YAML, got none` })),
+    );
+  }
+  const program = faults.length > 0 ? undefined : typescriptProgram(read, { className, packageName, istioVersion });
   if (program !== undefined && options.out !== undefined) writeFile(options.out, program);
   if (options.json) {
     const resources = manifests.map(({ apiVersion, kind, metadata: { name, namespace } }) => ({
@@ -48,10 +55,16 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
       name,
       namespace,
     }));
-    process.stdout.write(`${JSON.stringify({ resources, faults, program }, undefined, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ resources, faults, warnings, program }, undefined, 2)}\n`);
   } else {
-    for (const fault of faults) process.stderr.write(`${fault}\n`);
+    for (const line of [...faults, ...warnings]) process.stderr.write(`${line}\n`);
     if (program !== undefined && options.out === undefined) process.stdout.write(program);
   }
   return faults.length > 0 ? ExitCode.foundSomething : ExitCode.good;
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'file not found';
+  if (code === 'EISDIR') return 'expected a file, got a directory';
+  return message.replace(/^\w+: /, '');
 }

@@ -1,11 +1,13 @@
-import { LineCounter } from 'yaml';
 import type { ObjectMeta } from '../../constructs/delivery/deliverable';
 import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
-import { offsetOf, parseKubernetesYaml } from '../../constructs/resources/resource-document';
-import type { Segment } from '../../constructs/resources/validation/fault';
+import { readKubernetesYaml } from '../../constructs/resources/kubernetes-yaml';
+import { pathText, type Segment, show } from '../../constructs/resources/validation/fault';
 import { type PreparedNode, prepare } from '../../constructs/resources/validation/prepared-schema';
 import { resourceFaults } from '../../constructs/resources/validation/resource-faults';
 import type { IstioVersion } from '../../constructs/versions';
+import { foreignDocument, HELM_TEMPLATE, hasHelmExpression, templateLine } from './foreign-documents';
+import { isIstioOperator, istioKindFault, istioKindOf } from './istio-kinds';
+import { operatorProgram, type WrittenOperator } from './istio-operator';
 
 /** A file of YAML, or what came in on stdin. */
 export interface ManifestFile {
@@ -26,7 +28,11 @@ export interface WrittenManifest {
 /** What the files hold, and what is wrong with it: one line each, file and line first. */
 export interface Manifests {
   readonly manifests: readonly WrittenManifest[];
+  /** What istioctl was given, which the charts' values are made from. */
+  readonly operators: readonly WrittenOperator[];
   readonly faults: readonly string[];
+  /** What the program cannot say, one line each. */
+  readonly warnings: readonly string[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -46,16 +52,6 @@ const SERVER_METADATA = [
   'finalizers',
 ];
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
-/** Whether a kind, with its group, is one of the Istio API. */
-export function istioKindOf({
-  apiVersion,
-  kind,
-}: Pick<WrittenManifest, 'apiVersion' | 'kind'>): ResourceKind | undefined {
-  if (!Object.hasOwn(RESOURCE_KINDS, kind)) return undefined;
-  const known = kind as ResourceKind;
-  return apiVersion.startsWith(`${RESOURCE_KINDS[known].group}/`) ? known : undefined;
-}
 
 function isMap(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -77,41 +73,80 @@ function withoutNulls(value: unknown, node: PreparedNode | undefined): unknown {
 /** Reads the objects of many files, lists taken apart, and checks those of the Istio API against a release. */
 export function readManifests(files: readonly ManifestFile[], istioVersion: IstioVersion): Manifests {
   const manifests: WrittenManifest[] = [];
+  const operators: WrittenOperator[] = [];
   const faults: string[] = [];
+  const warnings: string[] = [];
   const first = new Map<string, string>();
   for (const { name, text } of files) {
-    const lines = new LineCounter();
-    for (const document of parseKubernetesYaml(text, lines)) {
-      if (document.errors.length > 0) {
-        for (const { message, pos } of document.errors) {
-          faults.push(`${name}:${lines.linePos(pos[0]).line}: ${message.replace(/ at line \d+[\s\S]*$/, '')}`);
-        }
+    const documents = readKubernetesYaml(text);
+    // A template is no YAML in most of its lines: one fault says more than a dozen.
+    const template = documents.some((one) => one.faults.length > 0) ? templateLine(text) : undefined;
+    if (template !== undefined) {
+      faults.push(`${name}:${template}: ${HELM_TEMPLATE}`);
+      continue;
+    }
+    for (const document of documents) {
+      if (document.faults.length > 0) {
+        faults.push(...document.faults.map((fault) => `${name}:${fault.line}: ${fault.text}`));
         continue;
       }
-      const at = (segments: readonly Segment[]): string =>
-        `${name}:${lines.linePos(offsetOf(document, segments)).line}`;
-      for (const { value, root } of objectsOf(document.toJS({ maxAliasCount: 100 }))) {
-        const manifest = written(value, (path, problem) => faults.push(`${at([...root, ...path])}: ${problem}`));
+      for (const { value, root } of objectsOf(document.value)) {
+        const at = (path: readonly Segment[]): string => `${name}:${document.lineOf([...root, ...path])}`;
+        const operator = writtenOperator(value);
+        if (operator !== undefined) {
+          if (operators.length > 0) faults.push(`${at([])}: IstioOperator: expected one in all files, got another`);
+          operators.push(operator);
+          warnings.push(
+            `${at([])}: IstioOperator: the input of istioctl, not an object of a cluster: written as constructs`,
+          );
+          for (const path of operatorProgram(operator).leftOut)
+            warnings.push(`${at(path)}: IstioOperator: ${pathText(path)}: not written, no construct has this value`);
+          continue;
+        }
+        const manifest = written(value, (path, problem) => faults.push(`${at(path)}: ${problem}`));
         if (manifest === undefined) continue;
-        const { kind, metadata } = manifest;
-        const identity = `${manifest.apiVersion.replace(/\/.*/, '')} ${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
-        const earlier = first.get(identity);
-        if (earlier !== undefined) faults.push(`${at(root)}: ${kind} "${metadata.name}": stands at ${earlier} already`);
-        else first.set(identity, at(root));
+        const earlier = first.get(identityOf(manifest));
+        if (earlier === undefined) first.set(identityOf(manifest), at([]));
+        else faults.push(`${at([])}: ${manifest.kind} "${manifest.metadata.name}": duplicate of ${earlier}`);
+        faults.push(...manifestFaults(manifest, istioVersion, at));
         const known = istioKindOf(manifest);
-        for (const key of known === undefined ? [] : Object.keys(manifest.fields)) {
-          if (key !== 'spec')
-            faults.push(`${at([...root, key])}: ${kind} "${metadata.name}": ${key}: unknown field, takes spec`);
-        }
-        const found = known === undefined ? [] : istioFaults(known, manifest, istioVersion);
-        for (const { segments, path, text: problem } of found) {
-          faults.push(`${at([...root, ...segments])}: ${kind} "${metadata.name}": ${path}: ${problem}`);
-        }
         manifests.push(known === undefined ? manifest : pruned(known, manifest, istioVersion));
       }
     }
   }
-  return { manifests, faults };
+  return { manifests, operators, faults, warnings };
+}
+
+function identityOf({ apiVersion, kind, metadata: { name, namespace = '' } }: WrittenManifest): string {
+  return `${apiVersion.replace(/\/.*/, '')} ${kind} ${namespace}/${name}`;
+}
+
+function writtenOperator(value: unknown): WrittenOperator | undefined {
+  if (!isMap(value) || !isIstioOperator({ apiVersion: `${value.apiVersion}`, kind: `${value.kind}` })) return undefined;
+  return { metadata: isMap(value.metadata) ? value.metadata : {}, spec: isMap(value.spec) ? value.spec : {} };
+}
+
+/** What is wrong with an object, if it claims to be one of Istio's. */
+function manifestFaults(
+  manifest: WrittenManifest,
+  istioVersion: IstioVersion,
+  at: (path: readonly Segment[]) => string,
+): readonly string[] {
+  const { kind, metadata } = manifest;
+  const subject = `${kind} "${metadata.name}"`;
+  const known = istioKindOf(manifest);
+  if (known === undefined) {
+    const fault = istioKindFault(manifest);
+    return fault === undefined ? [] : [`${at([fault.field])}: ${subject}: ${fault.problem}`];
+  }
+  if (hasHelmExpression(manifest.fields)) return [`${at([])}: ${subject}: ${HELM_TEMPLATE}`];
+  const faults = Object.keys(manifest.fields)
+    .filter((key) => key !== 'spec')
+    .map((key) => `${at([key])}: ${subject}: ${key}: unknown field, expected spec`);
+  for (const { segments, path, text } of istioFaults(known, manifest, istioVersion)) {
+    faults.push(`${at(segments)}: ${subject}: ${path}: ${text}`);
+  }
+  return faults;
 }
 
 /** The objects of a document: itself, or the items of a list as `kubectl get` prints one. */
@@ -126,31 +161,32 @@ function written(
   value: unknown,
   refuse: (path: readonly Segment[], problem: string) => void,
 ): WrittenManifest | undefined {
-  if (!isMap(value)) {
-    refuse([], 'got no object, wants a Kubernetes object');
+  const foreign = foreignDocument(value);
+  if (foreign !== undefined || !isMap(value)) {
+    refuse([], foreign ?? `expected a Kubernetes object, got ${show(value)}`);
     return undefined;
   }
   const { apiVersion, kind, metadata, status: _, ...fields } = value;
-  const missing = [
-    ...(typeof apiVersion === 'string' ? [] : ['apiVersion']),
-    ...(typeof kind === 'string' ? [] : ['kind']),
-    ...(isMap(metadata) && typeof metadata.name === 'string' ? [] : ['metadata.name']),
-  ];
-  if (missing.length > 0) {
-    refuse([], `${missing.join(', ')}: is missing, wants a Kubernetes object`);
-    return undefined;
+  const name = isMap(metadata) ? metadata.name : undefined;
+  const named = { apiVersion, kind, 'metadata.name': name };
+  const missing = Object.entries(named).filter(([, given]) => given === undefined || given === null);
+  if (missing.length > 0) refuse([], `${missing.map(([field]) => field).join(', ')}: required`);
+  for (const [field, given] of Object.entries(named)) {
+    if (given !== undefined && given !== null && typeof given !== 'string')
+      refuse(field.split('.'), `${field}: expected a string, got ${show(given)}`);
   }
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
   const given = metadata as Json;
   for (const key of Object.keys(given)) {
     if ((KEPT_METADATA as readonly string[]).includes(key) || SERVER_METADATA.includes(key)) continue;
-    refuse(['metadata', key], `metadata.${key}: unknown field, takes ${KEPT_METADATA.join(', ')}`);
+    refuse(['metadata', key], `metadata.${key}: unknown field, expected one of ${KEPT_METADATA.join(', ')}`);
   }
   const kept = Object.fromEntries(KEPT_METADATA.flatMap((key) => (given[key] == null ? [] : [[key, given[key]]])));
   const { [LAST_APPLIED]: __, ...annotations } = (kept.annotations ?? {}) as Record<string, string>;
   const { annotations: ___, ...plain } = kept;
   return {
-    apiVersion: apiVersion as string,
-    kind: kind as string,
+    apiVersion,
+    kind,
     metadata: { ...plain, ...(Object.keys(annotations).length > 0 && { annotations }) } as WrittenManifest['metadata'],
     fields,
   };

@@ -1,8 +1,10 @@
 import { defaultApiVersion } from '../../constructs/resources/istio-resource';
 import type { IstioVersion } from '../../constructs/versions';
-import { istioKindOf, type WrittenManifest } from './manifests';
-
-const WIDTH = 110;
+import { istioKindOf } from './istio-kinds';
+import { operatorProgram, type WrittenOperator } from './istio-operator';
+import { literal } from './literal';
+import type { WrittenManifest } from './manifests';
+import { othersObjects } from './others-objects';
 
 /** Kinds of Kubernetes and its neighbours that belong to no namespace. */
 const CLUSTER_WIDE = new Set([
@@ -35,45 +37,6 @@ export interface ProgramOptions {
   readonly istioVersion: IstioVersion;
 }
 
-/** A value as TypeScript: on one line where it fits, on several otherwise. */
-export function literal(value: unknown, indent = ''): string {
-  const line = inline(value);
-  if (line.length + indent.length <= WIDTH && !line.includes('\n')) return line;
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) return `[\n${value.map((item) => `${inner}${literal(item, inner)},\n`).join('')}${indent}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(
-      ([key, child]) => `${inner}${memberName(key)}: ${literal(child, inner)},\n`,
-    );
-    return `{\n${entries.join('')}${indent}}`;
-  }
-  return line;
-}
-
-function inline(value: unknown): string {
-  if (typeof value === 'string') return quoted(value);
-  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(([key, child]) => `${memberName(key)}: ${inline(child)}`);
-    return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
-  }
-  return String(value);
-}
-
-function quoted(text: string): string {
-  const escaped = JSON.stringify(text)
-    .slice(1, -1)
-    .replace(/\\"/g, '"')
-    .replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
-  return text.includes("'") && !text.includes('"') ? JSON.stringify(text) : `'${escaped.replaceAll("'", "\\'")}'`;
-}
-
-function memberName(key: string): string {
-  // A literal `__proto__` would set the prototype.
-  if (key === '__proto__') return "['__proto__']";
-  return /^[A-Za-z_$][\w$]*$/.test(key) || /^(?:0|[1-9]\d{0,14})$/.test(key) ? key : quoted(key);
-}
-
 function pascalCase(text: string): string {
   return text
     .split(/[^A-Za-z0-9]+/)
@@ -86,9 +49,12 @@ function pascalCase(text: string): string {
 function idOf({ metadata, kind }: WrittenManifest, taken: Set<string>): string {
   const name = pascalCase(metadata.name);
   const plain = name.toLowerCase().endsWith(kind.toLowerCase()) ? name : `${name}${kind}`;
-  const wider = `${pascalCase(metadata.namespace ?? '')}${plain}`;
-  let id = taken.has(plain) ? wider : plain;
-  for (let copy = 2; taken.has(id); copy++) id = `${wider}${copy}`;
+  return freeId(taken.has(plain) ? `${pascalCase(metadata.namespace ?? '')}${plain}` : plain, taken);
+}
+
+function freeId(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let copy = 2; taken.has(id); copy++) id = `${wanted}${copy}`;
   taken.add(id);
   return id;
 }
@@ -119,21 +85,41 @@ function propsOf(
   };
 }
 
-/** Writes a construct that deploys what was read: typed resources for the Istio API, custom resources for the rest. */
-export function typescriptProgram(manifests: readonly WrittenManifest[], options: ProgramOptions): string {
+/** Writes a construct that deploys what was read: charts for an IstioOperator, typed resources for the Istio API, custom resources for the rest. */
+export function typescriptProgram(
+  { manifests, operators = [] }: { manifests: readonly WrittenManifest[]; operators?: readonly WrittenOperator[] },
+  options: ProgramOptions,
+): string {
   const { className, packageName, istioVersion } = options;
   const taken = new Set<string>();
+  const meshes = operators.map(operatorProgram);
   const resources = manifests.map((manifest) => ({ id: idOf(manifest, taken), ...propsOf(manifest, istioVersion) }));
-  const imports = [...new Set(resources.map((resource) => resource.className))].sort();
+  const others = othersObjects(manifests).map(({ method, props }) => ({
+    id: `Others${pascalCase('name' in props ? `${props.name}-Service` : `${Object.values(props.selector)[0]}-Gateway`)}`,
+    method,
+    props,
+  }));
+  const imports = [
+    ...new Set([
+      ...(others.length > 0 ? ['DeclaredObject'] : []),
+      ...meshes.flatMap((mesh) => mesh.imports),
+      ...resources.map((resource) => resource.className),
+    ]),
+  ].sort();
   // A kind may have the name that the construct shall have.
   const name = imports.includes(className) ? `${className}Resources` : className;
   return [
     `import { Construct } from 'constructs';\n`,
     imports.length > 0 ? `import { ${imports.join(', ')} } from '${packageName}';\n` : '',
     `\nexport class ${name} extends Construct {\n  constructor(scope: Construct, id: string) {\n    super(scope, id);\n`,
+    ...meshes.map((mesh) => `\n${mesh.statements.map((statement) => `    ${statement}\n`).join('')}`),
     ...resources.map(
       ({ id, className: made, props }) => `\n    new ${made}(this, '${id}', ${literal(props, '    ')});\n`,
     ),
+    others.length > 0 ? '\n    // What others deploy: declared, so that the checks know about it.\n' : '',
+    ...others.map(({ id, method, props }) => {
+      return `    DeclaredObject.${method}(this, '${freeId(id, taken)}', ${literal(props, '    ')});\n`;
+    }),
     '  }\n}\n',
   ].join('');
 }

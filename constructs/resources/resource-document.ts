@@ -1,18 +1,7 @@
-import {
-  type CollectionTag,
-  type Document,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type ScalarTag,
-  type Tags,
-} from 'yaml';
 import type { ObjectMeta } from '../delivery/deliverable';
 import type { ResourceKind } from './generated/kinds';
 import { InvalidResourceError } from './invalid-resource-error';
+import { readKubernetesYaml } from './kubernetes-yaml';
 import { type Fault, faultAt, type Segment, show } from './validation/fault';
 import { nearest } from './validation/suggestion';
 
@@ -25,45 +14,6 @@ export interface ResourceDocument {
   lineOf(segments: readonly Segment[]): number;
 }
 
-/** YAML 1.1 as Kubernetes reads it: `on` and `yes` are booleans, but dates and times of day stay strings. */
-function asKubernetes(tags: Tags): Tags {
-  return tags.filter((tag) => {
-    const { tag: name, format } = tag as ScalarTag | CollectionTag as ScalarTag;
-    return format !== 'TIME' && name !== 'tag:yaml.org,2002:timestamp';
-  });
-}
-
-/** Reads YAML documents as the API server's clients do. */
-export function parseKubernetesYaml(text: string, lines: LineCounter): readonly Document.Parsed[] {
-  const documents = parseAllDocuments(text, { version: '1.1', lineCounter: lines, customTags: asKubernetes });
-  return Array.isArray(documents)
-    ? documents.filter(
-        (one) =>
-          one.errors.length > 0 || (one.contents !== null && !(isScalar(one.contents) && one.contents.value === null)),
-      )
-    : [];
-}
-
-/** The offset of the nearest place that a document has on the way to `segments`. */
-export function offsetOf(document: Document.Parsed, segments: readonly Segment[]): number {
-  let node: unknown = document.contents;
-  let offset = document.contents?.range[0] ?? 0;
-  for (const segment of segments) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === segment);
-      if (pair === undefined) break;
-      if (isScalar(pair.key) && pair.key.range) offset = pair.key.range[0];
-      node = pair.value;
-    } else if (isSeq(node) && typeof segment === 'number') {
-      const item = node.items[segment] as { range?: readonly [number, number, number] } | undefined;
-      if (item === undefined) break;
-      offset = item.range?.[0] ?? offset;
-      node = item;
-    } else break;
-  }
-  return offset;
-}
-
 /**
  * Reads a text that holds one resource of a kind.
  *
@@ -71,18 +21,17 @@ export function offsetOf(document: Document.Parsed, segments: readonly Segment[]
  * @throws InvalidResourceError when the text is not YAML, or holds something other than one resource of that kind
  */
 export function readResourceDocument(text: string, kind: ResourceKind, where: string): ResourceDocument {
-  const lines = new LineCounter();
-  const documents = parseKubernetesYaml(text, lines);
+  const documents = readKubernetesYaml(text);
   const refuse = (name: string, faults: readonly Fault[]): never => {
     throw new InvalidResourceError(where, kind, name, faults);
   };
-  const syntax = documents.flatMap((one) => one.errors);
+  const syntax = documents.flatMap((one) => one.faults);
   if (syntax.length > 0) {
     refuse(
       '',
-      syntax.map((error) => ({
-        ...faultAt([], { code: 'bad-syntax', wanted: 'YAML', text: error.message.replace(/ at line \d+[\s\S]*$/, '') }),
-        line: lines.linePos(error.pos[0]).line,
+      syntax.map(({ line, text: problem }) => ({
+        ...faultAt([], { code: 'bad-syntax', wanted: 'YAML', text: problem }),
+        line,
       })),
     );
   }
@@ -91,8 +40,8 @@ export function readResourceDocument(text: string, kind: ResourceKind, where: st
     const wanted = `one document of the kind ${kind}`;
     return refuse('', [faultAt([], { code: 'bad-syntax', got: `${documents.length} documents`, wanted })]);
   }
-  const lineOf = (segments: readonly Segment[]): number => lines.linePos(offsetOf(document, segments)).line;
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const { value } = document;
+  const lineOf = (segments: readonly Segment[]): number => document.lineOf(segments);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const fault = faultAt([], { code: 'wrong-type', got: show(value), wanted: `an object of the kind ${kind}` });
     return refuse('', [{ ...fault, line: lineOf([]) }]);
@@ -112,7 +61,7 @@ export function readResourceDocument(text: string, kind: ResourceKind, where: st
   for (const field of Object.keys(resource)) {
     if ((FIELDS as readonly string[]).includes(field)) continue;
     const suggestion = nearest(field, FIELDS);
-    const text = suggestion === undefined ? `unknown field, takes ${FIELDS.join(', ')}` : 'unknown field';
+    const text = suggestion === undefined ? `unknown field, expected one of ${FIELDS.join(', ')}` : 'unknown field';
     faults.push(
       faultAt([field], { code: 'unknown-field', got: show(field), wanted: FIELDS.join(', '), suggestion, text }),
     );

@@ -6,8 +6,9 @@ import { transformSync } from '@swc/core';
 import { TerraformStack, Testing } from 'cdktf';
 import type { Construct } from 'constructs';
 import { stringify } from 'yaml';
+import { literal } from '../../../cli/import/literal';
 import { readManifests } from '../../../cli/import/manifests';
-import { literal, typescriptProgram } from '../../../cli/import/typescript-program';
+import { typescriptProgram } from '../../../cli/import/typescript-program';
 import { readSynthesizedStack } from '../../../constructs/delivery/synthesized-objects';
 import { MeshContext } from '../../../constructs/mesh-context';
 import { RESOURCE_KINDS } from '../../../constructs/resources/generated/kinds';
@@ -57,9 +58,9 @@ items:
 `;
 
 function programFor(text: string, istioVersion: IstioVersion = '1.30.3'): string {
-  const { manifests, faults } = readManifests([{ name: 'sample.yaml', text }], istioVersion);
-  expect(faults).toEqual([]);
-  return typescriptProgram(manifests, { ...OPTIONS, istioVersion });
+  const read = readManifests([{ name: 'sample.yaml', text }], istioVersion);
+  expect(read.faults).toEqual([]);
+  return typescriptProgram(read, { ...OPTIONS, istioVersion });
 }
 
 /** The objects that a program of `mesh import` deploys. */
@@ -82,7 +83,7 @@ describe('mesh import', () => {
     expect(programFor(SAMPLE)).toBe(
       [
         `import { Construct } from 'constructs';`,
-        `import { CustomResource, Gateway, VirtualService } from '../../../constructs';`,
+        `import { CustomResource, DeclaredObject, Gateway, VirtualService } from '../../../constructs';`,
         '',
         'export class Imported extends Construct {',
         '  constructor(scope: Construct, id: string) {',
@@ -119,6 +120,10 @@ describe('mesh import', () => {
         `      metadata: { name: 'shop', namespace: 'shop' },`,
         `      fields: { data: { config: 'two\\nlines\\n' } },`,
         '    });',
+        '',
+        '    // What others deploy: declared, so that the checks know about it.',
+        `    DeclaredObject.gatewayFromSelector(this, 'OthersIngressgatewayGateway', { selector: { istio: 'ingressgateway' } });`,
+        `    DeclaredObject.serviceFromName(this, 'OthersReviewsService', { name: 'reviews', namespace: 'shop' });`,
         '  }',
         '}',
         '',
@@ -170,9 +175,9 @@ describe('mesh import', () => {
     );
     expect(faults).toEqual([
       'a.yaml:7: PeerAuthentication "a": spec.mtls.mode: got "strict", wants one of UNSET, DISABLE, PERMISSIVE, STRICT (did you mean "STRICT"?)',
-      'a.yaml:9: apiVersion, metadata.name: is missing, wants a Kubernetes object',
+      'a.yaml:9: apiVersion, metadata.name: required',
       expect.stringMatching(/^a\.yaml:1[12]: Flow sequence/),
-      'b.yaml:1: PeerAuthentication "a": stands at a.yaml:1 already',
+      'b.yaml:1: PeerAuthentication "a": duplicate of a.yaml:1',
       expect.stringMatching(/^b\.yaml:7: /),
     ]);
   });
@@ -181,8 +186,8 @@ describe('mesh import', () => {
     const text =
       'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: a, finalizer: b}\nspecs: {}\n';
     expect(readManifests([{ name: 'a.yaml', text }], '1.30.3').faults).toEqual([
-      'a.yaml:3: metadata.finalizer: unknown field, takes name, namespace, labels, annotations',
-      'a.yaml:4: PeerAuthentication "a": specs: unknown field, takes spec',
+      'a.yaml:3: metadata.finalizer: unknown field, expected one of name, namespace, labels, annotations',
+      'a.yaml:4: PeerAuthentication "a": specs: unknown field, expected spec',
     ]);
   });
 
@@ -210,10 +215,21 @@ describe('mesh import', () => {
       const bad = run('', join(folder, 'bad.yaml'));
       expect(bad.status).toBe(1);
       expect(bad.stdout).toBe('');
-      expect(bad.stderr).toContain('bad.yaml:1: apiVersion, metadata.name: is missing');
+      expect(bad.stderr).toContain('bad.yaml:1: apiVersion, metadata.name: required');
 
-      expect(run('', join(folder, 'none.yaml')).status).toBe(2);
-      expect(run(SAMPLE, '--istio', '1.99').stderr).toContain('--istio: got "1.99", takes 1.17.2, 1.30.3');
+      expect(run('', join(folder, 'none.yaml'))).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('none.yaml: file not found'),
+      });
+      expect(run('', folder)).toMatchObject({ status: 2, stderr: expect.stringContaining('got a directory') });
+      for (const nothing of ['', '\n', '# a comment\n', '---\n']) {
+        expect(run(nothing)).toMatchObject({
+          status: 2,
+          stdout: '',
+          stderr: '× stdin: expected Kubernetes objects as YAML, got none\n',
+        });
+      }
+      expect(run(SAMPLE, '--istio', '1.99').stderr).toContain('--istio: expected one of 1.17.2, 1.30.3, got "1.99"');
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -1,0 +1,176 @@
+import { readManifests } from '../../../cli/import/manifests';
+import { typescriptProgram } from '../../../cli/import/typescript-program';
+import { DEFAULT_ISTIO_VERSION } from '../../../constructs/versions';
+
+const named = (apiVersion: string, kind: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n`;
+
+function read(text: string) {
+  return readManifests([{ name: 'a.yaml', text }], DEFAULT_ISTIO_VERSION);
+}
+
+function programFor(text: string): string {
+  const found = read(text);
+  expect(found.faults).toEqual([]);
+  return typescriptProgram(found, {
+    className: 'Imported',
+    packageName: 'cdktf-istio',
+    istioVersion: DEFAULT_ISTIO_VERSION,
+  });
+}
+
+describe('mesh import, of kinds under Istio’s groups', () => {
+  it.each([
+    [
+      'networking.istio.io/v1',
+      'Virtualservice',
+      '2: Virtualservice "a": kind: unknown kind "Virtualservice" of networking.istio.io (did you mean "VirtualService"?)',
+    ],
+    [
+      'networking.istio.io/v1',
+      'Banana',
+      expect.stringContaining('unknown kind "Banana" of networking.istio.io, which has DestinationRule'),
+    ],
+    [
+      'networking.istio.io/v1',
+      'AuthorizationPolicy',
+      '1: AuthorizationPolicy "a": apiVersion: expected the group security.istio.io, got "networking.istio.io"',
+    ],
+    [
+      'networking.istio.io/v1alpha2',
+      'RouteRule',
+      '2: RouteRule "a": kind: Istio no longer has networking.istio.io RouteRule, replaced by VirtualService',
+    ],
+    [
+      'authentication.istio.io/v1alpha1',
+      'MeshPolicy',
+      '2: MeshPolicy "a": kind: Istio no longer has authentication.istio.io MeshPolicy, replaced by PeerAuthentication',
+    ],
+    [
+      'rbac.istio.io/v1alpha1',
+      'ServiceRole',
+      '2: ServiceRole "a": kind: Istio no longer has rbac.istio.io ServiceRole, replaced by AuthorizationPolicy',
+    ],
+    ['config.istio.io/v1alpha2', 'rule', expect.stringContaining('replaced by Telemetry')],
+    [
+      'networkin.istio.io/v1',
+      'Gatway',
+      '1: Gatway "a": apiVersion: unknown group "networkin.istio.io" (did you mean "networking.istio.io"?)',
+    ],
+    [
+      'networking.istio.oi/v1',
+      'Gateway',
+      '1: Gateway "a": apiVersion: unknown group "networking.istio.oi" (did you mean "networking.istio.io"?)',
+    ],
+    [
+      'install.istio.io/v1alpha1',
+      'IstioOperater',
+      '2: IstioOperater "a": kind: unknown kind "IstioOperater" of install.istio.io (did you mean "IstioOperator"?)',
+    ],
+  ])('refuses %s %s and says what was meant', (apiVersion, kind, fault) => {
+    const { faults } = read(named(apiVersion, kind));
+    expect(faults).toEqual([typeof fault === 'string' ? `a.yaml:${fault}` : fault]);
+  });
+
+  it.each([
+    ['gateway.networking.k8s.io/v1', 'Gateway'],
+    ['kustomize.toolkit.fluxcd.io/v1', 'Kustomization'],
+    ['networking.internal.knative.dev/v1alpha1', 'Ingress'],
+    ['sailoperator.io/v1', 'Istio'],
+  ])('writes %s %s, a kind of somebody else, as a custom resource', (apiVersion, kind) => {
+    expect(programFor(named(apiVersion, kind))).toContain(`kind: '${kind}'`);
+  });
+});
+
+describe('mesh import, of files that hold no objects', () => {
+  it.each([
+    [
+      '{{- if .Values.a }}\nkind: Gateway\n{{- end }}\n',
+      '1: expected a Kubernetes object, got a Helm template: import the output of "helm template"',
+    ],
+    [
+      `${named('networking.istio.io/v1', 'Gateway').replace('name: a', 'name: {{ .Release.Name }}')}`,
+      '3: expected a Kubernetes object, got a Helm template: import the output of "helm template"',
+    ],
+    [
+      `${named('networking.istio.io/v1', 'Gateway')}spec: {servers: [{hosts: ["{{ .Values.host }}"]}]}\n`,
+      '1: Gateway "a": expected a Kubernetes object, got a Helm template: import the output of "helm template"',
+    ],
+    [
+      'resources: [a.yaml]\n',
+      '1: expected a Kubernetes object, got a Kustomization of kustomize: import the output of "kubectl kustomize"',
+    ],
+    [
+      'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n',
+      '1: expected a Kubernetes object, got a Component of kustomize: import the output of "kubectl kustomize"',
+    ],
+    [
+      '- {op: remove, path: /spec/http}\n',
+      '1: expected a Kubernetes object, got a JSON patch: import the object with the patch applied',
+    ],
+    [
+      `${named('networking.istio.io/v1', 'Gateway')}spec:\n  servers:\n  - $patch: replace\n`,
+      '1: expected a Kubernetes object, got a strategic merge patch: import the object with the patch applied',
+    ],
+    [
+      'global: {hub: a}\npilot: {}\n',
+      '1: expected a Kubernetes object, got neither apiVersion nor kind (the values of a Helm chart go to the construct of that chart)',
+    ],
+    [
+      'apiVersion: v2\nname: a\nversion: 1.0.0\n',
+      '1: expected a Kubernetes object, got the Chart.yaml of a Helm chart: import the output of "helm template"',
+    ],
+    ['just text\n', '1: expected a Kubernetes object, got "just text"'],
+    ['kind: Gateway\napiVersion: 1\nmetadata: {name: 12}\n', '2: apiVersion: expected a string, got 1'],
+  ])('%j is named as what it is', (text, fault) => {
+    expect(read(text).faults[0]).toBe(`a.yaml:${fault}`);
+  });
+
+  it('keeps braces that are text: alerts, dashboards, Envoy’s own', () => {
+    const config = `${named('v1', 'ConfigMap')}data: {rule: "{{ $labels.pod }} is down", lua: "a = {{1}}"}\n`;
+    expect(programFor(config)).toContain('{{ $labels.pod }} is down');
+  });
+});
+
+describe('mesh import, of an IstioOperator', () => {
+  const OPERATOR = `
+apiVersion: install.istio.io/v1alpha1
+kind: IstioOperator
+spec:
+  profile: demo
+  revision: canary
+  hub: registry.example/istio
+  meshConfig: {accessLogFile: /dev/stdout}
+  values: {global: {proxy: {logLevel: warning}}, gateways: {}}
+  components:
+    pilot: {k8s: {resources: {requests: {cpu: 500m}}, env: [{name: A, value: "1"}], hpaSpec: {}}}
+    egressGateways: [{name: istio-egressgateway, enabled: false}]
+    ingressGateways: [{name: inner-gateway, namespace: inner, enabled: true, label: {istio: inner}}]
+`;
+
+  it('writes the constructs of the same mesh', () => {
+    const program = programFor(OPERATOR);
+    expect(program).toContain("import { ControlPlane, IngressGateway, MeshContext } from 'cdktf-istio';");
+    expect(program).toContain("MeshContext.set(this, { revision: 'canary', imageHub: 'registry.example/istio' });");
+    expect(program).toContain("istiod: { meshConfig: { accessLogFile: '/dev/stdout' } },");
+    expect(program).toContain("pilot: { resources: { requests: { cpu: '500m' } }, env: { A: '1' } },");
+    expect(program).toContain("new IngressGateway(this, 'IngressGateway', { controlPlane });");
+    expect(program).toContain("name: 'inner-gateway', namespace: 'inner'");
+    expect(program).not.toContain('EgressGateway');
+  });
+
+  it('says that it is the input of istioctl, and which of its fields no construct has', () => {
+    expect(read(OPERATOR).warnings).toEqual([
+      'a.yaml:2: IstioOperator: the input of istioctl, not an object of a cluster: written as constructs',
+      'a.yaml:9: IstioOperator: spec.values.gateways: not written, no construct has this value',
+      'a.yaml:11: IstioOperator: spec.components.pilot.k8s.hpaSpec: not written, no construct has this value',
+    ]);
+  });
+
+  it('needs no name, and installs no gateways for the profile minimal', () => {
+    const program = programFor(
+      'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec: {profile: minimal}\n',
+    );
+    expect(program).toContain("new ControlPlane(this, 'ControlPlane'");
+    expect(program).not.toContain('Gateway');
+  });
+});

@@ -1,0 +1,80 @@
+import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
+import { nearest } from '../../constructs/resources/validation/suggestion';
+
+/** What took the place of the kinds that Istio no longer has, by group and kind; `*` is every other kind of the group. */
+const SUCCESSORS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'authentication.istio.io': { MeshPolicy: 'PeerAuthentication', '*': 'PeerAuthentication and RequestAuthentication' },
+  'config.istio.io': { '*': 'Telemetry, WasmPlugin and AuthorizationPolicy' },
+  'networking.istio.io': {
+    DestinationPolicy: 'DestinationRule',
+    EgressRule: 'ServiceEntry',
+    ExternalService: 'ServiceEntry',
+    IngressRule: 'Gateway and VirtualService',
+    RouteRule: 'VirtualService',
+  },
+  'rbac.istio.io': { '*': 'AuthorizationPolicy' },
+};
+
+const GROUPS = [...new Set(Object.values(RESOURCE_KINDS).map(({ group }) => group))];
+const OPERATOR_GROUP = 'install.istio.io';
+
+interface Named {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.replace(/\/.*$/, '');
+}
+
+/** Whether this is what `istioctl install -f` reads: no object of a cluster, but what the charts' values are made from. */
+export function isIstioOperator({ apiVersion, kind }: Named): boolean {
+  return groupOf(apiVersion) === OPERATOR_GROUP && kind === 'IstioOperator';
+}
+
+/** Whether a kind, with its group, is one of the Istio API. */
+export function istioKindOf({ apiVersion, kind }: Named): ResourceKind | undefined {
+  if (!Object.hasOwn(RESOURCE_KINDS, kind)) return undefined;
+  const known = kind as ResourceKind;
+  return groupOf(apiVersion) === RESOURCE_KINDS[known].group ? known : undefined;
+}
+
+/** A fault of `apiVersion` or `kind`, and which of them has it. */
+export interface KindFault {
+  readonly field: 'apiVersion' | 'kind';
+  readonly problem: string;
+}
+
+/**
+ * What is wrong with a kind that claims to be one of Istio's, or is one under a group that is nearly Istio's. A kind of somebody else
+ * has no fault.
+ */
+export function istioKindFault({ apiVersion, kind }: Named): KindFault | undefined {
+  if (istioKindOf({ apiVersion, kind }) !== undefined || isIstioOperator({ apiVersion, kind })) return undefined;
+  const group = groupOf(apiVersion);
+  const namesake = Object.hasOwn(RESOURCE_KINDS, kind) ? RESOURCE_KINDS[kind as ResourceKind].group : undefined;
+  if (!/(^|\.)istio\.io$/.test(group)) {
+    // A group such as `networking.istio.oi`, whose only use would be that of a misspelling.
+    const meant = namesake === undefined || !/istio/.test(group) ? undefined : nearest(group, GROUPS);
+    if (meant === undefined) return undefined;
+    return { field: 'apiVersion', problem: `apiVersion: unknown group "${group}" (did you mean "${meant}"?)` };
+  }
+  const successors = SUCCESSORS[group] ?? {};
+  const successor = Object.hasOwn(successors, kind) ? successors[kind] : successors['*'];
+  if (successor !== undefined && namesake === undefined) {
+    return { field: 'kind', problem: `kind: Istio no longer has ${group} ${kind}, replaced by ${successor}` };
+  }
+  if (namesake !== undefined) {
+    return { field: 'apiVersion', problem: `apiVersion: expected the group ${namesake}, got "${group}"` };
+  }
+  const kinds = Object.keys(RESOURCE_KINDS).filter((name) => RESOURCE_KINDS[name as ResourceKind].group === group);
+  const candidates = group === OPERATOR_GROUP ? ['IstioOperator'] : kinds;
+  if (candidates.length === 0) {
+    const meant = nearest(group, [...GROUPS, OPERATOR_GROUP]);
+    const hint = meant === undefined ? '' : ` (did you mean "${meant}"?)`;
+    return { field: 'apiVersion', problem: `apiVersion: unknown group "${group}"${hint}` };
+  }
+  const meant = nearest(kind, candidates) ?? nearest(kind, Object.keys(RESOURCE_KINDS));
+  const hint = meant === undefined ? `, which has ${candidates.join(', ')}` : ` (did you mean "${meant}"?)`;
+  return { field: 'kind', problem: `kind: unknown kind "${kind}" of ${group}${hint}` };
+}

@@ -1,0 +1,209 @@
+import type { Segment } from '../../constructs/resources/validation/fault';
+import { literal } from './literal';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** An IstioOperator as it was written: what `istioctl install -f` reads. */
+export interface WrittenOperator {
+  readonly metadata: Json;
+  readonly spec: Json;
+}
+
+/** The constructs that install the same mesh. */
+export interface OperatorProgram {
+  readonly imports: readonly string[];
+  /** Statements of a constructor, one a construct. */
+  readonly statements: readonly string[];
+  /** The fields that no construct has a value for. */
+  readonly leftOut: readonly (readonly Segment[])[];
+}
+
+const ROOT_NAMESPACE = 'istio-system';
+/** Which gateways istioctl's profiles install. */
+const GATEWAYS: Readonly<Record<string, { readonly ingress: boolean; readonly egress: boolean }>> = {
+  default: { ingress: true, egress: false },
+  demo: { ingress: true, egress: true },
+  openshift: { ingress: true, egress: false },
+  preview: { ingress: true, egress: false },
+};
+/** Values of istioctl that other charts than istiod's read. */
+const OTHER_CHARTS = new Set([
+  'base',
+  'cni',
+  'istio_cni',
+  'gateways',
+  'ztunnel',
+  'tracing',
+  'kiali',
+  'prometheus',
+  'grafana',
+]);
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectAt(value: unknown, ...path: readonly string[]): Json {
+  const found = path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value);
+  return isObject(found) ? found : {};
+}
+
+function merged(left: Json, right: Json): Json {
+  const both = Object.entries(right).map(([key, value]) => [
+    key,
+    isObject(value) && isObject(left[key]) ? merged(left[key], value) : value,
+  ]);
+  return { ...left, ...Object.fromEntries(both) };
+}
+
+function without(value: Json, ...keys: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}
+
+const isEmpty = (value: Json): boolean => Object.keys(value).length === 0;
+
+/** What istiod's Deployment has in `components.pilot.k8s`, as the chart's values; the rest is left out. */
+const PILOT_FIELDS = [
+  'affinity',
+  'nodeSelector',
+  'podAnnotations',
+  'replicaCount',
+  'resources',
+  'tolerations',
+] as const;
+
+/** Turns an IstioOperator into the constructs whose charts it stands for. */
+export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorProgram {
+  const leftOut: (readonly Segment[])[] = [];
+  const imports = new Set(['ControlPlane']);
+  const statements: string[] = [];
+  const named = spec.namespace ?? objectAt(spec, 'values', 'global').istioNamespace ?? metadata.namespace;
+  const namespace = typeof named === 'string' ? named : ROOT_NAMESPACE;
+  const profile = typeof spec.profile === 'string' ? spec.profile : 'default';
+  const revision = spec.revision;
+
+  const settings = {
+    ...(typeof revision === 'string' && { revision }),
+    ...(namespace !== ROOT_NAMESPACE && { rootNamespace: namespace }),
+    ...(typeof spec.hub === 'string' && { imageHub: spec.hub }),
+  };
+  if (!isEmpty(settings)) {
+    imports.add('MeshContext');
+    statements.push(`MeshContext.set(this, ${literal(settings, '    ')});`);
+  }
+
+  const values = merged(objectAt(spec, 'values'), objectAt(spec, 'unvalidatedValues'));
+  for (const key of Object.keys(values)) if (OTHER_CHARTS.has(key)) leftOut.push(['spec', 'values', key]);
+  const k8s = objectAt(spec, 'components', 'pilot', 'k8s');
+  for (const key of Object.keys(k8s)) {
+    if (key !== 'env' && !(PILOT_FIELDS as readonly string[]).includes(key))
+      leftOut.push(['spec', 'components', 'pilot', 'k8s', key]);
+  }
+  const variables = (Array.isArray(k8s.env) ? k8s.env : []).filter(isObject);
+  const env = variables.flatMap(({ name, value }) => (value === undefined ? [] : [[`${name}`, `${value}`]]));
+  if (env.length < variables.length) leftOut.push(['spec', 'components', 'pilot', 'k8s', 'env']);
+  const pilot = {
+    ...Object.fromEntries(PILOT_FIELDS.flatMap((key) => (k8s[key] === undefined ? [] : [[key, k8s[key]]]))),
+    ...(env.length > 0 && { env: Object.fromEntries(env) }),
+  };
+  const extra = [
+    ...(typeof spec.tag === 'string' || typeof spec.tag === 'number' ? [{ global: { tag: `${spec.tag}` } }] : []),
+    ...(isEmpty(pilot) ? [] : [{ pilot }]),
+    without(values, ...OTHER_CHARTS, 'meshConfig'),
+  ].reduce<Json>(merged, {});
+  const meshConfig = merged(objectAt(values, 'meshConfig'), objectAt(spec, 'meshConfig'));
+  const props = {
+    ...(profile === 'demo' && { chartProfile: 'demo' }),
+    ...(!isEmpty(meshConfig) && { istiod: { meshConfig } }),
+    ...(!isEmpty(extra) && { extraIstiodValues: extra }),
+  };
+  if (!Object.hasOwn(GATEWAYS, profile) && !['minimal', 'empty'].includes(profile)) leftOut.push(['spec', 'profile']);
+  statements.push(`const controlPlane = new ControlPlane(this, 'ControlPlane', ${literal(props, '    ')});`);
+
+  const brought = GATEWAYS[profile] ?? { ingress: false, egress: false };
+  for (const [field, className, name, wanted] of [
+    ['ingressGateways', 'IngressGateway', 'istio-ingressgateway', brought.ingress],
+    ['egressGateways', 'EgressGateway', 'istio-egressgateway', brought.egress],
+  ] as const) {
+    for (const gateway of gatewaysOf(spec, field, name, wanted, leftOut)) {
+      imports.add(className);
+      const id = gateway.name === name ? className : pascal(gateway.name);
+      const own = {
+        ...(gateway.name !== name && { name: gateway.name }),
+        ...(gateway.namespace !== undefined && gateway.namespace !== namespace && { namespace: gateway.namespace }),
+        ...gateway.props,
+      };
+      const text = literal(own, '    ');
+      statements.push(
+        `new ${className}(this, '${id}', ${text === '{}' ? '{ controlPlane }' : text.replace(/^\{(\s)/, (_, space) => (space === '\n' ? '{\n      controlPlane,\n' : '{ controlPlane, '))});`,
+      );
+    }
+  }
+  const known = [
+    'profile',
+    'revision',
+    'namespace',
+    'hub',
+    'tag',
+    'meshConfig',
+    'values',
+    'unvalidatedValues',
+    'components',
+  ];
+  for (const key of Object.keys(spec)) if (!known.includes(key)) leftOut.push(['spec', key]);
+  for (const [key, value] of Object.entries(objectAt(spec, 'components'))) {
+    if (['pilot', 'base', 'ingressGateways', 'egressGateways'].includes(key)) continue;
+    if (!isObject(value) || value.enabled !== false) leftOut.push(['spec', 'components', key]);
+  }
+  return { imports: [...imports], statements, leftOut };
+}
+
+function pascal(name: string): string {
+  return name.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+interface OperatorGateway {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly props: Json;
+}
+
+/** The gateways of one edge: those of the profile, as the component list changes them. */
+function gatewaysOf(
+  spec: Json,
+  field: 'ingressGateways' | 'egressGateways',
+  usual: string,
+  wanted: boolean,
+  leftOut: (readonly Segment[])[],
+): readonly OperatorGateway[] {
+  const list = objectAt(spec, 'components')[field];
+  const gateways = new Map<string, OperatorGateway>(wanted ? [[usual, { name: usual, props: {} }]] : []);
+  for (const [index, item] of (Array.isArray(list) ? list : []).entries()) {
+    if (!isObject(item)) continue;
+    const name = typeof item.name === 'string' ? item.name : usual;
+    if (item.enabled === false) {
+      gateways.delete(name);
+      continue;
+    }
+    // A component that is not enabled here is so only where the profile enables it.
+    if (item.enabled === undefined && !gateways.has(name)) continue;
+    const k8s = objectAt(item, 'k8s');
+    const service = objectAt(k8s, 'service');
+    const props = {
+      ...(typeof service.type === 'string' && { serviceType: service.type }),
+      ...(Array.isArray(service.ports) && { ports: service.ports }),
+      ...(isObject(k8s.resources) && { resources: k8s.resources }),
+      ...(typeof k8s.replicaCount === 'number' && { replicas: k8s.replicaCount }),
+      ...(isObject(item.label) && { values: { labels: item.label } }),
+    };
+    for (const key of Object.keys(without(k8s, 'resources', 'replicaCount', 'service'))) {
+      leftOut.push(['spec', 'components', field, index, 'k8s', key]);
+    }
+    for (const key of Object.keys(without(service, 'type', 'ports'))) {
+      leftOut.push(['spec', 'components', field, index, 'k8s', 'service', key]);
+    }
+    const namespace = typeof item.namespace === 'string' ? { namespace: item.namespace } : {};
+    gateways.set(name, { name, ...namespace, props });
+  }
+  return [...gateways.values()];
+}
