@@ -41,10 +41,30 @@ export interface MeshSettings {
    */
   readonly rootNamespace?: string;
   /**
-   * The namespace of objects that name none.
+   * The namespace of objects that name none: its name, or the construct that makes it.
    * @default - default
    */
-  readonly namespace?: string;
+  readonly namespace?: string | { readonly name: string };
+  /**
+   * The domain that the cluster's DNS ends the names of Services with.
+   * @default - cluster.local
+   */
+  readonly clusterDomain?: string;
+  /**
+   * The trust domain of the mesh, which the identities of its workloads start with.
+   * @default - cluster.local, which istiod reads as the mesh's own, whatever it is called
+   */
+  readonly trustDomain?: string;
+  /**
+   * What the mesh calls the cluster, for meshes of several clusters.
+   * @default - Kubernetes, as istiod's chart has it
+   */
+  readonly clusterName?: string;
+  /**
+   * The network that the cluster's pods are in, for meshes of several networks.
+   * @default - none: every pod of the mesh is reached directly
+   */
+  readonly network?: string;
   /**
    * Labels that every object gets; an object's own win.
    * @default - none
@@ -74,17 +94,20 @@ export interface MeshSettings {
 
 /** The settings in force at a place: the nearest scope that sets one wins, key by key. */
 export type MeshView = Readonly<
-  Required<Pick<MeshSettings, 'istioVersion' | 'delivery' | 'rootNamespace' | 'namespace' | 'labels' | 'annotations'>> &
-    Omit<MeshSettings, 'istioVersion' | 'delivery' | 'rootNamespace' | 'namespace' | 'labels' | 'annotations'> & {
-      readonly providers: MeshProviders;
-    }
+  Required<Pick<MeshSettings, Exclude<keyof typeof DEFAULTS, 'namespace'>>> &
+    Omit<MeshSettings, keyof typeof DEFAULTS> & { readonly namespace: string }
 >;
+
+/** The domain of a cluster's Services, and of its identities, where nothing says otherwise. */
+export const DEFAULT_CLUSTER_DOMAIN = 'cluster.local';
 
 const DEFAULTS = {
   istioVersion: DEFAULT_ISTIO_VERSION,
   delivery: 'release',
   rootNamespace: 'istio-system',
   namespace: 'default',
+  clusterDomain: DEFAULT_CLUSTER_DOMAIN,
+  trustDomain: DEFAULT_CLUSTER_DOMAIN,
   labels: {},
   annotations: {},
   providers: {},
@@ -96,6 +119,10 @@ const KEYS = [
   'revision',
   'rootNamespace',
   'namespace',
+  'clusterDomain',
+  'trustDomain',
+  'clusterName',
+  'network',
   'labels',
   'annotations',
   'chartRepository',
@@ -171,12 +198,14 @@ export class MeshContext {
   static set(scope: IConstruct, settings: MeshSettings): void {
     const slot = slotOf(scope);
     const where = scope.node.path || 'App';
-    for (const [name, value] of Object.entries(settings)) {
+    for (const [name, given] of Object.entries(settings)) {
       if (!(KEYS as readonly string[]).includes(name)) {
-        throw new Error(`${where}: MeshContext.${name}: no such setting, takes ${KEYS.join(', ')}`);
+        throw new Error(`${where}: MeshContext.${name}: unknown setting, expected one of ${KEYS.join(', ')}`);
       }
-      if (value === undefined) continue;
+      if (given === undefined) continue;
       const key = name as Key;
+      const value =
+        key === 'namespace' && typeof given === 'object' ? (given as { readonly name: string }).name : given;
       const reader = slot.readers[key];
       if (reader !== undefined && slot.own[key] !== value) {
         throw new Error(

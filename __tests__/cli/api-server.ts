@@ -82,6 +82,12 @@ export class ApiServer {
     if (path === '/version') return { status: 200, body: { gitVersion: 'v1.34.4' } };
     if (path.endsWith('/selfsubjectaccessreviews')) return { status: 201, body: { status: { allowed: true } } };
     const [, api, ...rest] = path.split('/');
+    if (api === 'apis' && rest.length === 1) {
+      const [known] = Object.values(PLURALS).find(([version]) => version.startsWith(`${rest[0]}/`)) ?? [];
+      return known === undefined
+        ? { status: 404, body: { reason: 'NotFound', message: 'the server could not find the requested resource' } }
+        : { status: 200, body: { kind: 'APIGroup', preferredVersion: { version: known.split('/')[1] } } };
+    }
     const group = api === 'api' ? (rest.shift() ?? '') : `${rest.shift()}/${rest.shift()}`;
     const kinds = Object.entries(PLURALS).filter(([, [known]]) => known === group);
     if (rest.length === 0) {

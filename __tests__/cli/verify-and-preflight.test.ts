@@ -159,8 +159,8 @@ describe('mesh verify', () => {
   });
   afterEach(() => new Promise((done) => application.close(done)));
 
-  const verify = async (objects: readonly Json[], args: readonly string[] = []) => {
-    const api = await ApiServer.start(objects);
+  const verify = async (objects: readonly Json[], args: readonly string[] = [], answering?: Answer) => {
+    const api = await ApiServer.start(objects, answering);
     const result = await mesh(['verify', ...args], { cwd: project(port), env: { KUBECONFIG: api.kubeconfig } });
     await api.stop();
     return { ...result, received: api.received };
@@ -281,6 +281,17 @@ describe('mesh verify', () => {
     await api.stop();
     expect(stderr).toMatch(/not yet: something answers Istio's webhooks/);
     expect(code).toBe(0);
+  });
+
+  it('looks for policies in the version that the server prefers', async () => {
+    const strict = { metadata: { name: 'strict', namespace: 'shop' }, spec: { mtls: { mode: 'STRICT' } } };
+    const { stdout } = await verify([...good(), pod('bare', ['hello'])], [], ({ path }) => {
+      if (path === '/apis/security.istio.io') return { status: 200, body: { preferredVersion: { version: 'v2' } } };
+      return path === '/apis/security.istio.io/v2/peerauthentications'
+        ? { status: 200, body: { items: [strict] } }
+        : undefined;
+    });
+    expect(stdout).toContain('PeerAuthentication shop/strict: pod shop/bare has no proxy that could demand it');
   });
 
   it('prints one JSON document', async () => {

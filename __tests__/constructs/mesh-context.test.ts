@@ -1,6 +1,12 @@
 import { TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
+import { IstiodChart } from '../../constructs/charts/istiod-chart';
+import { MeshNamespace } from '../../constructs/mesh/mesh-namespace';
 import { MeshContext } from '../../constructs/mesh-context';
+import { RateLimitService } from '../../constructs/policy/rate-limit-service';
+import { MutualTls } from '../../constructs/security/mutual-tls';
+import { MeshService } from '../../constructs/traffic/mesh-service';
+import { ServiceTraffic } from '../../constructs/traffic/service-traffic';
 
 const tree = () => {
   const app = Testing.app();
@@ -16,6 +22,8 @@ describe('MeshContext', () => {
       rootNamespace: 'istio-system',
       namespace: 'default',
       labels: {},
+      clusterDomain: 'cluster.local',
+      trustDomain: 'cluster.local',
     });
   });
 
@@ -46,8 +54,47 @@ describe('MeshContext', () => {
     const { stack } = tree();
     const misspelt = { istioversion: '1.17.2' } as object;
     expect(() => MeshContext.set(stack, misspelt)).toThrow(
-      'a: MeshContext.istioversion: no such setting, takes istioVersion,',
+      'a: MeshContext.istioversion: unknown setting, expected one of istioVersion,',
     );
+  });
+
+  it('takes the construct that makes a namespace for the name of it', () => {
+    const { stack, leaf } = tree();
+    MeshContext.set(stack, { namespace: new MeshNamespace(stack, 'Namespace', { name: 'shop' }) });
+    expect(MeshContext.of(leaf).namespace).toBe('shop');
+  });
+
+  it('has every host name end with the domain of the cluster', () => {
+    const { stack } = tree();
+    MeshContext.set(stack, { clusterDomain: 'corp.example', namespace: 'shop' });
+    const cart = MeshService.fromName('cart', { namespace: 'other' });
+    const traffic = new ServiceTraffic(stack, 'Traffic', {
+      service: MeshService.fromName('web'),
+      routes: [{ to: cart }],
+    });
+    expect(traffic.virtualService?.spec.http?.[0]?.route?.[0]?.destination?.host).toBe('cart.other.svc.corp.example');
+    const tls = new MutualTls(stack, 'Tls', { mode: 'STRICT', tellClients: true });
+    expect(tls.destinationRule?.spec.host).toBe('*.shop.svc.corp.example');
+    expect(new RateLimitService(stack, 'Limits').host).toBe('ratelimit.shop.svc.corp.example');
+  });
+
+  it('says what the cluster, its network and its identities are called to istiod, and nothing where they have the usual names', () => {
+    const { stack, other } = tree();
+    MeshContext.set(stack, {
+      clusterDomain: 'corp.example',
+      trustDomain: 'mesh.example',
+      clusterName: 'east',
+      network: 'network-1',
+    });
+    expect(new IstiodChart(stack, 'Istiod').values).toEqual({
+      global: {
+        proxy: { clusterDomain: 'corp.example' },
+        multiCluster: { clusterName: 'east' },
+        network: 'network-1',
+      },
+      meshConfig: { trustDomain: 'mesh.example' },
+    });
+    expect(new IstiodChart(other, 'Istiod').values).not.toHaveProperty('meshConfig');
   });
 
   it('works across two copies of the package', () => {

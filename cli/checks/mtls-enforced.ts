@@ -23,8 +23,8 @@ export const mtlsEnforced: Check = {
   async look(at) {
     const [content, policies, rules, pods, { bare }] = await Promise.all([
       at.content(),
-      at.list<PeerAuthentication>('/apis/security.istio.io/v1beta1/peerauthentications'),
-      at.list<DestinationRule>('/apis/networking.istio.io/v1beta1/destinationrules'),
+      at.listServed<PeerAuthentication>('security.istio.io', 'peerauthentications'),
+      at.listServed<DestinationRule>('networking.istio.io', 'destinationrules'),
       at.list<Pod>('/api/v1/pods'),
       podsWithoutSidecar(at),
     ]);

@@ -70,6 +70,12 @@ export class Surroundings {
     return found as Promise<readonly Item[]>;
   }
 
+  /** All objects of a kind, in the version of its group that the server prefers; none where it serves no such group. */
+  async listServed<Item extends KubernetesObject>(group: string, plural: string): Promise<readonly Item[]> {
+    const served = await this.api.find<{ readonly preferredVersion: { readonly version: string } }>(`/apis/${group}`);
+    return served === undefined ? [] : this.list(`/apis/${group}/${served.preferredVersion.version}/${plural}`);
+  }
+
   /** Forgets what was fetched from the cluster, to look again. */
   refresh(): void {
     this.lists.clear();

@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { ExtensionProvider } from '../charts/mesh-config';
 import { CustomResource } from '../delivery/custom-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
-import { MeshContext } from '../mesh-context';
+import { DEFAULT_CLUSTER_DOMAIN, MeshContext } from '../mesh-context';
 import { Telemetry } from '../resources/telemetry/telemetry';
 import { istioRelease } from '../versions';
 import { Endpoint } from './endpoint';
@@ -68,9 +68,17 @@ export class Jaeger extends Construct implements TraceStore {
     return { endpoint: Endpoint.ofUrl(url), speaksGrpc: false };
   }
 
-  /** What the mesh configuration needs so that Telemetry resources can name a Jaeger of that namespace. */
-  static extensionProvider(namespace: string, name: string = DEFAULT_PROVIDER): ExtensionProvider {
-    return { name, opentelemetry: { service: `jaeger-collector.${namespace}.svc.cluster.local`, port: 4317 } };
+  /**
+   * What the mesh configuration needs so that Telemetry resources can name a Jaeger of that namespace.
+   *
+   * @param clusterDomain the domain of the cluster's Services
+   */
+  static extensionProvider(
+    namespace: string,
+    name: string = DEFAULT_PROVIDER,
+    clusterDomain: string = DEFAULT_CLUSTER_DOMAIN,
+  ): ExtensionProvider {
+    return { name, opentelemetry: { service: `jaeger-collector.${namespace}.svc.${clusterDomain}`, port: 4317 } };
   }
 
   /** The namespace it runs in. */

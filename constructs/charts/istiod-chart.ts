@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { MeshContext } from '../mesh-context';
+import { DEFAULT_CLUSTER_DOMAIN, MeshContext } from '../mesh-context';
 import { Chart, type ChartProps } from './chart';
 import { istioChart } from './istio-chart';
 import type { MeshConfig } from './mesh-config';
@@ -202,7 +202,7 @@ export type IstiodChartProps = ChartProps<IstiodValues>;
 export class IstiodChart extends Chart<IstiodValues> {
   constructor(scope: Construct, id: string, props: IstiodChartProps = {}) {
     const { chart, rootNamespace, imageHub } = istioChart(scope, 'istiod');
-    const { revision } = MeshContext.of(scope);
+    const { revision, clusterDomain, trustDomain, clusterName, network } = MeshContext.of(scope);
     super(scope, id, props, {
       chart,
       releaseName: revision === undefined ? 'istiod' : `istiod-${revision}`,
@@ -212,7 +212,11 @@ export class IstiodChart extends Chart<IstiodValues> {
           hub: imageHub,
           // The chart's own default; named only where it differs, to keep plans short.
           istioNamespace: rootNamespace === 'istio-system' ? undefined : rootNamespace,
+          ...(clusterDomain !== DEFAULT_CLUSTER_DOMAIN && { proxy: { clusterDomain } }),
+          ...(clusterName !== undefined && { multiCluster: { clusterName } }),
+          network,
         },
+        ...(trustDomain !== DEFAULT_CLUSTER_DOMAIN && { meshConfig: { trustDomain } }),
       },
     });
   }

@@ -122,7 +122,7 @@ export class RateLimitService extends Construct implements IRateLimitService {
     super(scope, id);
     const context = MeshContext.of(this);
     const namespace = props.namespace ?? context.namespace;
-    this.host = `${name}.${namespace}.svc.cluster.local`;
+    this.host = `${name}.${namespace}.svc.${context.clusterDomain}`;
     const place = this.deliveryPlace(name, namespace, context.delivery);
     const { dependsOn } = props;
     const metadata = (suffix = '') => ({ name: `${name}${suffix}`, namespace });
@@ -190,7 +190,10 @@ export class RateLimitService extends Construct implements IRateLimitService {
             name: 'ratelimit',
             image: props.image ?? IMAGE,
             command: ['/bin/ratelimit'],
-            env: environment(props, redis ?? { url: `${redisName}.${namespace}.svc.cluster.local:${PORTS.redis}` }),
+            env: environment(
+              props,
+              redis ?? { url: `${redisName}.${namespace}.svc.${context.clusterDomain}:${PORTS.redis}` },
+            ),
             ports: [
               { name: 'grpc', containerPort: PORTS.grpc },
               { name: 'http-health', containerPort: PORTS.health },

@@ -1,3 +1,5 @@
+import { DEFAULT_CLUSTER_DOMAIN } from '../mesh-context';
+
 /** A Kubernetes service account: what a workload of the mesh is known by. */
 export interface IServiceAccount {
   /** The service account's name. */
@@ -27,8 +29,8 @@ export class ServiceAccount implements IServiceAccount {
   /** The service account as authorization policies name it: the path of its SPIFFE identity. */
   static principalOf(account: IServiceAccount): string {
     const { name, namespace, trustDomain } = account as ServiceAccount;
-    // istiod reads `cluster.local` as the mesh's own trust domain, whichever that is.
-    return `${trustDomain ?? 'cluster.local'}/ns/${namespace}/sa/${name}`;
+    // Which istiod reads as the mesh's own trust domain, whatever that is called.
+    return `${trustDomain ?? DEFAULT_CLUSTER_DOMAIN}/ns/${namespace}/sa/${name}`;
   }
 
   private constructor(

@@ -47,7 +47,9 @@ function namespacesWithTheirOwn(root: IConstruct, rootNamespace: string): Set<st
 /** The namespace of a host of the cluster; undefined for hosts elsewhere. */
 function namespaceOf(host: string, rule: DeliveredDestinationRule): string | undefined {
   if (!host.includes('.')) return rule.namespace ?? MeshContext.of(rule).namespace;
-  const match = /^(?:[^.]+|\*)\.([^.*]+)(?:\.svc(?:\.cluster\.local)?)?$/.exec(host);
+  const ending = `.svc.${MeshContext.of(rule).clusterDomain}`;
+  const short = host.endsWith(ending) ? host.slice(0, -ending.length + '.svc'.length) : host;
+  const match = /^(?:[^.]+|\*)\.([^.*]+)(?:\.svc)?$/.exec(short);
   return match !== null && (host.includes('.svc') || !/\.(?:com|org|net|io|dev|local)$/.test(host))
     ? match[1]
     : undefined;

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
+import { MeshContext } from '../mesh-context';
 import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
 import type { IGateway } from '../references/workload';
 import type { HTTPRoute, TLSRoute } from '../resources/generated/networking';
@@ -61,7 +62,7 @@ export interface EgressGatewayRouteProps {
   readonly gatewayPort?: number;
   /**
    * The cluster's domain.
-   * @default cluster.local
+   * @default - the mesh context's
    */
   readonly clusterDomain?: string;
   /**
@@ -102,7 +103,8 @@ export class EgressGatewayRoute extends Construct implements Declaring {
     id: string,
     private readonly props: EgressGatewayRouteProps,
   ) {
-    const { service, gateway, originateTls, gatewayPort = 443, clusterDomain = 'cluster.local' } = props;
+    const { service, gateway, originateTls, gatewayPort = 443 } = props;
+    const { clusterDomain = MeshContext.of(scope).clusterDomain } = props;
     const port =
       props.port === undefined ? service.ports[0] : service.ports.find(({ number }) => number === props.port);
     InvalidPropsError.throwIfAny(scope, id, faultsOf(props, port, gatewayPort));

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
+import { MeshContext } from '../mesh-context';
 import { PolicyTarget } from '../references/policy-target';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { PeerAuthentication } from '../resources/security/peer-authentication';
@@ -84,7 +85,7 @@ export class MutualTls extends Construct {
       this.destinationRule = new DestinationRule(this, 'Clients', {
         metadata: { name: target.kind === 'mesh' ? 'default' : 'mutual-tls', namespace },
         spec: {
-          host: target.kind === 'mesh' ? '*.local' : `*.${namespace}.svc.cluster.local`,
+          host: target.kind === 'mesh' ? '*.local' : `*.${namespace}.svc.${MeshContext.of(this).clusterDomain}`,
           trafficPolicy: { tls: { mode: props.mode === 'DISABLE' ? 'DISABLE' : 'ISTIO_MUTUAL' } },
         },
         dependsOn: props.dependsOn,

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { isToken } from '../delivery/terraform-template';
+import { DEFAULT_CLUSTER_DOMAIN } from '../mesh-context';
 
 /** What is known of a service that somebody else owns. */
 export interface MeshServiceProps {
@@ -15,7 +16,7 @@ export interface MeshServiceProps {
   readonly port?: number;
   /**
    * The domain of the cluster's services.
-   * @default cluster.local
+   * @default - the mesh context's, where the service is passed to
    */
   readonly clusterDomain?: string;
 }
@@ -163,12 +164,16 @@ export class MeshService {
     return this.known.host !== undefined;
   }
 
-  /** The host as Istio reads it in a resource of the given namespace: short within the service's own namespace. */
-  hostFrom(namespace: string): string {
+  /**
+   * The host as Istio reads it in a resource of the given namespace: short within the service's own namespace.
+   *
+   * @param clusterDomain the domain of a service that was given none
+   */
+  hostFrom(namespace: string, clusterDomain = DEFAULT_CLUSTER_DOMAIN): string {
     const { name, host } = this.known;
     if (host !== undefined) return host;
     const own = this.known.namespace ?? namespace;
-    return own === namespace ? name : `${name}.${own}.svc.${this.known.clusterDomain ?? 'cluster.local'}`;
+    return own === namespace ? name : `${name}.${own}.svc.${this.known.clusterDomain ?? clusterDomain}`;
   }
 
   /** The same service, known to live in a namespace. */

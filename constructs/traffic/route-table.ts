@@ -8,14 +8,12 @@ import { answerFaults, type HttpRoute, renderCors, renderFault, renderMirrors } 
 import type { L4Match, TcpRoute, TlsMatch, TlsRoute } from './l4-route';
 import type { MeshService } from './mesh-service';
 import type { Retries } from './retries';
-import { destinationOf, type RouteTarget, readTarget } from './route-target';
+import { destinationOf, type HostNaming, type RouteTarget, readTarget } from './route-target';
 import type { Subset } from './subset';
 import { WeightedSplit } from './weighted-split';
 
 /** What the routes of a service have in common. */
-export interface RouteSettings {
-  readonly service: MeshService;
-  readonly namespace: string;
+export interface RouteSettings extends HostNaming {
   readonly istioVersion: IstioVersion;
   /** Where the routes hold, as a VirtualService names it. */
   readonly gateways: readonly string[];
@@ -113,7 +111,7 @@ export class RouteTable {
   }
 
   private httpRoute(route: HttpRoute, title: string, faults: string[]): networking.HTTPRoute {
-    const { service, namespace, istioVersion, gateways } = this.settings;
+    const { namespace, istioVersion, gateways } = this.settings;
     const own: string[] = [];
     const place = { namespace, istioVersion, bound: gateways };
     const matches = listOf<HttpMatch>(route.match).map((match) => renderHttpMatch(match, place, own));
@@ -138,7 +136,7 @@ export class RouteTable {
       rewrite: route.rewrite,
       ...renderMirrors(
         listOf(route.mirror),
-        (target) => destinationOf(target, service, namespace),
+        (target) => destinationOf(target, this.settings),
         istioVersion !== '1.17.2',
         own,
       ),
@@ -153,21 +151,20 @@ export class RouteTable {
   }
 
   private destinations(to: RouteTarget | WeightedSplit | undefined): networking.HTTPRouteDestination[] {
-    const { service, namespace } = this.settings;
     if (WeightedSplit.isWeightedSplit(to)) {
       return to.targets.map((target) => ({
-        destination: destinationOf(target.to, service, namespace),
+        destination: destinationOf(target.to, this.settings),
         weight: target.weight,
         headers: target.headers,
       }));
     }
-    return [{ destination: to === undefined ? this.serviceItself() : destinationOf(to, service, namespace) }];
+    return [{ destination: to === undefined ? this.serviceItself() : destinationOf(to, this.settings) }];
   }
 
   private serviceItself(): networking.Destination {
-    const { service, namespace } = this.settings;
+    const { service, namespace, clusterDomain } = this.settings;
     return {
-      host: service.hostFrom(namespace),
+      host: service.hostFrom(namespace, clusterDomain),
       port: service.port === undefined ? undefined : { number: service.port },
     };
   }

@@ -31,11 +31,21 @@ export function describeTarget(target: RouteTarget): string {
   return [host, subset?.name].filter(Boolean).join('/');
 }
 
-/** The target as Istio's Destination, in a resource of the given namespace. */
-export function destinationOf(target: RouteTarget, own: MeshService, namespace: string): networking.Destination {
-  const { service = own, subset } = readTarget(target);
+/** What a resource of the given namespace calls the services of the cluster. */
+export interface HostNaming {
+  /** The service whose traffic is ruled. */
+  readonly service: MeshService;
+  /** The namespace that the resource is in. */
+  readonly namespace: string;
+  /** The domain of the cluster's services. */
+  readonly clusterDomain: string;
+}
+
+/** The target as Istio's Destination. */
+export function destinationOf(target: RouteTarget, from: HostNaming): networking.Destination {
+  const { service = from.service, subset } = readTarget(target);
   return {
-    host: service.hostFrom(namespace),
+    host: service.hostFrom(from.namespace, from.clusterDomain),
     port: service.port === undefined ? undefined : { number: service.port },
     subset: subset?.name,
   };

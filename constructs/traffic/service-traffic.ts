@@ -136,10 +136,12 @@ export class ServiceTraffic extends Construct implements Declaring {
     if (owner !== undefined) {
       faults.push(`service "${service.name}" of namespace ${namespace}: its traffic is ruled by ${owner}: add to that`);
     }
-    const ownHost = service.hostFrom(namespace);
+    const { clusterDomain } = context;
+    const ownHost = service.hostFrom(namespace, clusterDomain);
     const settings: RouteSettings = {
       service,
       namespace,
+      clusterDomain,
       istioVersion: context.istioVersion,
       gateways: [
         ...(mesh ? ['mesh'] : []),
@@ -297,7 +299,7 @@ export class ServiceTraffic extends Construct implements Declaring {
     const { delivery, dependsOn, exportTo } = this.props;
     const rule = new DestinationRule(this, id, {
       metadata: { name: objectName(name), namespace: this.namespace },
-      spec: { host: this.service.hostFrom(this.namespace), ...spec, exportTo },
+      spec: { host: this.service.hostFrom(this.namespace, MeshContext.of(this).clusterDomain), ...spec, exportTo },
       delivery,
       dependsOn,
       // Only what the context's settings make wait for a subset: waiting for the service's pods as well would have

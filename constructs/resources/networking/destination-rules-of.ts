@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { type Deliverable, isDeliverable } from '../../delivery/deliverable';
 import { deliveriesOf } from '../../delivery/deliveries';
 import { isToken } from '../../delivery/terraform-template';
+import { MeshContext } from '../../mesh-context';
 import type { DestinationRuleSpec } from '../generated/networking';
 
 /** A DestinationRule of the program, whichever class or copy of the package made it. */
@@ -28,8 +29,10 @@ interface Index {
 const indexes = new WeakMap<IConstruct, Index>();
 
 /** A host as Istio completes it: names without a dot belong to the namespace they are written in. */
-function fullHost(host: string, namespace: string | undefined): string {
-  return host.includes('.') || namespace === undefined ? host : `${host}.${namespace}.svc.cluster.local`;
+function fullHost(host: string, namespace: string | undefined, at: IConstruct): string {
+  return host.includes('.') || namespace === undefined
+    ? host
+    : `${host}.${namespace}.svc.${MeshContext.of(at).clusterDomain}`;
 }
 
 /** The DestinationRules of a construct's program that define a subset of a host. */
@@ -47,13 +50,13 @@ export function destinationRulesOf(
       if (!isDestinationRule(rule)) continue;
       const { host } = rule.manifest.spec;
       if (typeof host !== 'string' || isToken(host)) continue;
-      const key = fullHost(host, rule.namespace);
+      const key = fullHost(host, rule.namespace, rule);
       rules.set(key, [...(rules.get(key) ?? []), rule]);
     }
     index = { size: objects.length, rules };
     indexes.set(construct.node.root, index);
   }
-  const candidates = index.rules.get(fullHost(host, namespace)) ?? [];
+  const candidates = index.rules.get(fullHost(host, namespace, construct)) ?? [];
   return candidates.filter(({ manifest: { spec } }) => {
     return Array.isArray(spec.subsets) && spec.subsets.some(({ name }) => name === subset);
   });
