@@ -64,7 +64,7 @@ const SCHEMAS = {
   cloud: v.strictObject({ organization: text, ...optionalTexts('workspacePrefix', 'project', 'hostname', 'token') }),
 } as const;
 
-/** The settings that a backend takes. */
+/** The settings that a backend has. */
 export function backendKeys(name: BackendName): string[] {
   return Object.keys(SCHEMAS[name].entries);
 }
@@ -83,13 +83,13 @@ export function backendFaults({ name, config }: BackendSettings, where: string):
       const close = closestName(path, keys);
       return {
         where: at,
-        problem: `no such setting, takes ${keys.join(', ')}`,
-        ...(close !== undefined && { hint: `did you mean ${close}?` }),
+        problem: `unknown setting, expected one of ${keys.join(', ')}`,
+        ...(close !== undefined && { hint: `did you mean "${close}"?` }),
       };
     }
-    if (issue.received === 'undefined') return { where: at, problem: 'is missing' };
-    const wanted = issue.expected === 'boolean' ? 'true or false' : 'text that is not empty';
-    return { where: at, problem: `got ${JSON.stringify(issue.input)}, takes ${wanted}` };
+    if (issue.received === 'undefined') return { where: at, problem: 'required' };
+    const expected = issue.expected === 'boolean' ? 'true or false' : 'text that is not empty';
+    return { where: at, problem: `expected ${expected}, got ${JSON.stringify(issue.input)}` };
   });
 }
 

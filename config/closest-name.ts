@@ -3,7 +3,7 @@ export function closestName(wrong: string, names: readonly string[]): string | u
   let best: string | undefined;
   let least = Math.max(2, Math.floor(wrong.length / 3)) + 1;
   for (const name of names) {
-    const distance = edits(wrong.toLowerCase(), name.toLowerCase());
+    const distance = editDistance(wrong.toLowerCase(), name.toLowerCase());
     if (distance < least) {
       least = distance;
       best = name;
@@ -12,7 +12,8 @@ export function closestName(wrong: string, names: readonly string[]): string | u
   return best;
 }
 
-function edits(a: string, b: string): number {
+/** How many letters must be added, dropped or replaced to get from one name to the other. */
+export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -2,7 +2,7 @@
 export interface SettingFault {
   /** The environment variable, or the key and its file. */
   readonly where: string;
-  /** What was got, and what is taken instead. */
+  /** What was expected, and what was given. */
   readonly problem: string;
   /** What to do about it. */
   readonly hint?: string;

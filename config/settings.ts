@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import * as v from 'valibot';
 import { isNamespaceName, NAMESPACE_NAME_RULE } from '../constructs/namespace-name';
 import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, type IstioVersion } from '../constructs/versions';
 import { BACKENDS, type BackendName, type BackendSettings, backendFaults } from './backend';
-import { closestName } from './closest-name';
+import { closestName, editDistance } from './closest-name';
 import { InvalidSettingsError, type SettingFault } from './invalid-settings-error';
 import { PROFILE_NAMES, type ProfileName } from './profiles';
 
@@ -51,22 +52,22 @@ export interface SettingDescription {
   readonly key: string;
   /** The environment variable that overrides the key. */
   readonly variable: string;
-  /** What the setting takes. */
-  readonly takes: string;
+  /** What the setting must be. */
+  readonly expected: string;
   /** What holds when it is not given. */
   readonly default: string;
 }
 
 interface Setting extends SettingDescription {
   readonly schema: v.GenericSchema<unknown, unknown>;
-  /** The names it takes, to suggest one. */
+  /** The names it may be, to suggest one. */
   readonly names?: readonly string[];
 }
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const isHttpUrl = (value: string): boolean => /^https?:\/\/[^\s/]+/.test(value) && URL.canParse(value);
-// Anything with another scheme is a mistake, not a folder.
-const isFolder = (value: string): boolean => !/^[a-z][a-z0-9+.-]+:\/\//i.test(value);
+// Anything with another scheme is a mistake, not a folder; a drive letter is none.
+const isFolder = (value: string): boolean => !/^[a-z][a-z0-9+.-]+:\/\//i.test(value) && existsSync(value);
 const oneOf = (names: readonly string[]): string => `one of ${names.join(', ')}`;
 
 const addonEntry = v.pipe(
@@ -81,21 +82,21 @@ const SETTINGS = [
   {
     key: 'kubeconfig',
     variable: 'KUBECONFIG',
-    takes: 'the path of a kubeconfig file',
+    expected: 'the path of a kubeconfig file',
     default: '~/.kube/config',
     schema: text,
   },
   {
     key: 'kubeContext',
     variable: 'KUBE_CONTEXT',
-    takes: 'the name of a context of the kubeconfig',
+    expected: 'the name of a context of the kubeconfig',
     default: 'minikube',
     schema: text,
   },
   {
     key: 'istioVersion',
     variable: 'ISTIO_VERSION',
-    takes: oneOf(ISTIO_VERSIONS),
+    expected: oneOf(ISTIO_VERSIONS),
     default: DEFAULT_ISTIO_VERSION,
     schema: v.picklist(ISTIO_VERSIONS),
     names: ISTIO_VERSIONS,
@@ -103,7 +104,7 @@ const SETTINGS = [
   {
     key: 'profile',
     variable: 'ISTIO_PROFILE',
-    takes: oneOf(PROFILE_NAMES),
+    expected: oneOf(PROFILE_NAMES),
     default: 'demo',
     schema: v.picklist(PROFILE_NAMES),
     names: PROFILE_NAMES,
@@ -111,7 +112,7 @@ const SETTINGS = [
   {
     key: 'chartRepository',
     variable: 'CHART_REPOSITORY',
-    takes: 'an http(s):// repository, an oci:// registry or a folder that serves every chart',
+    expected: 'an http(s):// repository, an oci:// registry or an existing folder that has every chart',
     default: "each chart's own public repository",
     schema: v.pipe(
       text,
@@ -121,14 +122,14 @@ const SETTINGS = [
   {
     key: 'imageHub',
     variable: 'ISTIO_HUB',
-    takes: 'a registry and path without scheme and tag, such as registry.example/istio',
+    expected: 'a registry and path without scheme and tag, such as registry.example/istio',
     default: "the release's own registry",
     schema: v.pipe(text, v.regex(/^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*$/i)),
   },
   {
     key: 'dashboardsRepository',
     variable: 'DASHBOARDS_REPOSITORY',
-    takes: "an http(s):// address or a folder that has the release's dashboards as JSON files",
+    expected: "an http(s):// address or an existing folder that has the release's dashboards as JSON files",
     default: "Istio's repository at the release's tag",
     schema: v.pipe(
       text,
@@ -138,7 +139,7 @@ const SETTINGS = [
   {
     key: 'addons',
     variable: 'MESH_ADDONS',
-    takes: `none, or a comma list of ${ADDON_NAMES.join(', ')}; name=http://… uses what runs there instead of deploying it`,
+    expected: `none alone, or a comma-separated list of ${ADDON_NAMES.join(', ')}; name=http://… uses what runs there instead of deploying it`,
     default: 'all of them',
     schema: v.array(addonEntry),
     names: ADDON_NAMES,
@@ -146,7 +147,7 @@ const SETTINGS = [
   {
     key: 'delivery',
     variable: 'MESH_DELIVERY',
-    takes: oneOf(DELIVERIES),
+    expected: oneOf(DELIVERIES),
     default: 'release',
     schema: v.picklist(DELIVERIES),
     names: DELIVERIES,
@@ -154,7 +155,7 @@ const SETTINGS = [
   {
     key: 'ingressServiceType',
     variable: 'INGRESS_SERVICE_TYPE',
-    takes: oneOf(INGRESS_SERVICE_TYPES),
+    expected: oneOf(INGRESS_SERVICE_TYPES),
     default: 'LoadBalancer',
     schema: v.picklist(INGRESS_SERVICE_TYPES),
     names: INGRESS_SERVICE_TYPES,
@@ -162,14 +163,18 @@ const SETTINGS = [
   {
     key: 'appNamespace',
     variable: 'APP_NAMESPACE',
-    takes: NAMESPACE_NAME_RULE,
+    expected: `${NAMESPACE_NAME_RULE}, other than istio-system`,
     default: 'default',
-    schema: v.pipe(v.string(), v.check(isNamespaceName)),
+    // The stack mesh creates Istio's own namespace, which nothing else may create, too.
+    schema: v.pipe(
+      v.string(),
+      v.check((value) => isNamespaceName(value) && value !== 'istio-system'),
+    ),
   },
   {
     key: 'backend',
     variable: 'MESH_BACKEND',
-    takes: oneOf(BACKENDS),
+    expected: oneOf(BACKENDS),
     default: 'local',
     schema: v.picklist(BACKENDS),
     names: BACKENDS,
@@ -177,17 +182,20 @@ const SETTINGS = [
   {
     key: 'backendConfig',
     variable: 'MESH_BACKEND_CONFIG',
-    takes: "an object with the backend's own settings; JSON in the environment",
+    expected: "an object with the backend's own settings; JSON in the environment",
     default: 'nothing',
-    schema: v.record(v.string(), v.unknown()),
+    schema: v.pipe(
+      v.record(v.string(), v.unknown()),
+      v.check((value) => !Array.isArray(value)),
+    ),
   },
 ] as const satisfies readonly Setting[];
 
 type SettingKey = (typeof SETTINGS)[number]['key'];
 
-/** Every setting: its key, its environment variable, what it takes and what holds without it. */
+/** Every setting: its key, its environment variable, what it must be and what holds without it. */
 export const SETTING_DESCRIPTIONS: readonly SettingDescription[] = SETTINGS.map(
-  ({ key, variable, takes, default: fallback }) => ({ key, variable, takes, default: fallback }),
+  ({ key, variable, expected, default: fallback }) => ({ key, variable, expected, default: fallback }),
 );
 
 /** Where settings are read from. */
@@ -208,9 +216,11 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
   const known = SETTINGS.map((setting) => setting.key);
   for (const key of Object.keys(context)) {
     if (!(known as string[]).includes(key)) {
-      faults.push({ where: `context.${key} in cdktf.json`, problem: 'no such setting', hint: suggest(key, known) });
+      faults.push({ where: `context.${key} in cdktf.json`, problem: 'unknown setting', hint: suggest(key, known) });
     }
   }
+
+  faults.push(...misspeltVariables(environment));
 
   const given = new Map<SettingKey, unknown>();
   const origin = new Map<SettingKey, string>();
@@ -229,7 +239,11 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
     }
     for (const bad of badParts(value, result.issues)) {
       const hint = typeof bad === 'string' && setting.names ? suggest(bad, setting.names) : undefined;
-      faults.push({ where, problem: `got ${JSON.stringify(bad)}, takes ${setting.takes}`, ...(hint && { hint }) });
+      faults.push({
+        where,
+        problem: `expected ${setting.expected}, got ${JSON.stringify(bad)}`,
+        ...(hint && { hint }),
+      });
     }
   }
   const get = <T>(key: SettingKey): T | undefined => given.get(key) as T | undefined;
@@ -242,7 +256,7 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
     if (addons.includes(needy) && addonUrls[needy] === undefined && !addons.includes('prometheus')) {
       faults.push({
         where: origin.get('addons') ?? 'addons',
-        problem: `${needy} reads its metrics from Prometheus, which is left out`,
+        problem: `${needy} requires prometheus, which is left out`,
         hint: 'add prometheus, or prometheus=http://… for one of your own',
       });
     }
@@ -254,7 +268,12 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
   };
   // A backend that does not exist has no settings to be checked against.
   if (!origin.has('backend') || given.has('backend')) {
-    faults.push(...backendFaults(backend, origin.get('backendConfig') ?? 'context.backendConfig in cdktf.json'));
+    faults.push(
+      ...backendFaults(
+        backend,
+        origin.get('backendConfig') ?? 'MESH_BACKEND_CONFIG or context.backendConfig in cdktf.json',
+      ),
+    );
   }
 
   if (faults.length > 0) throw new InvalidSettingsError(faults);
@@ -275,13 +294,29 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
   };
 }
 
+/** Variables that other programs read and whose names are nearly those of a setting. */
+const OF_OTHERS = new Set(['KUBE_CONFIG']);
+
+/** Variables that are almost certainly meant to be one of the settings: ignored, they would deploy something else. */
+function misspeltVariables(environment: Readonly<Record<string, string | undefined>>): readonly SettingFault[] {
+  const variables: readonly string[] = SETTINGS.map(({ variable }) => variable);
+  return Object.entries(environment).flatMap(([name, value]) => {
+    if (!value?.trim() || variables.includes(name) || OF_OTHERS.has(name)) return [];
+    const meant = variables.find(
+      (variable) => editDistance(name.toUpperCase(), variable) <= (variable.length < 10 ? 1 : 2),
+    );
+    if (meant === undefined) return [];
+    return [{ where: name, problem: 'unknown environment variable', hint: `did you mean "${meant}"?` }];
+  });
+}
+
 function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
   return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
 }
 
 function suggest(name: string, names: readonly string[]): string | undefined {
   const close = closestName(name, names);
-  return close === undefined ? undefined : `did you mean ${close}?`;
+  return close === undefined ? undefined : `did you mean "${close}"?`;
 }
 
 function splitAddon(entry: string): [name: string, url?: string] {
@@ -292,7 +327,8 @@ function splitAddon(entry: string): [name: string, url?: string] {
 /** A list or an object may be written as text, because the environment has nothing else. */
 function structured(key: SettingKey, raw: unknown): unknown {
   if (typeof raw !== 'string') return raw;
-  if (key === 'addons') return raw.trim() === 'none' ? [] : raw.split(',').map((entry) => entry.trim());
+  if (key === 'addons')
+    return raw.trim() === 'none' || raw.trim() === '' ? [] : raw.split(',').map((entry) => entry.trim());
   if (key !== 'backendConfig') return raw;
   try {
     return JSON.parse(raw);

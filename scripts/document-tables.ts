@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { meshCommand } from '../cli/mesh';
 import { VERBS } from '../cli/verbs';
-import { SETTING_DESCRIPTIONS } from '../config/settings';
+import { ADDON_NAMES, SETTING_DESCRIPTIONS } from '../config/settings';
 import { CODES } from '../constructs/analysis/codes';
 import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, istioRelease } from '../constructs/versions';
 
@@ -20,30 +20,30 @@ function table(header: Row, rows: readonly Row[]): string {
 
 const code = (text: string): string => `\`${text}\``;
 
-function settingRows(takes: (key: string, english: string) => string): readonly Row[] {
-  return SETTING_DESCRIPTIONS.map((setting) => [
-    code(setting.key),
-    code(setting.variable),
-    takes(setting.key, setting.takes),
-    setting.default,
+function settingRows(isKorean = false): readonly Row[] {
+  return SETTING_DESCRIPTIONS.map(({ key, variable, expected, default: fallback }) => [
+    code(key),
+    code(variable),
+    isKorean ? inKorean(key, expected) : expected,
+    (isKorean ? DEFAULTS_IN_KOREAN[key] : undefined) ?? fallback,
   ]);
 }
 
-function verbRows(): readonly Row[] {
+function verbRows(isKorean = false): readonly Row[] {
   return Object.keys(VERBS).map((name) => {
     const command = meshCommand([name]).commands.find((one) => one.name() === name);
-    return [code(`mesh ${name}`), `${command?.description()}`];
+    return [code(`mesh ${name}`), (isKorean ? VERBS_IN_KOREAN[name] : undefined) ?? `${command?.description()}`];
   });
 }
 
-function releaseRows(): readonly Row[] {
+function releaseRows(isKorean = false): readonly Row[] {
   return [...ISTIO_VERSIONS].reverse().map((version) => {
     const { kubernetes, endOfLife, addons } = istioRelease(version);
     const range = kubernetes.newestTested
-      ? `${kubernetes.minimum} to ${kubernetes.newestTested}`
-      : `${kubernetes.minimum} or newer`;
+      ? `${kubernetes.minimum} ${isKorean ? '–' : 'to'} ${kubernetes.newestTested}`
+      : `${kubernetes.minimum} ${isKorean ? '이상' : 'or newer'}`;
     return [
-      version === DEFAULT_ISTIO_VERSION ? `${version} (default)` : version,
+      version === DEFAULT_ISTIO_VERSION ? `${version} (${isKorean ? '기본값' : 'default'})` : version,
       range,
       endOfLife,
       addons.prometheus.version,
@@ -54,35 +54,53 @@ function releaseRows(): readonly Row[] {
   });
 }
 
-// What the Korean pages say of each setting; a setting without a line here keeps its English one.
-const TAKES_IN_KOREAN: Readonly<Record<string, string>> = {
+// What the Korean pages say; what has no line here is listed in English.
+const VALUES_IN_KOREAN: Readonly<Record<string, string>> = {
   kubeconfig: 'kubeconfig 파일의 경로',
   kubeContext: 'kubeconfig에 있는 컨텍스트 이름',
-  istioVersion: 'Istio 릴리스',
-  profile: 'Istio 프로필',
-  chartRepository: '모든 차트를 제공하는 http(s):// 저장소, oci:// 레지스트리 또는 폴더',
-  imageHub: '스킴과 태그를 뺀 이미지 레지스트리와 경로',
-  dashboardsRepository: 'Grafana 대시보드 JSON 파일이 있는 http(s):// 주소 또는 폴더',
-  addons: '`none` 또는 쉼표로 구분한 애드온 목록; `이름=http://…`이면 배포하지 않고 그 주소를 사용',
-  delivery: '사용자 정의 리소스를 클러스터에 전달하는 방법: release 또는 manifest',
-  ingressServiceType: '인그레스 게이트웨이 Service의 유형: LoadBalancer, NodePort, ClusterIP',
-  appNamespace: '예제 애플리케이션의 네임스페이스 이름',
-  backend: 'Terraform 상태를 저장할 백엔드',
+  chartRepository: '모든 차트가 있는 http(s):// 저장소, oci:// 레지스트리 또는 존재하는 폴더',
+  imageHub: '스킴과 태그를 뺀 레지스트리와 경로, 예: registry.example/istio',
+  dashboardsRepository: '릴리스의 대시보드 JSON 파일이 있는 http(s):// 주소 또는 존재하는 폴더',
+  addons: `none 하나만, 또는 쉼표로 구분한 목록: ${ADDON_NAMES.join(', ')}; 이름=http://…이면 배포하지 않고 그 주소를 사용`,
+  appNamespace:
+    '네임스페이스 이름: 소문자, 숫자, 하이픈으로 최대 63자이며 처음과 끝은 소문자나 숫자; istio-system은 제외',
   backendConfig: '백엔드의 자체 설정을 담은 객체; 환경 변수에서는 JSON',
 };
 
+const DEFAULTS_IN_KOREAN: Readonly<Record<string, string>> = {
+  chartRepository: '차트마다 자신의 공개 저장소',
+  imageHub: '릴리스의 레지스트리',
+  dashboardsRepository: '릴리스 태그의 Istio 저장소',
+  addons: '전부',
+  backendConfig: '없음',
+};
+
+const VERBS_IN_KOREAN: Readonly<Record<string, string>> = {
+  start: '클러스터가 있으면 메시를 배포하고, 없으면 무엇이 만들어질지 보여 줍니다',
+  preflight: '무엇이든 바꾸기 전에, 배포에 필요한 것을 모두 점검합니다',
+  up: '스택을 순서대로 배포하며 진행 상황을 보여 주고, 게이트웨이를 기다립니다',
+  verify: '배포한 것이 동작하는지, 인그레스를 지나는 실제 요청까지 확인합니다',
+  diff: '변경이 메시에 무엇을 하는지 말해 줍니다: 플랜으로, 또는 다른 리비전과 비교해서',
+  down: '다른 스택에 의존하는 것부터 스택을 제거합니다',
+  map: '게이트웨이, 라우트, 가중치, 서브셋, 워크로드, 정책, mTLS를 그립니다',
+  drift: '합성한 것과 돌고 있는 것을 필드마다 비교합니다',
+  dashboard: 'kiali, grafana, jaeger, prometheus 또는 "envoy POD"를 브라우저에서 엽니다. 여러 개도 됩니다',
+  ls: '릴리스, 버전, 리비전과 더 새로운 패치 릴리스가 있는지 보여 줍니다',
+  logs: '파드, 워크로드, 앱의 로그를 출력합니다. 이름이 없으면 istiod의 로그입니다',
+  routes: '파드의 프록시가 실제로 가진 라우트를 출력합니다',
+  import: '이미 있는 YAML을 점검하고 TypeScript로 바꿉니다. 파일이 없으면 표준 입력을 읽습니다',
+  init: '새 프로젝트를 만듭니다: 스택, 테스트, 풀 리퀘스트용 워크플로',
+};
+
+function inKorean(key: string, english: string): string {
+  return VALUES_IN_KOREAN[key] ?? english.replace(/^one of /, '다음 중 하나: ');
+}
+
 const TABLES: Readonly<Record<string, () => string>> = {
-  settings: () =>
-    table(
-      ['Setting', 'Environment', 'Takes', 'Default'],
-      settingRows((_key, english) => english),
-    ),
-  'settings ko': () =>
-    table(
-      ['설정', '환경 변수', '값', '기본값'],
-      settingRows((key, english) => TAKES_IN_KOREAN[key] ?? english),
-    ),
+  settings: () => table(['Setting', 'Environment', 'Value', 'Default'], settingRows()),
+  'settings ko': () => table(['설정', '환경 변수', '값', '기본값'], settingRows(true)),
   verbs: () => table(['Command', 'What it does'], verbRows()),
+  'verbs ko': () => table(['명령', '하는 일'], verbRows(true)),
   codes: () =>
     table(
       ['Code', 'Finds', 'Unless said otherwise'],
@@ -92,6 +110,11 @@ const TABLES: Readonly<Record<string, () => string>> = {
     table(
       ['Istio', 'Kubernetes', 'Fixes until', 'Prometheus chart', 'Grafana chart', 'Kiali chart', 'Jaeger image'],
       releaseRows(),
+    ),
+  'releases ko': () =>
+    table(
+      ['Istio', 'Kubernetes', '수정 기한', 'Prometheus 차트', 'Grafana 차트', 'Kiali 차트', 'Jaeger 이미지'],
+      releaseRows(true),
     ),
 };
 

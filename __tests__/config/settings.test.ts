@@ -87,14 +87,14 @@ describe('settings', () => {
         environment: { MESH_ADDONS: 'prometheus,kialy,zipkin', MESH_DELIVERY: 'manifests', MESH_BACKEND: 'swift' },
       }),
     ).toEqual([
-      'context.profil in cdktf.json: no such setting (did you mean profile?)',
-      'context.istioVersion in cdktf.json: got "1.30", takes one of 1.17.2, 1.30.3 (did you mean 1.30.3?)',
-      'MESH_ADDONS: got "kialy", takes none, or a comma list of prometheus, grafana, jaeger, kiali; name=http://… uses what runs there instead of deploying it (did you mean kiali?)',
-      'MESH_ADDONS: got "zipkin", takes none, or a comma list of prometheus, grafana, jaeger, kiali; name=http://… uses what runs there instead of deploying it',
-      'MESH_DELIVERY: got "manifests", takes one of release, manifest (did you mean manifest?)',
-      'context.ingressServiceType in cdktf.json: got "Loadbalancer", takes one of LoadBalancer, NodePort, ClusterIP (did you mean LoadBalancer?)',
-      'context.appNamespace in cdktf.json: got "My_Shop", takes a namespace name: at most 63 lower case letters, digits and hyphens, with a letter or digit at either end',
-      'MESH_BACKEND: got "swift", takes one of local, s3, gcs, azurerm, kubernetes, cloud',
+      'context.profil in cdktf.json: unknown setting (did you mean "profile"?)',
+      'context.istioVersion in cdktf.json: expected one of 1.17.2, 1.30.3, got "1.30" (did you mean "1.30.3"?)',
+      'MESH_ADDONS: expected none alone, or a comma-separated list of prometheus, grafana, jaeger, kiali; name=http://… uses what runs there instead of deploying it, got "kialy" (did you mean "kiali"?)',
+      'MESH_ADDONS: expected none alone, or a comma-separated list of prometheus, grafana, jaeger, kiali; name=http://… uses what runs there instead of deploying it, got "zipkin"',
+      'MESH_DELIVERY: expected one of release, manifest, got "manifests" (did you mean "manifest"?)',
+      'context.ingressServiceType in cdktf.json: expected one of LoadBalancer, NodePort, ClusterIP, got "Loadbalancer" (did you mean "LoadBalancer"?)',
+      'context.appNamespace in cdktf.json: expected a namespace name: at most 63 lowercase letters, digits and hyphens, with a letter or digit at either end, other than istio-system, got "My_Shop"',
+      'MESH_BACKEND: expected one of local, s3, gcs, azurerm, kubernetes, cloud, got "swift"',
     ]);
   });
 
@@ -108,17 +108,52 @@ describe('settings', () => {
     ['dashboardsRepository', 'oci://files.example'],
     ['addons', ['grafana=grafana.example', 'prometheus']],
     ['addons', true],
+    ['chartRepository', './no-such-folder'],
+    ['dashboardsRepository', './no-such-folder'],
+    ['addons', 'none,kiali'],
     ['appNamespace', '-shop'],
+    ['appNamespace', 'istio-system'],
     ['appNamespace', 'a'.repeat(64)],
     ['backendConfig', 'bucket'],
+    ['backendConfig', ['bucket']],
   ])('refuse %s %j', (key, value) => {
     expect(faultsOf({ context: { [key]: value } })).toHaveLength(1);
   });
 
+  test('are refused where the name of a variable is misspelt, as a key of cdktf.json is', () => {
+    expect(
+      faultsOf({ environment: { ISTIO_VERSON: '1.17.2', mesh_addons: 'none', MESH_ADDON: 'none', ISTIO_HUBS: 'a/b' } }),
+    ).toEqual([
+      'ISTIO_VERSON: unknown environment variable (did you mean "ISTIO_VERSION"?)',
+      'mesh_addons: unknown environment variable (did you mean "MESH_ADDONS"?)',
+      'MESH_ADDON: unknown environment variable (did you mean "MESH_ADDONS"?)',
+      'ISTIO_HUBS: unknown environment variable (did you mean "ISTIO_HUB"?)',
+    ]);
+  });
+
+  test('leave the variables of other programs alone', () => {
+    const environment = {
+      KUBE_CONFIG: 'a',
+      KUBE_CONFIG_PATH: 'a',
+      ISTIO_TAG: 'a',
+      ISTIO_HOME: 'a',
+      MESH_ID: 'a',
+      APP_NAME: 'a',
+    };
+    expect(faultsOf({ environment })).toEqual([]);
+    expect(faultsOf({ environment: { ISTIO_VERSON: '' } })).toEqual([]);
+  });
+
+  test('name both places where the settings of a backend may stand when none are given', () => {
+    expect(faultsOf({ environment: { MESH_BACKEND: 's3' } })).toEqual([
+      'MESH_BACKEND_CONFIG or context.backendConfig in cdktf.json: s3 backend, bucket: required',
+    ]);
+  });
+
   test('refuse Grafana and Kiali without a Prometheus, and take one that runs elsewhere', () => {
     expect(faultsOf({ context: { addons: 'grafana,kiali' } })).toEqual([
-      'context.addons in cdktf.json: grafana reads its metrics from Prometheus, which is left out (add prometheus, or prometheus=http://… for one of your own)',
-      'context.addons in cdktf.json: kiali reads its metrics from Prometheus, which is left out (add prometheus, or prometheus=http://… for one of your own)',
+      'context.addons in cdktf.json: grafana requires prometheus, which is left out (add prometheus, or prometheus=http://… for one of your own)',
+      'context.addons in cdktf.json: kiali requires prometheus, which is left out (add prometheus, or prometheus=http://… for one of your own)',
     ]);
     expect(faultsOf({ context: { addons: 'grafana,prometheus=http://p.example' } })).toEqual([]);
     expect(faultsOf({ context: { addons: 'grafana=http://g.example' } })).toEqual([]);
@@ -126,10 +161,10 @@ describe('settings', () => {
 
   test('check what a backend needs, and name what it does not know', () => {
     expect(faultsOf({ context: { backend: 's3', backendConfig: { buket: 'state', encrypt: 'yes' } } })).toEqual([
-      'context.backendConfig in cdktf.json: s3 backend, bucket: is missing',
-      'context.backendConfig in cdktf.json: s3 backend, encrypt: got "yes", takes true or false',
+      'context.backendConfig in cdktf.json: s3 backend, bucket: required',
+      'context.backendConfig in cdktf.json: s3 backend, encrypt: expected true or false, got "yes"',
       expect.stringMatching(
-        /^context\.backendConfig in cdktf\.json: s3 backend, buket: no such setting, .*did you mean bucket/,
+        /^context\.backendConfig in cdktf\.json: s3 backend, buket: unknown setting, expected one of .*did you mean "bucket"/,
       ),
     ]);
   });
