@@ -1,7 +1,7 @@
 import './config/quick-start';
 import { App } from 'cdktf';
 import { projectSettings } from './config/project-settings';
-import { reportFaults } from './config/report-faults';
+import { reportFaults } from './constructs/report-faults';
 import { addStacks } from './stacks';
 
 reportFaults(() => {

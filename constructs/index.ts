@@ -32,6 +32,7 @@ export { type Delivery, MeshContext, type MeshProviders, type MeshSettings, type
 export * from './observability';
 export * from './policy';
 export * from './references';
+export { reportFaults } from './report-faults';
 export * from './resources';
 export { TrafficExtension, type TrafficExtensionProps, WasmPlugin, type WasmPluginProps } from './resources/extensions';
 export {

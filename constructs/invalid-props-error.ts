@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 export class InvalidPropsError extends Error {
   /**
    * @param where the path of the construct, such as `MeshStack/Limit`
-   * @param faults each a line: the prop, what was given, what it takes
+   * @param faults each a line: the prop, what was expected, what was given
    */
   constructor(
     readonly where: string,
@@ -12,6 +12,8 @@ export class InvalidPropsError extends Error {
   ) {
     super(faults.map((fault) => `${where}: ${fault}`).join('\n'));
     this.name = 'InvalidPropsError';
+    // Node prints what can be enumerated behind the stack of an error that nobody catches: the message says it all.
+    for (const key of Object.keys(this)) Object.defineProperty(this, key, { enumerable: false });
   }
 
   /**

@@ -275,18 +275,40 @@ describe('a failed synthesis', () => {
 
 InvalidSettingsError: MESH_ADDONS: got "x"
 ISTIO_PROFILE: got "y"
-    at parse (/app/settings.ts:1:1)
+    at parse (settings.ts:1:1)
 
 Node.js v20.20.2
 `;
-    expect(obstaclesIn(text, 1).map(({ problem }) => problem)).toEqual([
+    expect(obstaclesIn(text, 1, '/app').map(({ problem }) => problem)).toEqual([
       'MESH_ADDONS: got "x"',
-      'ISTIO_PROFILE: got "y"',
+      'ISTIO_PROFILE: got "y" (settings.ts:1:1)',
+    ]);
+  });
+
+  it('is told without the object that Node prints behind the stack', () => {
+    const text = `Error: shop/Cart: two
+    at new Cart (/app/node_modules/cdktf-istio/dist/cart.js:1:1)
+    at new Shop (/app/stacks/shop.ts:7:5) {
+  where: 'shop/Cart',
+  faults: [
+    { path: 'a', text: 'b' }
+  ]
+}
+
+Node.js v20.20.2
+`;
+    expect(obstaclesIn(text, 1, '/app')).toEqual([{ problem: 'shop/Cart: two (stacks/shop.ts:7:5)' }]);
+  });
+
+  it('is told with the place that reportFaults names', () => {
+    expect(obstaclesIn('shop: one\nshop: two\n    at stacks/shop.ts:7:5\n', 1, '/app')).toEqual([
+      { problem: 'shop: one' },
+      { problem: 'shop: two (stacks/shop.ts:7:5)' },
     ]);
   });
 
   it('that says nothing is not passed over', () => {
-    expect(obstaclesIn('', 3)[0]?.problem).toBe('synthesis ended with exit code 3 and said nothing');
+    expect(obstaclesIn('', 3, '/app')[0]?.problem).toBe('synthesis ended with exit code 3 and said nothing');
   });
 });
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { isAbsolute, relative, sep } from 'node:path';
 import { CannotLookError, type Obstacle } from '../cannot-look';
 import type { Project } from './project';
 import { readStacks, type SynthesizedStack } from './stacks';
@@ -12,7 +13,7 @@ import { readStacks, type SynthesizedStack } from './stacks';
 export async function synthesize(project: Project, log?: (text: string) => void): Promise<readonly SynthesizedStack[]> {
   const { code, output, errors } = await runApp(project);
   log?.(`$ ${project.app}\n${output}${errors}`);
-  if (code !== 0) throw new CannotLookError(...obstaclesIn(errors || output, code));
+  if (code !== 0) throw new CannotLookError(...obstaclesIn(errors || output, code, project.root));
   return readStacks(project);
 }
 
@@ -48,15 +49,20 @@ function runApp(project: Project): Promise<{ code: number | null; output: string
   });
 }
 
-/** What a failed app says, without the source line that Node prints before an error and the stack behind it. */
-export function obstaclesIn(text: string, code: number | null): readonly Obstacle[] {
+/**
+ * What a failed app says: the text of its error, without the source line that Node prints before it, and the stack and the object behind it. The
+ * place in the project, below `root`, that the stack names first ends the last line.
+ */
+export function obstaclesIn(text: string, code: number | null, root: string): readonly Obstacle[] {
   const lines = text.split('\n').map((line) => line.trimEnd());
-  const thrown = lines.findIndex((line) => /^\s*throw\b|^\s*\^+$/.test(line));
-  const lastCaret = lines.findLastIndex((line) => /^\s*\^+$/.test(line));
-  const relevant = (thrown === -1 ? lines : lines.slice(lastCaret + 1))
-    .filter((line) => line.trim() !== '' && !/^\s+at |^Node\.js v|^\s*\}$|^npm (warn|notice)/.test(line))
-    .map((line) => line.replace(/^(?:Uncaught )?(?:[A-Z]\w*)?Error: /, ''));
-  if (relevant.length === 0) {
+  const said = lines.slice(lines.findLastIndex((line) => /^\s*\^+$/.test(line)) + 1);
+  const stack = said.findIndex((line) => FRAME.test(line));
+  const problems = (stack === -1 ? said : [...said.slice(0, stack), ...afterStack(said.slice(stack))])
+    .filter((line) => line.trim() !== '' && !/^Node\.js v|^npm (warn|notice)/.test(line))
+    .map((line) => line.replace(/^(?:Uncaught )?(?:[A-Z]\w*)?Error(?: \[\w+\])?: /, '').trim());
+  const place = said.flatMap((line) => placeIn(line, root) ?? [])[0];
+  const last = problems.pop();
+  if (last === undefined) {
     return [
       {
         problem: `synthesis ended with exit code ${code ?? 'none'} and said nothing`,
@@ -64,5 +70,22 @@ export function obstaclesIn(text: string, code: number | null): readonly Obstacl
       },
     ];
   }
-  return relevant.map((problem) => ({ problem: problem.trim() }));
+  return [...problems, place === undefined ? last : `${last} (${place})`].map((problem) => ({ problem }));
+}
+
+const FRAME = /^\s+at /;
+
+/** What else is said once the stack, and the object that Node prints behind it, have ended. */
+function afterStack(lines: readonly string[]): readonly string[] {
+  const rest = lines.slice(lines.findLastIndex((line) => FRAME.test(line)) + 1);
+  const object = lines.some((line) => /^\s+at .*\{$/.test(line)) ? rest.findIndex((line) => /^\}$/.test(line)) : -1;
+  return rest.slice(object + 1);
+}
+
+/** The place in the project that a line of a stack names, from the project's folder; a line of a package or of Node names none. */
+function placeIn(line: string, root: string): string | undefined {
+  if (!FRAME.test(line) || /node_modules|node:/.test(line)) return undefined;
+  const place = /([^\s()]+:\d+:\d+)\)?(?: \{)?$/.exec(line)?.[1]?.replace(/^file:\/\//, '');
+  if (place === undefined || !isAbsolute(place)) return place;
+  return place.startsWith(`${root}${sep}`) ? relative(root, place) : undefined;
 }

@@ -17,6 +17,8 @@ export class InvalidResourceError extends Error {
   ) {
     super(faults.map((fault) => faultLine(where, kind, resourceName, fault)).join('\n'));
     this.name = 'InvalidResourceError';
+    // Node prints what can be enumerated behind the stack of an error that nobody catches: the message says it all.
+    for (const key of Object.keys(this)) Object.defineProperty(this, key, { enumerable: false });
   }
 }
 
