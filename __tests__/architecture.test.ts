@@ -189,6 +189,14 @@ describe('the house', () => {
     expect(barrels).toEqual([]);
   });
 
+  test('has a library without the packages of the providers, which are 150 MB and know cdktf only', () => {
+    const library = files.filter((file) => /^(model|constructs|testing|cli)\//.test(name(file)));
+    const found = library.flatMap((file) => importsOf(file).filter((specifier) => specifier.startsWith('@cdktf/')));
+    expect(found).toEqual([]);
+    const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(Object.keys(peerDependencies).filter((peer) => peer.startsWith('@cdktf/'))).toEqual([]);
+  });
+
   test('has no places for what has no name', () => {
     expect(files.map(name).filter((file) => /(^|\/|-)(utils?|helpers?|common|misc)(\.ts|\/)/.test(file))).toEqual([]);
   });

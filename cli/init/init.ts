@@ -10,9 +10,14 @@ import type { Call } from '../verb';
 export interface InitOptions {
   /** False for writing the files only. */
   readonly install: boolean;
+  /** True for a project on cdktn, the community's successor of cdktf. */
+  readonly cdktn?: boolean;
   /** What npm installs this package from. @default - this version of it */
   readonly from?: string;
 }
+
+// cdktn under the name that its users' libraries know, and the newest constructs that it takes.
+const CDKTN = { cdktf: 'npm:cdktn@0.24.0', constructs: '10.7.0' };
 
 // What a folder may hold and still count as empty: a fresh clone.
 const NOT_IN_THE_WAY = new Set(['.git', 'LICENSE']);
@@ -23,7 +28,7 @@ export async function init({ args, options }: Call<InitOptions>): Promise<number
   const name = projectName(folder);
   checkIsEmpty(folder);
 
-  const files = projectFiles(name, options.from);
+  const files = projectFiles(name, options);
   for (const [path, content] of files) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -70,7 +75,10 @@ function checkIsEmpty(folder: string): void {
 }
 
 /** The files of a project, by path. */
-export function projectFiles(name: string, from?: string): readonly (readonly [path: string, content: string])[] {
+export function projectFiles(
+  name: string,
+  options: Partial<InitOptions> = {},
+): readonly (readonly [path: string, content: string])[] {
   const template = join(packageFolder(), 'templates/project');
   const copied = readdirSync(template, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -80,10 +88,10 @@ export function projectFiles(name: string, from?: string): readonly (readonly [p
       relative(template, file).replace(/^gitignore$/, '.gitignore'),
       readFileSync(file, 'utf8').replaceAll('NAME', name),
     ]);
-  return [...copied, ['package.json', packageJson(name, from)] as const].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...copied, ['package.json', packageJson(name, options)] as const].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function packageJson(name: string, from?: string): string {
+function packageJson(name: string, { from, cdktn = false }: Partial<InitOptions>): string {
   const own = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
     version: string;
     devDependencies: Record<string, string>;
@@ -103,9 +111,9 @@ function packageJson(name: string, from?: string): string {
         synth: 'node -r cdktf -r tsx/cjs main.ts',
       },
       dependencies: {
-        ...tested('@cdktf/provider-helm', '@cdktf/provider-kubernetes', 'cdktf'),
+        ...(cdktn ? { cdktf: CDKTN.cdktf } : tested('cdktf')),
         'cdktf-istio': from ?? own.version,
-        ...tested('constructs'),
+        ...(cdktn ? { constructs: CDKTN.constructs } : tested('constructs')),
       },
       devDependencies: tested(
         '@kubernetes/client-node',

@@ -1,5 +1,6 @@
-import { type TerraformProvider, TerraformResource } from 'cdktf';
-import type { Construct } from 'constructs';
+import type { TerraformProvider } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { ProviderResource } from '../delivery/provider-resource';
 
 /** Properties of {@link ApplicationDeployment}. */
 export interface ApplicationDeploymentProps {
@@ -22,49 +23,43 @@ export interface ApplicationDeploymentProps {
    * @default - the stack's default one
    */
   readonly provider?: TerraformProvider;
+  /** What must be in the cluster before: any constructs, of this or another stack. */
+  readonly dependsOn?: readonly IConstruct[];
 }
 
 /**
- * A Deployment with one container. Written out here because the provider's class knows every field of every pod: loading
- * it takes longer than the rest of the program.
+ * A Deployment with one container.
  *
- * @see https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/deployment_v1
+ * @see https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs/resources/deployment_v1
  */
-export class ApplicationDeployment extends TerraformResource {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: ApplicationDeploymentProps,
-  ) {
+export class ApplicationDeployment extends ProviderResource {
+  constructor(scope: Construct, id: string, props: ApplicationDeploymentProps) {
+    const { name, namespace, labels, container = name, image, port, requests, replicas, provider, dependsOn } = props;
     super(scope, id, {
-      terraformResourceType: 'kubernetes_deployment_v1',
-      terraformGeneratorMetadata: { providerName: 'kubernetes', providerVersion: '2.38.0' },
-      provider: props.provider,
-    });
-  }
-
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    const { name, namespace, labels, container = name, image, port, requests, replicas } = this.props;
-    return {
-      metadata: { name, namespace, labels },
-      spec: {
-        replicas: `${replicas}`,
-        selector: { match_labels: labels },
-        template: {
-          metadata: { labels },
-          spec: {
-            container: [
-              {
-                name: container,
-                image,
-                image_pull_policy: 'IfNotPresent',
-                resources: { requests },
-                port: [{ container_port: port }],
-              },
-            ],
+      type: 'kubernetes_deployment_v1',
+      attributes: {
+        metadata: { name, namespace, labels },
+        spec: {
+          replicas: `${replicas}`,
+          selector: { match_labels: labels },
+          template: {
+            metadata: { labels },
+            spec: {
+              container: [
+                {
+                  name: container,
+                  image,
+                  image_pull_policy: 'IfNotPresent',
+                  resources: { requests },
+                  port: [{ container_port: port }],
+                },
+              ],
+            },
           },
         },
       },
-    };
+      provider,
+      dependsOn,
+    });
   }
 }

@@ -1,6 +1,5 @@
-import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Construct, type IConstruct } from 'constructs';
-import { dependsOnOf } from '../delivery/dependencies';
+import { ProviderResource } from '../delivery/provider-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import type { EdgeGateway } from '../mesh/edge-gateway';
 import { MeshContext } from '../mesh-context';
@@ -73,15 +72,19 @@ export class HelloWorld extends Construct implements IWorkload {
     const { versions = ['v1', 'v2'], replicas = 1 } = props;
     this.namespace = props.namespace ?? context.namespace;
 
-    const service = new ServiceV1(this, 'Service', {
-      metadata: { name: NAME, namespace: this.namespace, labels: { app: NAME, service: NAME } },
-      spec: { selector: { app: NAME }, port: [{ name: 'http', port: PORT, targetPort: `${PORT}` }] },
+    const { dependsOn } = props;
+    const service = new ProviderResource(this, 'Service', {
+      type: 'kubernetes_service_v1',
+      attributes: {
+        metadata: { name: NAME, namespace: this.namespace, labels: { app: NAME, service: NAME } },
+        spec: { selector: { app: NAME }, port: [{ name: 'http', port: PORT, target_port: `${PORT}` }] },
+      },
       provider,
+      dependsOn,
     });
-    service.dependsOn = dependsOnOf(service, props.dependsOn ?? []);
 
     for (const version of versions) {
-      const deployment = new ApplicationDeployment(this, version, {
+      new ApplicationDeployment(this, version, {
         name: `${NAME}-${version}`,
         namespace: this.namespace,
         labels: { app: NAME, version },
@@ -91,8 +94,8 @@ export class HelloWorld extends Construct implements IWorkload {
         requests: { cpu: '100m' },
         replicas,
         provider,
+        dependsOn,
       });
-      deployment.dependsOn = dependsOnOf(deployment, props.dependsOn ?? []);
     }
 
     this.node.defaultChild = service;
@@ -100,7 +103,7 @@ export class HelloWorld extends Construct implements IWorkload {
     if (props.ingress) this.expose(props.ingress, service);
   }
 
-  private expose(ingress: EdgeGateway, service: ServiceV1): void {
+  private expose(ingress: EdgeGateway, service: IConstruct): void {
     const bundle = new ResourceBundle(this, 'Routing', {
       namespace: this.namespace,
       releaseName: NAME,

@@ -1,3 +1,4 @@
+export { ClusterProviders, type ClusterProvidersProps } from './cluster-providers';
 export { ControlPlane, type ControlPlaneProps } from './control-plane';
 export { EdgeGateway, type EdgeGatewayDefaults, type EdgeGatewayProps } from './edge-gateway';
 export { EgressGateway, type EgressGatewayProps } from './egress-gateway';

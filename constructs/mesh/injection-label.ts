@@ -1,6 +1,5 @@
-import { Labels } from '@cdktf/provider-kubernetes/lib/labels';
 import { Construct, type IConstruct } from 'constructs';
-import { dependsOnOf } from '../delivery/dependencies';
+import { ProviderResource } from '../delivery/provider-resource';
 import { MeshContext } from '../mesh-context';
 
 /** Properties of {@link InjectionLabel}. */
@@ -37,15 +36,18 @@ export class InjectionLabel extends Construct {
     super(scope, id);
     this.namespace = props.namespace;
     const { providers, revision } = MeshContext.of(this);
-    const labels = new Labels(this, 'Resource', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: props.namespace },
-      labels: injectionLabels(props.injection ?? 'enabled', revision),
-      force: props.force,
+    new ProviderResource(this, 'Resource', {
+      type: 'kubernetes_labels',
+      attributes: {
+        api_version: 'v1',
+        kind: 'Namespace',
+        metadata: { name: props.namespace },
+        labels: injectionLabels(props.injection ?? 'enabled', revision),
+        force: props.force,
+      },
       provider: providers.kubernetes,
+      dependsOn: props.dependsOn,
     });
-    labels.dependsOn = dependsOnOf(labels, props.dependsOn ?? []);
   }
 }
 

@@ -1,5 +1,5 @@
-import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Construct } from 'constructs';
+import { ProviderResource } from '../delivery/provider-resource';
 import { MeshContext } from '../mesh-context';
 import { isNamespaceName, NAMESPACE_NAME_RULE } from '../namespace-name';
 import { injectionLabels } from './injection-label';
@@ -37,11 +37,14 @@ export class MeshNamespace extends Construct {
     this.name = props.name;
     const { providers, revision } = MeshContext.of(this);
     const labels = { ...(props.injection && injectionLabels(props.injection, revision)), ...props.labels };
-    new NamespaceV1(this, 'Resource', {
-      metadata: {
-        name: props.name,
-        ...(Object.keys(labels).length > 0 && { labels }),
-        ...(props.annotations && { annotations: { ...props.annotations } }),
+    new ProviderResource(this, 'Resource', {
+      type: 'kubernetes_namespace_v1',
+      attributes: {
+        metadata: {
+          name: props.name,
+          ...(Object.keys(labels).length > 0 && { labels }),
+          ...(props.annotations && { annotations: { ...props.annotations } }),
+        },
       },
       provider: providers.kubernetes,
     });

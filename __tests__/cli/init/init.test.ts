@@ -54,6 +54,15 @@ describe('cdktf-istio init', () => {
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(/^# my-mesh\n/);
   });
 
+  it('writes a project on cdktn where that is asked for, without providers that know only cdktf', async () => {
+    const folder = join(parent, 'my-mesh');
+    await initIn(folder, { cdktn: true });
+    const { dependencies, overrides } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    expect(dependencies.cdktf).toMatch(/^npm:cdktn@0\.2[4-6]\.\d+$/);
+    expect(Object.keys(dependencies).sort()).toEqual(['cdktf', 'cdktf-istio', 'constructs']);
+    expect(overrides).toBeUndefined();
+  });
+
   it('overwrites nothing, and says what is in the way', async () => {
     const folder = join(parent, 'mesh');
     mkdirSync(folder);
