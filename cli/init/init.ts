@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { DEFAULT_ISTIO_VERSION } from '../../constructs/versions';
 import { CannotLookError } from '../cannot-look';
 import { ExitCode } from '../exit-code';
 import { mark, style } from '../terminal/style';
@@ -52,12 +53,12 @@ function projectName(folder: string): string {
   const name = basename(folder);
   if (/^[a-z0-9][a-z0-9._-]{0,213}$/.test(name)) return name;
   throw new CannotLookError({
-    problem: `${JSON.stringify(name)}: no name for a package; wants small letters, digits, "-", "." and "_"`,
+    problem: `expected a folder whose name is a package's: lowercase letters, digits, "-", "." and "_", got ${JSON.stringify(name)}`,
     remedy: 'cdktf-istio init my-mesh',
   });
 }
 
-/** @throws CannotLookError naming what stands in the way */
+/** @throws CannotLookError naming what is in the way */
 function checkIsEmpty(folder: string): void {
   if (!existsSync(folder)) return;
   let found: string[];
@@ -69,7 +70,7 @@ function checkIsEmpty(folder: string): void {
   if (found.length === 0) return;
   const some = found.slice(0, 3).join(', ') + (found.length > 3 ? ` and ${found.length - 3} more` : '');
   throw new CannotLookError({
-    problem: `${folder}: has ${some} in it, and init overwrites nothing`,
+    problem: `${folder}: expected an empty folder, found ${some}`,
     remedy: 'name a folder that is empty or not there yet: cdktf-istio init my-mesh',
   });
 }
@@ -86,7 +87,7 @@ export function projectFiles(
     .map((file): [string, string] => [
       // npm leaves out files of that name when it packs.
       relative(template, file).replace(/^gitignore$/, '.gitignore'),
-      readFileSync(file, 'utf8').replaceAll('NAME', name),
+      readFileSync(file, 'utf8').replaceAll('NAME', name).replaceAll('ISTIO_RELEASE', DEFAULT_ISTIO_VERSION),
     ]);
   return [...copied, ['package.json', packageJson(name, options)] as const].sort(([a], [b]) => (a < b ? -1 : 1));
 }
@@ -95,6 +96,8 @@ function packageJson(name: string, { from, cdktn = false }: Partial<InitOptions>
   const own = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
     version: string;
     devDependencies: Record<string, string>;
+    engines: Record<string, string>;
+    allowScripts: Record<string, boolean>;
   };
   // The versions that this package itself is tested with.
   const tested = (...names: string[]) => Object.fromEntries(names.map((one) => [one, own.devDependencies[one]]));
@@ -105,10 +108,14 @@ function packageJson(name: string, { from, cdktn = false }: Partial<InitOptions>
       private: true,
       scripts: {
         start: 'mesh start',
+        up: 'mesh up',
+        diff: 'mesh diff',
+        down: 'mesh down',
         mesh: 'mesh',
+        ...(cdktn ? {} : { cdktf: 'cdktf' }),
+        synth: cdktn ? 'node -r cdktf -r tsx/cjs main.ts' : 'cdktf synth',
         test: 'jest',
         typecheck: 'tsc',
-        synth: 'node -r cdktf -r tsx/cjs main.ts',
       },
       dependencies: {
         ...(cdktn ? { cdktf: CDKTN.cdktf } : tested('cdktf')),
@@ -121,11 +128,14 @@ function packageJson(name: string, { from, cdktn = false }: Partial<InitOptions>
         '@swc/jest',
         '@types/jest',
         '@types/node',
+        ...(cdktn ? [] : ['cdktf-cli']),
         'jest',
         'tsx',
         'typescript',
       ),
-      engines: { node: '>=20.9.0' },
+      engines: own.engines,
+      // The cdktf command dies without the install script of its terminal library.
+      allowScripts: own.allowScripts,
     },
     undefined,
     2,

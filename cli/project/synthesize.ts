@@ -55,11 +55,14 @@ function runApp(project: Project): Promise<{ code: number | null; output: string
  */
 export function obstaclesIn(text: string, code: number | null, root: string): readonly Obstacle[] {
   const lines = text.split('\n').map((line) => line.trimEnd());
-  const said = lines.slice(lines.findLastIndex((line) => /^\s*\^+$/.test(line)) + 1);
+  const afterSource = lines.slice(lines.findLastIndex((line) => /^\s*\^+$/.test(line)) + 1);
+  // Node prints no mark below a source line that is too long.
+  const thrown = afterSource.findIndex((line) => THROWN.test(line));
+  const said = afterSource.slice(Math.max(thrown, 0)).filter((line) => !/^Require stack:$|^- .*\.\w+$/.test(line));
   const stack = said.findIndex((line) => FRAME.test(line));
   const problems = (stack === -1 ? said : [...said.slice(0, stack), ...afterStack(said.slice(stack))])
     .filter((line) => line.trim() !== '' && !/^Node\.js v|^npm (warn|notice)/.test(line))
-    .map((line) => line.replace(/^(?:Uncaught )?(?:[A-Z]\w*)?Error(?: \[\w+\])?: /, '').trim());
+    .map((line) => line.replace(THROWN, '').trim());
   const place = said.flatMap((line) => placeIn(line, root) ?? [])[0];
   const last = problems.pop();
   if (last === undefined) {
@@ -73,6 +76,7 @@ export function obstaclesIn(text: string, code: number | null, root: string): re
   return [...problems, place === undefined ? last : `${last} (${place})`].map((problem) => ({ problem }));
 }
 
+const THROWN = /^(?:Uncaught )?(?:[A-Z]\w*)?Error(?: \[\w+\])?: /;
 const FRAME = /^\s+at /;
 
 /** What else is said once the stack, and the object that Node prints behind it, have ended. */

@@ -1,8 +1,11 @@
 import { App } from 'cdktf';
+import { reportFaults } from 'cdktf-istio';
 import { HelloStack } from './stacks/hello-stack';
 import { MeshStack } from './stacks/mesh-stack';
 
-const app = new App();
-const mesh = new MeshStack(app, 'mesh');
-new HelloStack(app, 'hello', mesh);
-app.synth();
+reportFaults(() => {
+  const app = new App();
+  const mesh = new MeshStack(app, 'mesh');
+  new HelloStack(app, 'hello', mesh);
+  app.synth();
+});

@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type InitOptions, init } from '../../../cli/init/init';
 
 const ROOT = join(__dirname, '../../..');
@@ -57,10 +56,13 @@ describe('cdktf-istio init', () => {
   it('writes a project on cdktn where that is asked for, without providers that know only cdktf', async () => {
     const folder = join(parent, 'my-mesh');
     await initIn(folder, { cdktn: true });
-    const { dependencies, overrides } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const { dependencies, devDependencies, overrides, scripts } = JSON.parse(
+      readFileSync(join(folder, 'package.json'), 'utf8'),
+    );
     expect(dependencies.cdktf).toMatch(/^npm:cdktn@0\.2[4-6]\.\d+$/);
     expect(Object.keys(dependencies).sort()).toEqual(['cdktf', 'cdktf-istio', 'constructs']);
     expect(overrides).toBeUndefined();
+    expect([devDependencies['cdktf-cli'], scripts.cdktf]).toEqual([undefined, undefined]);
   });
 
   it('overwrites nothing, and says what is in the way', async () => {
@@ -68,13 +70,13 @@ describe('cdktf-istio init', () => {
     mkdirSync(folder);
     writeFileSync(join(folder, 'main.ts'), 'mine');
     await expect(init({ args: [folder], options: quietly })).rejects.toThrow(
-      `${folder}: has main.ts in it, and init overwrites nothing`,
+      `${folder}: expected an empty folder, found main.ts`,
     );
     expect(readFileSync(join(folder, 'main.ts'), 'utf8')).toBe('mine');
     expect(existsSync(join(folder, 'package.json'))).toBe(false);
   });
 
-  it('takes a fresh clone for empty', async () => {
+  it('counts a fresh clone as empty', async () => {
     const folder = join(parent, 'clone');
     mkdirSync(join(folder, '.git'), { recursive: true });
     writeFileSync(join(folder, 'LICENSE'), 'mine');
@@ -85,31 +87,8 @@ describe('cdktf-istio init', () => {
   it('refuses a name that npm would refuse, before it writes anything', async () => {
     const folder = join(parent, 'My Mesh');
     await expect(init({ args: [folder], options: quietly })).rejects.toThrow(
-      '"My Mesh": no name for a package; wants small letters, digits, "-", "." and "_"',
+      `expected a folder whose name is a package's: lowercase letters, digits, "-", "." and "_", got "My Mesh"`,
     );
     expect(existsSync(folder)).toBe(false);
   });
-
-  it('writes a project that compiles and synthesizes', async () => {
-    // Inside the project, so that its node_modules are found; the package itself is found by path.
-    mkdirSync(join(ROOT, '.mesh'), { recursive: true });
-    const home = mkdtempSync(join(ROOT, '.mesh/init-'));
-    const folder = join(home, 'project');
-    try {
-      await initIn(folder);
-      const tsconfig = JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'));
-      tsconfig.compilerOptions.paths = {
-        'cdktf-istio': ['../../../constructs/index.ts'],
-        'cdktf-istio/testing': ['../../../testing/index.ts'],
-        'cdktf-istio/*': ['../../../constructs/*/index.ts'],
-      };
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
-      const run = (...args: string[]) => execFileSync('node', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
-      expect(run(join(dirname(require.resolve('typescript/package.json')), 'bin/tsc'), '-p', '.')).toBe('');
-      run('-r', 'tsx/cjs', 'main.ts');
-      expect(existsSync(join(folder, 'cdktf.out/stacks/hello/cdk.tf.json'))).toBe(true);
-    } finally {
-      rmSync(home, { recursive: true });
-    }
-  }, 60_000);
 });

@@ -16,14 +16,13 @@ describe('the stacks', () => {
     expect(hello.dependencies).toEqual([mesh]);
   });
 
-  it('give the new version 5 % of the requests', () => {
+  it('share the requests between the versions as the step of the rollout says, and lose none', () => {
     const outcome = SynthesizedMesh.of(hello).send({ host: 'example.com', path: '/hello' });
-    expect(outcome).toMatchObject({
-      kind: 'forwarded',
-      destinations: [
-        { subset: 'v1', percent: 95 },
-        { subset: 'v2', percent: 5 },
-      ],
-    });
+    const { weight = 0 } = hello.rollout;
+    const shares = [
+      { subset: 'v1', percent: 100 - weight },
+      { subset: 'v2', percent: weight },
+    ].filter(({ percent }) => percent > 0);
+    expect(outcome).toMatchObject({ kind: 'forwarded', destinations: shares });
   });
 });

@@ -1,4 +1,4 @@
-import { TerraformStack } from 'cdktf';
+import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import { ClusterProviders, MeshContext } from 'cdktf-istio';
 import type { Construct } from 'constructs';
 
@@ -10,6 +10,20 @@ export abstract class ClusterStack extends TerraformStack {
       kubeconfig: process.env['KUBECONFIG'] ?? '~/.kube/config',
       context: process.env['KUBE_CONTEXT'] ?? this.node.tryGetContext('kubeContext') ?? 'minikube',
     });
-    MeshContext.set(this, { istioVersion: '1.30.3' });
+    MeshContext.set(this, { istioVersion: 'ISTIO_RELEASE' });
+    this.keepState();
+  }
+
+  /** Where Terraform keeps the state of this stack: in the bucket of cdktf.json, which all runs share, or in a file next to it. */
+  private keepState(): void {
+    const name = `terraform.${this.node.id}.tfstate`;
+    const bucket: string | undefined = this.node.tryGetContext('stateBucket');
+    if (bucket === undefined) {
+      new LocalBackend(this, { path: `${process.cwd()}/${name}` });
+      return;
+    }
+    // One run at a time: Terraform 1.10 and newer lock with a file beside the state.
+    const settings = { bucket, key: `NAME/${name}`, region: this.node.tryGetContext('stateRegion'), useLockfile: true };
+    new S3Backend(this, settings);
   }
 }

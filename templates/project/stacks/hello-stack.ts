@@ -22,7 +22,7 @@ export class HelloStack extends ClusterStack {
       stable: Subset.version('v1'),
       canary: Subset.version('v2'),
       steps: [5, 25, 50, 100],
-      // The one number that a pull request changes.
+      // The one number that a pull request changes: 0 before the rollout, 4 at its end.
       step: 1,
       dependsOn: [namespace],
     });
