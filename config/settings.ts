@@ -123,7 +123,7 @@ const SETTINGS = [
     key: 'imageHub',
     variable: 'ISTIO_HUB',
     expected: 'a registry and path without scheme and tag, such as registry.example/istio',
-    default: "the release's own registry",
+    default: 'docker.io/istio',
     schema: v.pipe(text, v.regex(/^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*$/i)),
   },
   {

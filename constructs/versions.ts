@@ -30,7 +30,7 @@ export interface IstioRelease {
     /** There is a ztunnel chart, for ambient mode. */
     readonly ztunnel: boolean;
   };
-  /** The registry of the release's images, as its charts carry it. */
+  /** The registry that serves the release's images. The charts of some releases name one that is gone. */
   readonly imageHub: string;
   /** The CustomResourceDefinitions: the source of the types, validators and API versions of every kind. */
   readonly crdsUrl: string;
@@ -91,9 +91,9 @@ export interface IstioRelease {
   };
 }
 
-const ISTIO_CHARTS = 'https://istio-release.storage.googleapis.com/charts';
+const ISTIO_CHARTS = 'https://blob.istio.io/istio-release/charts';
 const PROMETHEUS_CHARTS = 'https://prometheus-community.github.io/helm-charts';
-const GRAFANA_CHARTS = 'https://grafana.github.io/helm-charts';
+const GRAFANA_CHARTS = 'https://grafana-community.github.io/helm-charts';
 const KIALI_CHARTS = 'https://kiali.org/helm-charts';
 
 // The addons are no part of the mesh they look at.
@@ -221,7 +221,7 @@ const CATALOGUE = {
       cniValuesBelowCni: false,
       ztunnel: true,
     },
-    imageHub: 'registry.istio.io/release',
+    imageHub: 'docker.io/istio',
     crdsUrl: 'https://raw.githubusercontent.com/istio/istio/1.30.3/manifests/charts/base/files/crd-all.gen.yaml',
     kubernetes: { minimum: '1.32' },
     endOfLife: '2027-02',

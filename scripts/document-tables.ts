@@ -69,7 +69,7 @@ const VALUES_IN_KOREAN: Readonly<Record<string, string>> = {
 
 const DEFAULTS_IN_KOREAN: Readonly<Record<string, string>> = {
   chartRepository: '차트마다 자신의 공개 저장소',
-  imageHub: '릴리스의 레지스트리',
+  imageHub: 'docker.io/istio',
   dashboardsRepository: '릴리스 태그의 Istio 저장소',
   addons: '전부',
   backendConfig: '없음',

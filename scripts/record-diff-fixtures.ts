@@ -200,7 +200,7 @@ function isJson(value: unknown): value is Json {
 }
 
 function chartRepository(): string {
-  return process.env['CHART_REPOSITORY'] ?? 'https://istio-release.storage.googleapis.com/charts';
+  return process.env['CHART_REPOSITORY'] ?? 'https://blob.istio.io/istio-release/charts';
 }
 
 /** Nothing of the machine it was recorded on. */

@@ -125,11 +125,13 @@ describe('the stacks', () => {
       opentelemetry: { service: 'jaeger-collector.istio-system.svc.cluster.local', port: 4317 },
     };
     expect(stacksFor({ profile: 'default' })['mesh']?.releases['istiod']?.values).toEqual([
-      { meshConfig: { extensionProviders: [provider] } },
+      { global: { hub: 'docker.io/istio' }, meshConfig: { extensionProviders: [provider] } },
     ]);
     // The demo profile has one of that name, and Istio 1.17 sends to Zipkin's port unasked.
-    expect(stacksFor()['mesh']?.releases['istiod']?.values).toEqual([{ profile: 'demo' }]);
+    expect(stacksFor()['mesh']?.releases['istiod']?.values).toEqual([
+      { global: { hub: 'docker.io/istio' }, profile: 'demo' },
+    ]);
     const old = stacksFor({ profile: 'default', istioVersion: '1.17.2' })['mesh'];
-    expect(old?.releases['istiod']?.values).toEqual([{ global: { configValidation: true } }]);
+    expect(old?.releases['istiod']?.values).toEqual([{ global: { hub: 'docker.io/istio', configValidation: true } }]);
   });
 });

@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { warnOfRetiredHost } from '../charts/retired-hosts';
 import { ProviderResource } from '../delivery/provider-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import type { EdgeGateway } from '../mesh/edge-gateway';
@@ -68,6 +69,7 @@ export class HelloWorld extends Construct implements IWorkload {
     super(scope, id);
     const context = MeshContext.of(this);
     const provider = context.providers.kubernetes;
+    warnOfRetiredHost(this, 'imageHub', context.imageHub);
     const { imageHub, helloWorld } = istioRelease(context.istioVersion);
     const { versions = ['v1', 'v2'], replicas = 1 } = props;
     this.namespace = props.namespace ?? context.namespace;

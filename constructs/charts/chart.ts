@@ -5,6 +5,7 @@ import type { ChartCoordinates } from '../versions';
 import { type ChartSource, locateChart } from './chart-source';
 import { mergeValues } from './merge-values';
 import { ReplaceTrigger } from './replace-trigger';
+import { warnOfRetiredHost } from './retired-hosts';
 
 /** What every chart construct takes. */
 export interface ChartProps<Values extends object> {
@@ -94,12 +95,14 @@ export abstract class Chart<Values extends object> extends Construct {
     this.namespace = props.namespace ?? context.rootNamespace;
     this.version = props.version ?? kind.chart.version;
     this.values = mergeValues(kind.defaults ?? {}, props.values ?? {}, props.extraValues ?? {});
+    const source = props.source ?? context.chartRepository;
+    warnOfRetiredHost(this, props.source === undefined ? 'chartRepository' : 'source', source);
     const trigger =
       props.replaceOnChangeOf === undefined ? undefined : new ReplaceTrigger(this, 'Trigger', props.replaceOnChangeOf);
     this.release = new HelmRelease(this, 'Resource', {
       releaseName: props.releaseName ?? kind.releaseName,
       namespace: this.namespace,
-      ...locateChart({ ...kind.chart, version: this.version }, props.source ?? context.chartRepository),
+      ...locateChart({ ...kind.chart, version: this.version }, source),
       values: Object.keys(this.values).length > 0 ? [this.values] : [],
       wait: props.wait,
       timeoutSeconds: props.timeoutSeconds,

@@ -1,26 +1,33 @@
 import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import { type ChartCoordinates, istioRelease } from '../versions';
+import { warnOfRetiredHost } from './retired-hosts';
 
 /** A chart of the Istio release in force at `scope`, and what its values depend on. */
 export interface IstioChart {
   readonly chart: ChartCoordinates;
   /** The namespace of the control plane. */
   readonly rootNamespace: string;
-  /** The registry of the images, when it is not the one that the chart carries. */
-  readonly imageHub?: string;
+  /** The registry of the images. */
+  readonly imageHub: string;
 }
 
 /**
  * @throws Error when the release has no such chart
  */
 export function istioChart(scope: Construct, name: 'base' | 'istiod' | 'gateway' | 'cni' | 'ztunnel'): IstioChart {
-  const { istioVersion, rootNamespace, imageHub } = MeshContext.of(scope);
-  const { charts } = istioRelease(istioVersion);
+  const context = MeshContext.of(scope);
+  const { istioVersion, rootNamespace } = context;
+  const { charts, imageHub } = istioRelease(istioVersion);
   if (name === 'ztunnel' && !charts.ztunnel) {
     throw new Error(
       `${scope.node.path}: Istio ${istioVersion} has no ztunnel chart; ambient mode needs a newer release`,
     );
   }
-  return { chart: { name, version: istioVersion, repository: charts.repository }, rootNamespace, imageHub };
+  warnOfRetiredHost(scope, 'imageHub', context.imageHub);
+  return {
+    chart: { name, version: istioVersion, repository: charts.repository },
+    rootNamespace,
+    imageHub: context.imageHub ?? imageHub,
+  };
 }

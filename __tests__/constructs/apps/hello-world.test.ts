@@ -7,7 +7,7 @@ import { synthesizeIn } from '../../synthesized';
 describe('the application', () => {
   test.each([
     ['1.17.2', 'docker.io/istio/examples-helloworld-v1', 'networking.istio.io/v1beta1'],
-    ['1.30.3', 'registry.istio.io/release/examples-helloworld-v1:1.0', 'networking.istio.io/v1'],
+    ['1.30.3', 'docker.io/istio/examples-helloworld-v1:1.0', 'networking.istio.io/v1'],
   ] as const)('under Istio %s runs the image %s, behind routes of %s', (istioVersion, image, apiVersion) => {
     const { resource, releases } = synthesizeIn((stack) => {
       MeshContext.set(stack, { istioVersion });

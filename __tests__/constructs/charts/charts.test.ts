@@ -13,7 +13,7 @@ import { ZtunnelChart } from '../../../constructs/charts/ztunnel-chart';
 import { MeshContext } from '../../../constructs/mesh-context';
 import { synthesizeIn } from '../../synthesized';
 
-const ISTIO = 'https://istio-release.storage.googleapis.com/charts';
+const ISTIO = 'https://blob.istio.io/istio-release/charts';
 
 describe('charts', () => {
   test('come in the version of the Istio release in force, from their own repositories', () => {
@@ -35,7 +35,12 @@ describe('charts', () => {
     }));
     expect(found).toEqual([
       { name: 'edge', chart: 'gateway', version: '1.17.2', repository: ISTIO },
-      { name: 'grafana', chart: 'grafana', version: '6.31.1', repository: 'https://grafana.github.io/helm-charts' },
+      {
+        name: 'grafana',
+        chart: 'grafana',
+        version: '6.31.1',
+        repository: 'https://grafana-community.github.io/helm-charts',
+      },
       { name: 'istio-base', chart: 'base', version: '1.17.2', repository: ISTIO },
       { name: 'istio-cni', chart: 'cni', version: '1.17.2', repository: ISTIO },
       { name: 'istiod', chart: 'istiod', version: '1.17.2', repository: ISTIO },
@@ -64,6 +69,7 @@ describe('charts', () => {
     });
     expect(releases['istiod']?.values).toEqual([
       {
+        global: { hub: 'docker.io/istio' },
         pilot: { env: { A: '1', B: '3' }, tolerations: [{ key: 'b' }], resources: null },
         meshConfig: { accessLogFile: '/dev/stdout', protocolDetectionTimeout: '5s' },
       },
@@ -182,7 +188,9 @@ describe('charts', () => {
       MeshContext.set(stack, { istioVersion: '1.17.2' });
       new CniChart(stack, 'Cni', { values: { chained: false }, extraValues: { cni: { logLevel: 'info' } } });
     });
-    expect(releases['istio-cni']?.values).toEqual([{ cni: { chained: false, logLevel: 'info' } }]);
+    expect(releases['istio-cni']?.values).toEqual([
+      { global: { hub: 'docker.io/istio' }, cni: { chained: false, logLevel: 'info' } },
+    ]);
   });
 
   test('of ambient mode are refused by a release that has none', () => {
