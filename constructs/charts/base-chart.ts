@@ -57,6 +57,7 @@ export class BaseChart extends Chart<BaseValues> {
       },
       skipCrds: true,
       takeOwnership: true,
+      role: 'definitions',
     });
   }
 }

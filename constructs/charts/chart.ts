@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { HelmRelease } from '../delivery/helm-release';
+import type { ChartRole } from '../delivery/order-needs';
 import { MeshContext } from '../mesh-context';
 import type { ChartCoordinates } from '../versions';
 import { type ChartSource, locateChart } from './chart-source';
@@ -74,6 +75,8 @@ export interface ChartKind {
   readonly skipCrds?: boolean;
   /** Whether objects that exist already are taken over. */
   readonly takeOwnership?: boolean;
+  /** What the chart is to the others of the program. */
+  readonly role?: ChartRole;
 }
 
 /** A Helm chart, released with typed values. The `helm_release` is its `node.defaultChild`. */
@@ -108,6 +111,7 @@ export abstract class Chart<Values extends object> extends Construct {
       timeoutSeconds: props.timeoutSeconds,
       skipCrds: kind.skipCrds,
       takeOwnership: kind.takeOwnership,
+      role: kind.role,
       dependsOn: props.dependsOn,
       // As text: cdktf renders a construct as an interpolation, which Terraform does not take here.
       lifecycle: trigger && { replaceTriggeredBy: [`terraform_data.${trigger.friendlyUniqueId}`] },

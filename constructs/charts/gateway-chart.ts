@@ -134,7 +134,7 @@ export class GatewayChart extends Chart<GatewayValues> {
       scope,
       id,
       { ...props, wait: props.wait ?? (type === 'LoadBalancer' ? false : undefined) },
-      { chart, releaseName: props.releaseName, defaults: { revision: MeshContext.of(scope).revision } },
+      { chart, role: 'proxy', releaseName: props.releaseName, defaults: { revision: MeshContext.of(scope).revision } },
     );
   }
 }

@@ -205,6 +205,7 @@ export class IstiodChart extends Chart<IstiodValues> {
     const { revision, clusterDomain, trustDomain, clusterName, network } = MeshContext.of(scope);
     super(scope, id, props, {
       chart,
+      role: 'control plane',
       releaseName: revision === undefined ? 'istiod' : `istiod-${revision}`,
       defaults: {
         revision,

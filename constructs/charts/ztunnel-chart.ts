@@ -80,6 +80,7 @@ export class ZtunnelChart extends Chart<ZtunnelValues> {
     const { chart, rootNamespace, imageHub } = istioChart(scope, 'ztunnel');
     super(scope, id, props, {
       chart,
+      role: 'proxy',
       releaseName: 'ztunnel',
       defaults: { hub: imageHub, istioNamespace: rootNamespace === 'istio-system' ? undefined : rootNamespace },
     });

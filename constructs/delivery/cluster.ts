@@ -1,4 +1,4 @@
-import { TerraformProvider, TerraformStack } from 'cdktf';
+import { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 
@@ -16,7 +16,8 @@ const clusters = new WeakMap<TerraformProvider, string>();
 export function clusterOf(construct: IConstruct): string {
   const stack = TerraformStack.of(construct);
   const { helm, kubernetes } = MeshContext.of(construct).providers;
-  const provider = helm ?? kubernetes ?? defaultProvider(stack, 'helm') ?? defaultProvider(stack, 'kubernetes');
+  const own = TerraformResource.isTerraformResource(construct) ? construct.provider : undefined;
+  const provider = own ?? helm ?? kubernetes ?? defaultProvider(stack, 'helm') ?? defaultProvider(stack, 'kubernetes');
   if (provider === undefined) return '';
   let cluster = clusters.get(provider);
   if (cluster === undefined) {

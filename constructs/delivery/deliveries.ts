@@ -1,10 +1,13 @@
 import type { IConstruct } from 'constructs';
 import type { Deliverable, Release } from './deliverable';
+import type { Arrival } from './order-needs';
 
 /** Everything that a program delivers, in the order it was made. */
 export interface Deliveries {
   readonly objects: Deliverable[];
   readonly releases: Release[];
+  /** What others cannot be deployed without, whoever's class it is. */
+  readonly arrivals: Arrival[];
 }
 
 // On the root and under a registered symbol, so that two copies of the package in one program share it.
@@ -15,7 +18,7 @@ export function deliveriesOf(construct: IConstruct): Deliveries {
   const root = construct.node.root as IConstruct & { [DELIVERIES]?: Deliveries };
   const existing = root[DELIVERIES];
   if (existing !== undefined) return existing;
-  const deliveries: Deliveries = { objects: [], releases: [] };
+  const deliveries: Deliveries = { objects: [], releases: [], arrivals: [] };
   Object.defineProperty(root, DELIVERIES, { value: deliveries });
   return deliveries;
 }

@@ -1,6 +1,50 @@
-import { TerraformDataSource, TerraformModule, TerraformResource, TerraformStack } from 'cdktf';
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformDataSource,
+  TerraformModule,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+} from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { CARRIED_BY, isDeliverable } from './deliverable';
+
+/** The addresses that a resource waits for without being told, see `order.ts`. */
+export const IMPLIED = Symbol.for('cdktf-istio.implied');
+
+/** A resource that may have to wait for more than it is told to. */
+export interface Ordered extends TerraformResource {
+  [IMPLIED]?: readonly string[];
+}
+
+/** A resource of this package, which says what it waits for. */
+interface Waiting extends TerraformResource {
+  /** The Terraform addresses of what the resource is told to wait for, in its own stack. */
+  dependencyAddresses(): readonly string[] | undefined;
+}
+
+/** What a resource is told to wait for in its own stack, as Terraform addresses. */
+export function dependenciesOf(resource: TerraformResource): readonly string[] {
+  const waiting = resource as Partial<Waiting>;
+  if (waiting.dependencyAddresses !== undefined) return waiting.dependencyAddresses() ?? [];
+  if (resource.dependsOn === undefined) return [];
+  // Where cdktf keeps tokens, which stand for addresses.
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const addresses = Tokenization.resolve(resource.dependsOn, {
+    scope: resource,
+    resolver,
+    preparing: false,
+  }) as string[];
+  return addresses.map((address) => address.replace(/^\$\{|\}$/g, ''));
+}
+
+/** The `depends_on` of a resource of this package: what it is told to wait for, and what it cannot be deployed without. */
+export function dependsOnWithImplied(resource: Waiting): string[] | undefined {
+  const told = resource.dependencyAddresses();
+  const implied = (resource as Ordered)[IMPLIED] ?? [];
+  return implied.length === 0 ? told?.slice() : [...new Set([...(told ?? []), ...implied])].sort();
+}
 
 function addressOf(construct: IConstruct): string | undefined {
   if (TerraformResource.isTerraformResource(construct)) {

@@ -3,7 +3,9 @@ import type { Construct, IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import { CARRIES, type Deliverable, type Release } from './deliverable';
 import { register } from './delivery-checks';
-import { dependsOnOf } from './dependencies';
+import { dependsOnOf, dependsOnWithImplied } from './dependencies';
+import { orderStackOf, orderStacksAround } from './order';
+import { CHART_ROLE, type ChartRole } from './order-needs';
 import { fitReleaseName, logicalIdOf } from './release-name';
 import { canonical, escapeTemplate, escapeTemplates, jsonText } from './terraform-template';
 
@@ -66,6 +68,11 @@ export interface HelmReleaseProps {
    * @default false
    */
   readonly disableOpenapiValidation?: boolean;
+  /**
+   * What the chart is to the others of the program, which are deployed after the definitions and istiod without being told.
+   * @default - nothing that others wait for
+   */
+  readonly role?: ChartRole;
   /** What must be in the cluster before: any constructs, of this or another stack. */
   readonly dependsOn?: readonly IConstruct[];
   /**
@@ -120,6 +127,7 @@ export class HelmRelease extends TerraformResource implements Release {
     const logicalId = logicalIdOf(this.namespace, this.releaseName);
     if (logicalId !== undefined) this.overrideLogicalId(logicalId);
     register(this);
+    orderStackOf(this);
   }
 
   /** Makes the release wait for everything inside the given constructs, of this or another stack. */
@@ -151,6 +159,11 @@ export class HelmRelease extends TerraformResource implements Release {
     return undefined;
   }
 
+  /** What the chart is to the others of the program. */
+  get [CHART_ROLE](): ChartRole | undefined {
+    return this.props.role;
+  }
+
   /** Has the release take over objects that exist already. */
   takeOwnership(): void {
     this.takesOwnership = true;
@@ -166,7 +179,8 @@ export class HelmRelease extends TerraformResource implements Release {
       return `\${jsonencode(local.${local})}`;
     });
     this.values = values.length > 0 ? values : undefined;
-    this.dependsOn = this.dependencyAddresses()?.slice();
+    orderStacksAround(this);
+    this.dependsOn = dependsOnWithImplied(this);
     const fragment = super.toTerraform();
     return Object.keys(locals).length > 0 ? { ...fragment, locals } : fragment;
   }

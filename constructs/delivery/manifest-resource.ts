@@ -1,7 +1,8 @@
 import { TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
 import { MeshContext } from '../mesh-context';
 import { CARRIES, type Carrier, type Deliverable } from './deliverable';
-import { dependsOnOf } from './dependencies';
+import { dependsOnOf, dependsOnWithImplied } from './dependencies';
+import { orderStackOf, orderStacksAround } from './order';
 import { logicalIdOf } from './release-name';
 import { escapeTemplates } from './terraform-template';
 
@@ -29,10 +30,16 @@ export class ManifestResource extends TerraformResource implements Carrier {
     const { apiVersion, kind, name, namespace } = object;
     const logicalId = logicalIdOf(namespace ?? 'cluster', kind.toLowerCase(), name);
     if (logicalId !== undefined) this.overrideLogicalId(logicalId);
+    orderStackOf(this);
     if (adopt) {
       const place = namespace === undefined ? '' : `namespace=${namespace},`;
       this.importFrom(`apiVersion=${apiVersion},kind=${kind},${place}name=${name}`, this.provider);
     }
+  }
+
+  /** The Terraform addresses of what the object waits for, in its own stack. */
+  dependencyAddresses(): readonly string[] | undefined {
+    return dependsOnOf(this, this.object.waitsFor());
   }
 
   get [CARRIES](): readonly Deliverable[] {
@@ -40,7 +47,8 @@ export class ManifestResource extends TerraformResource implements Carrier {
   }
 
   override toTerraform(): object {
-    this.dependsOn = dependsOnOf(this, this.object.waitsFor());
+    orderStacksAround(this);
+    this.dependsOn = dependsOnWithImplied(this);
     return super.toTerraform();
   }
 

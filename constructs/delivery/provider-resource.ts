@@ -1,6 +1,7 @@
 import { type TerraformProvider, TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { dependsOnOf } from './dependencies';
+import { dependsOnOf, dependsOnWithImplied } from './dependencies';
+import { orderStackOf, orderStacksAround } from './order';
 
 /** What a {@link ProviderResource} is made of. */
 export interface ProviderResourceProps {
@@ -32,11 +33,23 @@ export class ProviderResource extends TerraformResource {
       terraformGeneratorMetadata: { providerName: props.type.slice(0, props.type.indexOf('_')) },
       provider: props.provider,
     });
+    orderStackOf(this);
+  }
+
+  /** The resource's arguments, in Terraform's own spelling. */
+  get attributes(): Readonly<Record<string, unknown>> {
+    return this.props.attributes;
+  }
+
+  /** The Terraform addresses of what the resource waits for, in its own stack. */
+  dependencyAddresses(): readonly string[] | undefined {
+    return dependsOnOf(this, this.props.dependsOn ?? []);
   }
 
   // Rendered on every call, because Aspects and validations run between cdktf's calls.
   override toTerraform(): object {
-    this.dependsOn = dependsOnOf(this, this.props.dependsOn ?? []);
+    orderStacksAround(this);
+    this.dependsOn = dependsOnWithImplied(this);
     return super.toTerraform();
   }
 

@@ -1,0 +1,263 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { App, Aspects, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { BaseChart } from '../../../constructs/charts/base-chart';
+import { IstiodChart } from '../../../constructs/charts/istiod-chart';
+import { CustomResource } from '../../../constructs/delivery/custom-resource';
+import { HelmRelease } from '../../../constructs/delivery/helm-release';
+import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
+import { ClusterProviders } from '../../../constructs/mesh/cluster-providers';
+import { ControlPlane } from '../../../constructs/mesh/control-plane';
+import { IngressGateway } from '../../../constructs/mesh/ingress-gateway';
+import { InjectionLabel } from '../../../constructs/mesh/injection-label';
+import { MeshNamespace } from '../../../constructs/mesh/mesh-namespace';
+import { MeshContext } from '../../../constructs/mesh-context';
+import { VirtualService } from '../../../constructs/resources/networking/virtual-service';
+
+function stackOf(app: App, id: string, context = 'minikube') {
+  const stack = new TerraformStack(app, id);
+  new ClusterProviders(stack, 'Cluster', { kubeconfig: '~/.kube/config', context });
+  return stack;
+}
+
+function program(id = 'shop') {
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'order-')) });
+  return { app, stack: stackOf(app, id) };
+}
+
+const service = (scope: Construct, name: string, namespace = 'shop') =>
+  new VirtualService(scope, name, {
+    metadata: { name, namespace },
+    spec: { hosts: [name], http: [{ route: [{ destination: { host: name } }] }] },
+  });
+
+const settings = (scope: Construct, name: string, namespace = 'shop') =>
+  new CustomResource(scope, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace } });
+
+const deployment = (scope: Construct, name: string, namespace = 'shop', labels: Record<string, string> = {}) =>
+  new CustomResource(scope, name, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace },
+    spec: { template: { metadata: { labels } } },
+  });
+
+/** `depends_on` by address, without the hashes that cdktf ends names with, and the stacks that a stack waits for. */
+function synth(app: App, stack = 'shop') {
+  app.synth();
+  const { resource } = JSON.parse(readFileSync(join(app.outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
+  const plain = (address: string) => address.replace(/_[0-9A-F]{8}$/, '');
+  const order: Record<string, string[]> = {};
+  for (const [type, byId] of Object.entries(resource as Record<string, Record<string, { depends_on?: string[] }>>)) {
+    for (const [id, { depends_on: after = [] }] of Object.entries(byId))
+      order[plain(`${type}.${id}`)] = after.map(plain);
+  }
+  const { stacks } = JSON.parse(readFileSync(join(app.outdir, 'manifest.json'), 'utf8'));
+  return { order, waitsFor: stacks[stack].dependencies as string[] };
+}
+
+describe('what lives in a namespace that the program makes', () => {
+  it('comes after the namespace, whatever it is delivered by', () => {
+    const { app, stack } = program();
+    settings(stack, 'alone');
+    const bundle = new ResourceBundle(stack, 'Bundle', { namespace: 'shop', releaseName: 'bundle' });
+    settings(bundle, 'bundled');
+    new CustomResource(stack, 'Manifest', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'manifest', namespace: 'shop' },
+      delivery: 'manifest',
+    });
+    new HelmRelease(stack, 'Chart', { releaseName: 'redis', namespace: 'shop', chart: 'redis' });
+    new ServiceV1(stack, 'Service', { metadata: { name: 'web', namespace: 'shop' }, spec: {} });
+    settings(stack, 'elsewhere', 'default');
+    new MeshNamespace(stack, 'Namespace', { name: 'shop' });
+    const namespace = 'kubernetes_namespace_v1.Namespace';
+    expect(synth(app).order).toEqual({
+      'helm_release.shop_configmap-alone': [namespace],
+      'helm_release.shop_bundle': [namespace],
+      'kubernetes_manifest.shop_configmap_manifest': [namespace],
+      'helm_release.shop_redis': [namespace],
+      'kubernetes_service_v1.Service': [namespace],
+      'helm_release.default_configmap-elsewhere': [],
+      [namespace]: [],
+    });
+  });
+
+  it.each([
+    [
+      "the provider's class",
+      (stack: TerraformStack) => void new NamespaceV1(stack, 'Namespace', { metadata: { name: 'shop' } }),
+      'kubernetes_namespace_v1.Namespace',
+    ],
+    [
+      'an object',
+      (stack: TerraformStack) =>
+        void new CustomResource(stack, 'Namespace', {
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          clusterWide: true,
+          metadata: { name: 'shop' },
+        }),
+      'helm_release.istio-system_namespace-shop',
+    ],
+  ])('knows a namespace made by %s', (_by, make, address) => {
+    const { app, stack } = program();
+    settings(stack, 'alone');
+    make(stack);
+    expect(synth(app).order['helm_release.shop_configmap-alone']).toEqual([address]);
+  });
+
+  it('has its stack come after the stack of the namespace, one of provider classes alone too', () => {
+    const { app, stack: apps } = program('apps');
+    const plain = stackOf(app, 'plain');
+    const namespaces = stackOf(app, 'namespaces');
+    settings(apps, 'settings');
+    new DeploymentV1(plain, 'Web', {
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { template: { metadata: {}, spec: {} } },
+    });
+    new MeshNamespace(namespaces, 'Namespace', { name: 'shop' });
+    expect(synth(app, 'apps').waitsFor).toEqual(['namespaces']);
+    expect(synth(app, 'plain').waitsFor).toEqual(['namespaces']);
+    expect(synth(app, 'namespaces').waitsFor).toEqual([]);
+  });
+
+  it('does not wait for a namespace of that name in another cluster', () => {
+    const { app, stack } = program();
+    settings(stack, 'alone');
+    new MeshNamespace(stackOf(app, 'west', 'west'), 'Namespace', { name: 'shop' });
+    expect(synth(app)).toEqual({ order: { 'helm_release.shop_configmap-alone': [] }, waitsFor: [] });
+  });
+
+  it('is not told twice what it is told already, directly or by what it waits for', () => {
+    const { app, stack } = program();
+    const namespace = new MeshNamespace(stack, 'Namespace', { name: 'shop' });
+    const first = settings(stack, 'first');
+    first.addDependency(namespace);
+    settings(stack, 'second').addDependency(first);
+    expect(synth(app).order).toMatchObject({
+      'helm_release.shop_configmap-first': ['kubernetes_namespace_v1.Namespace'],
+      'helm_release.shop_configmap-second': ['helm_release.shop_configmap-first'],
+    });
+  });
+
+  it('yields to an order that is stated the other way round', () => {
+    const { app, stack } = program();
+    const quota = new HelmRelease(stack, 'Quota', { releaseName: 'quota', namespace: 'shop', chart: 'quota' });
+    new NamespaceV1(stack, 'Namespace', { metadata: { name: 'shop' }, dependsOn: [quota] });
+    settings(stack, 'settings');
+    expect(synth(app).order).toEqual({
+      'helm_release.shop_quota': [],
+      'kubernetes_namespace_v1.Namespace': ['helm_release.shop_quota'],
+      'helm_release.shop_configmap-settings': ['kubernetes_namespace_v1.Namespace'],
+    });
+  });
+
+  it('closes no circle of stacks', () => {
+    const { app, stack: apps } = program('apps');
+    const mesh = stackOf(app, 'mesh');
+    new MeshNamespace(apps, 'Namespace', { name: 'shop' });
+    settings(mesh, 'early');
+    settings(apps, 'late').addDependency(mesh.node.findChild('early'));
+    expect(synth(app, 'apps').waitsFor).toEqual(['mesh']);
+    expect(synth(app, 'mesh').waitsFor).toEqual([]);
+  });
+});
+
+describe('what istiod validates or injects', () => {
+  it('comes after istiod, and istiod after the definitions and its namespace', () => {
+    const { app, stack } = program();
+    service(stack, 'cart');
+    settings(stack, 'settings');
+    new IngressGateway(stack, 'Ingress');
+    new IstiodChart(stack, 'Istiod');
+    new BaseChart(stack, 'Base');
+    new MeshNamespace(stack, 'Root', { name: 'istio-system' });
+    expect(synth(app).order).toEqual({
+      'helm_release.shop_virtualservice-cart': ['helm_release.istio-system_istiod'],
+      'helm_release.shop_configmap-settings': [],
+      'helm_release.istio-system_istio-ingressgateway': ['helm_release.istio-system_istiod'],
+      'helm_release.istio-system_istiod': ['helm_release.istio-system_istio-base'],
+      'helm_release.istio-system_istio-base': ['kubernetes_namespace_v1.Root'],
+      'kubernetes_namespace_v1.Root': [],
+    });
+  });
+
+  it('is every pod of a namespace that has them injected, and no other', () => {
+    const { app, stack } = program();
+    new ControlPlane(stack, 'ControlPlane');
+    new MeshNamespace(stack, 'Injected', { name: 'shop', injection: 'enabled' });
+    new MeshNamespace(stack, 'Plain', { name: 'plain' });
+    deployment(stack, 'web');
+    deployment(stack, 'batch', 'plain');
+    deployment(stack, 'asks', 'plain', { 'sidecar.istio.io/inject': 'true' });
+    new HelmRelease(stack, 'Chart', { releaseName: 'redis', namespace: 'shop', chart: 'redis' });
+    new DeploymentV1(stack, 'Class', {
+      metadata: { name: 'class', namespace: 'shop' },
+      spec: { template: { metadata: {}, spec: {} } },
+    });
+    settings(stack, 'settings');
+    const [istiod, injected, plain] = [
+      'helm_release.istio-system_istiod',
+      'kubernetes_namespace_v1.Injected',
+      'kubernetes_namespace_v1.Plain',
+    ];
+    expect(synth(app).order).toMatchObject({
+      'helm_release.shop_deployment-web': [istiod, injected],
+      'helm_release.plain_deployment-batch': [plain],
+      'helm_release.plain_deployment-asks': [istiod, plain],
+      'helm_release.shop_redis': [istiod, injected],
+      'kubernetes_deployment_v1.Class': [injected, istiod],
+      'helm_release.shop_configmap-settings': [injected],
+    });
+  });
+
+  it('waits for the label that switches injection on as well', () => {
+    const { app, stack } = program();
+    new ControlPlane(stack, 'ControlPlane');
+    new InjectionLabel(stack, 'Label', { namespace: 'default' });
+    deployment(stack, 'web', 'default');
+    settings(stack, 'settings', 'default');
+    expect(synth(app).order).toMatchObject({
+      'helm_release.default_deployment-web': ['helm_release.istio-system_istiod', 'kubernetes_labels.Label'],
+      'helm_release.default_configmap-settings': [],
+    });
+  });
+
+  it('has its stack come after the stack of istiod', () => {
+    const { app, stack } = program();
+    service(stack, 'cart');
+    new ControlPlane(stackOf(app, 'mesh'), 'ControlPlane');
+    expect(synth(app).waitsFor).toEqual(['mesh']);
+  });
+
+  it('does not wait for the istiod that is told to wait for it', () => {
+    const { app, stack } = program();
+    const certificates = deployment(stack, 'issuer');
+    new MeshNamespace(stack, 'Namespace', { name: 'shop', injection: 'enabled' });
+    new ControlPlane(stack, 'ControlPlane', { dependsOn: [certificates] });
+    const { order } = synth(app);
+    expect(order['helm_release.shop_deployment-issuer']).toEqual(['kubernetes_namespace_v1.Namespace']);
+    expect(order['helm_release.istio-system_istio-base']).toEqual(['helm_release.shop_deployment-issuer']);
+  });
+
+  it('sees what an Aspect adds', () => {
+    const { app, stack } = program();
+    MeshContext.set(stack, { namespace: 'shop' });
+    new MeshNamespace(stack, 'Namespace', { name: 'shop' });
+    const first = settings(stack, 'first');
+    Aspects.of(stack).add({
+      visit(node) {
+        if (node === stack && stack.node.tryFindChild('added') === undefined) settings(stack, 'added');
+      },
+    });
+    expect(first.namespace).toBe('shop');
+    expect(synth(app).order['helm_release.shop_configmap-added']).toEqual(['kubernetes_namespace_v1.Namespace']);
+  });
+});

@@ -1,0 +1,132 @@
+import { TerraformResource } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { type Deliverable, objectsIn, type Release } from './deliverable';
+
+/** What a chart of Istio's is for, where that decides what comes before what. */
+export type ChartRole = 'definitions' | 'control plane' | 'proxy';
+
+/** Marks a Helm release of one of Istio's own charts. */
+export const CHART_ROLE = Symbol.for('cdktf-istio.chartRole');
+
+/** A namespace, or the labels of one that somebody else makes. */
+export interface NamespaceArrival {
+  readonly role: 'namespace' | 'labels';
+  readonly name: string;
+  /** Whether pods of the namespace get a sidecar. */
+  readonly injects: boolean;
+  readonly at: TerraformResource;
+}
+
+/** The definitions of Istio's kinds, or an istiod. */
+export interface IstioArrival {
+  readonly role: 'definitions' | 'control plane';
+  readonly at: TerraformResource;
+}
+
+/** Something that others cannot be deployed without. */
+export type Arrival = NamespaceArrival | IstioArrival;
+
+/** What a resource cannot be deployed without. */
+export interface Needs {
+  /** The namespaces it has something in, and whether that may be pods. */
+  readonly namespaces: ReadonlyMap<string, boolean>;
+  /** Whether istiod validates or injects something of it wherever it is. */
+  readonly istio: boolean;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const WORKLOADS = /^(CronJob|DaemonSet|Deployment|Job|Pod|ReplicaSet|ReplicationController|StatefulSet)$/;
+const WORKLOAD_TYPES =
+  /^kubernetes_(cron_job|daemonset|daemon_set|deployment|job|pod|replication_controller|stateful_set)(_v1)?$/;
+
+const asMap = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
+
+/** An argument of a resource, of this package or of a provider's class. */
+function argument(resource: TerraformResource, name: string): unknown {
+  const { attributes } = resource as { readonly attributes?: Json };
+  return attributes === undefined ? (resource as unknown as Json)[`${name}Input`] : attributes[name];
+}
+
+function injects(labels: unknown): boolean {
+  const { 'istio-injection': injection, 'istio.io/rev': revision } = asMap(labels);
+  return injection === 'enabled' || (injection === undefined && revision !== undefined);
+}
+
+/** What arrives in the cluster with a construct that others may have to wait for. */
+export function arrivalsOf(at: IConstruct): readonly Arrival[] {
+  if (!TerraformResource.isTerraformResource(at)) return [];
+  const { terraformResourceType: type } = at;
+  const objects = objectsIn(at);
+  if (objects !== undefined) {
+    return objects
+      .filter(({ kind, apiVersion }) => kind === 'Namespace' && apiVersion === 'v1')
+      .map(({ name, manifest }) => ({ role: 'namespace', name, injects: injects(manifest.metadata.labels), at }));
+  }
+  if (type === 'helm_release') {
+    const role = roleOf(at);
+    return role === 'definitions' || role === 'control plane' ? [{ role, at }] : [];
+  }
+  const { name, labels } = asMap(argument(at, 'metadata'));
+  if (typeof name !== 'string') return [];
+  if (type === 'kubernetes_namespace' || type === 'kubernetes_namespace_v1') {
+    return [{ role: 'namespace', name, injects: injects(labels), at }];
+  }
+  return type === 'kubernetes_labels' && argument(at, 'kind') === 'Namespace'
+    ? [{ role: 'labels', name, injects: injects(argument(at, 'labels')), at }]
+    : [];
+}
+
+function roleOf(release: TerraformResource): ChartRole | undefined {
+  const role = (release as { [CHART_ROLE]?: ChartRole })[CHART_ROLE];
+  if (role !== undefined) return role;
+  // The provider's own class.
+  const [name] = String(argument(release, 'chart')).split('/').slice(-1);
+  return name === 'istiod' ? 'control plane' : undefined;
+}
+
+/** What a resource cannot be deployed without. */
+export function needsOf(resource: TerraformResource): Needs {
+  const { terraformResourceType: type } = resource;
+  const namespaces = new Map<string, boolean>();
+  const add = (name: unknown, pods: boolean): void => {
+    if (typeof name === 'string') namespaces.set(name, pods || namespaces.get(name) === true);
+  };
+  const objects = objectsIn(resource);
+  if (objects !== undefined) {
+    let istio = false;
+    for (const object of objects) {
+      add(object.namespace, WORKLOADS.test(object.kind));
+      istio ||= isIstios(object.apiVersion) || asksForSidecar(object);
+    }
+    if (type === 'helm_release') add((resource as Release).namespace, false);
+    return { namespaces, istio };
+  }
+  if (type === 'helm_release') {
+    const { namespace = argument(resource, 'namespace') } = resource as { readonly namespace?: unknown };
+    const role = roleOf(resource);
+    add(namespace, role === undefined);
+    return { namespaces, istio: role === 'proxy' };
+  }
+  if (!type.startsWith('kubernetes_')) return { namespaces, istio: false };
+  const manifest = asMap(argument(resource, 'manifest'));
+  const metadata = asMap(argument(resource, 'metadata') ?? manifest.metadata);
+  const isNamespace = type === 'kubernetes_labels' && argument(resource, 'kind') === 'Namespace';
+  add(
+    isNamespace ? metadata.name : metadata.namespace,
+    WORKLOAD_TYPES.test(type) || WORKLOADS.test(String(manifest.kind)),
+  );
+  return { namespaces, istio: isIstios(String(manifest.apiVersion)) };
+}
+
+function isIstios(apiVersion: string): boolean {
+  return /\.istio\.io\//.test(apiVersion);
+}
+
+function asksForSidecar({ kind, manifest }: Deliverable): boolean {
+  if (!WORKLOADS.test(kind)) return false;
+  const template = kind === 'Pod' ? manifest : asMap(asMap(manifest.spec).template);
+  const { labels, annotations } = asMap(template.metadata);
+  const key = 'sidecar.istio.io/inject';
+  return String(asMap(labels)[key] ?? asMap(annotations)[key]) === 'true';
+}
