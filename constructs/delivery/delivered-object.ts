@@ -93,6 +93,7 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
   private readonly dependencies: IConstruct[];
 
   private checked: Canonical<Manifest>;
+  private awaited: (() => Readonly<Record<string, unknown>>) | undefined;
   private readonly overrides: Override[] = [];
   private current: Canonical<Manifest>;
   private textOf: Canonical<Manifest> | undefined;
@@ -149,20 +150,22 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
 
   /** The object as it is sent: frozen, keys sorted, with every label, patch and override so far. */
   get manifest(): Manifest {
-    return this.current.value;
+    return this.rendered.value;
   }
 
   /** The manifest as JSON text, escaped for Terraform. Of use only where no tokens stand inside it. */
   get text(): string {
-    if (this.textOf !== this.current) {
-      this.currentText = escapeTemplate(jsonText(this.current.value));
-      this.textOf = this.current;
+    const { rendered } = this;
+    if (this.textOf !== rendered) {
+      this.currentText = escapeTemplate(jsonText(rendered.value));
+      this.textOf = rendered;
     }
     return this.currentText;
   }
 
   /** The manifest, and whether tokens stand inside it. */
   get rendered(): Canonical<Manifest> {
+    this.settle();
     return this.current;
   }
 
@@ -188,9 +191,18 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
    * @throws whatever the constructor throws for such a manifest; the manifest is then left as it was
    */
   patch(change: Readonly<Record<string, unknown>>): void {
+    this.settle();
     const patched = canonical(mergePatch(this.checked.value, change) as Manifest);
     this.checkPatched(patched.value);
     this.become(patched);
+  }
+
+  /**
+   * Merges like {@link patch}, but asks for the change only once the manifest is read, so that what grows call by call is
+   * rendered once. Another call replaces a change that is still waiting. Checked when the program is synthesized.
+   */
+  patchOnRead(change: () => Readonly<Record<string, unknown>>): void {
+    this.awaited = change;
   }
 
   /**
@@ -202,6 +214,7 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
    * @throws Error when the path leads through something that is neither an object nor a list
    */
   addOverride(path: string, value: unknown): void {
+    this.settle();
     const override = { path, value: value === undefined ? undefined : canonical(value).value };
     this.current = this.overridden(this.current, [override]);
     this.overrides.push(override);
@@ -231,10 +244,19 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
 
   /** What the checks answer for: {@link rendered} without overrides. */
   protected get withoutOverrides(): Canonical<Manifest> {
+    this.settle();
     return this.checked;
   }
 
+  private settle(): void {
+    const { awaited } = this;
+    if (awaited === undefined) return;
+    this.awaited = undefined;
+    this.change(awaited());
+  }
+
   private change(change: Readonly<Record<string, unknown>>): void {
+    this.settle();
     this.become(canonical(mergePatch(this.checked.value, change) as Manifest));
   }
 

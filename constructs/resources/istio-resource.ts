@@ -109,6 +109,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
   }
 
   private readonly istioVersion: IstioVersion;
+  private isPatchedOnRead = false;
 
   /**
    * @param resourceKind the kind of the class
@@ -144,6 +145,11 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     return this.manifest.spec as Spec;
   }
 
+  override patchOnRead(change: () => Readonly<Record<string, unknown>>): void {
+    this.isPatchedOnRead = true;
+    super.patchOnRead(change);
+  }
+
   protected override checkPatched(manifest: Manifest): void {
     const faults = this.faultsOf(manifest);
     if (faults.length > 0)
@@ -157,10 +163,10 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     return resourceFaults({ kind: this.resourceKind, apiVersion, metadata, spec }, options);
   }
 
-  /** What tokens stood for and should not have, as far as the program itself knows it. */
+  /** What nobody has seen before: patches on read, and what tokens stood for, as far as the program itself knows it. */
   private hiddenFaults(): string[] {
     const { value, hasTokens } = this.withoutOverrides;
-    if (!hasTokens) return [];
+    if (!hasTokens) return this.isPatchedOnRead ? this.linesOf(value, this.faultsOf(value)) : [];
     let lines = this.resolvedFaults(value);
     if (lines.length > 0 && this.rendered.value !== value) {
       const left = this.resolvedFaults(this.rendered.value);
@@ -172,9 +178,10 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
   private resolvedFaults(manifest: Manifest): string[] {
     const resolver = new DefaultTokenResolver(new StringConcat());
     const resolved = Tokenization.resolve(manifest, { scope: this, resolver, preparing: false }) as Manifest;
-    const named = nameOf(resolved.metadata);
-    return this.faultsOf(resolved, isTerraformExpression).map(
-      (fault) => `${this.resourceKind} "${named}": ${fault.path}: ${fault.text}`,
-    );
+    return this.linesOf(resolved, this.faultsOf(resolved, isTerraformExpression));
+  }
+
+  private linesOf({ metadata }: Manifest, faults: readonly Fault[]): string[] {
+    return faults.map((fault) => `${this.resourceKind} "${nameOf(metadata)}": ${fault.path}: ${fault.text}`);
   }
 }
