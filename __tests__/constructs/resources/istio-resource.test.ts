@@ -105,6 +105,23 @@ describe('a resource', () => {
     ]);
   });
 
+  test('asks for a patch on read once, when somebody reads it, and checks it when the program is synthesized', () => {
+    const stack = stackOn();
+    const peer = new security.PeerAuthentication(stack, 'Peer', { metadata, spec: { mtls: { mode: 'STRICT' } } });
+    const asked: string[] = [];
+    const mode = (value: string) => () => {
+      asked.push(value);
+      return { spec: { mtls: { mode: value } } };
+    };
+    peer.patchOnRead(mode('PERMISSIVE'));
+    peer.patchOnRead(mode('strict'));
+    expect(asked).toEqual([]);
+    peer.addLabel('team', 'shop');
+    expect([peer.spec, peer.manifest.metadata.labels]).toEqual([{ mtls: { mode: 'strict' } }, { team: 'shop' }]);
+    expect(asked).toEqual(['strict']);
+    expect(() => Testing.synth(stack, true)).toThrow(/PeerAuthentication "helloworld": spec.mtls.mode: got "strict"/);
+  });
+
   test('checks a patch like what was written, and keeps its manifest when the patch is refused', () => {
     const peer = new security.PeerAuthentication(stackOn(), 'Peer', { metadata, spec: { mtls: { mode: 'STRICT' } } });
     expect(linesOf(() => peer.patch({ spec: { mtls: { mode: 'strict' } } }))).toEqual([
