@@ -17,11 +17,12 @@ function measure(program: string, rounds: number): Readonly<Record<string, numbe
 }
 
 /**
- * What one kind costs to import, and 2,000 resources to check, each in processes of their own: the quickest of the rounds,
+ * What one kind costs to import, 2,000 resources to check and 800 routes to render, each in processes of their own: the quickest of the rounds,
  * which what else the machine does has disturbed least.
  */
 export function benchResources(compiled: string, rounds: number): string {
   const program = (name: string): string => join(compiled, 'bench/programs', `${name}.js`);
+  const routes = measure(program('routes'), Math.min(rounds, 3));
   const runs = Math.max(rounds, 9);
   const imported = measure(program('import-kind'), runs);
   const validated = measure(program('validate'), runs);
@@ -36,6 +37,13 @@ export function benchResources(compiled: string, rounds: number): string {
       row('import one kind', imported.milliseconds, 15, 'ms'),
       row('import one kind', imported.megabytes, 5, 'MB'),
       row('validate 2,000 resources', validated.milliseconds, 150, 'ms'),
+      row('800 routes of a service by props, synthesized', routes.byProps, 60, 'ms'),
+      row(
+        '800 routes of a service by addRoute, synthesized',
+        routes.byCalls,
+        Math.round(2 * (routes.byProps ?? 0)),
+        'ms',
+      ),
     ],
   );
 }

@@ -74,9 +74,20 @@ export interface DurationLimits {
    * @default false
    */
   readonly wholeSeconds?: boolean;
+  /**
+   * Whether its absence is refused.
+   * @default false
+   */
+  readonly required?: boolean;
 }
 
-const UNITS: Readonly<Record<string, string>> = { ms: 'milliseconds', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
+const UNITS: Readonly<Record<string, string>> = {
+  ms: 'milliseconds',
+  s: 'seconds',
+  m: 'minutes',
+  h: 'hours',
+  d: 'days',
+};
 
 /** The Duration that a text such as `5s` was probably meant to be. */
 function meantBy(value: unknown): string {
@@ -88,16 +99,17 @@ function meantBy(value: unknown): string {
  * Why a setting cannot be the Duration it was given, one line each: without types, a program may pass `'5s'` or `5`.
  *
  * @param path the setting, named in the faults
- * @param value undefined has no fault
+ * @param value what was given; undefined where nothing was
  */
 export function durationFaults(path: string, value: unknown, limits: DurationLimits = {}): string[] {
-  const { positive = true, wholeSeconds = false } = limits;
-  if (value === undefined) return [];
+  const { positive = true, wholeSeconds = false, required = false } = limits;
+  if (value === undefined && !required) return [];
   if (!Duration.isDuration(value)) {
-    const got = typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value);
+    const got = typeof value === 'object' && value !== null ? 'an object' : (JSON.stringify(value) ?? 'none');
     return [`${path}: expected a Duration such as Duration.seconds(5), got ${got}${meantBy(value)}`];
   }
-  if (positive && value.inMilliseconds === 0) return [`${path}: expected at least ${wholeSeconds ? '1s' : '1ms'}, got 0s`];
+  if (positive && value.inMilliseconds === 0)
+    return [`${path}: expected at least ${wholeSeconds ? '1s' : '1ms'}, got 0s`];
   if (wholeSeconds && !Number.isInteger(value.inSeconds)) return [`${path}: expected whole seconds, got ${value}`];
   return [];
 }

@@ -16,11 +16,15 @@ describe('a duration', () => {
   });
 
   it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (amount) => {
-    expect(() => Duration.seconds(amount)).toThrow(`Duration.seconds: expected at least 0 in whole milliseconds, got ${amount}`);
+    expect(() => Duration.seconds(amount)).toThrow(
+      `Duration.seconds: expected at least 0 in whole milliseconds, got ${amount}`,
+    );
   });
 
   it('refuses fractions of a millisecond', () => {
-    expect(() => Duration.milliseconds(0.5)).toThrow('Duration.milliseconds: expected at least 0 in whole milliseconds, got 0.5');
+    expect(() => Duration.milliseconds(0.5)).toThrow(
+      'Duration.milliseconds: expected at least 0 in whole milliseconds, got 0.5',
+    );
   });
 
   it('never changes', () => {

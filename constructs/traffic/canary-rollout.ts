@@ -18,18 +18,18 @@ export interface ArgoRolloutsHandOver {
 
 /** A rollout whose subsets are known to this program. */
 export interface SubsetRolloutProps extends CanaryRolloutOptions {
-  /** What takes the requests before the rollout. */
+  /** What gets the requests before the rollout. */
   readonly stable: Subset;
-  /** What takes them afterwards. */
+  /** What gets them afterwards. */
   readonly canary: Subset;
   /**
-   * How many of the steps are taken: 0 before the rollout, `steps.length` when it is done. The one number that changes
+   * How many of the steps are done: 0 before the rollout, `steps.length` when it is done. The one number that changes
    * from one pull request to the next. Argo Rollouts counts by itself.
    * @default 0
    */
   readonly step?: number;
   /**
-   * Requests that go to the canary as soon as the first step is taken, whatever its weight.
+   * Requests that go to the canary as soon as the first step is done, whatever its weight.
    * @default - none
    */
   readonly testers?: HttpMatch | readonly HttpMatch[];
@@ -86,7 +86,7 @@ export class CanaryRollout extends Construct {
     this.ruled = new ServiceTraffic(this, 'Traffic', {
       ...traffic,
       subsets: [stable, canary],
-      // Argo Rollouts looks for both subsets in the DestinationRule that it is told.
+      // Argo Rollouts looks for both subsets in the one DestinationRule that it is given.
       subsetsInOneRule: handOver === undefined ? traffic.subsetsInOneRule : true,
     });
     this.node.defaultChild = this.ruled;
@@ -95,9 +95,10 @@ export class CanaryRollout extends Construct {
       this.strategy = argoCanaryStrategy(this.ruled, ROUTE, stable, canary, steps.map(weightOf));
       return;
     }
-    const taken = step === 0 ? 0 : (steps[step - 1] as CanaryStep);
-    this.weight = weightOf(taken);
-    const mirror = typeof taken === 'number' || !taken.mirror ? undefined : { to: canary, percentage: taken.mirror };
+    const current = step === 0 ? 0 : (steps[step - 1] as CanaryStep);
+    this.weight = weightOf(current);
+    const mirror =
+      typeof current === 'number' || !current.mirror ? undefined : { to: canary, percentage: current.mirror };
     if (testers !== undefined && step > 0 && this.weight < 100) {
       this.ruled.addRoute({ ...route, name: 'testers', match: testers, to: canary });
     }
@@ -112,7 +113,7 @@ export class CanaryRollout extends Construct {
   get traffic(): ServiceTraffic {
     if (this.ruled === undefined) {
       throw new Error(
-        `${this.node.path}: traffic: Flagger makes the rules by itself: say what you need in route or policy`,
+        `${this.node.path}: traffic: Flagger writes the rules itself: say what you need in route or policy`,
       );
     }
     return this.ruled;
@@ -125,9 +126,7 @@ export class CanaryRollout extends Construct {
    */
   get argoCanaryStrategy(): ArgoCanaryStrategy {
     if (this.strategy === undefined) {
-      throw new Error(
-        `${this.node.path}: argoCanaryStrategy: there is one with handOver: { to: 'argo-rollouts' } only`,
-      );
+      throw new Error(`${this.node.path}: argoCanaryStrategy: only with handOver: { to: 'argo-rollouts' }`);
     }
     return this.strategy;
   }
@@ -147,18 +146,24 @@ function stepFaults(steps: readonly CanaryStep[]): string[] {
     const weight = weightOf(step);
     const mirror = typeof step === 'number' ? 0 : (step.mirror ?? 0);
     if (!Number.isInteger(weight) || weight < 0 || weight > 100) {
-      faults.push(`steps: step ${index + 1}: weight is ${weight}, takes whole numbers from 0 to 100`);
+      faults.push(`steps[${index}]: expected a weight from 0 to 100, an integer, got ${weight}`);
     } else if (weight < before) {
-      faults.push(`steps: step ${index + 1}: weight ${weight} comes after ${before}: to go back, lower \`step\``);
+      faults.push(
+        `steps[${index}]: expected a weight of at least ${before}, the one before, got ${weight}: to go back, lower \`step\``,
+      );
     }
-    if (!(mirror >= 0 && mirror <= 100)) faults.push(`steps: step ${index + 1}: mirror is ${mirror}, takes 0 to 100`);
-    if (weight === 100 && mirror > 0) faults.push(`steps: step ${index + 1}: nothing is left to mirror at weight 100`);
+    if (!(mirror >= 0 && mirror <= 100))
+      faults.push(`steps[${index}].mirror: expected a number from 0 to 100, got ${mirror}`);
+    if (weight === 100 && mirror > 0)
+      faults.push(
+        `steps[${index}].mirror: expected none at weight 100, where nothing is left to mirror, got ${mirror}`,
+      );
     before = weight;
   }
   const last = steps.at(-1);
-  if (last === undefined) faults.push('steps: names no step: [5, 25, 50, 100]');
+  if (last === undefined) faults.push('steps: expected at least one step, got none: [5, 25, 50, 100]');
   else if (faults.length === 0 && weightOf(last) !== 100) {
-    faults.push(`steps: the last one gives the canary ${weightOf(last)}, must give it 100`);
+    faults.push(`steps: expected 100 as the last weight, got ${weightOf(last)}`);
   }
   return faults;
 }
@@ -167,9 +172,9 @@ function subsetFaults(scope: Construct, props: SubsetRolloutProps): string[] {
   const { stable, canary, steps, step = 0, testers, handOver } = props;
   const faults: string[] = [];
   if (stable.name === canary.name)
-    faults.push(`canary: is the subset "${stable.name}" as stable is: give the new version`);
+    faults.push(`canary: expected another subset than stable, got "${stable.name}": give the new version`);
   if (!Number.isInteger(step) || step < 0 || step > steps.length) {
-    faults.push(`step: got ${step}, takes 0 (before the rollout) to ${steps.length} (done)`);
+    faults.push(`step: expected an integer from 0 (before the rollout) to ${steps.length} (done), got ${step}`);
   }
   if (handOver === undefined) return faults;
   if (step !== 0) faults.push('step: Argo Rollouts counts the steps by itself: leave it out');
@@ -179,7 +184,9 @@ function subsetFaults(scope: Construct, props: SubsetRolloutProps): string[] {
     faults.push('steps: with Argo Rollouts, write a setMirrorRoute step in the Rollout in place of mirror');
   }
   if ((props.delivery ?? MeshContext.of(scope).delivery) === 'manifest') {
-    faults.push('delivery: as manifests, every apply would take the weights back from Argo Rollouts: take "release"');
+    faults.push(
+      'delivery: expected "release", got "manifest", where every apply would reset the weights that Argo Rollouts has set',
+    );
   }
   return faults;
 }

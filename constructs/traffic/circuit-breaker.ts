@@ -1,8 +1,8 @@
 import { isToken } from '../delivery/terraform-template';
-import type { Duration } from '../duration';
+import { type Duration, durationFaults } from '../duration';
 import type * as networking from '../resources/generated/networking';
 
-/** Limits on the connections and requests that one proxy keeps open to a service. What exceeds them is answered 503 at once. */
+/** Limits on the connections and requests that one proxy keeps open to a service. What exceeds them is answered 503 immediately. */
 export interface ConnectionPool {
   /** Limits of connections, for every protocol. */
   readonly tcp?: {
@@ -17,7 +17,12 @@ export interface ConnectionPool {
      */
     readonly connectTimeout?: Duration;
     /**
-     * How long a connection may be kept in all.
+     * How long a connection may carry no data. Not in Istio 1.17.
+     * @default - 1 hour
+     */
+    readonly idleTimeout?: Duration;
+    /**
+     * How long a connection may be kept altogether.
      * @default - no limit
      */
     readonly maxConnectionDuration?: Duration;
@@ -42,7 +47,7 @@ export interface ConnectionPool {
      */
     readonly http1MaxPendingRequests?: number;
     /**
-     * Requests that may be under way, in HTTP/1.1 as well.
+     * Requests that may be in flight, in HTTP/1.1 as well.
      * @default - no limit
      */
     readonly http2MaxRequests?: number;
@@ -52,7 +57,7 @@ export interface ConnectionPool {
      */
     readonly maxRequestsPerConnection?: number;
     /**
-     * Retries that may be under way.
+     * Retries that may be in flight.
      * @default - no limit
      */
     readonly maxRetries?: number;
@@ -66,19 +71,30 @@ export interface ConnectionPool {
      * @default - the mesh's setting
      */
     readonly h2UpgradePolicy?: 'DEFAULT' | 'DO_NOT_UPGRADE' | 'UPGRADE';
+    /**
+     * Whether the service is called by the protocol that the client used, whatever the port is declared as; overrides
+     * `h2UpgradePolicy`.
+     * @default false
+     */
+    readonly useClientProtocol?: boolean;
+    /**
+     * Requests that one HTTP/2 connection may carry at a time. Not in Istio 1.17.
+     * @default - 2^31-1
+     */
+    readonly maxConcurrentStreams?: number;
   };
 }
 
-/** When a pod that keeps failing is left out for a while. */
+/** When a pod that keeps failing is ejected for a while. */
 export interface OutlierDetection {
   /**
-   * 5xx answers and failed connections in a row; 0 turns it off.
+   * 5xx responses and failed connections in a row; 0 disables it.
    * @default 5
    */
   readonly consecutive5xxErrors?: number;
   /**
-   * 502, 503 and 504 answers in a row.
-   * @default - not looked at
+   * 502, 503 and 504 responses in a row.
+   * @default - not counted
    */
   readonly consecutiveGatewayErrors?: number;
   /**
@@ -89,22 +105,22 @@ export interface OutlierDetection {
   /** @default false */
   readonly splitExternalLocalOriginErrors?: boolean;
   /**
-   * How often the pods are judged.
+   * How often the pods are examined.
    * @default - 10 seconds
    */
   readonly interval?: Duration;
   /**
-   * How long a pod is left out the first time; each further time takes as much longer.
+   * How long a pod is ejected the first time; each further ejection lasts that much longer.
    * @default - 30 seconds
    */
   readonly baseEjectionTime?: Duration;
   /**
-   * The pods that may be left out at once, in percent; one may always be.
+   * The pods that may be ejected at a time, in percent; one always may.
    * @default 10
    */
   readonly maxEjectionPercent?: number;
   /**
-   * Below this percentage of healthy pods, outlier detection stands still and every pod gets requests.
+   * Below this percentage of healthy pods, outlier detection is suspended, and every pod gets requests.
    * @default 0
    */
   readonly minHealthPercent?: number;
@@ -114,12 +130,12 @@ export interface OutlierDetection {
 export interface CircuitBreakerProps {
   /** @default - no limits */
   readonly connectionPool?: ConnectionPool;
-  /** @default - no pod is left out */
+  /** @default - no pod is ejected */
   readonly outlierDetection?: OutlierDetection;
 }
 
 /**
- * Protects a service from more than it can take, and its clients from pods that fail. Each proxy counts for itself.
+ * Protects a service from overload, and its clients from failing pods. Each proxy counts on its own.
  *
  * @example
  * new CircuitBreaker({
@@ -131,7 +147,7 @@ export interface CircuitBreakerProps {
 export class CircuitBreaker {
   /** The limits, as the DestinationRule has them. */
   readonly connectionPool: networking.ConnectionPoolSettings | undefined;
-  /** When a pod is left out, as the DestinationRule has it. */
+  /** When a pod is ejected, as the DestinationRule has it. */
   readonly outlierDetection: networking.OutlierDetection | undefined;
 
   /** @throws Error with every setting that is out of range, one line each */
@@ -140,24 +156,28 @@ export class CircuitBreaker {
     const { connectionPool: pool, outlierDetection: outlier } = props;
     const { tcp, http } = pool ?? {};
     if (tcp === undefined && http === undefined && outlier === undefined) {
-      faults.push('circuitBreaker: breaks nothing: give connectionPool.tcp, connectionPool.http or outlierDetection');
+      faults.push('circuitBreaker: expected connectionPool.tcp, connectionPool.http or outlierDetection, got none');
     }
     const whole = (path: string, value: number | undefined, least: number, most = 2 ** 31 - 1) => {
       if (value === undefined || isToken(value)) return;
       if (Number.isInteger(value) && value >= least && value <= most) return;
-      const range = most === 2 ** 31 - 1 ? `of ${least} or more` : `from ${least} to ${most}`;
-      faults.push(`circuitBreaker.${path}: got ${value}, takes whole numbers ${range}`);
+      const range = most === 2 ** 31 - 1 ? `of at least ${least}` : `from ${least} to ${most}`;
+      faults.push(`circuitBreaker.${path}: expected an integer ${range}, got ${value}`);
     };
     const positive = (path: string, value: Duration | undefined) => {
-      if (value?.inMilliseconds === 0) faults.push(`circuitBreaker.${path}: got 0s, takes 1ms or more`);
+      faults.push(...durationFaults(`circuitBreaker.${path}`, value));
     };
     whole('connectionPool.tcp.maxConnections', tcp?.maxConnections, 1);
     whole('connectionPool.http.http1MaxPendingRequests', http?.http1MaxPendingRequests, 1);
     whole('connectionPool.http.http2MaxRequests', http?.http2MaxRequests, 1);
     whole('connectionPool.http.maxRequestsPerConnection', http?.maxRequestsPerConnection, 1);
     whole('connectionPool.http.maxRetries', http?.maxRetries, 1);
+    whole('connectionPool.http.maxConcurrentStreams', http?.maxConcurrentStreams, 1);
     positive('connectionPool.tcp.connectTimeout', tcp?.connectTimeout);
     positive('connectionPool.tcp.maxConnectionDuration', tcp?.maxConnectionDuration);
+    positive('connectionPool.tcp.idleTimeout', tcp?.idleTimeout);
+    positive('connectionPool.tcp.tcpKeepalive.time', tcp?.tcpKeepalive?.time);
+    positive('connectionPool.tcp.tcpKeepalive.interval', tcp?.tcpKeepalive?.interval);
     positive('connectionPool.http.idleTimeout', http?.idleTimeout);
     whole('outlierDetection.consecutive5xxErrors', outlier?.consecutive5xxErrors, 0);
     whole('outlierDetection.consecutiveGatewayErrors', outlier?.consecutiveGatewayErrors, 0);
@@ -168,7 +188,7 @@ export class CircuitBreaker {
     positive('outlierDetection.baseEjectionTime', outlier?.baseEjectionTime);
     if (outlier?.consecutiveLocalOriginFailures !== undefined && !outlier.splitExternalLocalOriginErrors) {
       faults.push(
-        'circuitBreaker.outlierDetection.consecutiveLocalOriginFailures: is looked at with splitExternalLocalOriginErrors only: set that to true',
+        'circuitBreaker.outlierDetection.consecutiveLocalOriginFailures: has no effect without splitExternalLocalOriginErrors: set that to true',
       );
     }
     if (faults.length > 0) throw new Error(faults.join('\n'));
@@ -179,6 +199,7 @@ export class CircuitBreaker {
         ...tcp,
         connectTimeout: tcp.connectTimeout?.toString(),
         maxConnectionDuration: tcp.maxConnectionDuration?.toString(),
+        idleTimeout: tcp.idleTimeout?.toString(),
         tcpKeepalive: keepalive && {
           ...keepalive,
           time: keepalive.time?.toString(),

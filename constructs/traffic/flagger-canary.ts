@@ -1,15 +1,17 @@
 import { Construct, type IConstruct } from 'constructs';
 import { CustomResource } from '../delivery/custom-resource';
-import type { Duration } from '../duration';
+import { type Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import type { CanaryRolloutOptions, CanaryStep } from './canary-rollout-options';
 import { gatewayName, isGatewayWorkload } from './gateway-reference';
-import { renderCors } from './http-route';
+import { httpRule } from './http-rule';
+import { renderHttpRule } from './istio/virtual-service';
 import { MeshService } from './mesh-service';
+import { own, ownerFaults } from './traffic-owners';
 import { renderTrafficPolicy } from './traffic-policy';
 
-/** A metric that Flagger judges the canary by. */
+/** A metric that the canary must meet. */
 export interface FlaggerMetric {
   /** `request-success-rate`, `request-duration`, or the name of a MetricTemplate. */
   readonly name: string;
@@ -18,23 +20,23 @@ export interface FlaggerMetric {
    * @default - one of Flagger's own metrics
    */
   readonly templateNamespace?: string;
-  /** What is good: percent for the rate, milliseconds for the duration. At least one of the two. */
+  /** What is healthy: percent for the rate, milliseconds for the duration. At least one of the two. */
   readonly thresholdRange: { readonly min?: number; readonly max?: number };
   /**
-   * The span that is looked at.
+   * The span of time that is evaluated.
    * @default - the interval of the analysis
    */
   readonly interval?: Duration;
 }
 
-/** Hands the whole rollout to Flagger, which watches the Deployment and makes Services, subsets and routes by itself. */
+/** Hands the whole rollout to Flagger, which watches the Deployment and creates Services, subsets and routes itself. */
 export interface FlaggerHandOver {
   /** Who moves the weights. */
   readonly to: 'flagger';
   /** The Deployment whose new versions are rolled out. */
   readonly deployment: string;
   /**
-   * How long each step takes.
+   * How long each step lasts.
    * @default - 1 minute
    */
   readonly interval?: Duration;
@@ -44,8 +46,8 @@ export interface FlaggerHandOver {
    */
   readonly threshold?: number;
   /**
-   * What the canary is judged by.
-   * @default - 99 % of the requests succeed, and 99 % take half a second at most
+   * The metrics that the canary must meet.
+   * @default - 99 % of the requests succeed, and 99 % finish within half a second
    */
   readonly metrics?: readonly FlaggerMetric[];
 }
@@ -64,45 +66,44 @@ export function flaggerFaults(service: MeshService, steps: readonly CanaryStep[]
       `service: Flagger rewrites the Service "${service.name}", and every apply would write it back: leave the Service to Flagger, and pass MeshService.fromName("${service.name}", { port })`,
     );
   } else if (service.port === undefined) {
-    faults.push(`service: Flagger needs its port: MeshService.fromName("${service.name}", { port: 80 })`);
+    faults.push(`service: expected a port, got none: MeshService.fromName("${service.name}", { port: 80 })`);
   }
   if (steps.some((step) => typeof step !== 'number' && step.mirror)) {
-    faults.push('steps: Flagger mirrors by analysis settings of its own: leave mirror out');
+    faults.push('steps: Flagger mirrors by its own analysis settings: leave mirror out');
   }
   return faults;
 }
 
 /**
- * The Canary resource that tells Flagger what to do. It stands in place of a VirtualService and DestinationRules, which
- * Flagger owns from then on.
+ * The Canary resource that Flagger acts on. It replaces a VirtualService and DestinationRules, which Flagger owns from
+ * then on.
  *
  * @see https://docs.flagger.app/usage/how-it-works
  */
 export class FlaggerCanary extends Construct {
   constructor(scope: Construct, id: string, props: FlaggerRolloutProps) {
     const { handOver, steps, policy, retries, timeout, route = {}, gateways = [], hosts, dependsOn = [] } = props;
-    const { istioVersion, namespace: contextNamespace } = MeshContext.of(scope);
+    const { istioVersion, clusterDomain, namespace: contextNamespace } = MeshContext.of(scope);
     const service = MeshService.of(props.service);
     const namespace = props.namespace ?? service.namespace ?? contextNamespace;
     const { mesh = gateways.length === 0 } = props;
-    const faults: string[] = [];
+    const faults = ownerFaults(scope, namespace, service);
     const trafficPolicy = renderTrafficPolicy(policy ?? {}, istioVersion, faults);
-    const corsPolicy = route.cors && renderCors(route.cors, faults);
+    const rule = httpRule(route, { service, retries, timeout }, faults);
+    const rendered = renderHttpRule(rule, { namespace, clusterDomain, istioVersion, gateways: [] }, faults);
     if (gateways.some(isGatewayWorkload)) {
-      faults.push("gateways: Flagger binds routes to Gateway resources: pass one, in place of the gateway's pods");
+      faults.push("gateways: expected Gateway resources, which Flagger binds routes to, got a gateway's pods");
     }
     for (const [field, span] of spansOf(handOver)) {
-      if (span.inMilliseconds === 0 || !Number.isInteger(span.inSeconds)) {
-        faults.push(`handOver.${field}: got ${span}, Flagger takes whole seconds, 1 or more`);
-      }
+      faults.push(...durationFaults(`handOver.${field}`, span, { wholeSeconds: true }));
     }
     if (route.fault !== undefined) faults.push('route.fault: Flagger injects no faults: leave it out');
     InvalidPropsError.throwIfAny(scope, id, faults);
     super(scope, id);
+    own(this, namespace, service, 'Flagger writes the rules from then on: say what you need in its route and policy');
 
     const { interval, threshold = 5, metrics = DEFAULT_METRICS } = handOver;
     const every = interval?.toString() ?? '60s';
-    const ownRetries = route.retries ?? retries;
     new CustomResource(this, 'Resource', {
       apiVersion: 'flagger.app/v1beta1',
       kind: 'Canary',
@@ -121,11 +122,11 @@ export class FlaggerCanary extends Construct {
           gateways: [...(mesh ? ['mesh'] : []), ...gateways.map((gateway) => gatewayName(gateway, namespace))],
           hosts,
           trafficPolicy,
-          retries: ownRetries?.render(),
-          timeout: (route.timeout ?? timeout)?.toString(),
-          headers: route.headers,
-          rewrite: route.rewrite,
-          corsPolicy,
+          retries: rendered.retries,
+          timeout: rendered.timeout,
+          headers: rendered.headers,
+          rewrite: rendered.rewrite,
+          corsPolicy: rendered.corsPolicy,
         },
         analysis: {
           interval: every,

@@ -1,14 +1,13 @@
-import { isToken } from '../delivery/terraform-template';
 import type { Duration } from '../duration';
-import type * as networking from '../resources/generated/networking';
+import type { HeaderChanges } from './header-changes';
 import type { HttpMatch, TextMatch } from './http-match';
 import type { Retries } from './retries';
 import type { RouteTarget } from './route-target';
 import type { WeightedSplit } from './weighted-split';
 
-/** A copy of requests sent elsewhere, its answers thrown away. */
+/** A copy of requests, sent to another service, whose responses are discarded. */
 export interface Mirror {
-  /** What gets a copy of the requests; its answers are thrown away. */
+  /** What gets a copy of the requests; its responses are discarded. */
   readonly to: RouteTarget;
   /**
    * The share of the requests that is copied, in percent.
@@ -17,56 +16,101 @@ export interface Mirror {
   readonly percentage?: number;
 }
 
-/** Faults put into traffic on purpose, to see what clients make of them. */
+/** Faults put into traffic on purpose, to see how clients cope with them. */
 export interface FaultInjection {
-  /** Requests that are held up. */
+  /** Requests that are delayed. */
   readonly delay?: {
+    /** How long a request is delayed. */
     readonly fixedDelay: Duration;
     /** The share of the requests, in percent. */
     readonly percentage: number;
   };
   /** Requests that are answered without reaching the service: by an HTTP status, or a gRPC one such as `UNAVAILABLE`. */
   readonly abort?: {
+    /** The HTTP status of the response, from 200 to 599. */
     readonly httpStatus?: number;
+    /** The gRPC status of the response, such as `UNAVAILABLE`. */
     readonly grpcStatus?: string;
     /** The share of the requests, in percent. */
     readonly percentage: number;
   };
 }
 
-/** Which pages of other origins may read the answers, in a browser. */
+/** Which pages of other origins may read the responses, in a browser. */
 export interface Cors {
   /** Origins such as `https://shop.example.com`; `*` is any. */
   readonly allowOrigins: readonly TextMatch[];
-  /** @default - what browsers allow unasked: GET, HEAD and POST */
+  /** @default - what browsers allow without asking: GET, HEAD and POST */
   readonly allowMethods?: readonly string[];
-  /** @default - what browsers allow unasked */
+  /** @default - what browsers allow without asking */
   readonly allowHeaders?: readonly string[];
-  /** @default - what browsers show unasked */
+  /** @default - what browsers expose without asking */
   readonly exposeHeaders?: readonly string[];
   /**
-   * How long a browser may remember the permission, in whole seconds.
-   * @default - as long as the browser likes
+   * How long a browser may cache the permission, in whole seconds.
+   * @default - as long as the browser decides
    */
   readonly maxAge?: Duration;
   /**
-   * Whether cookies and authorization may come along.
+   * Whether cookies and authorization may be sent.
    * @default false
    */
   readonly allowCredentials?: boolean;
   /**
-   * Whether a preflight from an origin that is not allowed still reaches the service. Not in Istio 1.17.
+   * Whether a preflight request from an origin that is not allowed still reaches the service. Not in Istio 1.17.
    * @default - it does
    */
   readonly unmatchedPreflights?: 'FORWARD' | 'IGNORE';
 }
 
-/** An answer given by the proxy itself. */
+/** A response given by the proxy itself. */
 export interface DirectResponse {
-  /** The HTTP status of the answer. */
+  /** The HTTP status of the response. */
   readonly status: number;
   /** @default - empty */
   readonly body?: string;
+}
+
+/** Where a client is redirected to. What is absent stays as the client requested it. */
+export interface Redirect {
+  /** `http` or `https`. */
+  readonly scheme?: string;
+  /** The host. */
+  readonly host?: string;
+  /** The port: a number, the standard port of the scheme, or the port of the request. */
+  readonly port?: number | 'scheme-default' | 'request-port';
+  /** The whole path. */
+  readonly path?: string;
+  /**
+   * The HTTP status of the response: 301, 302, 303, 307 or 308.
+   * @default 301
+   */
+  readonly status?: number;
+  /** @deprecated Use `path`. */
+  readonly uri?: string;
+  /** @deprecated Use `host`. */
+  readonly authority?: string;
+  /** @deprecated Use `status`. */
+  readonly redirectCode?: number;
+  /** @deprecated Use `port`: `scheme-default` or `request-port`. */
+  readonly derivePort?: 'FROM_PROTOCOL_DEFAULT' | 'FROM_REQUEST_PORT';
+}
+
+/** What of a request is rewritten before it is sent to the service. */
+export interface Rewrite {
+  /** The host. */
+  readonly host?: string;
+  /**
+   * The path: a text replaces the part that the match names (the prefix, or else the whole path); a regular expression
+   * (RE2) is replaced wherever it is found, `\1` being its first group. The latter is not in Istio 1.17.
+   */
+  readonly path?: string | { readonly regex: string; readonly replacement: string };
+  /** @deprecated Use `path`. */
+  readonly uri?: string;
+  /** @deprecated Use `host`. */
+  readonly authority?: string;
+  /** @deprecated Use `path`, with `regex` and `replacement`. */
+  readonly uriRegexRewrite?: { readonly match?: string; readonly rewrite?: string };
 }
 
 /** What happens to the requests that match. */
@@ -78,7 +122,7 @@ export interface HttpRoute {
   readonly name?: string;
   /**
    * What a request must be like; of several, any.
-   * @default - the route takes what no other route does
+   * @default - the route takes the requests that no other route matches
    */
   readonly match?: HttpMatch | readonly HttpMatch[];
   /**
@@ -86,117 +130,25 @@ export interface HttpRoute {
    * @default - the service, any of its pods
    */
   readonly to?: RouteTarget | WeightedSplit;
-  /** Sends the client elsewhere, in place of answering. */
-  readonly redirect?: networking.HTTPRedirect;
-  /** Answers in place of the service. */
+  /** Redirects the client, in place of forwarding the request. */
+  readonly redirect?: Redirect;
+  /** Responds in place of the service. */
   readonly directResponse?: DirectResponse;
-  /** Changes the path or host on the way. */
-  readonly rewrite?: networking.HTTPRewrite;
+  /** Rewrites the path or host of the request. */
+  readonly rewrite?: Rewrite;
   /** Copies requests. Several mirrors need Istio 1.30. */
   readonly mirror?: Mirror | readonly Mirror[];
-  /** Delays and errors that are put in the way of requests, for tests. */
+  /** Delays and errors that are injected into requests, for tests. */
   readonly fault?: FaultInjection;
-  /** Which pages of other origins browsers may let in. */
+  /** Which pages of other origins browsers may let read the responses. */
   readonly cors?: Cors;
   /** Headers to set, add or remove, on requests and responses. */
-  readonly headers?: networking.Headers;
-  /** @default - those of the whole traffic, or else Istio's own: 2 tries more of what surely was not done */
+  readonly headers?: HeaderChanges;
+  /** @default - those of the whole traffic, or else Istio's own: 2 retries of what has surely not been processed */
   readonly retries?: Retries;
   /**
-   * How long a request may take, retries included.
+   * How long a request may last, retries included.
    * @default - that of the whole traffic, or else no limit
    */
   readonly timeout?: Duration;
-}
-
-function percentFaults(path: string, percentage: number): string[] {
-  if (isToken(percentage) || (percentage >= 0 && percentage <= 100)) return [];
-  return [`${path}.percentage: got ${percentage}, takes 0 to 100`];
-}
-
-/** The faults to inject, as Istio's HTTPFaultInjection. */
-export function renderFault(fault: FaultInjection, faults: string[]): networking.HTTPFaultInjection {
-  const { delay, abort } = fault;
-  if (delay === undefined && abort === undefined) faults.push('fault: injects nothing: give delay or abort');
-  if (delay !== undefined) {
-    faults.push(...percentFaults('fault.delay', delay.percentage));
-    if (delay.fixedDelay.inMilliseconds === 0) faults.push('fault.delay.fixedDelay: got 0s, takes 1ms or more');
-  }
-  if (abort !== undefined) {
-    faults.push(...percentFaults('fault.abort', abort.percentage));
-    const { httpStatus, grpcStatus } = abort;
-    if ((httpStatus === undefined) === (grpcStatus === undefined)) {
-      faults.push('fault.abort: takes one of httpStatus and grpcStatus');
-    }
-    if (
-      httpStatus !== undefined &&
-      !isToken(httpStatus) &&
-      !(Number.isInteger(httpStatus) && httpStatus >= 200 && httpStatus <= 599)
-    ) {
-      faults.push(`fault.abort.httpStatus: got ${httpStatus}, takes 200 to 599`);
-    }
-  }
-  return {
-    delay: delay && { fixedDelay: delay.fixedDelay.toString(), percentage: { value: delay.percentage } },
-    abort: abort && { ...abort, percentage: { value: abort.percentage } },
-  } as networking.HTTPFaultInjection;
-}
-
-/** The permission as Istio's CorsPolicy. */
-export function renderCors(cors: Cors, faults: string[]): networking.CorsPolicy {
-  const { allowOrigins, maxAge, ...same } = cors;
-  if (allowOrigins.length === 0) faults.push('cors.allowOrigins: names no origin');
-  const anyOrigin = allowOrigins.some((origin) => origin === '*' || (origin as { exact?: string }).exact === '*');
-  if (anyOrigin && cors.allowCredentials) {
-    faults.push("cors: any origin with credentials would hand every page the user's session: name the origins");
-  }
-  for (const origin of allowOrigins) {
-    if (
-      typeof origin === 'string' &&
-      origin !== '*' &&
-      !isToken(origin) &&
-      !/^[a-z][a-z0-9+.-]*:\/\/[^/]+$/.test(origin)
-    ) {
-      faults.push(
-        `cors.allowOrigins: got "${origin}", wants scheme and host as browsers send them: "https://${origin.replace(/^.*:\/\//, '').replace(/\/.*$/, '')}"`,
-      );
-    }
-  }
-  if (maxAge !== undefined && !Number.isInteger(maxAge.inSeconds)) {
-    faults.push(`cors.maxAge: got ${maxAge}, takes whole seconds`);
-  }
-  return {
-    ...same,
-    allowOrigins: allowOrigins.map((origin) => (typeof origin === 'string' ? { exact: origin } : origin)),
-    maxAge: maxAge?.toString(),
-  };
-}
-
-/** The mirrors, as the fields of Istio's HTTPRoute that the release has. */
-export function renderMirrors(
-  mirrors: readonly Mirror[],
-  destination: (target: RouteTarget) => networking.Destination,
-  severalAllowed: boolean,
-  faults: string[],
-): Pick<networking.HTTPRoute, 'mirror' | 'mirrorPercentage' | 'mirrors'> {
-  const rendered = mirrors.map(({ to, percentage = 100 }) => {
-    faults.push(...percentFaults('mirror', percentage));
-    return { destination: destination(to), percentage: { value: percentage } };
-  });
-  const [only, ...more] = rendered;
-  if (more.length === 0) return { mirror: only?.destination, mirrorPercentage: only?.percentage };
-  if (!severalAllowed) faults.push(`mirror: Istio 1.17 takes one (1.30 takes several), got ${rendered.length}`);
-  return { mirrors: rendered };
-}
-
-/** What a route that answers by itself cannot do as well. */
-export function answerFaults(route: HttpRoute): string[] {
-  const answer = route.redirect !== undefined ? 'redirect' : 'directResponse';
-  if (route[answer] === undefined) return [];
-  const idle = (['directResponse', 'to', 'rewrite', 'mirror', 'fault', 'retries', 'timeout'] as const).filter(
-    (field) => field !== answer && route[field] !== undefined,
-  );
-  return idle.length === 0
-    ? []
-    : [`${answer}: answers by itself, so ${idle.join(', ')} cannot apply: leave out one or the other`];
 }

@@ -14,10 +14,11 @@ export {
 } from './circuit-breaker';
 export type { FlaggerHandOver, FlaggerMetric, FlaggerRolloutProps } from './flagger-canary';
 export type { GatewayReference } from './gateway-reference';
-export type { HttpMatch, TextMatch, ValueMatch } from './http-match';
-export type { Cors, DirectResponse, FaultInjection, HttpRoute, Mirror } from './http-route';
+export type { HeaderChanges, HeaderOperations } from './header-changes';
+export type { HttpMatch, StringMatch, TextMatch, ValueMatch } from './http-match';
+export type { Cors, DirectResponse, FaultInjection, HttpRoute, Mirror, Redirect, Rewrite } from './http-route';
 export type { L4Match, TcpRoute, TlsMatch, TlsRoute } from './l4-route';
-export { LoadBalancer, type StickyCookie, type Warmup } from './load-balancer';
+export { type HashAlgorithm, LoadBalancer, type StickyCookie, type Warmup } from './load-balancer';
 export { Locality } from './locality';
 export {
   MeshService,

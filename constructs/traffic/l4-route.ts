@@ -4,13 +4,13 @@ import type { WeightedSplit } from './weighted-split';
 
 /** What a connection must be like: all of what is given here. */
 export interface L4Match {
-  /** The port the client asked for. */
+  /** The port that the client requested. */
   readonly port?: number;
-  /** Networks of the address that the client asked for, such as `10.1.0.0/16`. */
+  /** Networks of the address that the client requested, such as `10.1.0.0/16`. */
   readonly destinationSubnets?: readonly string[];
-  /** Labels of the pod that asks. Within the mesh only. */
+  /** Labels of the client's pod. Within the mesh only. */
   readonly sourceLabels?: Readonly<Record<string, string>>;
-  /** The namespace of the pod that asks. Within the mesh only. */
+  /** The namespace of the client's pod. Within the mesh only. */
   readonly sourceNamespace?: string;
   /**
    * Where the match holds: some of the gateways that the traffic is bound to, or `mesh`.
@@ -21,7 +21,7 @@ export interface L4Match {
 
 /** What a TLS connection, left encrypted, must be like. */
 export interface TlsMatch extends L4Match {
-  /** The server names (SNI) that the client asks for; each among the traffic's hosts. */
+  /** The server names (SNI) that the client requests; each among the traffic's hosts. */
   readonly sniHosts: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export interface TlsMatch extends L4Match {
 export interface TcpRoute {
   /**
    * What a connection must be like; of several, any.
-   * @default - the route takes every connection
+   * @default - the route matches every connection
    */
   readonly match?: L4Match | readonly L4Match[];
   /**

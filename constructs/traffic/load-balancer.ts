@@ -1,4 +1,4 @@
-import { Duration } from '../duration';
+import { Duration, durationFaults } from '../duration';
 import type * as networking from '../resources/generated/networking';
 import type { IstioVersion } from '../versions';
 import type { Locality } from './locality';
@@ -17,7 +17,7 @@ export interface StickyCookie {
   readonly path?: string;
 }
 
-/** How a new pod is eased in. */
+/** How a new pod is warmed up. */
 export interface Warmup {
   /** How long a new pod gets less than its share. */
   readonly duration: Duration;
@@ -33,10 +33,33 @@ export interface Warmup {
   readonly aggression?: number;
 }
 
+/** How a sticky load balancer finds the pod of a hash. Not in Istio 1.17. */
+export type HashAlgorithm =
+  | {
+      /** Consistent hashing on a ring: few requests move when pods come and go. */
+      readonly ringHash: {
+        /**
+         * The smallest number of points on the ring; more spread the requests more evenly.
+         * @default 1024
+         */
+        readonly minimumRingSize?: number;
+      };
+    }
+  | {
+      /** Maglev hashing: faster and more even than a ring, but more requests move when pods come and go. */
+      readonly maglev: {
+        /**
+         * The size of the table, a prime number of at most 5000011.
+         * @default 65537
+         */
+        readonly tableSize?: number;
+      };
+    };
+
 type Algorithm = Pick<networking.LoadBalancerSettings, 'simple' | 'consistentHash'>;
 
 /**
- * Which pod of a service, or of a subset, takes a request.
+ * Which pod of a service, or of a subset, gets a request.
  *
  * The sticky ones find the pod by a hash: they hold within one subset, and as long as no pod comes or goes.
  *
@@ -58,13 +81,19 @@ export class LoadBalancer {
     return new LoadBalancer({ simple: 'RANDOM' });
   }
 
-  /** The address that the client asked for, unbalanced. */
+  /** The address that the client requested, without load balancing. */
   static passthrough(): LoadBalancer {
     return new LoadBalancer({ simple: 'PASSTHROUGH' });
   }
 
-  /** Sticky: the same pod for the same cookie, which Envoy sets where a client brings none. */
+  /**
+   * Sticky: the same pod for the same cookie, which Envoy sets where a client brings none.
+   *
+   * @throws Error for a `ttl` that is no Duration
+   */
   static byCookie(name: string, cookie: StickyCookie = {}): LoadBalancer {
+    const faults = durationFaults('loadBalancer: ttl', cookie.ttl, { positive: false });
+    if (faults.length > 0) throw new Error(faults.join('\n'));
     const ttl = (cookie.ttl ?? Duration.seconds(0)).toString();
     return new LoadBalancer({ consistentHash: { httpCookie: { name, path: cookie.path, ttl } } });
   }
@@ -86,28 +115,44 @@ export class LoadBalancer {
 
   private constructor(
     private readonly algorithm: Algorithm,
-    /** Where requests go first, by the place of client and pod. */
+    /** Where requests go first, by the locality of client and pod. */
     readonly locality?: Locality,
     private readonly warmup?: Warmup,
   ) {
     Object.freeze(this);
   }
 
-  /** The same, with a preference by place. */
+  /** The same, with a preference by locality. */
   withLocality(locality: Locality): LoadBalancer {
     return new LoadBalancer(this.algorithm, locality, this.warmup);
   }
 
   /**
-   * The same, with new pods eased in.
+   * The same, with another way to find the pod of a hash.
    *
-   * @throws Error for the ways of balancing that Istio cannot ease pods into
+   * @throws Error for load balancers that are not sticky
+   */
+  withHash(hash: HashAlgorithm): LoadBalancer {
+    const { consistentHash } = this.algorithm;
+    if (consistentHash === undefined) {
+      throw new Error('hash: expected byCookie, byHeader, byQueryParameter or bySourceIp, which alone use a hash');
+    }
+    const algorithm = { consistentHash: { ...consistentHash, ...hash } } as Algorithm;
+    return new LoadBalancer(algorithm, this.locality, this.warmup);
+  }
+
+  /**
+   * The same, with new pods warmed up.
+   *
+   * @throws Error for algorithms without a warm-up, and for a duration that is none
    */
   withWarmup(warmup: Warmup): LoadBalancer {
     const { simple } = this.algorithm;
     if (simple !== 'ROUND_ROBIN' && simple !== 'LEAST_REQUEST') {
-      throw new Error('warmup: takes roundRobin or leastRequest, no other way of balancing eases pods in');
+      throw new Error('warmup: expected roundRobin or leastRequest, which alone have a warm-up');
     }
+    const faults = durationFaults('warmup.duration', warmup.duration, { required: true });
+    if (faults.length > 0) throw new Error(faults.join('\n'));
     return new LoadBalancer(this.algorithm, this.locality, warmup);
   }
 

@@ -2,7 +2,7 @@ import { isToken } from '../delivery/terraform-template';
 import type * as networking from '../resources/generated/networking';
 
 /**
- * Where requests go first, by the place (`region/zone/subzone`) of client and pod.
+ * Where requests go first, by the locality (`region/zone/subzone`) of client and pod.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting
  */
@@ -13,35 +13,38 @@ export class Locality {
   }
 
   /**
-   * The client's own place first; when its pods fail, those of the region named for it. Needs outlier detection, which
-   * is what tells that pods fail.
+   * The client's own locality first; when its pods fail, those of the given region. Needs outlier detection, which
+   * finds the pods that fail.
    *
    * @param regions region of the client -> region to fall back to
    */
   static failover(regions: Readonly<Record<string, string>>): Locality {
     const failover = Object.entries(regions).map(([from, to]) => {
-      if (from === to) throw new Error(`locality: failover from "${from}" to itself: name another region`);
+      if (from === to) throw new Error(`locality: failover: expected another region than "${from}", got "${to}"`);
       return { from, to };
     });
-    if (failover.length === 0) throw new Error('locality: failover names no region: { "eu-west": "eu-central" }');
+    if (failover.length === 0)
+      throw new Error('locality: failover: expected at least one region, got none: { "eu-west": "eu-central" }');
     return new Locality({ enabled: true, failover }, true);
   }
 
   /**
-   * Pods first that share the most of these labels with the client, the first label mattering most. Needs outlier
-   * detection, which is what tells that pods fail.
+   * Pods first that share the most of these labels with the client, the first label counting most. Needs outlier
+   * detection, which finds the pods that fail.
    */
   static failoverPriority(...labels: readonly string[]): Locality {
     if (labels.length === 0)
-      throw new Error('locality: failoverPriority names no label: "topology.kubernetes.io/zone"');
+      throw new Error(
+        'locality: failoverPriority: expected at least one label, got none: "topology.kubernetes.io/zone"',
+      );
     return new Locality({ enabled: true, failoverPriority: [...labels] }, true);
   }
 
   /**
-   * Fixed shares by place, in percent.
+   * Fixed shares by locality, in percent.
    *
-   * @param shares place of the client -> place of the pods -> weight
-   * @throws Error unless the weights of each place total 100
+   * @param shares locality of the client -> locality of the pods -> weight
+   * @throws Error unless the weights of each locality total 100
    */
   static distribute(shares: Readonly<Record<string, Readonly<Record<string, number>>>>): Locality {
     const faults: string[] = [];
@@ -49,14 +52,16 @@ export class Locality {
       const total = Object.values(to).reduce((sum, weight) => sum + weight, 0);
       if (Object.values(to).some(isToken)) return { from, to: { ...to } };
       if (Object.values(to).some((weight) => !Number.isInteger(weight) || weight < 1)) {
-        faults.push(`locality: weights from "${from}" must be whole numbers of 1 or more`);
+        faults.push(
+          `locality: weights from "${from}": expected integers of at least 1, got ${Object.values(to).join(', ')}`,
+        );
       } else if (total !== 100) {
         const given = Object.entries(to).map(([place, weight]) => `${place}: ${weight}`);
-        faults.push(`locality: weights from "${from}" total ${total}, must total 100 (${given.join(', ')})`);
+        faults.push(`locality: weights from "${from}": expected a total of 100, got ${total} (${given.join(', ')})`);
       }
       return { from, to: { ...to } };
     });
-    if (distribute.length === 0) faults.push('locality: distribute names no place');
+    if (distribute.length === 0) faults.push('locality: distribute: expected at least one locality, got none');
     if (faults.length > 0) throw new Error(faults.join('\n'));
     return new Locality({ enabled: true, distribute });
   }

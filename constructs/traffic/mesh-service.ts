@@ -77,7 +77,7 @@ export class MeshService {
   static fromName(name: string, props: MeshServiceProps = {}): MeshService {
     if (!isToken(name) && !/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
       throw new Error(
-        `MeshService.fromName(${JSON.stringify(name)}): wants a service's name in small letters, digits and "-"; for a host outside the cluster, MeshService.fromHost`,
+        `MeshService.fromName: expected a service's name of lowercase letters, digits and "-", got ${JSON.stringify(name)}; for a host outside the cluster use MeshService.fromHost`,
       );
     }
     return new MeshService({ name, ...props });
@@ -87,7 +87,7 @@ export class MeshService {
   static fromHost(host: string, props: Pick<MeshServiceProps, 'port'> = {}): MeshService {
     if (!isToken(host) && !/^(\*\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(host)) {
       throw new Error(
-        `MeshService.fromHost(${JSON.stringify(host)}): wants a host name in small letters, without port or path`,
+        `MeshService.fromHost: expected a host name in lowercase, without port and path, got ${JSON.stringify(host)}`,
       );
     }
     return new MeshService({ name: host, host, ...props });
@@ -109,7 +109,7 @@ export class MeshService {
       const { kind, name, namespace, manifest } = reference;
       if (kind !== 'Service') {
         throw new Error(
-          `${construct?.node.path ?? name}: is a ${kind}, wants a service: pass what deploys it, or MeshService.fromName(...)`,
+          `${construct?.node.path ?? name}: expected a Service, got a ${kind}: pass the construct that deploys the service, or MeshService.fromName(...)`,
         );
       }
       return new MeshService({ name, namespace, ports: portsOf(manifest['spec'], 'ports'), construct });
@@ -119,7 +119,7 @@ export class MeshService {
       return new MeshService({ name, namespace, ports: portsOf(reference.specInput, 'port'), construct });
     }
     throw new Error(
-      `${construct?.node.path ?? 'service'}: names no service: pass what deploys it, or MeshService.fromName(...)`,
+      `${construct?.node.path ?? 'service'}: expected a service, got an object without a service's name: pass the construct that deploys the service, or MeshService.fromName(...)`,
     );
   }
 

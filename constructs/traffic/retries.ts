@@ -1,19 +1,21 @@
 import { Token } from 'cdktf';
 import { isToken } from '../delivery/terraform-template';
-import { Duration } from '../duration';
+import { Duration, durationFaults } from '../duration';
 import type * as networking from '../resources/generated/networking';
 
-/** What a failed try must look like to be repeated: Envoy's conditions, or a status. */
+/** Which failures are retried: Envoy's conditions, or an HTTP status. */
 export type RetryCondition =
   | '5xx'
   | 'gateway-error'
   | 'reset'
+  | 'reset-before-request'
   | 'connect-failure'
   | 'envoy-ratelimited'
   | 'retriable-4xx'
   | 'refused-stream'
   | 'retriable-status-codes'
   | 'retriable-headers'
+  | 'http3-post-connect-failure'
   | 'cancelled'
   | 'deadline-exceeded'
   | 'internal'
@@ -21,18 +23,18 @@ export type RetryCondition =
   | 'unavailable'
   | number;
 
-/** How often a failed request is tried again. */
+/** How often a failed request is retried. */
 export interface RetryProps {
-  /** Tries after the first one; 0 turns retries off. */
+  /** Tries after the first one; 0 disables retries. */
   readonly attempts: number;
   /**
-   * How long one try may take.
+   * How long one try may last.
    * @default - as long as the request
    */
   readonly perTryTimeout?: Duration;
   /**
-   * What is tried again.
-   * @default - Istio's own: failed connections, refused streams, and what tells that nothing has been done yet
+   * Which failures are retried.
+   * @default - Istio's own: failed connections, refused streams, and others that show that nothing was processed
    */
   readonly retryOn?: readonly RetryCondition[];
   /**
@@ -40,10 +42,20 @@ export interface RetryProps {
    * @default - no
    */
   readonly retryRemoteLocalities?: boolean;
+  /**
+   * The shortest pause before a retry; each further one is longer. Not in Istio 1.17.
+   * @default - 25 milliseconds
+   */
+  readonly backoff?: Duration;
+  /**
+   * Whether a retry goes to another pod than those that failed. Not in Istio 1.17.
+   * @default true
+   */
+  readonly retryIgnorePreviousHosts?: boolean;
 }
 
 /**
- * How often a failed request is tried again. Without it, Istio tries twice more what surely was not done.
+ * How often a failed request is retried. Without it, Istio retries twice what has surely not been processed.
  *
  * @example
  * new Retries({ attempts: 3, perTryTimeout: Duration.seconds(2), retryOn: ['connect-failure', 503] });
@@ -53,26 +65,29 @@ export class Retries {
   /** Every request is tried once. */
   static readonly NONE = new Retries({ attempts: 0 });
 
-  /** How often a failed request is tried again. */
+  /** How often a failed request is retried. */
   readonly attempts: number;
-  /** How long one try may take, as the VirtualService has it. */
+  /** How long one try may last, as the VirtualService has it. */
   readonly perTryTimeout: Duration | undefined;
 
   /** @throws Error with every setting that is out of range, one line each */
   constructor(private readonly props: RetryProps) {
     const faults: string[] = [];
-    const { attempts, perTryTimeout, retryOn = [] } = props;
+    const { attempts, perTryTimeout, retryOn = [], backoff } = props;
     if (!isToken(attempts) && (!Number.isInteger(attempts) || attempts < 0)) {
-      faults.push(`retries.attempts: got ${attempts}, takes whole numbers of 0 or more`);
+      faults.push(`retries.attempts: expected an integer of at least 0, got ${attempts}`);
     }
-    if (perTryTimeout?.inMilliseconds === 0) faults.push('retries.perTryTimeout: got 0s, takes 1ms or more');
+    faults.push(
+      ...durationFaults('retries.perTryTimeout', perTryTimeout),
+      ...durationFaults('retries.backoff', backoff),
+    );
     for (const condition of retryOn) {
       if (
         typeof condition === 'number' &&
         !isToken(condition) &&
         !(Number.isInteger(condition) && condition >= 100 && condition <= 599)
       ) {
-        faults.push(`retries.retryOn: got ${condition}, takes statuses from 100 to 599`);
+        faults.push(`retries.retryOn: expected HTTP statuses from 100 to 599, got ${condition}`);
       }
     }
     if (attempts === 0 && (perTryTimeout !== undefined || retryOn.length > 0)) {
@@ -84,7 +99,7 @@ export class Retries {
     Object.freeze(this);
   }
 
-  /** What all tries may take together, without the pauses between them; undefined where a single try has no limit, or it is not known yet. */
+  /** How long all tries may last together, without the pauses between them; undefined where a single try has no limit, or it is not known yet. */
   get total(): Duration | undefined {
     if (isToken(this.attempts)) return undefined;
     return this.perTryTimeout && Duration.milliseconds(this.perTryTimeout.inMilliseconds * (this.attempts + 1));
@@ -92,12 +107,14 @@ export class Retries {
 
   /** As Istio's HTTPRetry. */
   render(): networking.HTTPRetry {
-    const { attempts, perTryTimeout, retryOn, retryRemoteLocalities } = this.props;
+    const { attempts, perTryTimeout, retryOn, retryRemoteLocalities, backoff, retryIgnorePreviousHosts } = this.props;
     return {
       attempts,
       perTryTimeout: perTryTimeout?.toString(),
       retryOn: retryOn?.map((condition) => (isToken(condition) ? Token.asString(condition) : condition)).join(','),
       retryRemoteLocalities,
+      backoff: backoff?.toString(),
+      retryIgnorePreviousHosts,
     };
   }
 }

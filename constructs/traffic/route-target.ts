@@ -1,4 +1,3 @@
-import type * as networking from '../resources/generated/networking';
 import { MeshService, type ServiceReference } from './mesh-service';
 import { Subset } from './subset';
 
@@ -29,24 +28,4 @@ export function describeTarget(target: RouteTarget): string {
   const { service, subset } = readTarget(target);
   const host = service === undefined ? undefined : [service.name, service.namespace].filter(Boolean).join('.');
   return [host, subset?.name].filter(Boolean).join('/');
-}
-
-/** What a resource of the given namespace calls the services of the cluster. */
-export interface HostNaming {
-  /** The service whose traffic is ruled. */
-  readonly service: MeshService;
-  /** The namespace that the resource is in. */
-  readonly namespace: string;
-  /** The domain of the cluster's services. */
-  readonly clusterDomain: string;
-}
-
-/** The target as Istio's Destination. */
-export function destinationOf(target: RouteTarget, from: HostNaming): networking.Destination {
-  const { service = from.service, subset } = readTarget(target);
-  return {
-    host: service.hostFrom(from.namespace, from.clusterDomain),
-    port: service.port === undefined ? undefined : { number: service.port },
-    subset: subset?.name,
-  };
 }

@@ -1,34 +1,39 @@
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { clusterOf } from '../delivery/cluster';
 import type { DeliveryOptions } from '../delivery/delivered-object';
 import { canonical, isToken } from '../delivery/terraform-template';
-import type { Duration } from '../duration';
+import { type Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
 import type { IGateway } from '../references/workload';
 import type * as networking from '../resources/generated/networking';
+import { InvalidResourceError } from '../resources/invalid-resource-error';
+import { defaultApiVersion } from '../resources/istio-resource';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
+import { pathText } from '../resources/validation/fault';
+import { resourceFaults } from '../resources/validation/resource-faults';
+import type { Backend } from './backend';
 import { type GatewayReference, gatewayName, isGatewayWorkload } from './gateway-reference';
 import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
 import { MeshService, type ServiceReference } from './mesh-service';
 import type { Retries } from './retries';
-import { otherServicesOf, type RouteSettings, type Routes, RouteTable, subsetsOf } from './route-table';
+import { backendsOfRule, type CheckedRoute, type RouteSettings, RouteTable } from './route-table';
 import type { ForeignSubset } from './route-target';
 import type { Subset } from './subset';
+import { own, ownerFaults } from './traffic-owners';
 import { localityFaults, renderTrafficPolicy, type TrafficPolicy } from './traffic-policy';
 
-/** What the traffic of a service is ruled by. */
+/** Properties of {@link ServiceTraffic}. */
 export interface ServiceTrafficProps extends Pick<DeliveryOptions, 'delivery' | 'dependsOn'> {
   /** The service: the construct that deploys it, or `MeshService.fromName(...)`. */
   readonly service: ServiceReference;
   /**
    * Where requests come in from outside: Gateway resources, or a gateway's pods such as IngressGateway, for which a
-   * Gateway resource that takes HTTP at port 80 is made.
+   * Gateway resource that serves HTTP at port 80 is created.
    * @default - none: the rules hold within the mesh
    */
   readonly gateways?: readonly (GatewayReference | IGateway)[];
@@ -43,7 +48,7 @@ export interface ServiceTrafficProps extends Pick<DeliveryOptions, 'delivery' | 
    */
   readonly mesh?: boolean;
   /**
-   * Where HTTP requests go that no route takes: on to the service, or nowhere (404).
+   * Where HTTP requests go that no route matches: to the service, or nowhere (404).
    * @default 'service'
    */
   readonly unmatched?: 'service' | 'not-found';
@@ -60,12 +65,12 @@ export interface ServiceTrafficProps extends Pick<DeliveryOptions, 'delivery' | 
    */
   readonly policy?: TrafficPolicy;
   /**
-   * How often failed HTTP requests are tried again, where a route does not say.
-   * @default - Istio's own: 2 tries more of what surely was not done
+   * How often failed HTTP requests are retried, where a route does not say.
+   * @default - Istio's own: 2 retries of what has surely not been processed
    */
   readonly retries?: Retries;
   /**
-   * How long an HTTP request may take, retries included, where a route does not say.
+   * How long an HTTP request may last, retries included, where a route does not say.
    * @default - no limit
    */
   readonly timeout?: Duration;
@@ -80,22 +85,20 @@ export interface ServiceTrafficProps extends Pick<DeliveryOptions, 'delivery' | 
    */
   readonly exportTo?: readonly string[];
   /**
-   * Whether all subsets stand in one DestinationRule, which then changes in one step: when a subset and the route to it
-   * go (or come) in one deploy, requests fail until every proxy has both changes.
-   * @default - a DestinationRule each
+   * Whether all subsets are in one DestinationRule, which then changes in one step: when a subset and the route to it
+   * are removed (or added) in one deploy, requests fail until every proxy has both changes.
+   * @default - one DestinationRule for each
    */
   readonly subsetsInOneRule?: boolean;
 }
 
-const OWNERS = Symbol.for('cdktf-istio.ServiceTraffic');
-
 /**
- * The one owner of a service's VirtualService and DestinationRules: where its requests go, and how they are treated.
+ * The one owner of a service's VirtualService and DestinationRules: where its requests go, and how they are handled.
  *
- * Makes a VirtualService named after the service, where there are routes, gateways, retries or a timeout; a
+ * Creates a VirtualService named after the service, where there are routes, gateways, retries or a timeout; a
  * DestinationRule of that name, where there is a policy; and one named `<service>-<subset>` for each subset. Each is
  * delivered on its own, in the order in which no request meets a route whose subset is missing: a new subset comes
- * before the routes to it, one that is gone leaves after them.
+ * before the routes to it, a removed one goes after them.
  *
  * @example
  * const v1 = Subset.version('v1');
@@ -106,17 +109,16 @@ const OWNERS = Symbol.for('cdktf-istio.ServiceTraffic');
  * @see https://istio.io/latest/docs/concepts/traffic-management/
  */
 export class ServiceTraffic extends Construct implements Declaring {
-  /** The service that is ruled. */
+  /** The service whose traffic it is. */
   readonly service: MeshService;
   /** The namespace of the rules. */
   readonly namespace: string;
 
-  private routes: Routes = { http: [], tcp: [], tls: [] };
-  private declared: readonly Subset[] = [];
+  private readonly declared = new Map<string, Subset>();
   private readonly table: RouteTable;
   private readonly settings: RouteSettings;
   private readonly rules = new Map<string, DestinationRule>();
-  private readonly rendered = new Map<string, networking.Subset>();
+  private readonly rendered: networking.Subset[] = [];
   private ownGateway: Gateway | undefined;
   private routing: VirtualService | undefined;
 
@@ -126,41 +128,22 @@ export class ServiceTraffic extends Construct implements Declaring {
     id: string,
     private readonly props: ServiceTrafficProps,
   ) {
-    const service = MeshService.of(props.service);
-    const context = MeshContext.of(scope);
-    const namespace = props.namespace ?? service.namespace ?? context.namespace;
-    const { gateways = [], hosts = [], mesh = gateways.length === 0, unmatched = 'service', retries, timeout } = props;
-    const faults: string[] = [];
-    checkPlaces(service, { gateways: gateways.length, hosts, mesh }, faults);
-    const owner = ownerOf(scope, namespace, service);
-    if (owner !== undefined) {
-      faults.push(`service "${service.name}" of namespace ${namespace}: its traffic is ruled by ${owner}: add to that`);
-    }
-    const { clusterDomain } = context;
-    const ownHost = service.hostFrom(namespace, clusterDomain);
-    const settings: RouteSettings = {
-      service,
-      namespace,
-      clusterDomain,
-      istioVersion: context.istioVersion,
-      gateways: [
-        ...(mesh ? ['mesh'] : []),
-        ...gateways.map((gateway) =>
-          isGatewayWorkload(gateway) ? gatewayNameFor(service) : gatewayName(gateway, namespace),
-        ),
-      ],
-      hosts: [...new Set([...(mesh ? [ownHost] : []), ...hosts])],
-      unmatched,
-      retries,
-      timeout,
-    };
+    const settings = settingsOf(scope, props);
+    const { service, namespace, istioVersion } = settings;
+    const { gateways = [], routes = [], policy = {} } = props;
+    const faults = [...placeFaults(settings, props), ...ownerFaults(scope, namespace, service)];
+    faults.push(...durationFaults('timeout', props.timeout));
     const table = new RouteTable(settings);
-    const routes: Routes = { http: props.routes ?? [], tcp: [], tls: [] };
-    table.render(routes, faults);
-    const policy = renderTrafficPolicy(props.policy ?? {}, context.istioVersion, faults);
-    faults.push(...localityFaults(props.policy ?? {}));
-    const declared = merged([], [...(props.subsets ?? []), ...subsetsOf(routes)], faults);
-    const renderedSubsets = declared.map((subset) => renderSubset(subset, props.policy, settings, faults));
+    const warnings: string[] = [];
+    for (const route of routes) {
+      const checked = table.checkHttp(route, faults);
+      if (checked.field === 'http') warnings.push(...table.warnings(checked));
+      table.add(checked);
+    }
+    const trafficPolicy = renderTrafficPolicy(policy, istioVersion, faults);
+    faults.push(...localityFaults(policy));
+    const added = newSubsets(new Map(), [...(props.subsets ?? []), ...ownSubsets(table.backends)], faults);
+    const rendered = added.map((subset) => renderSubset(subset, policy, settings, faults));
     InvalidPropsError.throwIfAny(scope, id, faults);
 
     super(scope, id);
@@ -168,17 +151,17 @@ export class ServiceTraffic extends Construct implements Declaring {
     this.namespace = namespace;
     this.settings = settings;
     this.table = table;
-    own(this, namespace, service);
+    own(this, namespace, service, 'add routes and policies to that');
 
-    if (policy !== undefined) this.addRule(service.name, 'DestinationRule', { trafficPolicy: policy });
+    if (trafficPolicy !== undefined) this.addRule(service.name, 'DestinationRule', { trafficPolicy });
     for (const workload of gateways.filter(isGatewayWorkload)) this.addGateway(workload);
-    this.declare(renderedSubsets, declared);
-    this.routes = routes;
-    if (gateways.length > 0 || routes.http.length > 0 || retries !== undefined || timeout !== undefined) {
+    this.declare(added, rendered);
+    if (this.isRouted && !table.isEmpty) {
       this.renderRouting();
-      for (const route of routes.http.length > 0 ? routes.http : [{}]) this.warn(route);
+      for (const warning of routes.length > 0 ? warnings : table.defaultWarnings) this.warn(warning);
     }
     this.node.defaultChild = this.routing ?? [...this.rules.values()][0];
+    this.node.addValidation({ validate: () => this.missingRoutes() });
   }
 
   /** Undefined as long as there is nothing to route. */
@@ -186,44 +169,49 @@ export class ServiceTraffic extends Construct implements Declaring {
     return this.routing;
   }
 
-  /** The one of the policy first, then one a subset. */
+  /** The one of the policy first, then one for each subset. */
   get destinationRules(): readonly DestinationRule[] {
     return [...this.rules.values()];
   }
 
   /** The subsets declared so far. */
   get subsets(): readonly Subset[] {
-    return this.declared;
+    return [...this.declared.values()];
   }
 
   /**
    * Adds an HTTP route. Routes are tried in the order in which they are added; the one without a match comes last.
    *
-   * @throws InvalidPropsError with every fault, one line each; the traffic then stays as it was
+   * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addRoute(route: HttpRoute): this {
-    this.change({ ...this.routes, http: [...this.routes.http, route] });
-    this.warn(route);
+    const faults: string[] = [];
+    const checked = this.table.checkHttp(route, faults);
+    const warnings = checked.field === 'http' ? this.table.warnings(checked) : [];
+    this.add(checked, faults);
+    for (const warning of warnings) this.warn(warning);
     return this;
   }
 
   /**
    * Adds a route of TCP connections.
    *
-   * @throws InvalidPropsError with every fault, one line each; the traffic then stays as it was
+   * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addTcpRoute(route: TcpRoute): this {
-    this.change({ ...this.routes, tcp: [...this.routes.tcp, route] });
+    const faults = this.ownGatewayFaults();
+    this.add(this.table.checkTcp(route, faults), faults);
     return this;
   }
 
   /**
    * Adds a route of TLS connections that are passed on without being decrypted.
    *
-   * @throws InvalidPropsError with every fault, one line each; the traffic then stays as it was
+   * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addTlsRoute(route: TlsRoute): this {
-    this.change({ ...this.routes, tls: [...this.routes.tls, route] });
+    const faults = this.ownGatewayFaults();
+    this.add(this.table.checkTls(route, faults), faults);
     return this;
   }
 
@@ -233,7 +221,7 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws InvalidPropsError when another subset of that name is declared already
    */
   addSubset(subset: Subset): this {
-    this.change(this.routes, [subset]);
+    this.addSubsets([subset], []);
     return this;
   }
 
@@ -243,10 +231,10 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws Error naming the subsets there are
    */
   subset(name: string): ForeignSubset {
-    const subset = this.declared.find((one) => one.name === name);
+    const subset = this.declared.get(name);
     if (subset === undefined) {
-      const names = this.declared.map((one) => one.name).join(', ') || 'none';
-      throw new Error(`${this.node.path}: subset "${name}": not declared, there are: ${names}`);
+      const names = [...this.declared.keys()].join(', ') || 'none';
+      throw new Error(`${this.node.path}: subset: expected a declared subset (${names}), got "${name}"`);
     }
     const { namespace } = this;
     const host = this.service;
@@ -256,50 +244,88 @@ export class ServiceTraffic extends Construct implements Declaring {
 
   /** The services and gateways that the traffic was given, which may be somebody else's. */
   *[DECLARES](): Iterable<Declaration> {
-    for (const { name, namespace = this.namespace, isExternal } of [this.service, ...otherServicesOf(this.routes)]) {
+    const others = this.table.backends.flatMap(({ service, isOwn }) => (isOwn ? [] : [service]));
+    for (const { name, namespace = this.namespace, isExternal } of [this.service, ...others]) {
       if (!isExternal) yield { kind: 'Service', name, namespace };
     }
     for (const gateway of (this.props.gateways ?? []).filter(isGatewayWorkload)) yield* gatewayDeclarations(gateway);
   }
 
-  private change(routes: Routes, added: readonly Subset[] = []): void {
-    const faults: string[] = [];
-    this.table.render(routes, faults);
-    const declared = merged(this.declared, [...added, ...subsetsOf(routes)], faults);
-    const rendered = declared.map((subset) => renderSubset(subset, this.props.policy, this.settings, faults));
-    if (routes.tcp.length + routes.tls.length > 0 && this.ownGateway !== undefined) {
-      faults.push(
-        'gateways: the Gateway made here takes HTTP at port 80 only: pass a Gateway resource for TCP and TLS',
-      );
-    }
-    if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);
-    this.declare(rendered, declared);
-    this.routes = routes;
-    if (routes.http.length + routes.tcp.length + routes.tls.length > 0) this.renderRouting();
+  /** Whether a VirtualService is asked for by more than routes. */
+  private get isRouted(): boolean {
+    const { gateways = [], retries, timeout } = this.props;
+    return gateways.length > 0 || retries !== undefined || timeout !== undefined || this.table.httpCount > 0;
   }
 
-  private declare(rendered: readonly networking.Subset[], declared: readonly Subset[]): void {
-    this.declared = declared;
+  /** Adds a route, once everything about it has passed. */
+  private add(route: CheckedRoute, faults: string[]): void {
+    if (faults.length === 0) this.checkResource(route);
+    this.addSubsets(ownSubsets(backendsOfRule(route.rule)), faults);
+    this.table.add(route);
+    this.renderRouting();
+  }
+
+  /** Checks the one route as the resource will be checked, so that its faults are reported where it is added. */
+  private checkResource(route: CheckedRoute): void {
+    const { istioVersion, hosts } = this.settings;
+    const spec = { hosts, gateways: this.settings.gateways, [route.field]: [route.rendered] };
+    const name = objectName(this.service.name);
+    const metadata = { name, namespace: this.namespace };
+    const delivery = this.props.delivery ?? MeshContext.of(this).delivery;
+    const apiVersion = defaultApiVersion('VirtualService', istioVersion, delivery);
+    const faults = resourceFaults({ kind: 'VirtualService', apiVersion, metadata, spec }, { istioVersion })
+      .filter(({ segments }) => segments[0] === 'spec' && segments[1] === route.field)
+      .map((fault) => {
+        const segments = ['spec', route.field, this.table.positionOf(route), ...fault.segments.slice(3)];
+        return { ...fault, segments, path: pathText(segments) };
+      });
+    if (faults.length === 0) return;
+    throw new InvalidResourceError(`${this.node.path}/VirtualService`, 'VirtualService', name, faults);
+  }
+
+  private addSubsets(subsets: readonly Subset[], faults: string[]): void {
+    const added = newSubsets(this.declared, subsets, faults);
+    const rendered = added.map((subset) => renderSubset(subset, this.props.policy, this.settings, faults));
+    if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);
+    this.declare(added, rendered);
+  }
+
+  private ownGatewayFaults(): string[] {
+    return this.ownGateway === undefined
+      ? []
+      : ['gateways: the Gateway made here serves HTTP at port 80 only: pass a Gateway resource for TCP and TLS'];
+  }
+
+  private missingRoutes(): string[] {
+    if (this.props.unmatched !== 'not-found' || this.routing !== undefined) return [];
+    return [
+      `${this.node.path}: routes: expected at least one route where unmatched is "not-found", got none: every request would be answered 404`,
+    ];
+  }
+
+  private declare(added: readonly Subset[], rendered: readonly networking.Subset[]): void {
+    for (const subset of added) this.declared.set(subset.name, subset);
+    this.rendered.push(...rendered);
+    if (this.props.subsetsInOneRule) {
+      if (rendered.length > 0) this.growRule();
+      return;
+    }
     for (const subset of rendered) {
-      if (this.rendered.has(subset.name)) continue;
-      this.rendered.set(subset.name, subset);
-      if (this.props.subsetsInOneRule) this.growRule();
-      else this.addRule(`${this.service.name}-${subset.name}`, `Subset-${subset.name}`, { subsets: [subset] });
+      this.addRule(`${this.service.name}-${subset.name}`, `Subset-${subset.name}`, { subsets: [subset] });
     }
   }
 
   private growRule(): void {
-    const subsets = [...this.rendered.values()];
     const rule = this.rules.get(this.service.name);
-    if (rule === undefined) this.addRule(this.service.name, 'DestinationRule', { subsets });
-    else rule.patch({ spec: { subsets } });
+    if (rule === undefined) this.addRule(this.service.name, 'DestinationRule', { subsets: [...this.rendered] });
+    else rule.patch({ spec: { subsets: [...this.rendered] } });
   }
 
   private addRule(name: string, id: string, spec: Omit<networking.DestinationRuleSpec, 'host'>): void {
     const { delivery, dependsOn, exportTo } = this.props;
     const rule = new DestinationRule(this, id, {
       metadata: { name: objectName(name), namespace: this.namespace },
-      spec: { host: this.service.hostFrom(this.namespace, MeshContext.of(this).clusterDomain), ...spec, exportTo },
+      spec: { host: this.service.hostFrom(this.namespace, this.settings.clusterDomain), ...spec, exportTo },
       delivery,
       dependsOn,
       // Only what the context's settings make wait for a subset: waiting for the service's pods as well would have
@@ -323,13 +349,14 @@ export class ServiceTraffic extends Construct implements Declaring {
   }
 
   private renderRouting(): void {
-    const spec = { ...this.table.render(this.routes, []), exportTo: this.props.exportTo };
     if (this.routing !== undefined) {
-      const { http = null, tcp = null, tls = null } = spec;
-      this.routing.patch({ spec: { http, tcp, tls } });
+      this.routing.patchOnRead(() => {
+        const { http = null, tcp = null, tls = null } = this.table.render();
+        return { spec: { http, tcp, tls } };
+      });
       return;
     }
-    const { delivery, dependsOn = [], gateways = [] } = this.props;
+    const { delivery, dependsOn = [], gateways = [], exportTo } = this.props;
     const after = [
       this.service.construct,
       this.ownGateway,
@@ -338,7 +365,7 @@ export class ServiceTraffic extends Construct implements Declaring {
     ];
     this.routing = new VirtualService(this, 'VirtualService', {
       metadata: { name: objectName(this.service.name), namespace: this.namespace },
-      spec,
+      spec: { ...this.table.render(), exportTo },
       delivery,
       dependsOn: [
         ...dependsOn,
@@ -348,49 +375,85 @@ export class ServiceTraffic extends Construct implements Declaring {
     this.node.defaultChild = this.routing;
   }
 
-  private warn(route: HttpRoute): void {
-    for (const warning of this.table.warnings(route)) Annotations.of(this).addWarning(`${this.node.path}: ${warning}`);
+  private warn(warning: string): void {
+    Annotations.of(this).addWarning(`${this.node.path}: ${warning}`);
   }
 }
 
-function checkPlaces(
-  service: MeshService,
-  places: { readonly gateways: number; readonly hosts: readonly string[]; readonly mesh: boolean },
-  faults: string[],
-): void {
-  const { gateways, hosts, mesh } = places;
-  if (gateways > 0 && hosts.length === 0) {
-    faults.push('hosts: gateways need the host names they answer to: ["shop.example.com"], or ["*"] for any');
-  }
-  if (gateways === 0 && hosts.length > 0) {
-    faults.push(`hosts: ${hosts.join(', ')}: answered at gateways only: give gateways as well`);
-  }
-  if (gateways === 0 && !mesh) faults.push('mesh: is false, and there are no gateways: the rules would hold nowhere');
-  if (mesh && hosts.includes('*')) {
-    faults.push('hosts: "*" would take the requests of every service in the mesh: name the hosts, or leave mesh out');
-  }
-  if (gateways > 0 && service.port === undefined && (service.ports?.length ?? 0) > 1) {
-    const example = service.ports?.[0];
+function settingsOf(scope: Construct, props: ServiceTrafficProps): RouteSettings {
+  const { gateways = [], hosts = [], mesh = gateways.length === 0, unmatched = 'service', retries, timeout } = props;
+  const service = MeshService.of(props.service);
+  const context = MeshContext.of(scope);
+  const { clusterDomain } = context;
+  const namespace = props.namespace ?? service.namespace ?? context.namespace;
+  return {
+    service,
+    namespace,
+    clusterDomain,
+    istioVersion: context.istioVersion,
+    gateways: [
+      ...(mesh ? ['mesh'] : []),
+      ...gateways.map((gateway) =>
+        isGatewayWorkload(gateway) ? gatewayNameFor(service) : gatewayName(gateway, namespace),
+      ),
+    ],
+    hosts: [...new Set([...(mesh ? [service.hostFrom(namespace, clusterDomain)] : []), ...hosts])],
+    unmatched,
+    retries,
+    timeout,
+  };
+}
+
+function placeFaults({ service, gateways: bound }: RouteSettings, props: ServiceTrafficProps): string[] {
+  const faults: string[] = [];
+  const { gateways = [], hosts = [] } = props;
+  const mesh = bound.includes('mesh');
+  if (gateways.length > 0 && hosts.length === 0) {
     faults.push(
-      `service "${service.name}" has the ports ${service.ports?.join(', ')}: say which one gateways lead to: MeshService.of(service).withPort(${example})`,
+      'hosts: expected the host names that the gateways answer to, got none: ["shop.example.com"], or ["*"] for any',
     );
   }
+  if (gateways.length === 0 && hosts.length > 0) {
+    faults.push(`hosts: expected none without gateways, got ${hosts.join(', ')}: hosts are answered at gateways only`);
+  }
+  if (gateways.length === 0 && !mesh) {
+    faults.push('mesh: expected true where there are no gateways, got false: the rules would apply nowhere');
+  }
+  if (mesh && hosts.includes('*')) {
+    faults.push(
+      'hosts: "*" would match the requests of every service in the mesh: list the host names, or leave mesh out',
+    );
+  }
+  if (gateways.length > 0 && service.port === undefined && (service.ports?.length ?? 0) > 1) {
+    const example = service.ports?.[0];
+    faults.push(
+      `service: "${service.name}" has the ports ${service.ports?.join(', ')}: choose the one that gateways lead to: MeshService.of(service).withPort(${example})`,
+    );
+  }
+  return faults;
 }
 
-/** Adds subsets to those declared already; one name is one subset. */
-function merged(declared: readonly Subset[], added: readonly Subset[], faults: string[]): readonly Subset[] {
-  const byName = new Map(declared.map((subset) => [subset.name, subset]));
-  for (const subset of added) {
-    const before = byName.get(subset.name);
-    if (before === undefined) byName.set(subset.name, subset);
+/** Those of the subsets that are not declared yet; one name is one subset. */
+function newSubsets(
+  declared: ReadonlyMap<string, Subset>,
+  subsets: readonly Subset[],
+  faults: string[],
+): readonly Subset[] {
+  const added = new Map<string, Subset>();
+  for (const subset of subsets) {
+    const before = declared.get(subset.name) ?? added.get(subset.name);
+    if (before === undefined) added.set(subset.name, subset);
     else if (before !== subset && !alike(before, subset)) {
       faults.push(
-        `subset "${subset.name}" is given twice, with labels ${labelsText(before)} and ${labelsText(subset)}, or with different policies: give one of them another name`,
+        `subset "${subset.name}": duplicate name, with labels ${labelsText(before)} and ${labelsText(subset)}, or with different policies: rename one of them`,
       );
     }
   }
-  return [...byName.values()];
+  return [...added.values()];
 }
+
+const ownSubsets = (backends: readonly Backend[]): readonly Subset[] =>
+  backends.flatMap(({ isOwn, subset }) => (isOwn && subset !== undefined ? [subset] : []));
 
 const labelsText = (subset: Subset): string =>
   `{ ${Object.entries(subset.labels)
@@ -418,29 +481,3 @@ function renderSubset(
 const objectName = (host: string): string => (isToken(host) ? host : host.replace(/^\*/, 'any'));
 
 const gatewayNameFor = (service: MeshService): string => `${objectName(service.name)}-gateway`;
-
-type Owners = Map<string, string>;
-
-function ownersIn(root: IConstruct): Owners {
-  const carrier = root as { [OWNERS]?: Owners };
-  if (carrier[OWNERS] === undefined) Object.defineProperty(root, OWNERS, { value: new Map() });
-  return carrier[OWNERS] as Owners;
-}
-
-function ownerKey(scope: IConstruct, namespace: string, service: MeshService): string | undefined {
-  // Two clusters may each have a service of that name.
-  const cluster = clusterOf(scope);
-  return isToken(service.name) || isToken(namespace)
-    ? undefined
-    : [cluster, namespace, service.hostFrom(namespace)].join('/');
-}
-
-function ownerOf(scope: IConstruct, namespace: string, service: MeshService): string | undefined {
-  const key = ownerKey(scope, namespace, service);
-  return key === undefined ? undefined : ownersIn(scope.node.root).get(key);
-}
-
-function own(construct: IConstruct, namespace: string, service: MeshService): void {
-  const key = ownerKey(construct, namespace, service);
-  if (key !== undefined) ownersIn(construct.node.root).set(key, construct.node.path);
-}

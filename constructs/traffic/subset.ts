@@ -16,8 +16,8 @@ export interface SubsetProps {
 const SUBSET = Symbol.for('cdktf-istio.Subset');
 
 /**
- * Some of a service's pods, told apart by their labels: a version, usually. Routes name it, and {@link ServiceTraffic}
- * declares what its routes name, so that no route can point to a subset that is not there.
+ * Some of a service's pods, selected by their labels: usually a version. Routes refer to it, and {@link ServiceTraffic}
+ * declares every subset that its routes refer to, so that no route can refer to a missing one.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset
  */
@@ -47,7 +47,7 @@ export class Subset {
   ) {
     if (isToken(name) || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
       throw new Error(
-        `subset ${JSON.stringify(name)}: wants a name in small letters, digits and "-", known before the deploy: new Subset('v1-2', { labels: { version: '1.2' } })`,
+        `subset: expected a name of at most 63 lowercase letters, digits and "-", known before the deploy, got ${JSON.stringify(name)}: new Subset('v1-2', { labels: { version: '1.2' } })`,
       );
     }
     this.labels = Object.freeze({ ...props.labels });

@@ -4,10 +4,10 @@ import type { IstioVersion } from '../versions';
 import type { CircuitBreaker } from './circuit-breaker';
 import type { LoadBalancer } from './load-balancer';
 
-/** How many retries a proxy may have under way, in relation to the requests under way. Not in Istio 1.17. */
+/** How many retries a proxy may have in flight, in relation to the requests in flight. Not in Istio 1.17. */
 export interface RetryBudget {
   /**
-   * Percent of the requests under way.
+   * Percent of the requests in flight.
    * @default 20
    */
   readonly percent?: number;
@@ -20,9 +20,9 @@ export interface RetryBudget {
 
 /** What holds for requests to one port of a service, in place of everything that holds for the others. */
 export interface PortPolicy {
-  /** @default - Istio's own: the less busy of two pods */
+  /** @default - Istio's own: the less busy of two random pods */
   readonly loadBalancer?: LoadBalancer;
-  /** @default - no limits, and no pod is left out */
+  /** @default - no limits, and no pod is ejected */
   readonly circuitBreaker?: CircuitBreaker;
   /**
    * TLS from the client's proxy to the service.
@@ -31,12 +31,22 @@ export interface PortPolicy {
   readonly tls?: networking.ClientTLSSettings;
 }
 
-/** What holds for requests once it is decided which service, or subset, takes them. */
+/** What applies to requests once the service or subset that they go to is decided. */
 export interface TrafficPolicy extends PortPolicy {
   /** @default - no budget: retries are limited by the circuit breaker's `maxRetries` only */
   readonly retryBudget?: RetryBudget;
   /**
-   * Policies of single ports, by number. A port named here takes nothing from the policy around it.
+   * The version of the PROXY protocol that connections to the service begin with. Not in Istio 1.17.
+   * @default - none
+   */
+  readonly proxyProtocol?: 'V1' | 'V2';
+  /**
+   * A proxy beyond the service that TCP connections are tunnelled through, by HTTP CONNECT or POST.
+   * @default - none
+   */
+  readonly tunnel?: networking.TrafficPolicyTunnelSettings;
+  /**
+   * Policies of single ports, by number. They replace the whole policy for that port.
    * @default - the same for all ports
    */
   readonly ports?: Readonly<Record<number, PortPolicy>>;
@@ -61,7 +71,7 @@ export function renderTrafficPolicy(
   istioVersion: IstioVersion,
   faults: string[],
 ): networking.TrafficPolicy | undefined {
-  const { retryBudget, ports } = policy;
+  const { retryBudget, proxyProtocol, tunnel, ports } = policy;
   if (retryBudget !== undefined && istioVersion === '1.17.2') {
     faults.push(
       'retryBudget: Istio 1.17 has none (1.30 has): limit retries with circuitBreaker.connectionPool.http.maxRetries',
@@ -69,11 +79,13 @@ export function renderTrafficPolicy(
   }
   const percent = retryBudget?.percent;
   if (percent !== undefined && !isToken(percent) && !(percent >= 0 && percent <= 100)) {
-    faults.push(`retryBudget.percent: got ${percent}, takes 0 to 100`);
+    faults.push(`retryBudget.percent: expected a number from 0 to 100, got ${percent}`);
   }
   const rendered: networking.TrafficPolicy = {
     ...renderPort(policy, istioVersion, faults),
     retryBudget,
+    proxyProtocol: proxyProtocol && { version: proxyProtocol },
+    tunnel,
     portLevelSettings:
       ports &&
       Object.entries(ports).map(([number, own]) => ({
@@ -90,6 +102,6 @@ export function localityFaults(policy: PortPolicy, fallback: PortPolicy = {}): s
   const outlierDetection = (policy.circuitBreaker ?? fallback.circuitBreaker)?.outlierDetection;
   if (!locality?.needsOutlierDetection || outlierDetection !== undefined) return [];
   return [
-    'loadBalancer: locality failover needs a circuitBreaker with outlierDetection, without which no pod is ever found failing',
+    'loadBalancer: locality failover needs a circuitBreaker with outlierDetection, which finds the pods that fail',
   ];
 }

@@ -46,12 +46,12 @@ class AbTestingStack extends TerraformStack {
           { cookies: { group: 'b' } },
           { headers: { 'x-group': 'b' } },
           { queryParams: { group: 'b' }, method: 'GET' },
-          { authority: 'beta.example.com' },
+          { host: 'beta.example.com' },
         ],
         to: v2,
         headers: { response: { set: { 'x-served-by': 'b' } } },
       })
-      .addRoute({ name: 'moved', match: { uri: '/hi' }, redirect: { uri: '/hello', redirectCode: 301 } })
+      .addRoute({ name: 'moved', match: { path: '/hi' }, redirect: { path: '/hello', status: 301 } })
       .addRoute({ name: 'everybody', to: v1 });
   }
 }

@@ -5,6 +5,7 @@ import { CanaryRollout } from '../../../constructs/traffic/canary-rollout';
 import { CircuitBreaker } from '../../../constructs/traffic/circuit-breaker';
 import { MeshService } from '../../../constructs/traffic/mesh-service';
 import { Retries } from '../../../constructs/traffic/retries';
+import { ServiceTraffic } from '../../../constructs/traffic/service-traffic';
 import { Subset } from '../../../constructs/traffic/subset';
 import { destinationRule, objectsOf, refusal, trafficStack, virtualService } from './traffic-stack';
 
@@ -79,22 +80,28 @@ describe('a canary rollout', () => {
 
   it('takes further routes', () => {
     const { made, http } = rollout(2);
-    made.traffic.addRoute({ name: 'health', match: { uri: '/health' }, to: stable });
+    made.traffic.addRoute({ name: 'health', match: { path: '/health' }, to: stable });
     expect(http().map((route) => route.name)).toEqual(['health', 'canary']);
   });
 
   it('is refused steps that lead nowhere', () => {
     const fault = (more: object) => refusal(() => rollout(0, more)).replaceAll('shop/Rollout: ', '');
-    expect(fault({ steps: [] })).toBe('steps: names no step: [5, 25, 50, 100]');
-    expect(fault({ steps: [5, 40] })).toBe('steps: the last one gives the canary 40, must give it 100');
-    expect(fault({ steps: [25, 5, 100] })).toBe('steps: step 2: weight 5 comes after 25: to go back, lower `step`');
-    expect(fault({ steps: [2.5, 100] })).toBe('steps: step 1: weight is 2.5, takes whole numbers from 0 to 100');
-    expect(fault({ steps: [{ weight: 5, mirror: 200 }, 100] })).toBe('steps: step 1: mirror is 200, takes 0 to 100');
-    expect(fault({ steps: [{ weight: 100, mirror: 1 }] })).toBe(
-      'steps: step 1: nothing is left to mirror at weight 100',
+    expect(fault({ steps: [] })).toBe('steps: expected at least one step, got none: [5, 25, 50, 100]');
+    expect(fault({ steps: [5, 40] })).toBe('steps: expected 100 as the last weight, got 40');
+    expect(fault({ steps: [25, 5, 100] })).toBe(
+      'steps[1]: expected a weight of at least 25, the one before, got 5: to go back, lower `step`',
     );
-    expect(fault({ step: 5 })).toBe('step: got 5, takes 0 (before the rollout) to 4 (done)');
-    expect(fault({ canary: Subset.version('v1') })).toMatch(/is the subset "v1" as stable is/);
+    expect(fault({ steps: [2.5, 100] })).toBe('steps[0]: expected a weight from 0 to 100, an integer, got 2.5');
+    expect(fault({ steps: [{ weight: 5, mirror: 200 }, 100] })).toBe(
+      'steps[0].mirror: expected a number from 0 to 100, got 200',
+    );
+    expect(fault({ steps: [{ weight: 100, mirror: 1 }] })).toBe(
+      'steps[0].mirror: expected none at weight 100, where nothing is left to mirror, got 1',
+    );
+    expect(fault({ step: 5 })).toBe('step: expected an integer from 0 (before the rollout) to 4 (done), got 5');
+    expect(fault({ canary: Subset.version('v1') })).toMatch(
+      /canary: expected another subset than stable, got "v1": give the new version/,
+    );
   });
 });
 
@@ -127,17 +134,36 @@ describe('a rollout in the hands of Argo Rollouts', () => {
       'shop/Rollout: step: Argo Rollouts counts the steps by itself: leave it out',
       'shop/Rollout: testers: with Argo Rollouts, write a setHeaderRoute step in the Rollout instead',
       'shop/Rollout: steps: with Argo Rollouts, write a setMirrorRoute step in the Rollout in place of mirror',
-      'shop/Rollout: delivery: as manifests, every apply would take the weights back from Argo Rollouts: take "release"',
+      'shop/Rollout: delivery: expected "release", got "manifest", where every apply would reset the weights that Argo Rollouts has set',
     ]);
   });
 
   it('has no strategy without it', () => {
-    expect(refusal(() => rollout(0).made.argoCanaryStrategy)).toMatch(/with handOver: \{ to: 'argo-rollouts' \} only/);
+    expect(refusal(() => rollout(0).made.argoCanaryStrategy)).toMatch(
+      /argoCanaryStrategy: only with handOver: \{ to: 'argo-rollouts' \}/,
+    );
   });
 });
 
 describe('a rollout in the hands of Flagger', () => {
   const handOver = { to: 'flagger', deployment: 'reviews', interval: Duration.seconds(30) } as const;
+
+  it('is the one owner of the rules of its service, whoever comes first', () => {
+    const props = { service, steps: [50, 100], handOver };
+    const [traffic, flagger] = [trafficStack(), trafficStack()];
+    new ServiceTraffic(traffic, 'Traffic', { service });
+    expect(refusal(() => new CanaryRollout(traffic, 'Rollout', props))).toBe(
+      'shop/Rollout/Canary: service: the traffic of "reviews" in namespace default has an owner already, shop/Traffic: add routes and policies to that',
+    );
+    new CanaryRollout(flagger, 'Rollout', props);
+    expect(refusal(() => new ServiceTraffic(flagger, 'Traffic', { service }))).toBe(
+      'shop/Traffic: service: the traffic of "reviews" in namespace default has an owner already, shop/Rollout/Canary: Flagger writes the rules from then on: say what you need in its route and policy',
+    );
+    const argo = trafficStack();
+    const subsets = { stable: Subset.version('v1'), canary: Subset.version('v2') };
+    new CanaryRollout(argo, 'Rollout', { service, ...subsets, steps: [50, 100], handOver: { to: 'argo-rollouts' } });
+    expect(refusal(() => new ServiceTraffic(argo, 'Traffic', { service }))).toMatch(/shop\/Rollout\/Traffic/);
+  });
 
   it('is one Canary, and neither routes nor subsets', () => {
     const stack = trafficStack();
@@ -182,7 +208,9 @@ describe('a rollout in the hands of Flagger', () => {
         },
       },
     });
-    expect(refusal(() => made.traffic)).toMatch(/Flagger makes the rules by itself/);
+    expect(refusal(() => made.traffic)).toMatch(
+      /traffic: Flagger writes the rules itself: say what you need in route or policy/,
+    );
   });
 
   it("can be judged by metrics of one's own", () => {
@@ -205,7 +233,9 @@ describe('a rollout in the hands of Flagger', () => {
     expect(refusal(attempt({ service: new HelloWorld(stack, 'HelloWorld') }))).toMatch(
       /Flagger rewrites the Service "helloworld", and every apply would write it back/,
     );
-    expect(refusal(attempt({ service: MeshService.fromName('reviews') }))).toMatch(/Flagger needs its port/);
+    expect(refusal(attempt({ service: MeshService.fromName('reviews') }))).toMatch(
+      /service: expected a port, got none: MeshService\.fromName\("reviews", \{ port: 80 \}\)/,
+    );
     expect(refusal(attempt({ steps }))).toMatch(/leave mirror out/);
   });
 
@@ -214,11 +244,11 @@ describe('a rollout in the hands of Flagger', () => {
       new CanaryRollout(trafficStack(), 'Rollout', { service, steps: [100], handOver, ...more });
     const stack = trafficStack();
     expect(refusal(attempt({ gateways: [new IngressGateway(stack, 'Ingress')], hosts: ['a'] }))).toMatch(
-      /pass one, in place/,
+      /gateways: expected Gateway resources, which Flagger binds routes to, got a gateway's pods/,
     );
     expect(refusal(attempt({ route: { fault: {} } }))).toMatch(/Flagger injects no faults/);
     expect(refusal(attempt({ handOver: { ...handOver, interval: Duration.milliseconds(500) } }))).toMatch(
-      /takes whole seconds/,
+      /handOver\.interval: expected whole seconds, got 0\.500s/,
     );
   });
 });

@@ -1,4 +1,5 @@
-import { type HttpMatch, renderHttpMatch } from '../../../constructs/traffic/http-match';
+import type { HttpMatch } from '../../../constructs/traffic/http-match';
+import { renderHttpMatch } from '../../../constructs/traffic/istio/http-match';
 import { MeshService } from '../../../constructs/traffic/mesh-service';
 import { ServiceTraffic } from '../../../constructs/traffic/service-traffic';
 import type { IstioVersion } from '../../../constructs/versions';
@@ -6,7 +7,11 @@ import { trafficStack, virtualService } from './traffic-stack';
 
 function read(match: HttpMatch, istioVersion: IstioVersion = '1.30.3', bound: readonly string[] = ['mesh', 'public']) {
   const faults: string[] = [];
-  const rendered = renderHttpMatch(match, { namespace: 'default', istioVersion, bound }, faults);
+  const rendered = renderHttpMatch(
+    match,
+    { namespace: 'default', clusterDomain: 'cluster.local', istioVersion, gateways: bound },
+    faults,
+  );
   return { rendered: JSON.parse(JSON.stringify(rendered)), faults };
 }
 
@@ -16,7 +21,7 @@ const faults = (match: HttpMatch, istioVersion?: IstioVersion, bound?: readonly 
 
 describe('a match of requests', () => {
   it('takes a bare text as the whole text', () => {
-    expect(rendered({ uri: '/hello', method: 'GET', authority: { prefix: 'a.' }, scheme: 'https' })).toEqual({
+    expect(rendered({ path: '/hello', method: 'GET', host: { prefix: 'a.' }, scheme: 'https' })).toEqual({
       uri: { exact: '/hello' },
       method: { exact: 'GET' },
       authority: { prefix: 'a.' },
@@ -50,8 +55,8 @@ describe('a match of requests', () => {
         sourceLabels: { app: 'web' },
         sourceNamespace: 'shop',
         gateways: ['mesh'],
-        ignoreUriCase: true,
-        uri: '/',
+        ignorePathCase: true,
+        path: '/',
       }),
     ).toEqual({
       port: 80,
@@ -66,7 +71,7 @@ describe('a match of requests', () => {
   it('reaches the VirtualService, one entry for each of several', () => {
     const stack = trafficStack();
     new ServiceTraffic(stack, 'Traffic', { service: MeshService.fromName('reviews') }).addRoute({
-      match: [{ uri: '/a' }, { headers: { 'x-a': 'b' } }],
+      match: [{ path: '/a' }, { headers: { 'x-a': 'b' } }],
     });
     expect(virtualService(stack).http?.[0]?.match).toEqual([
       { uri: { exact: '/a' } },
@@ -107,30 +112,36 @@ describe('a match of a cookie', () => {
 
 describe('a match is refused', () => {
   it('where it takes every request', () => {
-    expect(faults({})).toEqual([
-      'match: is empty and takes every request: leave match out, then the route takes what no other does',
-    ]);
-    expect(faults({ ignoreUriCase: true })).toHaveLength(1);
+    const add = (match: HttpMatch) => () =>
+      new ServiceTraffic(trafficStack(), 'Traffic', { service: MeshService.fromName('reviews') }).addRoute({ match });
+    const fault = 'shop/Traffic: route 1: match: expected at least one condition, got none';
+    for (const match of [{}, { ignorePathCase: true }, { headers: {} }, { headers: {}, path: undefined }]) {
+      expect(add(match)).toThrow(fault);
+    }
   });
 
   it('for headers that are none', () => {
     expect(faults({ headers: { Method: 'GET' } })).toEqual([
-      'headers.Method: Istio does not look at a header of that name: match by method instead',
+      'headers.Method: Istio matches no header of that name: match by method instead',
     ]);
   });
 
   it('for more than one cookie, and a cookie beside the header that holds it', () => {
     expect(faults({ cookies: { a: '1', b: '2' } })).toEqual([
-      'cookies: a, b: takes one, because all cookies are one header',
+      'cookies: expected at most one cookie, got a, b: all cookies are one header, which is matched once',
     ]);
     expect(faults({ cookies: { a: '1' }, headers: { Cookie: 'x' } })).toEqual([
-      'cookies: the header "cookie" is matched as well: give one of the two',
+      'cookies: expected cookies or the header "cookie", got both',
     ]);
   });
 
   it('for what Istio cannot tell is missing', () => {
-    expect(faults({ cookies: { a: { present: false } } })[0]).toMatch(/no match for a missing cookie/);
-    expect(faults({ queryParams: { a: { present: false } } })[0]).toMatch(/no match for a missing parameter/);
+    expect(faults({ cookies: { a: { present: false } } })[0]).toMatch(
+      /cookies\.a: Istio cannot match a missing cookie: give the requests that have it a route before this one/,
+    );
+    expect(faults({ queryParams: { a: { present: false } } })[0]).toMatch(
+      /queryParams\.a: Istio cannot match a missing parameter: give the requests that have it a route before this one/,
+    );
   });
 
   it('for prefixes of query parameters under Istio 1.17', () => {
@@ -141,14 +152,34 @@ describe('a match is refused', () => {
   });
 
   it('for gateways that the traffic is not bound to', () => {
-    expect(faults({ uri: '/', gateways: [{ name: 'other' }] })).toEqual([
-      'gateways: "other" is not where this traffic is bound to (mesh, public)',
+    expect(faults({ path: '/', gateways: [{ name: 'other' }] })).toEqual([
+      'gateways: expected some of those that the traffic is bound to (mesh, public), got "other"',
     ]);
   });
 
   it('for where a request comes from, at gateways', () => {
     expect(faults({ sourceNamespace: 'shop' }, '1.30.3', ['public'])).toEqual([
-      'sourceNamespace: is known of requests within the mesh only: set mesh: true, or leave it out',
+      'sourceNamespace: known only of clients within the mesh: set mesh: true, or leave it out',
     ]);
+  });
+});
+
+describe('a match in its former words', () => {
+  const specOf = (match: HttpMatch) => {
+    const stack = trafficStack();
+    new ServiceTraffic(stack, 'Traffic', { service: MeshService.fromName('reviews') }).addRoute({ match });
+    return virtualService(stack).http?.[0]?.match;
+  };
+
+  it('means the same', () => {
+    expect(specOf({ uri: { prefix: '/a' }, ignoreUriCase: true, authority: 'a.example.com' })).toEqual(
+      specOf({ path: { prefix: '/a' }, ignorePathCase: true, host: 'a.example.com' }),
+    );
+  });
+
+  it('is refused beside its present word', () => {
+    expect(() => specOf({ uri: '/a', path: '/b' })).toThrow(
+      'shop/Traffic: route 1: uri: deprecated, and "path" is given as well: leave uri out',
+    );
   });
 });

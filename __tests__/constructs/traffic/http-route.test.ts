@@ -34,7 +34,9 @@ describe('a route', () => {
       { destination: { host: 'reviews', subset: 'v2' }, percentage: { value: 5 } },
       { destination: { host: 'audit.ops.svc.cluster.local' }, percentage: { value: 100 } },
     ]);
-    expect(fault({ mirror }, '1.17.2')).toBe('route 1: mirror: Istio 1.17 takes one (1.30 takes several), got 2');
+    expect(fault({ mirror }, '1.17.2')).toBe(
+      'route 1: mirror: expected at most one mirror under Istio 1.17 (1.30 has several), got 2',
+    );
   });
 
   it('injects faults', () => {
@@ -55,13 +57,54 @@ describe('a route', () => {
   });
 
   it('redirects, answers by itself, and rewrites', () => {
-    expect(routed({ redirect: { uri: '/new', redirectCode: 301 } })).toEqual({
+    expect(routed({ redirect: { path: '/new', status: 301 } })).toEqual({
       redirect: { uri: '/new', redirectCode: 301 },
     });
     expect(routed({ directResponse: { status: 503, body: 'closed' } })).toEqual({
       directResponse: { status: 503, body: { string: 'closed' } },
     });
-    expect(routed({ to: v1, rewrite: { uri: '/v1' } })?.rewrite).toEqual({ uri: '/v1' });
+    expect(routed({ to: v1, rewrite: { path: '/v1' } })?.rewrite).toEqual({ uri: '/v1' });
+  });
+
+  it('redirects to a port, and rewrites by a regular expression', () => {
+    expect(routed({ redirect: { scheme: 'https', host: 'a.example.com', port: 8443 } })?.redirect).toEqual({
+      scheme: 'https',
+      authority: 'a.example.com',
+      port: 8443,
+    });
+    expect(routed({ redirect: { scheme: 'https', port: 'scheme-default' } })?.redirect).toEqual({
+      scheme: 'https',
+      derivePort: 'FROM_PROTOCOL_DEFAULT',
+    });
+    expect(routed({ redirect: { path: '/', port: 'request-port' } })?.redirect).toEqual({
+      uri: '/',
+      derivePort: 'FROM_REQUEST_PORT',
+    });
+    const rewrite = { host: 'b.example.com', path: { regex: '^/v1/(.*)', replacement: '/\\1' } };
+    expect(routed({ to: v1, rewrite })?.rewrite).toEqual({
+      authority: 'b.example.com',
+      uriRegexRewrite: { match: '^/v1/(.*)', rewrite: '/\\1' },
+    });
+    expect(fault({ to: v1, rewrite }, '1.17.2')).toMatch(/rewrite.uriRegexRewrite: Istio 1.17 has no such field/);
+  });
+
+  it('understands the words of VirtualService that redirects and rewrites had before', () => {
+    const redirect = {
+      uri: '/a',
+      authority: 'a.example.com',
+      redirectCode: 308,
+      derivePort: 'FROM_REQUEST_PORT',
+    } as const;
+    expect(routed({ redirect })?.redirect).toEqual(redirect);
+    expect(routed({ rewrite: { uri: '/a', authority: 'b' } })?.rewrite).toEqual({ uri: '/a', authority: 'b' });
+    const uriRegexRewrite = { match: 'a', rewrite: 'b' };
+    expect(routed({ rewrite: { uriRegexRewrite } })?.rewrite).toEqual({ uriRegexRewrite });
+    expect(fault({ redirect: { uri: '/a', path: '/b' } })).toBe(
+      'route 1: redirect.uri: deprecated, and "path" is given as well: leave uri out',
+    );
+    expect(fault({ rewrite: { authority: 'a', host: 'b' } })).toBe(
+      'route 1: rewrite.authority: deprecated, and "host" is given as well: leave authority out',
+    );
   });
 
   it('changes headers, of all requests or of a share', () => {
@@ -98,42 +141,66 @@ describe('a route is refused', () => {
     expect(
       fault({ name: 'slow', fault: { delay: { fixedDelay: Duration.seconds(0), percentage: 101 } } }).split('\n'),
     ).toEqual([
-      'route "slow": fault.delay.percentage: got 101, takes 0 to 100',
-      'route "slow": fault.delay.fixedDelay: got 0s, takes 1ms or more',
+      'route "slow": fault.delay.percentage: expected a number from 0 to 100, got 101',
+      'route "slow": fault.delay.fixedDelay: expected at least 1ms, got 0s',
     ]);
-    expect(fault({ mirror: { to: v2, percentage: -1 } })).toBe('route 1: mirror.percentage: got -1, takes 0 to 100');
-    expect(fault({ timeout: Duration.seconds(0) })).toBe('route 1: timeout: got 0s, takes 1ms or more');
+    expect(fault({ mirror: { to: v2, percentage: -1 } })).toBe(
+      'route 1: mirror.percentage: expected a number from 0 to 100, got -1',
+    );
+    expect(fault({ timeout: Duration.seconds(0) })).toBe('route 1: timeout: expected at least 1ms, got 0s');
   });
 
   it('for faults that are none, or two in one', () => {
-    expect(fault({ fault: {} })).toBe('route 1: fault: injects nothing: give delay or abort');
+    expect(fault({ fault: {} })).toBe('route 1: fault: expected delay or abort, got neither');
     expect(fault({ fault: { abort: { percentage: 1 } } })).toBe(
-      'route 1: fault.abort: takes one of httpStatus and grpcStatus',
+      'route 1: fault.abort: expected one of httpStatus and grpcStatus, got neither',
     );
-    expect(fault({ fault: { abort: { percentage: 1, httpStatus: 42 } } })).toMatch(/got 42, takes 200 to 599/);
+    expect(fault({ fault: { abort: { percentage: 1, httpStatus: 42 } } })).toMatch(
+      /route 1: fault\.abort\.httpStatus: expected an integer from 200 to 599, got 42/,
+    );
   });
 
   it('for what cannot apply to an answer of its own', () => {
-    expect(fault({ redirect: { uri: '/' }, to: v1, timeout: second })).toBe(
-      'route 1: redirect: answers by itself, so to, timeout cannot apply: leave out one or the other',
+    expect(fault({ redirect: { path: '/' }, to: v1, timeout: second })).toBe(
+      'route 1: redirect: the proxy responds itself, so to, timeout cannot apply: leave out one or the other',
     );
     expect(fault({ directResponse: { status: 200 }, fault: { delay: { fixedDelay: second, percentage: 1 } } })).toMatch(
-      /directResponse: answers by itself, so fault cannot apply/,
+      /route 1: directResponse: the proxy responds itself, so fault cannot apply: leave out one or the other/,
     );
   });
 
   it('for origins that browsers do not send, or all of them with credentials', () => {
     expect(fault({ cors: { allowOrigins: ['shop.example.com/cart'] } })).toBe(
-      'route 1: cors.allowOrigins: got "shop.example.com/cart", wants scheme and host as browsers send them: "https://shop.example.com"',
+      'route 1: cors.allowOrigins: expected a scheme and a host, as browsers send them, got "shop.example.com/cart" (did you mean "https://shop.example.com"?)',
     );
-    expect(fault({ cors: { allowOrigins: [] } })).toBe('route 1: cors.allowOrigins: names no origin');
-    expect(fault({ cors: { allowOrigins: ['*'], allowCredentials: true } })).toMatch(/name the origins/);
+    expect(fault({ cors: { allowOrigins: [] } })).toBe(
+      'route 1: cors.allowOrigins: expected at least one origin, got none',
+    );
+    expect(fault({ cors: { allowOrigins: ['*'], allowCredentials: true } })).toMatch(
+      /route 1: cors: any origin with credentials would give every page access to the user's session: list the origins/,
+    );
     expect(fault({ cors: { allowOrigins: ['*'], maxAge: Duration.milliseconds(1500) } })).toMatch(
-      /got 1.500s, takes whole seconds/,
+      /route 1: cors\.maxAge: expected whole seconds, got 1\.500s/,
+    );
+  });
+
+  it('for texts and numbers where a duration belongs', () => {
+    const text = '5s' as unknown as Duration;
+    const why = 'expected a Duration such as Duration.seconds(5), got "5s" (did you mean Duration.seconds(5)?)';
+    expect(fault({ timeout: text })).toBe(`route 1: timeout: ${why}`);
+    expect(fault({ cors: { allowOrigins: ['*'], maxAge: text } })).toBe(`route 1: cors.maxAge: ${why}`);
+    expect(fault({ fault: { delay: { fixedDelay: text, percentage: 1 } } })).toBe(
+      `route 1: fault.delay.fixedDelay: ${why}`,
+    );
+    const missing = { delay: { percentage: 1 } } as unknown as HttpRoute['fault'];
+    expect(fault({ fault: missing })).toBe(
+      'route 1: fault.delay.fixedDelay: expected a Duration such as Duration.seconds(5), got none',
     );
   });
 
   it('for a list of matches with nothing in it', () => {
-    expect(fault({ match: [] })).toMatch(/lists nothing, so the route would take nothing/);
+    expect(fault({ match: [] })).toMatch(
+      /route 1: match: expected at least one match, got none: the route would match no request: leave match out, or give one/,
+    );
   });
 });

@@ -6,6 +6,7 @@ import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
 import { Duration } from '../../../constructs/duration';
 import { IngressGateway } from '../../../constructs/mesh/ingress-gateway';
 import { CircuitBreaker } from '../../../constructs/traffic/circuit-breaker';
+import type { HttpMatch } from '../../../constructs/traffic/http-match';
 import { LoadBalancer } from '../../../constructs/traffic/load-balancer';
 import { Locality } from '../../../constructs/traffic/locality';
 import { MeshService } from '../../../constructs/traffic/mesh-service';
@@ -49,7 +50,7 @@ describe('the traffic of a service', () => {
 
   it('goes to the service itself where no route takes it', () => {
     const stack = trafficStack();
-    new ServiceTraffic(stack, 'Traffic', { service: reviews }).addRoute({ match: { uri: '/beta' }, to: v2 });
+    new ServiceTraffic(stack, 'Traffic', { service: reviews }).addRoute({ match: { path: '/beta' }, to: v2 });
     expect(virtualService(stack).http?.at(-1)).toEqual({
       route: [{ destination: { host: 'reviews', port: { number: 9080 } } }],
     });
@@ -58,7 +59,7 @@ describe('the traffic of a service', () => {
   it('ends in 404 where no route takes it, if that is asked for', () => {
     const stack = trafficStack();
     new ServiceTraffic(stack, 'Traffic', { service: reviews, unmatched: 'not-found' }).addRoute({
-      match: { uri: '/hello' },
+      match: { path: '/hello' },
     });
     expect(virtualService(stack).http).toHaveLength(1);
   });
@@ -66,8 +67,8 @@ describe('the traffic of a service', () => {
   it('tries routes in the order in which they were added, the one without a match last', () => {
     const stack = trafficStack();
     new ServiceTraffic(stack, 'Traffic', { service: reviews, routes: [{ name: 'rest', to: v1 }] })
-      .addRoute({ name: 'first', match: { uri: '/a' }, to: v2 })
-      .addRoute({ name: 'second', match: { uri: { prefix: '/' } }, to: v1 });
+      .addRoute({ name: 'first', match: { path: '/a' }, to: v2 })
+      .addRoute({ name: 'second', match: { path: { prefix: '/' } }, to: v1 });
     expect(virtualService(stack).http?.map((route) => route.name)).toEqual(['first', 'second', 'rest']);
   });
 
@@ -75,8 +76,8 @@ describe('the traffic of a service', () => {
     const stack = trafficStack();
     const retries = new Retries({ attempts: 3, perTryTimeout: Duration.seconds(1), retryOn: ['connect-failure', 503] });
     new ServiceTraffic(stack, 'Traffic', { service: reviews, retries, timeout: Duration.seconds(10) })
-      .addRoute({ match: { uri: '/slow' }, timeout: Duration.minutes(1), retries: Retries.NONE })
-      .addRoute({ match: { uri: '/moved' }, redirect: { uri: '/here' } });
+      .addRoute({ match: { path: '/slow' }, timeout: Duration.minutes(1), retries: Retries.NONE })
+      .addRoute({ match: { path: '/moved' }, redirect: { path: '/here' } });
     const [slow, moved, rest] = virtualService(stack).http ?? [];
     expect([slow?.timeout, slow?.retries]).toEqual(['60s', { attempts: 0 }]);
     expect([moved?.timeout, moved?.retries]).toEqual([undefined, undefined]);
@@ -181,8 +182,8 @@ describe('the traffic of a service', () => {
       subsets: [v2],
     });
     new ServiceTraffic(stack, 'Traffic', { service: reviews })
-      .addRoute({ match: { uri: '/ratings' }, to: ratings.subset('v2') })
-      .addRoute({ match: { uri: '/partner' }, to: MeshService.fromHost('api.example.com') });
+      .addRoute({ match: { path: '/ratings' }, to: ratings.subset('v2') })
+      .addRoute({ match: { path: '/partner' }, to: MeshService.fromHost('api.example.com') });
     const hosts = virtualService(stack).http?.map((route) => route.route?.[0]?.destination);
     expect(hosts?.[0]).toEqual({ host: 'ratings.other.svc.cluster.local', subset: 'v2' });
     expect(hosts?.[1]).toEqual({ host: 'api.example.com' });
@@ -258,7 +259,7 @@ describe('the service', () => {
       });
     expect(hostOf(object('Service'), stack)?.metadata.name).toBe('cart');
     expect(refusal(() => MeshService.of(object('Endpoints')))).toBe(
-      'shop/Endpoints: is a Endpoints, wants a service: pass what deploys it, or MeshService.fromName(...)',
+      'shop/Endpoints: expected a Service, got a Endpoints: pass the construct that deploys the service, or MeshService.fromName(...)',
     );
   });
 
@@ -266,15 +267,103 @@ describe('the service', () => {
     const stack = trafficStack();
     new ServiceTraffic(stack, 'First', { service: reviews });
     expect(refusal(() => new ServiceTraffic(stack, 'Second', { service: MeshService.fromName('reviews') }))).toBe(
-      'shop/Second: service "reviews" of namespace default: its traffic is ruled by shop/First: add to that',
+      'shop/Second: service: the traffic of "reviews" in namespace default has an owner already, shop/First: add routes and policies to that',
     );
   });
 
   it('refuses names that are none', () => {
     expect(refusal(() => MeshService.fromName('reviews.shop'))).toMatch(
-      /wants a service's name .* MeshService.fromHost/,
+      /MeshService\.fromName: expected a service's name of lowercase letters, digits and "-", got "reviews\.shop"; for a host outside the cluster use MeshService\.fromHost/,
     );
-    expect(refusal(() => MeshService.fromHost('https://x'))).toMatch(/without port or path/);
+    expect(refusal(() => MeshService.fromHost('https://x'))).toMatch(
+      /MeshService\.fromHost: expected a host name in lowercase, without port and path, got "https:\/\/x"/,
+    );
+  });
+});
+
+describe('a route that is added', () => {
+  const traffic = (stack = trafficStack()) => new ServiceTraffic(stack, 'Traffic', { service: reviews });
+
+  it('is checked as the resource is, where it is added, and leaves the traffic as it was when it is refused', () => {
+    const stack = trafficStack();
+    const added = traffic(stack).addRoute({ match: { path: '/a' }, to: v1 });
+    expect(refusal(() => added.addRoute({ match: { path: { regex: '(' } }, to: v2 }))).toMatch(
+      /^shop\/Traffic\/VirtualService: VirtualService "reviews": spec.http\[1\].match\[0\].uri.regex: /,
+    );
+    expect(added.subsets.map(({ name }) => name)).toEqual(['v1']);
+    expect(virtualService(stack).http).toHaveLength(2);
+  });
+
+  it('can be read from the resource at once', () => {
+    const added = traffic().addRoute({ name: 'a', match: { path: '/a' } });
+    const resource = added.virtualService;
+    added.addRoute({ name: 'b', match: { path: '/b' } });
+    expect(resource?.spec.http?.map(({ name }) => name)).toEqual(['a', 'b', undefined]);
+    resource?.patch({ spec: { exportTo: ['.'] } });
+    added.addRoute({ name: 'c', match: { path: '/c' } });
+    expect(resource?.spec.http).toHaveLength(4);
+    expect(resource?.spec.exportTo).toEqual(['.']);
+  });
+
+  it('gives the same as the same route among the props', () => {
+    const routes = [
+      { name: 'rest', to: v1 },
+      { name: 'a', match: { path: '/a' }, to: v2 },
+    ];
+    const [byProps, byCalls] = [trafficStack(), trafficStack()];
+    new ServiceTraffic(byProps, 'Traffic', { service: reviews, routes });
+    const added = traffic(byCalls);
+    for (const route of routes) added.addRoute(route);
+    expect(virtualService(byCalls)).toEqual(virtualService(byProps));
+  });
+
+  it('may come after construction, whatever happens to other requests', () => {
+    const stack = trafficStack();
+    const props = { service: reviews, gateways: [{ name: 'public' }], hosts: ['a.example.com'] };
+    new ServiceTraffic(stack, 'Traffic', { ...props, unmatched: 'not-found' }).addRoute({
+      match: { path: { prefix: '/api' } },
+    });
+    expect(virtualService(stack).http).toHaveLength(1);
+    const none = trafficStack();
+    new ServiceTraffic(none, 'Traffic', { ...props, unmatched: 'not-found' });
+    expect(refusal(() => terraformOf(none))).toMatch(
+      'shop/Traffic: routes: expected at least one route where unmatched is "not-found", got none',
+    );
+  });
+});
+
+describe('a route that no request reaches', () => {
+  const warnings = (...matches: (HttpMatch | HttpMatch[])[]) => {
+    const stack = trafficStack();
+    const traffic = new ServiceTraffic(stack, 'Traffic', { service: reviews });
+    for (const match of matches) traffic.addRoute({ match, to: v1 });
+    return traffic.node.metadata.map(({ data }) => data);
+  };
+  const warning =
+    'shop/Traffic: route 2: unreachable, because route 1 before it matches all of its requests: add it before that';
+
+  it.each<[string, HttpMatch | HttpMatch[], HttpMatch | HttpMatch[]]>([
+    ['a prefix of every path', { path: { prefix: '/' } }, { path: { prefix: '/api' } }],
+    ['the same match', { path: '/a', headers: { 'X-A': 'b' } }, { path: '/a', headers: { 'x-a': 'b' } }],
+    ['a prefix inside a prefix', { path: { prefix: '/api' } }, { path: '/api/v1', method: 'GET' }],
+    ['a header that is there', { headers: { a: { present: true } } }, { headers: { a: { regex: 'b|c' } } }],
+    ['all matches of several', [{ path: '/a' }, { path: '/b' }], [{ path: '/b' }, { path: '/a', port: 80 }]],
+    ['case that does not matter', { path: { prefix: '/API' }, ignorePathCase: true }, { path: '/api' }],
+  ])('is warned of: %s', (_title, first, second) => {
+    expect(warnings(first, second)).toEqual([warning]);
+  });
+
+  it.each<[string, HttpMatch | HttpMatch[], HttpMatch | HttpMatch[]]>([
+    ['another path', { path: { prefix: '/api' } }, { path: '/ap' }],
+    ['a condition more', { path: { prefix: '/' }, method: 'GET' }, { path: { prefix: '/' } }],
+    ['one match of two', { path: '/a' }, [{ path: '/a' }, { path: '/b' }]],
+    ['case that does', { path: '/API' }, { path: '/api' }],
+    ['case ignored by the second', { path: '/api' }, { path: '/api', ignorePathCase: true }],
+    ['a regular expression', { path: { regex: '/a.*' } }, { path: '/ab' }],
+    ['a header that is not there', { headers: { a: { present: false } } }, { headers: { a: 'b' } }],
+    ['another gateway', { path: '/', gateways: ['mesh'] }, { path: '/' }],
+  ])('is not: %s', (_title, first, second) => {
+    expect(warnings(first, second)).toEqual([]);
   });
 });
 
@@ -338,14 +427,16 @@ describe('traffic rules that cannot work are refused', () => {
 
   it('hosts that do not go with the gateways', () => {
     expect(refusal(() => traffic({ gateways: [{ name: 'g' }] }))).toBe(
-      'shop/Traffic: hosts: gateways need the host names they answer to: ["shop.example.com"], or ["*"] for any',
+      'shop/Traffic: hosts: expected the host names that the gateways answer to, got none: ["shop.example.com"], or ["*"] for any',
     );
     expect(refusal(() => traffic({ hosts: ['a.example.com'] }))).toBe(
-      'shop/Traffic: hosts: a.example.com: answered at gateways only: give gateways as well',
+      'shop/Traffic: hosts: expected none without gateways, got a.example.com: hosts are answered at gateways only',
     );
-    expect(refusal(() => traffic({ mesh: false }))).toMatch(/the rules would hold nowhere/);
+    expect(refusal(() => traffic({ mesh: false }))).toMatch(
+      /mesh: expected true where there are no gateways, got false: the rules would apply nowhere/,
+    );
     expect(refusal(() => traffic({ gateways: [{ name: 'g' }], hosts: ['*'], mesh: true }))).toMatch(
-      /hosts: "\*" would take the requests of every service in the mesh/,
+      /hosts: "\*" would match the requests of every service in the mesh: list the host names, or leave mesh out/,
     );
   });
 
@@ -357,16 +448,16 @@ describe('traffic rules that cannot work are refused', () => {
     });
     const props = { gateways: [{ name: 'g' }], hosts: ['*'] };
     expect(refusal(() => new ServiceTraffic(stack, 'Traffic', { service, ...props }))).toBe(
-      'shop/Traffic: service "cart" has the ports 80, 9090: say which one gateways lead to: MeshService.of(service).withPort(80)',
+      'shop/Traffic: service: "cart" has the ports 80, 9090: choose the one that gateways lead to: MeshService.of(service).withPort(80)',
     );
     new ServiceTraffic(stack, 'Traffic', { service: MeshService.of(service).withPort(80), ...props });
   });
 
   it('two routes without a match, and two of one name', () => {
     expect(refusal(() => traffic().addRoute({ name: 'a', to: v1 }).addRoute({ name: 'b', to: v2 }))).toBe(
-      'shop/Traffic: routes "a" and "b" have no match: one can take what no other does, give the others a match',
+      'shop/Traffic: routes "a" and "b": expected at most one route without a match, got two: give one of them a match',
     );
-    const match = { uri: '/' };
+    const match = { path: '/' };
     expect(
       refusal(() =>
         traffic({
@@ -376,25 +467,27 @@ describe('traffic rules that cannot work are refused', () => {
           ],
         }),
       ),
-    ).toBe('shop/Traffic: route "a" is given twice: name each route once');
+    ).toBe('shop/Traffic: route "a": duplicate name: give each route a name of its own');
   });
 
   it('two subsets of one name', () => {
     const other = new Subset('v1', { labels: { track: 'old' } });
     expect(refusal(() => traffic({ subsets: [v1] }).addSubset(other))).toBe(
-      'shop/Traffic: subset "v1" is given twice, with labels { version: v1 } and { track: old }, or with different policies: give one of them another name',
+      'shop/Traffic: subset "v1": duplicate name, with labels { version: v1 } and { track: old }, or with different policies: rename one of them',
     );
     expect(traffic({ subsets: [v1] }).addSubset(Subset.version('v1')).subsets).toHaveLength(1);
   });
 
   it('a subset that is not declared', () => {
     expect(refusal(() => traffic({ subsets: [v1] }).subset('v9'))).toBe(
-      'shop/Traffic: subset "v9": not declared, there are: v1',
+      'shop/Traffic: subset: expected a declared subset (v1), got "v9"',
     );
   });
 
   it('names that no subset can have', () => {
-    expect(refusal(() => Subset.version('v1.2'))).toMatch(/^subset "v1.2": wants a name in small letters/);
+    expect(refusal(() => Subset.version('v1.2'))).toMatch(
+      /subset: expected a name of at most 63 lowercase letters, digits and "-", known before the deploy, got "v1\.2": new Subset\('v1-2', \{ labels: \{ version: '1\.2' \} \}\)/,
+    );
   });
 
   it('a retry budget under Istio 1.17', () => {
@@ -403,7 +496,9 @@ describe('traffic rules that cannot work are refused', () => {
     expect(refusal(() => new ServiceTraffic(stack, 'Traffic', { service: reviews, policy }))).toBe(
       'shop/Traffic: retryBudget: Istio 1.17 has none (1.30 has): limit retries with circuitBreaker.connectionPool.http.maxRetries',
     );
-    expect(refusal(() => traffic({ policy: { retryBudget: { percent: 120 } } }))).toMatch(/got 120, takes 0 to 100/);
+    expect(refusal(() => traffic({ policy: { retryBudget: { percent: 120 } } }))).toMatch(
+      /retryBudget\.percent: expected a number from 0 to 100, got 120/,
+    );
   });
 
   it('failover between places that nothing triggers', () => {
@@ -421,7 +516,7 @@ describe('traffic rules that cannot work are refused', () => {
   it('server names outside the hosts, and headers on connections', () => {
     const props = { gateways: [{ name: 'g' }], hosts: ['a.example.com'] };
     expect(refusal(() => traffic(props).addTlsRoute({ match: { sniHosts: ['b.example.com'] } }))).toBe(
-      'shop/Traffic: TLS route 1: sniHosts: b.example.com not among the hosts (a.example.com): add it to hosts',
+      'shop/Traffic: TLS route 1: sniHosts: expected hosts among a.example.com, got b.example.com: add it to hosts',
     );
     const to = new WeightedSplit([{ to: v1, weight: 100, headers: {} }]);
     expect(refusal(() => traffic().addTcpRoute({ to }))).toMatch(/TCP route 1: to: connections have no headers/);
@@ -430,10 +525,10 @@ describe('traffic rules that cannot work are refused', () => {
   it('where a connection comes from, at gateways', () => {
     const props = { gateways: [{ name: 'g' }], hosts: ['a.example.com'] };
     expect(refusal(() => traffic(props).addTcpRoute({ match: { sourceNamespace: 'shop' } }))).toBe(
-      'shop/Traffic: TCP route 1: sourceNamespace: is known of connections within the mesh only: set mesh: true, or leave it out',
+      'shop/Traffic: TCP route 1: sourceNamespace: known only of clients within the mesh: set mesh: true, or leave it out',
     );
     expect(refusal(() => traffic(props).addTcpRoute({ match: { gateways: ['mesh'] } }))).toBe(
-      'shop/Traffic: TCP route 1: gateways: "mesh" is not where this traffic is bound to (g)',
+      'shop/Traffic: TCP route 1: gateways: expected some of those that the traffic is bound to (g), got "mesh"',
     );
   });
 
@@ -446,7 +541,7 @@ describe('traffic rules that cannot work are refused', () => {
       hosts: ['a.example.com'],
     });
     expect(refusal(() => made.addTlsRoute({ match: { sniHosts: ['a.example.com'] } }))).toMatch(
-      /takes HTTP at port 80 only: pass a Gateway resource/,
+      /gateways: the Gateway made here serves HTTP at port 80 only: pass a Gateway resource for TCP and TLS/,
     );
   });
 
@@ -515,7 +610,7 @@ describe('a timeout shorter than all tries together', () => {
 
   it('is warned of', () => {
     expect(warnings(Duration.seconds(5), 3)).toEqual([
-      'shop/Traffic: route "all": timeout 5s is shorter than 4 tries of 2s together (8s): the last tries are cut off; lengthen the timeout, or shorten perTryTimeout',
+      'shop/Traffic: route "all": timeout: 5s is shorter than 4 tries of 2s each (8s), so the last tries are cut off: raise timeout, or lower perTryTimeout',
     ]);
   });
 

@@ -17,24 +17,24 @@ const second = Duration.seconds(1);
 describe('a weighted split', () => {
   it('must total 100', () => {
     expect(refusal(() => WeightedSplit.of([v1, 90], [v2, 20]))).toBe(
-      'weights total 110, must total 100 (v1: 90, v2: 20)',
+      'weights: expected a total of 100, got 110 (v1: 90, v2: 20)',
     );
-    expect(refusal(() => WeightedSplit.of())).toBe('weights total 0, must total 100 (none given)');
+    expect(refusal(() => WeightedSplit.of())).toBe('weights: expected a total of 100, got 0 (none)');
   });
 
   it('names services and their subsets', () => {
     const cart = MeshService.fromName('cart', { namespace: 'shop' });
     expect(refusal(() => WeightedSplit.of([cart, 1], [{ service: cart, subset: v2 }, 2]))).toBe(
-      'weights total 3, must total 100 (cart.shop: 1, cart.shop/v2: 2)',
+      'weights: expected a total of 100, got 3 (cart.shop: 1, cart.shop/v2: 2)',
     );
   });
 
   it('takes whole weights only, each target once', () => {
     expect(refusal(() => WeightedSplit.of([v1, 99.5], [v2, 0.5])).split('\n')).toEqual([
-      'weight of v1 is 99.5, takes whole numbers from 0 to 100',
-      'weight of v2 is 0.5, takes whole numbers from 0 to 100',
+      'weight of v1: expected an integer from 0 to 100, got 99.5',
+      'weight of v2: expected an integer from 0 to 100, got 0.5',
     ]);
-    expect(refusal(() => WeightedSplit.of([v1, 50], [v1, 50]))).toBe('v1 is given twice: add its weights up');
+    expect(refusal(() => WeightedSplit.of([v1, 50], [v1, 50]))).toBe('duplicate target v1: add its weights up');
   });
 
   it('leaves the sum to the deploy where a weight is not known yet', () => {
@@ -49,13 +49,13 @@ describe('a weighted split', () => {
     expect(Object.isFrozen(split.targets) && Object.isFrozen(split.targets[0])).toBe(true);
   });
 
-  it('is accepted exactly where whole weights total 100', () => {
+  it('is accepted exactly where integer weights total 100', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 5 }), (weights) => {
         const shares = weights.map((weight, index) => [Subset.version(`v${index}`), weight] as const);
         const total = weights.reduce((sum, weight) => sum + weight, 0);
         if (total === 100) expect(WeightedSplit.of(...shares).targets).toHaveLength(weights.length);
-        else expect(() => WeightedSplit.of(...shares)).toThrow(`weights total ${total}, must total 100`);
+        else expect(() => WeightedSplit.of(...shares)).toThrow(`weights: expected a total of 100, got ${total}`);
       }),
     );
   });
@@ -82,8 +82,12 @@ describe('a circuit breaker', () => {
   });
 
   it('is refused where it breaks nothing', () => {
-    expect(refusal(() => new CircuitBreaker({}))).toMatch(/^circuitBreaker: breaks nothing/);
-    expect(refusal(() => new CircuitBreaker({ connectionPool: {} }))).toMatch(/^circuitBreaker: breaks nothing/);
+    expect(refusal(() => new CircuitBreaker({}))).toMatch(
+      /circuitBreaker: expected connectionPool\.tcp, connectionPool\.http or outlierDetection, got none/,
+    );
+    expect(refusal(() => new CircuitBreaker({ connectionPool: {} }))).toMatch(
+      /circuitBreaker: expected connectionPool\.tcp, connectionPool\.http or outlierDetection, got none/,
+    );
   });
 
   it('is refused out of range, every setting at once', () => {
@@ -93,11 +97,11 @@ describe('a circuit breaker', () => {
         outlierDetection: { maxEjectionPercent: 101, consecutive5xxErrors: 1.5, consecutiveLocalOriginFailures: 2 },
       });
     expect(refusal(attempt).split('\n')).toEqual([
-      'circuitBreaker.connectionPool.tcp.maxConnections: got 0, takes whole numbers of 1 or more',
-      'circuitBreaker.connectionPool.tcp.connectTimeout: got 0s, takes 1ms or more',
-      'circuitBreaker.outlierDetection.consecutive5xxErrors: got 1.5, takes whole numbers of 0 or more',
-      'circuitBreaker.outlierDetection.maxEjectionPercent: got 101, takes whole numbers from 0 to 100',
-      'circuitBreaker.outlierDetection.consecutiveLocalOriginFailures: is looked at with splitExternalLocalOriginErrors only: set that to true',
+      'circuitBreaker.connectionPool.tcp.maxConnections: expected an integer of at least 1, got 0',
+      'circuitBreaker.connectionPool.tcp.connectTimeout: expected at least 1ms, got 0s',
+      'circuitBreaker.outlierDetection.consecutive5xxErrors: expected an integer of at least 0, got 1.5',
+      'circuitBreaker.outlierDetection.maxEjectionPercent: expected an integer from 0 to 100, got 101',
+      'circuitBreaker.outlierDetection.consecutiveLocalOriginFailures: has no effect without splitExternalLocalOriginErrors: set that to true',
     ]);
   });
 });
@@ -110,8 +114,8 @@ describe('retries', () => {
 
   it('are refused out of range', () => {
     expect(refusal(() => new Retries({ attempts: -1, retryOn: [42] })).split('\n')).toEqual([
-      'retries.attempts: got -1, takes whole numbers of 0 or more',
-      'retries.retryOn: got 42, takes statuses from 100 to 599',
+      'retries.attempts: expected an integer of at least 0, got -1',
+      'retries.retryOn: expected HTTP statuses from 100 to 599, got 42',
     ]);
     expect(refusal(() => new Retries({ attempts: 0, perTryTimeout: second }))).toMatch(
       /have no effect: leave them out/,
@@ -149,7 +153,7 @@ describe('a load balancer', () => {
       'warmup.aggression: Istio 1.17 has no such field (1.30 has): leave it out',
     ]);
     expect(refusal(() => LoadBalancer.random().withWarmup({ duration: second }))).toMatch(
-      /takes roundRobin or leastRequest/,
+      /warmup: expected roundRobin or leastRequest, which alone have a warm-up/,
     );
   });
 
@@ -165,12 +169,22 @@ describe('a load balancer', () => {
 
   it('is refused preferences that cannot be', () => {
     expect(refusal(() => Locality.distribute({ 'eu/*': { 'eu/*': 80, 'us/*': 30 } }))).toBe(
-      'locality: weights from "eu/*" total 110, must total 100 (eu/*: 80, us/*: 30)',
+      'locality: weights from "eu/*": expected a total of 100, got 110 (eu/*: 80, us/*: 30)',
     );
-    expect(refusal(() => Locality.distribute({ eu: { eu: 100.5 } }))).toMatch(/whole numbers of 1 or more/);
-    expect(refusal(() => Locality.distribute({}))).toMatch(/names no place/);
-    expect(refusal(() => Locality.failover({ eu: 'eu' }))).toMatch(/from "eu" to itself/);
-    expect(refusal(() => Locality.failover({}))).toMatch(/names no region/);
-    expect(refusal(() => Locality.failoverPriority())).toMatch(/names no label/);
+    expect(refusal(() => Locality.distribute({ eu: { eu: 100.5 } }))).toMatch(
+      /locality: weights from "eu": expected integers of at least 1, got 100\.5/,
+    );
+    expect(refusal(() => Locality.distribute({}))).toMatch(
+      /locality: distribute: expected at least one locality, got none/,
+    );
+    expect(refusal(() => Locality.failover({ eu: 'eu' }))).toMatch(
+      /locality: failover: expected another region than "eu", got "eu"/,
+    );
+    expect(refusal(() => Locality.failover({}))).toMatch(
+      /locality: failover: expected at least one region, got none: \{ "eu-west": "eu-central" \}/,
+    );
+    expect(refusal(() => Locality.failoverPriority())).toMatch(
+      /locality: failoverPriority: expected at least one label, got none: "topology\.kubernetes\.io\/zone"/,
+    );
   });
 });
