@@ -1,5 +1,6 @@
 import type { TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { DEFAULT_CLUSTER_DOMAIN } from '../model/hosts';
 import { DEFAULT_ISTIO_VERSION, type IstioVersion } from './versions';
 
 /**
@@ -97,9 +98,6 @@ export type MeshView = Readonly<
   Required<Pick<MeshSettings, Exclude<keyof typeof DEFAULTS, 'namespace'>>> &
     Omit<MeshSettings, keyof typeof DEFAULTS> & { readonly namespace: string }
 >;
-
-/** The domain of a cluster's Services, and of its identities, where nothing says otherwise. */
-export const DEFAULT_CLUSTER_DOMAIN = 'cluster.local';
 
 const DEFAULTS = {
   istioVersion: DEFAULT_ISTIO_VERSION,

@@ -1,5 +1,5 @@
+export type { Labels } from '../model/labels';
 export { type ExpectedOutcome, istioMatchers } from './matchers';
-export type { Labels } from './simulator/labels';
 export type {
   Answered,
   DestinationShare,

@@ -5,6 +5,7 @@ import {
   type SynthesizedObject,
 } from '../constructs/delivery/synthesized-objects';
 import type { networking } from '../constructs/resources';
+import { completeHost } from '../model/hosts';
 import { MeshObjects } from './simulator/mesh-objects';
 import type { Outcome } from './simulator/outcome';
 import type { MeshRequest } from './simulator/request';
@@ -145,7 +146,7 @@ function routesIn({ metadata, manifest }: SynthesizedObject): FoundRoute[] {
 }
 
 function sameHost(written: string, asked: string, namespace: string): boolean {
-  const full = written.includes('.') ? written : `${written}.${namespace}.svc.cluster.local`;
+  const full = completeHost(written, namespace);
   return written === asked || full === asked || full === `${asked}.svc.cluster.local`;
 }
 

@@ -5,7 +5,7 @@ import { publishedRoutes, versionsBehind } from '../../cli/checks/published-rout
 import { quantity } from '../../cli/checks/quantity';
 import { versionsInIndex } from '../../cli/checks/repository-index';
 import { decodeRelease } from '../../cli/cluster/helm-releases';
-import { deadServices, selects } from '../../cli/cluster/webhooks';
+import { deadServices } from '../../cli/cluster/webhooks';
 import { adoptUnknown } from '../../cli/drift/compare-object';
 import { fieldDifferences, missingFields } from '../../cli/drift/field-diff';
 import { addedFields, changedBy, isControllersWork, isOperations } from '../../cli/drift/field-owners';
@@ -18,6 +18,7 @@ import { elapsed } from '../../cli/terminal/elapsed';
 import { terraformEvent } from '../../cli/terraform/events';
 import { obstaclesOf } from '../../cli/terraform/remedies';
 import { TerraformError } from '../../cli/terraform/terraform';
+import { matchesSelector } from '../../model/labels';
 
 describe('versions', () => {
   it.each([
@@ -241,10 +242,10 @@ describe('webhooks', () => {
         { key: 'c', operator: 'DoesNotExist' as const },
       ],
     };
-    expect(selects(selector, { a: '1' })).toBe(true);
-    expect(selects(selector, { a: '1', b: 'x' })).toBe(false);
-    expect(selects(selector, { a: '1', c: '' })).toBe(false);
-    expect(selects(undefined, {})).toBe(true);
+    expect(matchesSelector(selector, { a: '1' })).toBe(true);
+    expect(matchesSelector(selector, { a: '1', b: 'x' })).toBe(false);
+    expect(matchesSelector(selector, { a: '1', c: '' })).toBe(false);
+    expect(matchesSelector(undefined, {})).toBe(true);
   });
 
   it('are dead where their Service has no ready endpoint', () => {

@@ -1,5 +1,5 @@
 import type { networking } from '../../constructs/resources';
-import { isCovered } from '../../testing/simulator/host-names';
+import { overlaps } from '../../model/hosts';
 import type { MeshObject } from '../../testing/simulator/mesh-objects';
 import type { MeshRequest } from '../../testing/simulator/request';
 
@@ -272,8 +272,7 @@ const REGEXES = [
 /** Istio takes no VirtualService one of whose hosts covers another: the first of such hosts is kept. */
 function apart(hosts: readonly string[]): string[] {
   const kept: string[] = [];
-  for (const host of hosts)
-    if (!kept.some((other) => isCovered(host, other) || isCovered(other, host))) kept.push(host);
+  for (const host of hosts) if (!kept.some((other) => overlaps(host, other))) kept.push(host);
   return kept;
 }
 

@@ -1,5 +1,5 @@
+import { matchesSelector } from '../../model/labels';
 import type { KubernetesObject } from '../cluster/api';
-import { selects } from '../cluster/webhooks';
 import type { Check, Finding } from './check';
 import { controlPlaneNamespaces } from './istio-charts';
 import { hasProxy, type Pod, podsWithoutSidecar } from './pods-have-sidecars';
@@ -37,7 +37,7 @@ export const mtlsEnforced: Check = {
       const covers = (object: KubernetesObject) => roots.includes(namespace) || object.metadata.namespace === namespace;
       const selector = policy.spec?.selector;
       const wanting = selector
-        ? pods.filter((pod) => !hasProxy(pod) && selects(selector, pod.metadata.labels ?? {}))
+        ? pods.filter((pod) => !hasProxy(pod) && matchesSelector(selector, pod.metadata.labels ?? {}))
         : bare;
       for (const pod of wanting.filter(covers)) {
         findings.push({

@@ -1,5 +1,6 @@
+import { matchesSelector } from '../../model/labels';
 import type { KubernetesObject } from '../cluster/api';
-import { isIstios, MUTATING_WEBHOOKS, selects, type WebhookConfiguration } from '../cluster/webhooks';
+import { isIstios, MUTATING_WEBHOOKS, type WebhookConfiguration } from '../cluster/webhooks';
 import type { Check, Finding } from './check';
 import type { Surroundings } from './surroundings';
 
@@ -55,7 +56,7 @@ export async function podsWithoutSidecar(
     if (webhooks.length === 0) return namespaceLabels['istio-injection'] === 'enabled';
     return webhooks.some(
       ({ namespaceSelector, objectSelector }) =>
-        selects(namespaceSelector, namespaceLabels) && selects(objectSelector, labels),
+        matchesSelector(namespaceSelector, namespaceLabels) && matchesSelector(objectSelector, labels),
     );
   });
   return { wanted: wanted.length, bare: wanted.filter((pod) => !hasProxy(pod)) };

@@ -1,3 +1,5 @@
+import { completeHost, serviceNameOf } from '../../model/hosts';
+import { selects } from '../../model/labels';
 import type { MeshContent } from './surroundings';
 
 /** A way into the mesh that the stacks publish: one path of a VirtualService at a gateway. */
@@ -85,10 +87,10 @@ function pathsOf(route: NonNullable<VirtualServiceSpec['http']>[number]): readon
     .flatMap(({ uri }) => (uri === undefined ? ['/'] : [uri.exact ?? uri.prefix].filter((path) => path !== undefined)));
 }
 
-/** `helloworld`, `helloworld.apps`, `helloworld.apps.svc.cluster.local` -> name and namespace. */
+/** The Service that a host of a VirtualService means, or the host as it is where it means something else. */
 function serviceOf(host: string, namespace: string): { readonly host: string; readonly namespace: string } {
-  const [name = host, second] = host.split('.');
-  return { host: name, namespace: second ?? namespace };
+  const service = serviceNameOf(completeHost(host, namespace));
+  return service === undefined ? { host, namespace } : { host: service.name, namespace: service.namespace };
 }
 
 /** The versions (label `version`) of the workloads behind a Service of the stacks, where there are several. */
@@ -108,7 +110,7 @@ export function versionsBehind(
         (manifest['spec'] as { template?: { metadata?: { labels?: Record<string, string> } } }).template?.metadata
           ?.labels ?? {},
     )
-    .filter((labels) => Object.entries(selector).every(([key, value]) => labels[key] === value))
+    .filter((labels) => selects(selector, labels))
     .map((labels) => labels['version'])
     .filter((version) => version !== undefined);
   return [...new Set(versions)].sort();

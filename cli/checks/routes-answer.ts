@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { selects } from '../../model/labels';
 import { forwardPort } from '../cluster/port-forward';
 import type { Check, Finding } from './check';
 import { addressOf, gatewaysOf, type Service } from './gateways';
@@ -59,7 +60,7 @@ async function doorFor(at: Surroundings, route: PublishedRoute): Promise<Door | 
     ).map(({ namespace, name }) => `${namespace}/${name}`),
   );
   const matching = (labels: Readonly<Record<string, string>> | undefined) =>
-    Object.entries(route.gatewaySelector).every(([key, value]) => labels?.[key] === value);
+    selects(route.gatewaySelector, labels ?? {});
   const candidates = services.filter(
     ({ spec, metadata }) =>
       matching(spec.selector) || (matching(metadata.labels) && ours.has(`${metadata.namespace}/${metadata.name}`)),

@@ -1,3 +1,4 @@
+import type { LabelSelector } from '../../model/labels';
 import type { KubernetesObject } from './api';
 
 /** A validating or mutating webhook configuration. */
@@ -21,15 +22,6 @@ export interface Webhook {
   readonly namespaceSelector?: LabelSelector;
   readonly objectSelector?: LabelSelector;
   readonly rules?: readonly { readonly operations?: readonly string[]; readonly resources?: readonly string[] }[];
-}
-
-export interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-    readonly values?: readonly string[];
-  }[];
 }
 
 export interface EndpointSlice extends KubernetesObject {
@@ -61,20 +53,5 @@ function hasReadyEndpoint(service: string, slices: readonly EndpointSlice[]): bo
     ({ metadata, endpoints }) =>
       `${metadata.namespace}/${metadata.labels?.['kubernetes.io/service-name']}` === service &&
       (endpoints ?? []).some(({ conditions }) => conditions?.ready !== false),
-  );
-}
-
-/** Whether a selector takes an object with the given labels. */
-export function selects(selector: LabelSelector | undefined, labels: Readonly<Record<string, string>>): boolean {
-  const equal = Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
-  return (
-    equal &&
-    (selector?.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-      const value = labels[key];
-      if (operator === 'Exists') return value !== undefined;
-      if (operator === 'DoesNotExist') return value === undefined;
-      const listed = value !== undefined && values.includes(value);
-      return operator === 'In' ? listed : !listed;
-    })
   );
 }

@@ -1,3 +1,5 @@
+import { completeHost } from '../../model/hosts';
+import { labelsText, selects } from '../../model/labels';
 import { ClusterHosts } from './cluster-hosts';
 import type {
   Destination,
@@ -13,7 +15,6 @@ import type {
   VirtualService,
   Workload,
 } from './istio-spec';
-import { isSubset, labelsText } from './labels';
 import type { MapBadge, MapEdge, MapEnd, MapNamespace, MapNode, MapResource, MapRow, MeshMap, NodeKind } from './model';
 import { MTLS_ICONS, MTLS_TEXTS } from './mtls-words';
 import { PolicyIndex } from './policies';
@@ -216,7 +217,7 @@ class MapBuilder {
       const { ports = [], selector } = specOf<Service>(object);
       // The Services of gateway proxies and addons say nothing about traffic that the map does not show already.
       const hidden = beside.some(
-        ({ namespace: at, labels }) => at === namespace && selector !== undefined && isSubset(selector, labels),
+        ({ namespace: at, labels }) => at === namespace && selector !== undefined && selects(selector, labels),
       );
       const apiServer = namespace === 'default' && object.metadata.name === 'kubernetes';
       if (hidden || apiServer || PLATFORM_WORKLOADS[object.metadata.name]) continue;
@@ -304,7 +305,7 @@ class MapBuilder {
       elsewhere: true,
       resources: [],
     });
-    this.hosts.add(host.includes('.') ? host : `${host}.${namespace}.svc.cluster.local`, made.id);
+    this.hosts.add(completeHost(host, namespace), made.id);
     return made;
   }
 
@@ -338,7 +339,7 @@ class MapBuilder {
         resources: [resourceId(object)],
       });
       const serving = this.proxies.filter(
-        ({ labels }) => Object.keys(selector).length > 0 && isSubset(selector, labels),
+        ({ labels }) => Object.keys(selector).length > 0 && selects(selector, labels),
       );
       for (const proxy of serving) this.connect({ node: proxy.node.id }, { node: node.id });
       if (serving.length === 0 && Object.keys(selector).length > 0) {
@@ -476,9 +477,9 @@ class MapBuilder {
     for (const [id, { selector, namespace }] of selectors) {
       if (!this.nodes.has(id) || !selector || Object.keys(selector).length === 0) continue;
       for (const workload of homes.get(namespace) ?? []) {
-        if (!isSubset(selector, workload.labels) || workload.node.kind !== 'workload') continue;
+        if (!selects(selector, workload.labels) || workload.node.kind !== 'workload') continue;
         const { mode: mtls } = this.policies.mtls(namespace, workload.labels);
-        const named = (this.subsets.get(id) ?? []).filter((subset) => isSubset(subset.labels ?? {}, workload.labels));
+        const named = (this.subsets.get(id) ?? []).filter((subset) => selects(subset.labels ?? {}, workload.labels));
         const ends: MapEnd[] =
           named.length > 0 ? named.map((subset) => ({ node: id, row: subset.name ?? '' })) : [{ node: id }];
         for (const end of ends) this.connect(end, { node: workload.node.id }, { mtls });

@@ -1,5 +1,5 @@
+import { selects } from '../../model/labels';
 import type { Labels, Policy } from './istio-spec';
-import { isSubset } from './labels';
 import type { BadgeIcon, MapBadge, MtlsMode } from './model';
 import type { SourceObject } from './source';
 
@@ -59,7 +59,7 @@ export class PolicyIndex {
   of(namespace: string, labels: Labels): { badges: MapBadge[]; resources: string[] } {
     const here = this.byNamespace.get(namespace) ?? [];
     const everywhere = namespace === this.rootNamespace ? [] : (this.byNamespace.get(this.rootNamespace) ?? []);
-    const chosen = [...here, ...everywhere].filter(({ selector }) => selector && isSubset(selector, labels));
+    const chosen = [...here, ...everywhere].filter(({ selector }) => selector && selects(selector, labels));
     return {
       badges: chosen.filter(({ object }) => object.kind !== 'PeerAuthentication').map(badgeOf),
       resources: chosen.map(({ id }) => id),
@@ -75,7 +75,7 @@ export class PolicyIndex {
   mtls(namespace: string, labels: Labels): { mode: MtlsMode; resource?: string } {
     const here = this.peers(namespace);
     const candidates = [
-      ...here.filter(({ selector }) => selector && isSubset(selector, labels)),
+      ...here.filter(({ selector }) => selector && selects(selector, labels)),
       ...here.filter(({ selector }) => !selector),
       ...this.peers(this.rootNamespace).filter(({ selector }) => !selector),
     ];

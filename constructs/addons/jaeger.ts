@@ -1,8 +1,9 @@
 import { Construct, type IConstruct } from 'constructs';
+import { DEFAULT_CLUSTER_DOMAIN } from '../../model/hosts';
 import type { ExtensionProvider } from '../charts/mesh-config';
 import { CustomResource } from '../delivery/custom-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
-import { DEFAULT_CLUSTER_DOMAIN, MeshContext } from '../mesh-context';
+import { MeshContext } from '../mesh-context';
 import { Telemetry } from '../resources/telemetry/telemetry';
 import { istioRelease } from '../versions';
 import { Endpoint } from './endpoint';

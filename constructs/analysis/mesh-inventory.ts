@@ -7,6 +7,8 @@ import {
   Tokenization,
 } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { covers, overlaps } from '../../model/hosts';
+import { selects } from '../../model/labels';
 import { type Deliverable, type Manifest, objectsIn } from '../delivery/deliverable';
 import { deliveriesOf } from '../delivery/deliveries';
 import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from '../delivery/synthesized-objects';
@@ -14,7 +16,6 @@ import { isToken } from '../delivery/terraform-template';
 import { DECLARES, type Declaration, type Declaring } from '../references/declarations';
 import { RESOURCE_KINDS, type ResourceKind, type ResourceSpecs } from '../resources/generated/kinds';
 import { ResourceReference } from '../resources/resource-reference';
-import { hostsOverlap, isWithinHost } from '../resources/validation/host-names';
 import { type DeclaredDescription, DeclaredObject, type DeclaredPort } from './declared-object';
 
 /** An Istio resource of the program. */
@@ -174,11 +175,11 @@ export class MeshInventory {
     if (this.serviceOf(host, from) !== undefined) return true;
     if (host.startsWith('*')) {
       return this.of('ServiceEntry').some((entry) =>
-        entry.spec.hosts?.some((other) => isToken(other) || hostsOverlap(host, other)),
+        entry.spec.hosts?.some((other) => isToken(other) || overlaps(host, other)),
       );
     }
     return this.of('ServiceEntry').some((entry) =>
-      entry.spec.hosts?.some((other) => isToken(other) || isWithinHost(host, other)),
+      entry.spec.hosts?.some((other) => isToken(other) || covers(other, host)),
     );
   }
 
@@ -192,9 +193,7 @@ export class MeshInventory {
 
   /** The pods of gateways that carry all labels of a selector. */
   podsOf(selector: Readonly<Record<string, string>>): readonly KnownGatewayPods[] {
-    return this.gatewayPods.filter(({ labels }) =>
-      Object.entries(selector).every(([key, value]) => labels[key] === value),
-    );
+    return this.gatewayPods.filter(({ labels }) => selects(selector, labels));
   }
 
   private isLookedAt(resource: TerraformResource): boolean {

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { DEFAULT_CLUSTER_DOMAIN, MeshContext } from '../mesh-context';
+import { DEFAULT_CLUSTER_DOMAIN } from '../../model/hosts';
+import { MeshContext } from '../mesh-context';
 import { Chart, type ChartProps } from './chart';
 import { istioChart } from './istio-chart';
 import type { MeshConfig } from './mesh-config';

@@ -1,4 +1,4 @@
-import { DEFAULT_CLUSTER_DOMAIN } from '../mesh-context';
+import { DEFAULT_CLUSTER_DOMAIN } from '../../model/hosts';
 
 /** A Kubernetes service account: what a workload of the mesh is known by. */
 export interface IServiceAccount {

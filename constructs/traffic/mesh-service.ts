@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
+import { DEFAULT_CLUSTER_DOMAIN } from '../../model/hosts';
 import { isToken } from '../delivery/terraform-template';
-import { DEFAULT_CLUSTER_DOMAIN } from '../mesh-context';
 
 /** What is known of a service that somebody else owns. */
 export interface MeshServiceProps {

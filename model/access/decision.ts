@@ -1,8 +1,8 @@
+import { all, any, not, type Truth } from '../truth';
 import type { MutualTlsMode, PeerAuthentications, PortMutualTls } from './mutual-tls';
 import type { AccessPolicy, PolicySelection, PolicyTarget } from './policies';
 import type { InboundRequest, PeerIdentity } from './request';
 import type { RequestAuthentications } from './request-authentication';
-import { all, any, not, type Truth } from './truth';
 
 /** How a workload takes part in the mesh. */
 export type DataPlane = 'sidecar' | 'ambient' | 'none' | 'unknown';

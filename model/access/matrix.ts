@@ -1,9 +1,9 @@
+import { all, any, not, type Truth } from '../truth';
 import { type AccessDestination, type AccessSource, connect, type MeshPolicies } from './decision';
 import { type OperationClass, operationClasses } from './operations';
 import type { AccessPolicy } from './policies';
 import type { InboundRequest } from './request';
 import type { AccessRule } from './rule';
-import { all, any, not, type Truth } from './truth';
 
 /** Whether a caller gets through, and if not surely, on what it depends. */
 export type CellVerdict =

@@ -1,3 +1,4 @@
+import { type Labels, selects } from '../labels';
 import { AccessRule, type PolicyAction, type RuleSpec } from './rule';
 
 /** A policy object of Istio's security API, as far as decisions look at it. */
@@ -57,7 +58,7 @@ export class PolicySelection<Value> {
     const namespaces = namespace === this.rootNamespace ? [namespace] : [this.rootNamespace, namespace];
     return namespaces.flatMap((one) =>
       (this.byNamespace.get(one) ?? [])
-        .filter(({ object: { spec } }) => !hasTargets(spec) && selects(selectorOf(spec), labels))
+        .filter(({ object: { spec } }) => !hasTargets(spec) && selects(selectorOf(spec) as Labels, labels))
         .map(({ value }) => value),
     );
   }
@@ -99,10 +100,6 @@ export function selectorOf(spec: Readonly<Record<string, unknown>>): Readonly<Re
 function hasTargets(spec: Readonly<Record<string, unknown>>): boolean {
   const { targetRef, targetRefs } = spec;
   return targetRef !== undefined || (Array.isArray(targetRefs) && targetRefs.length > 0);
-}
-
-function selects(selector: Readonly<Record<string, unknown>>, labels: Readonly<Record<string, string>>): boolean {
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 
 function compare(a: string, b: string): number {

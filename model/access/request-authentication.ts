@@ -1,6 +1,6 @@
+import type { Truth } from '../truth';
 import { type PolicyObject, PolicySelection, type PolicyTarget } from './policies';
 import type { InboundRequest, RequestToken } from './request';
-import type { Truth } from './truth';
 
 /** How the proxy of a workload sees the token of a request. */
 export interface TokenReading {

@@ -1,3 +1,4 @@
+import { all, allOf, anyOf, not, type Truth } from '../truth';
 import {
   type IdentityPredicate,
   principalPattern,
@@ -8,7 +9,6 @@ import {
 import { addressPattern, hostPattern, pathPattern, type TextPredicate, textPattern } from './pattern';
 import type { InboundRequest, RequestToken } from './request';
 import { claimValues, requestPrincipalPattern } from './token';
-import { all, allOf, anyOf, not, type Truth } from './truth';
 
 /** What a policy does with the requests that one of its rules matches. */
 export type PolicyAction = 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';

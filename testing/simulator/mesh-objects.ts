@@ -1,7 +1,7 @@
 import type { networking } from '../../constructs/resources';
+import { completeHost, serviceHost } from '../../model/hosts';
+import type { Labels } from '../../model/labels';
 import { delegated } from './delegates';
-import { qualified } from './host-names';
-import type { Labels } from './labels';
 
 /** A Kubernetes object, as far as the simulator looks at it. */
 export interface MeshObject {
@@ -90,7 +90,7 @@ export class MeshObjects {
 
   private addSubsets(object: MeshObject): void {
     const { host = '', subsets = [] } = specOf<networking.DestinationRuleSpec>(object);
-    const full = qualified(host, namespaceOf(object));
+    const full = completeHost(host, namespaceOf(object));
     const rule = {
       namespace: namespaceOf(object),
       subsets: new Map(subsets.map(({ name, labels = {} }) => [name, labels])),
@@ -101,7 +101,7 @@ export class MeshObjects {
   private addService(object: MeshObject): void {
     const { ports = [] } = specOf<{ ports: readonly { port: number }[] }>(object);
     this.services.set(
-      `${object.metadata.name}.${namespaceOf(object)}.svc.cluster.local`,
+      serviceHost(object.metadata.name, namespaceOf(object)),
       ports.map(({ port }) => Number(port)),
     );
   }
@@ -122,7 +122,7 @@ function bound(object: MeshObject, delegates: ReadonlyMap<string, MeshObject>): 
   return {
     name: object.metadata.name,
     namespace,
-    hosts: hostsOf(object).map((host) => qualified(host, namespace)),
+    hosts: hostsOf(object).map((host) => completeHost(host, namespace)),
     gateways: gateways.length === 0 ? ['mesh'] : gateways.map((gateway) => gatewayName(gateway, namespace)),
     exportTo: exportTo.length === 0 ? ['*'] : exportTo,
     routes: http.flatMap((route, index) => {
@@ -142,7 +142,7 @@ function bound(object: MeshObject, delegates: ReadonlyMap<string, MeshObject>): 
 function inNamespace(route: networking.HTTPRoute, namespace: string): networking.HTTPRoute {
   const full = <Place extends networking.Destination>(destination: Place): Place => ({
     ...destination,
-    host: qualified(destination.host ?? '', namespace),
+    host: completeHost(destination.host ?? '', namespace),
   });
   return {
     ...route,

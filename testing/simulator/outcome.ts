@@ -1,5 +1,5 @@
 import type { networking } from '../../constructs/resources';
-import type { Labels } from './labels';
+import type { Labels } from '../../model/labels';
 
 /** Which rule of which VirtualService a request met. */
 export interface MetRoute {

@@ -1,4 +1,4 @@
-import type { Labels } from './labels';
+import type { Labels } from '../../model/labels';
 
 /** A request to send through the simulated mesh. */
 export interface MeshRequest {

@@ -1,7 +1,7 @@
 import type { networking } from '../../constructs/resources';
-import { chosenDomain, hostsFor, intersection, isCovered } from './host-names';
+import { chosenDomain, covers, hostsFor, intersection, serviceHost } from '../../model/hosts';
+import { type Labels, labelsText, selects } from '../../model/labels';
 import { meets, takesEverything } from './http-match';
-import { type Labels, selects } from './labels';
 import type { BoundGateway, BoundVirtualService, MeshObjects } from './mesh-objects';
 import type { DestinationShare, InjectedFault, MetRoute, Outcome } from './outcome';
 import { everywhere } from './re2';
@@ -50,8 +50,8 @@ function sendThroughGateway(mesh: MeshObjects, request: MeshRequest, incoming: S
   const chosen = mesh.gateways.filter(({ selector }) => selects(selector, proxy.labels));
   if (chosen.length === 0) {
     const selectors =
-      [...new Set(mesh.gateways.map(({ selector }) => text(selector)))].join('; ') || 'there is no Gateway';
-    return lost(0, `no Gateway selects the proxy with ${text(proxy.labels)} (${selectors})`);
+      [...new Set(mesh.gateways.map(({ selector }) => labelsText(selector)))].join('; ') || 'there is no Gateway';
+    return lost(0, `no Gateway selects the proxy with ${labelsText(proxy.labels)} (${selectors})`);
   }
   const listening = chosen
     .flatMap((gateway) => gateway.servers.map((server) => ({ gateway, server })))
@@ -374,7 +374,7 @@ function sendInside(mesh: MeshObjects, request: MeshRequest, incoming: SeenReque
   const full = fullServiceName(mesh, incoming.host, namespace);
   const port = request.port ?? mesh.servicePorts(full)?.[0] ?? 80;
   const candidates = visible(mesh.virtualServices, 'mesh', namespace)
-    .flatMap((service) => service.hosts.filter((host) => isCovered(full, host)).map((host) => ({ service, host })))
+    .flatMap((service) => service.hosts.filter((host) => covers(host, full)).map((host) => ({ service, host })))
     .sort((a, b) => Number(a.host.startsWith('*')) - Number(b.host.startsWith('*')) || b.host.length - a.host.length);
   const [first] = candidates;
   if (first) {
@@ -394,7 +394,7 @@ function sendInside(mesh: MeshObjects, request: MeshRequest, incoming: SeenReque
 
 /** A service answers to `name`, `name.namespace`, `name.namespace.svc` and its full name. */
 function fullServiceName(mesh: MeshObjects, host: string, namespace: string): string {
-  const tries = [host, `${host}.${namespace}.svc.cluster.local`, `${host}.svc.cluster.local`, `${host}.cluster.local`];
+  const tries = [host, serviceHost(host, namespace), `${host}.svc.cluster.local`, `${host}.cluster.local`];
   return (
     tries.find((name) => mesh.servicePorts(name) !== undefined) ?? (host.includes('.') ? host : (tries[1] ?? host))
   );
@@ -406,10 +406,4 @@ function pathAndQuery({ path, query }: SeenRequest): string {
 
 function lost(status: number, reason: string): Outcome {
   return { kind: 'lost', status, reason };
-}
-
-function text(labels: Labels): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(', ');
 }

@@ -1,3 +1,4 @@
+import { completeHost } from '../../../model/hosts';
 import type { MeshView, Seen } from '../mesh-view';
 import type { ObjectPair } from '../objects/object-pair';
 import type { Risk } from '../risks';
@@ -58,9 +59,7 @@ function gone(name: string, host: string, pair: ObjectPair, mesh: MeshView): Rem
 
 /** Whether two host names mean one service; a short name means one in the namespace of the object that has it. */
 function sameHost(a: string, aNamespace: string | undefined, b: string, bNamespace: string | undefined): boolean {
-  const full = (host: string, namespace: string | undefined): string =>
-    host.includes('.') ? host.replace(/\.svc(\.cluster\.local)?$/, '') : `${host}.${namespace ?? 'default'}`;
-  return full(a, aNamespace) === full(b, bNamespace);
+  return completeHost(a, aNamespace ?? 'default') === completeHost(b, bNamespace ?? 'default');
 }
 
 function subsetsOf(content: Fields | undefined): Map<string, Fields> {

@@ -1,7 +1,6 @@
+import { type Labels, selects } from '../../../model/labels';
 import type { Report } from '../finding';
 import { isUnknown, type KnownService, type KnownWorkload, type MeshInventory } from '../mesh-inventory';
-
-type Labels = Readonly<Record<string, string>>;
 
 /** Requests to a subset without pods are answered with 503. */
 export function checkEmptySubsets(mesh: MeshInventory, report: Report): void {
@@ -14,7 +13,7 @@ export function checkEmptySubsets(mesh: MeshInventory, report: Report): void {
     subsets.forEach((subset, i) => {
       const { labels = {} } = subset;
       if (isUnknown(subset) || !areKnown(labels) || comesFromElsewhere(labels, pods)) return;
-      if (pods.some((one) => carries(one.labels, labels))) return;
+      if (pods.some((one) => selects(labels, one.labels))) return;
       const wanted = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
       const there = pods.map((one) => one.at.node.path).join(', ');
       const text = `no workload of "${host}" carries ${wanted.join(', ')}: requests to the subset "${subset.name}" fail with 503 (there are ${there})`;
@@ -29,11 +28,7 @@ function everyWorkloadOf({ namespace, object }: KnownService, mesh: MeshInventor
   if (Object.keys(selector).length === 0 || !areKnown(selector) || !mesh.knowsWorkloadsOf(namespace)) return [];
   const all = mesh.workloads.filter((one) => one.namespace === namespace || isUnknown(one.namespace));
   if (!all.every((one) => !isUnknown(one.namespace) && areKnown(one.labels))) return [];
-  return all.filter((one) => carries(one.labels, selector));
-}
-
-function carries(labels: Labels, wanted: Labels): boolean {
-  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+  return all.filter((one) => selects(selector, one.labels));
 }
 
 function areKnown(labels: Labels): boolean {

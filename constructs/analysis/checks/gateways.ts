@@ -1,5 +1,6 @@
+import { overlaps } from '../../../model/hosts';
 import { isToken } from '../../delivery/terraform-template';
-import { hostsOverlap, isIpAddress } from '../../resources/validation/host-names';
+import { isIpAddress } from '../../resources/validation/host-names';
 import type { Report } from '../finding';
 import type { KnownResource, MeshInventory } from '../mesh-inventory';
 
@@ -125,7 +126,7 @@ function checkServed(service: KnownResource<'VirtualService'>, gateways: readonl
     const holds = served.some(({ host: one, gateway }) => {
       const namespace = one.includes('/') ? one.slice(0, one.indexOf('/')) : '*';
       const visible = namespace === '*' || (namespace === '.' ? gateway.namespace : namespace) === service.namespace;
-      return visible && hostsOverlap(host, hostPart(one));
+      return visible && overlaps(host, hostPart(one));
     });
     if (holds) return;
     const paths = gateways.map((gateway) => gateway.at.node.path).join(' and ');

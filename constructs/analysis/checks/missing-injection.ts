@@ -1,3 +1,4 @@
+import { selects as labelsSelect } from '../../../model/labels';
 import type { Report } from '../finding';
 import { isUnknown, type KnownResource, type KnownWorkload, type MeshInventory } from '../mesh-inventory';
 
@@ -46,5 +47,5 @@ function selects({ spec }: Policy, { labels }: KnownWorkload): boolean {
   };
   if (targetRef !== undefined || targetRefs !== undefined) return false;
   const wanted = selector?.matchLabels ?? workloadSelector?.labels ?? {};
-  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+  return labelsSelect(wanted, labels);
 }

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { completeHost } from '../../../model/hosts';
 import { type Deliverable, isDeliverable } from '../../delivery/deliverable';
 import { deliveriesOf } from '../../delivery/deliveries';
 import { isToken } from '../../delivery/terraform-template';
@@ -30,9 +31,7 @@ const indexes = new WeakMap<IConstruct, Index>();
 
 /** A host as Istio completes it: names without a dot belong to the namespace they are written in. */
 function fullHost(host: string, namespace: string | undefined, at: IConstruct): string {
-  return host.includes('.') || namespace === undefined
-    ? host
-    : `${host}.${namespace}.svc.${MeshContext.of(at).clusterDomain}`;
+  return namespace === undefined ? host : completeHost(host, namespace, MeshContext.of(at).clusterDomain);
 }
 
 /** The DestinationRules of a construct's program that define a subset of a host. */

@@ -37,23 +37,6 @@ export function isPartialWildcard(text: string): boolean {
   return text.includes('*') && text !== '*' && !text.startsWith('*.');
 }
 
-/** Whether two host names mean some same host. */
-export function hostsOverlap(a: string, b: string): boolean {
-  if (a.startsWith('*') && b.startsWith('*')) {
-    return a.length < b.length ? b.slice(1).endsWith(a.slice(1)) : a.slice(1).endsWith(b.slice(1));
-  }
-  if (a.startsWith('*')) return b.endsWith(a.slice(1));
-  return b.startsWith('*') ? a.endsWith(b.slice(1)) : a === b;
-}
-
-/** Whether every host that a name means is meant by another as well. */
-export function isWithinHost(name: string, other: string): boolean {
-  if (name.startsWith('*')) {
-    return other.startsWith('*') && name.length >= other.length && name.slice(1).endsWith(other.slice(1));
-  }
-  return other.startsWith('*') ? name.endsWith(other.slice(1)) : name === other;
-}
-
 /** Whether a text is an IP address. */
 export function isIpAddress(text: string): boolean {
   return isIP(text) !== 0;

@@ -1,3 +1,4 @@
+import { covers, overlaps } from '../../../../model/hosts';
 import type {
   CorsPolicy,
   Destination,
@@ -24,7 +25,7 @@ import { checkNotNegative, checkPercentage, checkRange, checkRequired } from '..
 import { checkPort, checkRequiredPort } from '../checks/ports';
 import { checkRegex, checkStringMatch, checkStringMatchRegex } from '../checks/regular-expressions';
 import { show } from '../fault';
-import { hostsOverlap, isIpAddress, isWildcardHostName, isWithinHost } from '../host-names';
+import { isIpAddress, isWildcardHostName } from '../host-names';
 import type { Place } from '../place';
 
 const MESH = 'mesh';
@@ -151,7 +152,7 @@ function checkHosts(spec: Place<VirtualServiceSpec>, onMesh: boolean): void {
   if (!allHold) return;
   hosts.forEach((host, i) => {
     const text = host.text();
-    const earlier = hosts.slice(0, i).find((other) => text !== undefined && hostsOverlap(other.text() ?? '', text));
+    const earlier = hosts.slice(0, i).find((other) => text !== undefined && overlaps(other.text() ?? '', text));
     if (earlier !== undefined) {
       host.fault({
         code: 'duplicate',
@@ -294,7 +295,7 @@ function checkSni(sni: Place<string>, hosts: Place<readonly string[]>): void {
     return;
   }
   const known = hosts.items().map((host) => host.text());
-  if (hosts.unknown || known.includes(undefined) || known.some((host) => isWithinHost(text, host ?? ''))) return;
+  if (hosts.unknown || known.includes(undefined) || known.some((host) => covers(host ?? '', text))) return;
   sni.fault({ got: show(text), wanted: `a host within those of the VirtualService: ${known.join(', ')}` });
 }
 
