@@ -2,23 +2,26 @@
 import '../config/quick-start';
 import { Command, CommanderError } from 'commander';
 import { ExitCode } from './exit-code';
+import { packageManifest } from './package-manifest';
 import { VERBS } from './verbs';
 
 /** The `mesh` command with the verbs that the given arguments need: the one that is called, or all of them for the help. */
 export function meshCommand(args: readonly string[]): Command {
   const program = new Command('mesh')
-    .description('Stand up, look at and take down the Istio mesh that this project describes.')
+    .description('Deploy, inspect and destroy the Istio mesh that this project describes.')
+    .version(packageManifest().version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       'after',
-      '\nExit codes: 0 good, 1 found something, 2 could not look.\nColours follow the terminal and NO_COLOR.',
+      '\nExit codes: 0 ok, 1 problems found, 2 could not check (mesh diff: see mesh diff --help).\nColours follow the terminal and NO_COLOR.',
     );
   const called = args.find((arg) => !arg.startsWith('-'));
   const load = called === undefined ? undefined : VERBS[called];
   for (const file of load ? [load] : Object.values(VERBS)) file().register(program);
-  // commander ends a wrong call with 1, which means "found something" here.
+  // commander ends a wrong call with 1, which means "problems found" here.
   const trouble = load?.().trouble ?? ExitCode.couldNotLook;
   const refuse = (command: Command): void => {
     command.exitOverride((error) => {
@@ -31,7 +34,8 @@ export function meshCommand(args: readonly string[]): Command {
   return program;
 }
 
-if (require.main === module) {
+/** Runs the command with the arguments of this process. */
+export function main(): void {
   const args = process.argv.slice(2);
   // A closed pipe (`mesh ls | head`) is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
@@ -42,3 +46,5 @@ if (require.main === module) {
       if (!(error instanceof CommanderError)) throw error;
     });
 }
+
+if (require.main === module) main();

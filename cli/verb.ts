@@ -74,9 +74,11 @@ function report(error: unknown, json: boolean): void {
   const obstacles = known?.obstacles ?? [{ problem: message }];
   if (json) process.stdout.write(`${JSON.stringify({ error: { obstacles } }, undefined, 2)}\n`);
   const { mark, style } = require('./terminal/style') as typeof import('./terminal/style');
-  for (const { problem, remedy } of obstacles) {
-    process.stderr.write(`${mark.bad} ${problem}\n`);
-    if (remedy) process.stderr.write(`  ${style.quiet('->')} ${remedy}\n`);
-  }
+  const { printLines } = require('./terminal/wrap') as typeof import('./terminal/wrap');
+  const lines = obstacles.flatMap(({ problem, remedy }) => [
+    `${mark.bad} ${problem}`,
+    ...(remedy ? [`  ${style.quiet('->')} ${remedy}`] : []),
+  ]);
+  printLines(process.stderr, lines);
   if (!known && process.env['MESH_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 }

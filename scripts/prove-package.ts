@@ -147,7 +147,7 @@ function proveFlavour(folder: string, flavour: string, tarball: string): string 
       if (program === 'out-typescript59-node16') say(`${flavour}, Node ${node}: synthesizes in ${taken}.`);
     }
     run(folder, 'npx', ['-y', '-p', `node@${node}`, 'node', 'names.mjs']);
-    run(folder, 'npx', ['-y', '-p', `node@${node}`, 'node', 'node_modules/cdktf-istio/dist/cli/mesh.js', '--help']);
+    run(folder, 'npx', ['-y', '-p', `node@${node}`, 'node', 'node_modules/cdktf-istio/bin/mesh.js', '--help']);
   }
   const [json = '', ...others] = results;
   if (others.length > 0) throw new Error(`${flavour}: ${results.size} different results of one program`);

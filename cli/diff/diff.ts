@@ -6,6 +6,7 @@ import { findProject, type Project } from '../project/project';
 import { namedStacks, readStacks, type SynthesizedStack } from '../project/stacks';
 import { synthesize } from '../project/synthesize';
 import { writeFile } from '../project/write-file';
+import { printLines } from '../terminal/wrap';
 import { findTerraform, terraformVersion } from '../terraform/binary';
 import { Terraform } from '../terraform/terraform';
 import type { Call } from '../verb';
@@ -65,7 +66,8 @@ export async function diff({ args, options }: Call<DiffOptions>): Promise<number
     writeFile(join(options.save, 'mesh-diff.md'), markdown());
   }
   if (options.json) process.stdout.write(json());
-  else process.stdout.write(options.markdown ? markdown() : renderText(report, { full: options.full === true }));
+  else if (options.markdown) process.stdout.write(markdown());
+  else printLines(process.stdout, [renderText(report, { full: options.full === true }).trimEnd()]);
   return exitCode(report);
 }
 

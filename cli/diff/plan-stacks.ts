@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SynthesizedStack } from '../project/stacks';
+import { shortened } from '../terminal/wrap';
 import { obstaclesOf } from '../terraform/remedies';
 import { type Terraform, TerraformError } from '../terraform/terraform';
 import { planSides } from './objects/plan-sides';
@@ -87,7 +88,7 @@ function firstReason(error: TerraformError, stack: SynthesizedStack): string {
   const [obstacle] = obstaclesOf(error, stack);
   const text = obstacle ? obstacle.problem.replace(`${stack.name}: `, '') : error.message;
   const remedy = obstacle?.remedy ? ` -> ${obstacle.remedy}` : '';
-  return visible(redactText(`${text}${remedy}`)).slice(0, 500);
+  return shortened(visible(redactText(`${text}${remedy}`)), 500);
 }
 
 /** Lets so many in at a time. */

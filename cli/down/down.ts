@@ -17,6 +17,7 @@ import { namedStacks, type SynthesizedStack } from '../project/stacks';
 import { elapsed } from '../terminal/elapsed';
 import { runSteps, type StepDefinition } from '../terminal/progress';
 import { mark, style } from '../terminal/style';
+import { printLines } from '../terminal/wrap';
 import { obstaclesOf } from '../terraform/remedies';
 import { resourcesInState } from '../terraform/state';
 import { Terraform, TerraformError } from '../terraform/terraform';
@@ -69,7 +70,11 @@ export async function down({ args, options }: Call<DownOptions>): Promise<ExitCo
     }
     return ExitCode.good;
   } catch (error) {
-    if (!options.json) process.stderr.write(notes.map((note) => `${mark.warn} ${note}\n`).join(''));
+    if (!options.json)
+      printLines(
+        process.stderr,
+        notes.map((note) => `${mark.warn} ${note}`),
+      );
     if (!options.json) process.stderr.write(`\n${style.quiet(log.words)}\n`);
     throw error;
   } finally {

@@ -5,6 +5,7 @@ import { latestRevisions, type ReleaseRevision, readRelease } from '../cluster/h
 import { ExitCode } from '../exit-code';
 import { namedStacks } from '../project/stacks';
 import { mark, style } from '../terminal/style';
+import { printLines } from '../terminal/wrap';
 import type { Call } from '../verb';
 import { objectsOfManifest } from './chart-objects';
 import { type Comparison, compareObject, type Difference, type WantedObject } from './compare-object';
@@ -174,7 +175,7 @@ function print(drifted: readonly Drifted[], compared: number, unreadable: readon
       : `\n${drifted.length} of ${compared} differ. To bring back what was synthesized:`,
     ...new Set(drifted.map(({ repair }) => `  ${repair}`)),
   );
-  process.stdout.write(`${lines.join('\n')}\n`);
+  printLines(process.stdout, lines);
 }
 
 const LONGEST = 160;

@@ -3,6 +3,7 @@ import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, isIstioVersion } from '../../con
 import { CannotLookError, type Obstacle } from '../cannot-look';
 import { ExitCode } from '../exit-code';
 import { writeFile } from '../project/write-file';
+import { printLines } from '../terminal/wrap';
 import type { Call } from '../verb';
 import { type ManifestFile, readManifests } from './manifests';
 import { typescriptProgram } from './typescript-program';
@@ -57,7 +58,7 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
     }));
     process.stdout.write(`${JSON.stringify({ resources, faults, warnings, program }, undefined, 2)}\n`);
   } else {
-    for (const line of [...faults, ...warnings]) process.stderr.write(`${line}\n`);
+    printLines(process.stderr, [...faults, ...warnings]);
     if (program !== undefined && options.out === undefined) process.stdout.write(program);
   }
   return faults.length > 0 ? ExitCode.foundSomething : ExitCode.good;

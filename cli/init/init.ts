@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { DEFAULT_ISTIO_VERSION } from '../../constructs/versions';
 import { CannotLookError } from '../cannot-look';
 import { ExitCode } from '../exit-code';
+import { PACKAGE_FOLDER, packageManifest } from '../package-manifest';
 import { mark, style } from '../terminal/style';
 import type { Call } from '../verb';
 
@@ -80,7 +81,7 @@ export function projectFiles(
   name: string,
   options: Partial<InitOptions> = {},
 ): readonly (readonly [path: string, content: string])[] {
-  const template = join(packageFolder(), 'templates/project');
+  const template = join(PACKAGE_FOLDER, 'templates/project');
   const copied = readdirSync(template, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
@@ -93,12 +94,7 @@ export function projectFiles(
 }
 
 function packageJson(name: string, { from, cdktn = false }: Partial<InitOptions>): string {
-  const own = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
-    version: string;
-    devDependencies: Record<string, string>;
-    engines: Record<string, string>;
-    allowScripts: Record<string, boolean>;
-  };
+  const own = packageManifest();
   // The versions that this package itself is tested with.
   const tested = (...names: string[]) => Object.fromEntries(names.map((one) => [one, own.devDependencies[one]]));
   return `${JSON.stringify(
@@ -156,10 +152,4 @@ function install(folder: string): void {
     problem: `npm install in ${folder}: ${said.replace(/^npm error /, '')}`,
     remedy: 'the files are written: put that right and run npm install there',
   });
-}
-
-/** Where this package's package.json lies, seen from the sources (cli/init) and from what they are built to (dist/cli/init). */
-function packageFolder(): string {
-  const sources = join(__dirname, '../..');
-  return existsSync(join(sources, 'package.json')) ? sources : join(sources, '..');
 }

@@ -21,6 +21,7 @@ import { Surroundings, type SynthesisOptions } from '../checks/surroundings';
 import { terraformInstalled } from '../checks/terraform-installed';
 import { webhooksAnswer } from '../checks/webhooks-answer';
 import { ExitCode } from '../exit-code';
+import { printLines } from '../terminal/wrap';
 import type { Call } from '../verb';
 
 /** What can be looked at without a cluster. */
@@ -57,7 +58,7 @@ export async function preflight({ options }: Call<SynthesisOptions>): Promise<Ex
     const answers = server?.status === 'good';
     const results = [...tools, ...(server ? [server] : []), ...(answers ? await runChecks(CLUSTER_CHECKS, at) : [])];
     if (options.json) process.stdout.write(`${JSON.stringify(resultDocument(results), undefined, 2)}\n`);
-    else process.stdout.write(`${resultLines(results).join('\n')}\n`);
+    else printLines(process.stdout, resultLines(results));
     return answers ? exitCodeOf(results) : ExitCode.couldNotLook;
   } finally {
     at.close();

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { isAbsolute, relative, sep } from 'node:path';
 import { CannotLookError, type Obstacle } from '../cannot-look';
+import { waitingFor } from '../terminal/waiting';
 import type { Project } from './project';
 import { readStacks, type SynthesizedStack } from './stacks';
 
@@ -11,7 +12,7 @@ import { readStacks, type SynthesizedStack } from './stacks';
  * @throws CannotLookError with one obstacle for each line in which the app says what is wrong.
  */
 export async function synthesize(project: Project, log?: (text: string) => void): Promise<readonly SynthesizedStack[]> {
-  const { code, output, errors } = await runApp(project);
+  const { code, output, errors } = await waitingFor('synthesizing', runApp(project));
   log?.(`$ ${project.app}\n${output}${errors}`);
   if (code !== 0) throw new CannotLookError(...obstaclesIn(errors || output, code, project.root));
   return readStacks(project);

@@ -8,6 +8,7 @@ import { renderSvg } from '../map/svg';
 import { synthesizedSource } from '../map/synthesized-source';
 import { writeFile } from '../project/write-file';
 import { mark, style } from '../terminal/style';
+import { printLines } from '../terminal/wrap';
 import { findTerraform } from '../terraform/binary';
 import { reach } from '../up/prerequisites';
 import { stepNames } from '../up/step-names';
@@ -83,7 +84,7 @@ async function preview(at: Surroundings, missing: readonly Obstacle[], json: boo
     if (remedy) lines.push(`  ${style.quiet('->')} ${remedy}`);
   }
   lines.push('', 'Then: npm run up');
-  process.stdout.write(`${lines.join('\n')}\n`);
+  printLines(process.stdout, lines);
 }
 
 /**

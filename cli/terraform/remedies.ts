@@ -1,5 +1,6 @@
 import type { Obstacle } from '../cannot-look';
 import type { SynthesizedStack } from '../project/stacks';
+import { shortened } from '../terminal/wrap';
 import type { TerraformError } from './terraform';
 
 /** Failures of Terraform and its providers whose way out is known: what the text says -> what to do. */
@@ -40,13 +41,14 @@ const REMEDIES: readonly (readonly [
       'it did not get ready, or go, in time: kubectl get pods -A shows what it waits for; the next run continues where this one ended',
   ],
   [/failed calling webhook/, () => 'istiod does not answer its webhook: mesh preflight says which one and what to do'],
-  [
-    /(?:connection refused|no such host|i\/o timeout)/,
-    () => 'the server or the chart repository does not answer: mesh preflight',
-  ],
+  // Before what says that a server does not answer: the registry is one, too.
   [
     /Failed to query available provider packages|could not connect to registry/,
     () => 'no network to the provider registry: set TF_CLI_CONFIG_FILE to a mirror (docs/guides/air-gapped.md)',
+  ],
+  [
+    /(?:connection refused|no such host|i\/o timeout)/,
+    () => 'the server or the chart repository does not answer: mesh preflight',
   ],
 ];
 
@@ -65,7 +67,7 @@ export function obstaclesOf(error: TerraformError, stack?: SynthesizedStack): re
 
 function firstSentence(summary: string, detail: string): string {
   const line = oneLine(detail.split('\n\n')[0] ?? '');
-  return line === '' || summary.includes(line) ? '' : ` (${line.slice(0, 240)})`;
+  return line === '' || summary.includes(line) ? '' : ` (${shortened(line, 400)})`;
 }
 
 function oneLine(text: string): string {

@@ -76,8 +76,8 @@ export class Terraform {
     return new Promise((done, fail) => {
       execFile(this.binary, [...args], options, (error, stdout, stderr) => {
         if (!error) return done(stdout);
-        const summary = plainError(stderr.split('\n')) ?? `${args[0]} ended with exit code ${error.code ?? 'none'}`;
-        return fail(new TerraformError(stack.name, [{ summary, detail: stderr }]));
+        const otherwise = `${args[0]} ended with exit code ${error.code ?? 'none'}`;
+        return fail(new TerraformError(stack.name, plainErrors(stderr.split('\n'), otherwise)));
       });
     });
   }
@@ -131,12 +131,7 @@ export class Terraform {
                 errors.map((error) =>
                   error.address || failed.length !== 1 ? error : { ...error, address: failed[0] as string },
                 )
-              : [
-                  {
-                    summary: plainError(spoken) ?? `${args[0]} ended with exit code ${code}`,
-                    detail: spoken.join('\n'),
-                  },
-                ],
+              : plainErrors(spoken, `${args[0]} ended with exit code ${code}`),
           ),
         );
       });
@@ -144,9 +139,18 @@ export class Terraform {
   }
 }
 
-/** The first `Error: …` of Terraform's framed text. */
-function plainError(lines: readonly string[]): string | undefined {
-  return lines.map((line) => /Error: (.*)/.exec(line)?.[1]).find((text) => text !== undefined);
+/** The errors of a text that Terraform wrote for people, without frames and without the warnings beside them. */
+export function plainErrors(
+  lines: readonly string[],
+  otherwise: string,
+): readonly { readonly summary: string; readonly detail: string }[] {
+  const text = lines.map((line) => line.replace(/^[╷╵│] ?/, '')).join('\n');
+  const errors = text
+    .split(/^(?=(?:Error|Warning): )/m)
+    .map((block) => /^Error: (.*)\n?([\s\S]*)$/.exec(block))
+    .filter((match) => match !== null)
+    .map(([, summary = '', detail = '']) => ({ summary, detail: detail.trim() }));
+  return errors.length > 0 ? errors : [{ summary: otherwise, detail: text.trim() }];
 }
 
 function markFile(stack: SynthesizedStack): string {

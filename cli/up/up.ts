@@ -13,6 +13,7 @@ import { namedStacks, type SynthesizedStack } from '../project/stacks';
 import { elapsed } from '../terminal/elapsed';
 import { runSteps } from '../terminal/progress';
 import { mark, style } from '../terminal/style';
+import { printLines } from '../terminal/wrap';
 import type { TerraformOutput } from '../terraform/events';
 import { Terraform } from '../terraform/terraform';
 import type { Call } from '../verb';
@@ -126,7 +127,7 @@ function printDeployed({ stacks, seconds, notes }: Deployed, log: LogFile): void
   }
   for (const note of notes) lines.push(`${mark.warn} ${note}`);
   lines.push(`${mark.good} deployed in ${elapsed(seconds * 1000)}${log.failure ? '' : `; ${log.words}`}`);
-  process.stdout.write(`${lines.join('\n')}\n`);
+  printLines(process.stdout, lines);
 }
 
 /** An output as rows; the fields of an object are rows of their own, and what is null is not known yet. */

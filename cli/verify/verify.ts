@@ -20,6 +20,7 @@ import { workloadsRolledOut } from '../checks/workloads-rolled-out';
 import type { ExitCode } from '../exit-code';
 import { elapsed } from '../terminal/elapsed';
 import { mark, style } from '../terminal/style';
+import { printLines } from '../terminal/wrap';
 import type { Call } from '../verb';
 import { restartBarePods } from './restart';
 
@@ -61,9 +62,10 @@ export async function verify({ options }: Call<VerifyOptions>): Promise<ExitCode
     if (options.json)
       process.stdout.write(`${JSON.stringify({ restarted, ...resultDocument(results) }, undefined, 2)}\n`);
     else
-      process.stdout.write(
-        `${[...restarted.map((name) => `${mark.good} restarted ${name}`), ...resultLines(results)].join('\n')}\n`,
-      );
+      printLines(process.stdout, [
+        ...restarted.map((name) => `${mark.good} restarted ${name}`),
+        ...resultLines(results),
+      ]);
     return exitCodeOf(results);
   } finally {
     at.close();

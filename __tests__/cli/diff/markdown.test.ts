@@ -172,6 +172,7 @@ describe('a comment', () => {
       reportOn([{ stack: 'a', before: side, after: side, error: 'no <b>cluster</b>' }], options),
     );
     expect(failed).toContain('> ⛔ Stack `a` could not be planned: no &lt;b&gt;cluster&lt;/b&gt;');
+    expect(failed).toContain('**No stack could be planned.**');
     expect(failed).not.toContain('Nothing changes');
   });
 

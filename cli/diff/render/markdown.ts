@@ -117,8 +117,10 @@ const FOLD_ALLOWANCE = ' '.repeat(160);
 
 function headline(report: DiffReport): string {
   if (!hasChanges(report)) {
-    const failed = report.stacks.some(({ status }) => status === 'failed');
-    return failed ? '**Nothing could be told.**' : `**Nothing changes** in ${count(report.stacks.length, 'stack')}.`;
+    const failed = report.stacks.filter(({ status }) => status === 'failed').length;
+    const planned = report.stacks.length - failed;
+    if (failed > 0 && planned === 0) return '**No stack could be planned.**';
+    return `**Nothing changes** in ${count(planned, failed > 0 ? 'other stack' : 'stack')}.`;
   }
   const counts = countRisks(report);
   const risks = (['high', 'medium', 'low'] as const)

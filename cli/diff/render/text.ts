@@ -95,14 +95,19 @@ function sign(action: ReportedChange['action']): string {
 
 function closing(report: DiffReport): string[] {
   const lines: string[] = [];
-  if (!hasChanges(report)) lines.push(`${mark.good} Nothing changes in ${count(report.stacks.length, 'stack')}.`);
-  else {
+  const failed = report.stacks.filter(({ status }) => status === 'failed').length;
+  const planned = report.stacks.length - failed;
+  if (failed > 0) lines.push(`${mark.bad} ${failed} of ${count(report.stacks.length, 'stack')} could not be planned.`);
+  if (!hasChanges(report)) {
+    if (planned > 0)
+      lines.push(`${mark.good} Nothing changes in ${count(planned, failed > 0 ? 'other stack' : 'stack')}.`);
+  } else {
     const counts = countRisks(report);
     const marks = (['high', 'medium', 'low'] as const)
       .filter((level) => counts[level] > 0)
       .map((level) => `${counts[level]} ${level}`);
     lines.push(
-      `${count(report.changes.length, 'change')} in ${count(report.stacks.length, 'stack')}; risks: ${marks.join(', ') || 'none'}`,
+      `${count(report.changes.length, 'change')} in ${count(planned, failed > 0 ? 'other stack' : 'stack')}; risks: ${marks.join(', ') || 'none'}`,
     );
   }
   for (const note of report.notes) lines.push(style.quiet(note));

@@ -1,0 +1,55 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+/** The files of the package, but for what the build makes. */
+function packed(): readonly string[] {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const [{ files }] = JSON.parse(execFileSync('npm', args, { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' })) as [
+    { files: readonly { path: string }[] },
+  ];
+  return files.map(({ path }) => path);
+}
+
+describe('the package', () => {
+  const files = packed();
+
+  it('has every page and picture that its pages lead to', () => {
+    const folders = new Set(files.flatMap((file) => file.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))));
+    const dead = files
+      .filter((file) => file.endsWith('.md') && !file.startsWith('templates/'))
+      .flatMap((page) => {
+        const text = readFileSync(join(ROOT, page), 'utf8').replace(/```[\s\S]*?```|`[^`\n]*`/g, '');
+        return [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)\s]*)?\)/g)].flatMap(([, link = '']) => {
+          if (/^[a-z]+:/.test(link)) return [];
+          const target = normalize(join(dirname(page), link)).replace(/\/$/, '');
+          return files.includes(target) || folders.has(target) ? [] : [`${page}: ${link}`];
+        });
+      });
+    expect(dead).toEqual([]);
+  });
+
+  it('says where it comes from, for registries and for provenance', () => {
+    const { author, homepage, bugs, repository, license } = manifest;
+    const [, page] = /^git\+(https:\/\/github\.com\/[\w-]+\/[\w-]+)\.git$/.exec(repository.url) ?? [];
+    expect({ homepage, bugs, license }).toEqual({
+      homepage: `${page}#readme`,
+      bugs: { url: `${page}/issues` },
+      license: 'MIT',
+    });
+    expect(author).not.toBe('');
+    expect(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8')).toMatch(new RegExp(`^## ${manifest.version}`, 'm'));
+  });
+
+  it.each(Object.entries<string>(manifest.bin))(
+    'has %s, a command that says its version before anything is built',
+    (_name, path) => {
+      expect(files).toContain(path);
+      const { status, stdout, stderr } = spawnSync('node', [path, '--version'], { cwd: ROOT, encoding: 'utf8' });
+      expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
+    },
+  );
+});

@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+// A clone runs its sources, as npm start does; the package has the command as JavaScript.
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+const source = join(__dirname, '../cli/mesh.ts');
+if (existsSync(source)) require('tsx/cjs');
+require(existsSync(source) ? source : '../dist/cli/mesh.js').main();
