@@ -86,7 +86,7 @@ describe('MeshContext', () => {
       clusterName: 'east',
       network: 'network-1',
     });
-    expect(new IstiodChart(stack, 'Istiod').values).toEqual({
+    expect(new IstiodChart(stack, 'Istiod').values).toMatchObject({
       global: {
         proxy: { clusterDomain: 'corp.example' },
         multiCluster: { clusterName: 'east' },

@@ -93,6 +93,7 @@ function declared(node: Ast, file: string, documented: boolean): [string, Declar
     case 'VariableDeclaration':
       return node.declarations.map(({ id }) => [nameOf(id), { kind: 'const', file, documented, members: [] }]);
     case 'FunctionDeclaration':
+    case 'TSDeclareFunction':
       return [[nameOf(node.id), { kind: 'function', file, documented, members: [] }]];
     default:
       throw new Error(`${file}: exports a ${node.type}, which this test cannot read`);

@@ -24,8 +24,8 @@ class AbTestingStack extends TerraformStack {
     // The Istio release that runs in the cluster; without one, the newest that the package knows.
     MeshContext.set(this, { istioVersion: this.node.tryGetContext('istioVersion'), namespace: 'ab-testing' });
 
-    const namespace = new MeshNamespace(this, 'Namespace', { name: 'ab-testing', injection: 'enabled' });
-    const hello = new HelloWorld(this, 'HelloWorld', { dependsOn: [namespace] });
+    new MeshNamespace(this, 'Namespace', { name: 'ab-testing', injection: 'enabled' });
+    const hello = new HelloWorld(this, 'HelloWorld');
     const ingress = Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' });
 
     const v1 = Subset.version('v1');
@@ -37,7 +37,6 @@ class AbTestingStack extends TerraformStack {
       service: hello,
       gateways: [ingress],
       hosts: ['ab.example.com', 'beta.example.com'],
-      dependsOn: [namespace],
     });
     traffic
       .addRoute({

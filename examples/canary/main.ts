@@ -15,8 +15,8 @@ class CanaryStack extends TerraformStack {
     // The Istio release that runs in the cluster; without one, the newest that the package knows.
     MeshContext.set(this, { istioVersion: this.node.tryGetContext('istioVersion'), namespace: 'canary' });
 
-    const namespace = new MeshNamespace(this, 'Namespace', { name: 'canary', injection: 'enabled' });
-    const hello = new HelloWorld(this, 'HelloWorld', { dependsOn: [namespace] });
+    new MeshNamespace(this, 'Namespace', { name: 'canary', injection: 'enabled' });
+    const hello = new HelloWorld(this, 'HelloWorld');
     const ingress = Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' });
 
     new CanaryRollout(this, 'Rollout', {
@@ -30,7 +30,6 @@ class CanaryStack extends TerraformStack {
       steps: [{ weight: 0, mirror: 10 }, 10, 25, 50, 100],
       testers: { headers: { 'x-tester': 'yes' } },
       timeout: Duration.seconds(10),
-      dependsOn: [namespace],
     });
   }
 }

@@ -23,8 +23,8 @@ class EgressStack extends TerraformStack {
     // The Istio release that runs in the cluster; without one, the newest that the package knows.
     MeshContext.set(this, { istioVersion: this.node.tryGetContext('istioVersion'), namespace: 'egress' });
 
-    const namespace = new MeshNamespace(this, 'Namespace', { name: 'egress', injection: 'enabled' });
-    const hello = new HelloWorld(this, 'HelloWorld', { dependsOn: [namespace] });
+    new MeshNamespace(this, 'Namespace', { name: 'egress', injection: 'enabled' });
+    const hello = new HelloWorld(this, 'HelloWorld');
     const egress = Workload.gatewayFromName('istio-egressgateway', { namespace: 'istio-system' });
 
     // Connections to hosts that nobody declared end at the sidecar.
@@ -33,7 +33,6 @@ class EgressStack extends TerraformStack {
     // Encrypted by the application: the gateway passes it on by the host name in the TLS greeting.
     const payments = new ExternalService(this, 'Payments', {
       hosts: ['payments.example.com'],
-      dependsOn: [namespace],
     });
     new EgressGatewayRoute(this, 'PaymentsRoute', { service: payments, gateway: egress });
 
@@ -44,7 +43,6 @@ class EgressStack extends TerraformStack {
         { number: 80, protocol: 'HTTP' },
         { number: 443, protocol: 'HTTPS' },
       ],
-      dependsOn: [namespace],
     });
     new EgressGatewayRoute(this, 'WeatherRoute', { service: weather, gateway: egress, originateTls: {} });
   }

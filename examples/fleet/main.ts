@@ -17,8 +17,8 @@ class TeamStack extends TerraformStack {
       namespace: team,
       labels: { team },
     });
-    const namespace = new MeshNamespace(this, 'Namespace', { name: team, injection: 'enabled' });
-    const routes = new ResourceBundle(this, 'Routes', { dependsOn: [namespace] });
+    new MeshNamespace(this, 'Namespace', { name: team, injection: 'enabled' });
+    const routes = new ResourceBundle(this, 'Routes');
     for (const service of services) {
       new DestinationRule(routes, `${service}-subsets`, {
         metadata: { name: service },

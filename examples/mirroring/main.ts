@@ -15,15 +15,14 @@ class MirroringStack extends TerraformStack {
     // The Istio release that runs in the cluster; without one, the newest that the package knows.
     MeshContext.set(this, { istioVersion: this.node.tryGetContext('istioVersion'), namespace: 'mirroring' });
 
-    const namespace = new MeshNamespace(this, 'Namespace', { name: 'mirroring', injection: 'enabled' });
-    const hello = new HelloWorld(this, 'HelloWorld', { dependsOn: [namespace] });
+    new MeshNamespace(this, 'Namespace', { name: 'mirroring', injection: 'enabled' });
+    const hello = new HelloWorld(this, 'HelloWorld');
     const ingress = Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' });
 
     new ServiceTraffic(this, 'Traffic', {
       service: hello,
       gateways: [ingress],
       hosts: ['mirroring.example.com'],
-      dependsOn: [namespace],
     }).addRoute({
       name: 'shadow',
       to: Subset.version('v1'),

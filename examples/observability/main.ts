@@ -33,8 +33,8 @@ class ObservabilityStack extends TerraformStack {
     // The Istio release that runs in the cluster; without one, the newest that the package knows.
     MeshContext.set(this, { istioVersion: this.node.tryGetContext('istioVersion'), namespace: 'observability' });
 
-    const namespace = new MeshNamespace(this, 'Namespace', { name: 'observability', injection: 'enabled' });
-    const hello = new HelloWorld(this, 'HelloWorld', { dependsOn: [namespace] });
+    new MeshNamespace(this, 'Namespace', { name: 'observability', injection: 'enabled' });
+    const hello = new HelloWorld(this, 'HelloWorld');
 
     new TelemetryPolicy(this, 'Namespace-Telemetry', {
       tracing: new Tracing({ provider: jaeger, samplingPercent: 10 }).withTag('team', CustomTag.literal('greeters')),
@@ -45,7 +45,6 @@ class ObservabilityStack extends TerraformStack {
         }),
       ],
       metrics: [new Metrics().withoutTag('source_principal').withoutTag('destination_principal')],
-      dependsOn: [namespace],
     });
 
     // The narrower one wins: every request to this workload is traced, and its host counted.
@@ -61,7 +60,6 @@ class ObservabilityStack extends TerraformStack {
       metrics: [
         new Metrics().withTag('request_host', 'request.host', 'REQUEST_COUNT', 'SERVER').disable('REQUEST_SIZE'),
       ],
-      dependsOn: [namespace],
     });
   }
 }

@@ -30,14 +30,13 @@ class RateLimitStack extends TerraformStack {
     // The Istio release that runs in the cluster; without one, the newest that the package knows.
     MeshContext.set(this, { istioVersion: this.node.tryGetContext('istioVersion'), namespace: 'rate-limit' });
 
-    const namespace = new MeshNamespace(this, 'Namespace', { name: 'rate-limit', injection: 'enabled' });
-    const hello = new HelloWorld(this, 'HelloWorld', { dependsOn: [namespace] });
+    new MeshNamespace(this, 'Namespace', { name: 'rate-limit', injection: 'enabled' });
+    const hello = new HelloWorld(this, 'HelloWorld');
     const ingress = Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' });
     new ServiceTraffic(this, 'Traffic', {
       service: hello,
       gateways: [ingress],
       hosts: [HOST],
-      dependsOn: [namespace],
     });
 
     // Each pod: 100 requests a second, but 10 with POST.
@@ -45,7 +44,6 @@ class RateLimitStack extends TerraformStack {
       target: PolicyTarget.workload(hello),
       bucket: TokenBucket.of(Rate.perSecond(100)),
       limits: [{ when: [Descriptor.method('POST')], bucket: TokenBucket.of(Rate.perSecond(10)) }],
-      dependsOn: [namespace],
     });
 
     // Each gateway pod: 20 requests a minute to each route of this host, and no other host is touched.
@@ -57,7 +55,7 @@ class RateLimitStack extends TerraformStack {
     });
 
     // All gateway pods together: 5 requests a minute for each key, 50 for gold, no limit for the monitoring.
-    const service = new RateLimitService(this, 'RateLimitService', { dependsOn: [namespace] });
+    const service = new RateLimitService(this, 'RateLimitService');
     new ClientQuota(this, 'Quota', {
       target: PolicyTarget.gateway(ingress),
       service,

@@ -25,8 +25,8 @@ class ResilienceStack extends TerraformStack {
     // The Istio release that runs in the cluster; without one, the newest that the package knows.
     MeshContext.set(this, { istioVersion: this.node.tryGetContext('istioVersion'), namespace: 'resilience' });
 
-    const namespace = new MeshNamespace(this, 'Namespace', { name: 'resilience', injection: 'enabled' });
-    const hello = new HelloWorld(this, 'HelloWorld', { dependsOn: [namespace] });
+    new MeshNamespace(this, 'Namespace', { name: 'resilience', injection: 'enabled' });
+    const hello = new HelloWorld(this, 'HelloWorld');
     const ingress = Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' });
 
     new ServiceTraffic(this, 'Traffic', {
@@ -56,7 +56,6 @@ class ResilienceStack extends TerraformStack {
           },
         }),
       },
-      dependsOn: [namespace],
     });
   }
 }

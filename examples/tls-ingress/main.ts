@@ -23,15 +23,14 @@ class TlsIngressStack extends TerraformStack {
     // The Istio release that runs in the cluster; without one, the newest that the package knows.
     MeshContext.set(this, { istioVersion: this.node.tryGetContext('istioVersion'), namespace: 'tls-ingress' });
 
-    const namespace = new MeshNamespace(this, 'Namespace', { name: 'tls-ingress', injection: 'enabled' });
-    const hello = new HelloWorld(this, 'HelloWorld', { dependsOn: [namespace] });
+    new MeshNamespace(this, 'Namespace', { name: 'tls-ingress', injection: 'enabled' });
+    const hello = new HelloWorld(this, 'HelloWorld');
     const ingress = Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' });
 
     const shop = new IngressTls(this, 'Shop', {
       gateway: ingress,
       hosts: ['shop.example.com'],
       credential: TlsCredential.fromCertManager({ issuer: { name: 'letsencrypt' } }),
-      dependsOn: [namespace],
     });
     // The secret `partners-tls` holds the server's certificate and key, and as ca.crt the authority of the clients'.
     const partners = new IngressTls(this, 'Partners', {
@@ -40,7 +39,6 @@ class TlsIngressStack extends TerraformStack {
       credential: TlsCredential.fromSecret('partners-tls'),
       clientCertificates: {},
       minProtocolVersion: 'TLSV1_3',
-      dependsOn: [namespace],
     });
     new ServiceTraffic(this, 'Traffic', {
       service: hello,

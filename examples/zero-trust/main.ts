@@ -45,18 +45,17 @@ class ZeroTrustStack extends TerraformStack {
     // The Istio release that runs in the cluster; without one, the newest that the package knows.
     MeshContext.set(this, { istioVersion: this.node.tryGetContext('istioVersion'), namespace: 'zero-trust' });
 
-    const namespace = new MeshNamespace(this, 'Namespace', { name: 'zero-trust', injection: 'enabled' });
-    const hello = new HelloWorld(this, 'HelloWorld', { dependsOn: [namespace] });
+    new MeshNamespace(this, 'Namespace', { name: 'zero-trust', injection: 'enabled' });
+    const hello = new HelloWorld(this, 'HelloWorld');
     const ingress = Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' });
     new ServiceTraffic(this, 'Traffic', {
       service: hello,
       gateways: [ingress],
       hosts: ['zero-trust.example.com'],
-      dependsOn: [namespace],
     });
 
     // Servers take what the mesh encrypts and signs, and nothing else.
-    new MutualTls(this, 'MutualTls', { mode: 'STRICT', dependsOn: [namespace] });
+    new MutualTls(this, 'MutualTls', { mode: 'STRICT' });
 
     // The gateway may read; nobody else may anything.
     const allowed = new AccessPolicy(this, 'Readers', {
@@ -68,7 +67,6 @@ class ZeroTrustStack extends TerraformStack {
           ),
         ).to({ methods: ['GET'], paths: ['/hello', '/healthz'] }),
       ],
-      dependsOn: [namespace],
     });
     new DenyByDefault(this, 'DenyByDefault', { dependsOn: [allowed] });
 
@@ -79,11 +77,10 @@ class ZeroTrustStack extends TerraformStack {
       issuers: [issuer],
       exceptPaths: ['/healthz'],
       ports: [hello.port],
-      dependsOn: [namespace],
     });
 
     // The namespace's workloads reach services that the mesh knows, and no others.
-    new OutboundTrafficPolicy(this, 'Outbound', { dependsOn: [namespace] });
+    new OutboundTrafficPolicy(this, 'Outbound');
   }
 }
 
