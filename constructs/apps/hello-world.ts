@@ -2,9 +2,11 @@ import { Construct, type IConstruct } from 'constructs';
 import { warnOfRetiredHost } from '../charts/retired-hosts';
 import { ProviderResource } from '../delivery/provider-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
+import { InvalidPropsError } from '../invalid-props-error';
 import type { EdgeGateway } from '../mesh/edge-gateway';
 import { MeshContext } from '../mesh-context';
 import type { IWorkload } from '../references/workload';
+import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
 import { istioRelease } from '../versions';
@@ -15,6 +17,8 @@ const PORT = 5000;
 
 /** A version of the application. */
 export type HelloWorldVersion = 'v1' | 'v2';
+
+const VERSIONS: readonly HelloWorldVersion[] = ['v1', 'v2'];
 
 /** Properties of {@link HelloWorld}. */
 export interface HelloWorldProps {
@@ -33,6 +37,12 @@ export interface HelloWorldProps {
    * @default - v1 and v2
    */
   readonly versions?: readonly HelloWorldVersion[];
+  /**
+   * The share of the requests that each version gets through the ingress, in percent: whole numbers that make 100. Once given, keep it: `{ v1: 100 }`
+   * is a step back.
+   * @default - no rule: each pod gets as many as the others
+   */
+  readonly weights?: Readonly<Partial<Record<HelloWorldVersion, number>>>;
   /**
    * How many pods each version has.
    * @default 1
@@ -65,13 +75,15 @@ export class HelloWorld extends Construct implements IWorkload {
   /** The path that the ingress lets through. */
   readonly path = '/hello';
 
+  /** @throws InvalidPropsError where the weights do not make 100, or belong to a version that does not run */
   constructor(scope: Construct, id: string, props: HelloWorldProps = {}) {
+    InvalidPropsError.throwIfAny(scope, id, weightFaults(props));
     super(scope, id);
     const context = MeshContext.of(this);
     const provider = context.providers.kubernetes;
     warnOfRetiredHost(this, 'imageHub', context.imageHub);
     const { imageHub, helloWorld } = istioRelease(context.istioVersion);
-    const { versions = ['v1', 'v2'], replicas = 1 } = props;
+    const { versions = VERSIONS, replicas = 1 } = props;
     this.namespace = props.namespace ?? context.namespace;
 
     const { dependsOn } = props;
@@ -102,10 +114,15 @@ export class HelloWorld extends Construct implements IWorkload {
 
     this.node.defaultChild = service;
 
-    if (props.ingress) this.expose(props.ingress, service);
+    if (props.ingress) this.expose(props.ingress, service, versions, props.weights);
   }
 
-  private expose(ingress: EdgeGateway, service: IConstruct): void {
+  private expose(
+    ingress: EdgeGateway,
+    service: IConstruct,
+    versions: readonly HelloWorldVersion[],
+    weights: HelloWorldProps['weights'],
+  ): void {
     const bundle = new ResourceBundle(this, 'Routing', {
       namespace: this.namespace,
       releaseName: NAME,
@@ -118,6 +135,14 @@ export class HelloWorld extends Construct implements IWorkload {
         servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }],
       },
     });
+    // Every version stays a subset, whatever its weight: a route must never lead to one that is not there yet.
+    if (weights !== undefined) {
+      new DestinationRule(bundle, 'DestinationRule', {
+        metadata: { name: NAME },
+        spec: { host: NAME, subsets: versions.map((version) => ({ name: version, labels: { version } })) },
+      });
+    }
+    const port = { number: PORT };
     new VirtualService(bundle, 'VirtualService', {
       metadata: { name: NAME },
       spec: {
@@ -126,10 +151,30 @@ export class HelloWorld extends Construct implements IWorkload {
         http: [
           {
             match: [{ uri: { exact: this.path } }],
-            route: [{ destination: { host: NAME, port: { number: PORT } } }],
+            route:
+              weights === undefined
+                ? [{ destination: { host: NAME, port } }]
+                : versions.map((subset) => ({
+                    destination: { host: NAME, port, subset },
+                    weight: weights[subset] ?? 0,
+                  })),
           },
         ],
       },
     });
   }
+}
+
+function weightFaults({ versions = VERSIONS, weights, ingress }: HelloWorldProps): string[] {
+  if (weights === undefined) return [];
+  const given = Object.entries(weights) as [HelloWorldVersion, number][];
+  const faults = given.flatMap(([version, weight]) => {
+    if (!versions.includes(version)) return [`weights.${version}: expected one of ${versions.join(', ')}`];
+    const isWhole = Number.isInteger(weight) && weight >= 0 && weight <= 100;
+    return isWhole ? [] : [`weights.${version}: expected an integer from 0 to 100, got ${weight}`];
+  });
+  const total = given.reduce((sum, [, weight]) => sum + weight, 0);
+  if (faults.length === 0 && total !== 100) faults.push(`weights: expected a total of 100, got ${total}`);
+  if (ingress === undefined) faults.push('weights: requires ingress, whose requests they share');
+  return faults;
 }

@@ -42,4 +42,28 @@ describe('the application', () => {
       { metadata: { name: 'helloworld-v2' }, spec: { replicas: '3' } },
     ]);
   });
+
+  test('shares its requests between the versions by their weights, and keeps the subsets of both', () => {
+    const { releases } = synthesizeIn((stack) => {
+      new HelloWorld(stack, 'Hello', { ingress: new IngressGateway(stack, 'Ingress'), weights: { v1: 95, v2: 5 } });
+    });
+    const values = JSON.stringify(releases['helloworld']?.values);
+    expect(values).toContain('"subset":"v1"},"weight":95}');
+    expect(values).toContain('"subset":"v2"},"weight":5}');
+    expect(values).toContain(
+      '"subsets":[{"labels":{"version":"v1"},"name":"v1"},{"labels":{"version":"v2"},"name":"v2"}]',
+    );
+  });
+
+  test.each([
+    [{ v1: 95 }, 'Hello: weights: expected a total of 100, got 95'],
+    [{ v1: 99.5, v2: 0.5 }, 'Hello: weights.v1: expected an integer from 0 to 100, got 99.5'],
+    [{ v3: 100 }, 'Hello: weights.v3: expected one of v1, v2'],
+  ])('refuses the weights %j', (weights, message) => {
+    expect(() =>
+      synthesizeIn((stack) => {
+        new HelloWorld(stack, 'Hello', { ingress: new IngressGateway(stack, 'Ingress'), weights: weights as object });
+      }),
+    ).toThrow(message);
+  });
 });
