@@ -82,6 +82,22 @@ export interface MeshSettings {
    */
   readonly chartRepository?: string;
   /**
+   * The user of `chartRepository`, where it is private; sent to no other repository. Terraform variables keep user and
+   * password out of the program.
+   * @default - none: the repository is public, or the Helm provider knows its credentials
+   */
+  readonly chartRepositoryCredentials?: {
+    /** The user. */
+    readonly username: string;
+    /** The user's password. */
+    readonly password: string;
+    /**
+     * Whether they are sent to other hosts too, where the repository's index refers to charts there.
+     * @default false
+     */
+    readonly passCredentials?: boolean;
+  };
+  /**
    * The registry of Istio's images.
    * @default - the one the release's charts carry
    */
@@ -124,6 +140,7 @@ const KEYS = [
   'labels',
   'annotations',
   'chartRepository',
+  'chartRepositoryCredentials',
   'imageHub',
   'providers',
 ] as const satisfies readonly (keyof MeshSettings)[];

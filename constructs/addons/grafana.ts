@@ -126,10 +126,11 @@ export class Grafana extends Construct implements DashboardServer {
         ...(props.dependsOn ?? []),
       ],
     });
+    const deployed = this.chart.values as GrafanaValues & { readonly fullnameOverride?: string };
     this.endpoint = Endpoint.ofService({
-      name: 'grafana',
+      name: deployed.fullnameOverride ?? 'grafana',
       namespace: this.namespace,
-      port: values.service?.port ?? 80,
+      port: deployed.service?.port ?? 80,
     });
   }
 

@@ -120,11 +120,12 @@ export class Kiali extends Construct {
       timeoutSeconds: props.timeoutSeconds,
       dependsOn: [...wiredTo, ...(props.dependsOn ?? [])],
     });
+    const deployed = this.chart.values as KialiValues;
     this.endpoint = Endpoint.ofService({
-      name: values.deployment?.instance_name ?? 'kiali',
+      name: deployed.deployment?.instance_name ?? 'kiali',
       namespace: this.namespace,
-      port: values.server?.port ?? 20001,
-      path: values.server?.web_root ?? '/kiali',
+      port: deployed.server?.port ?? 20001,
+      path: deployed.server?.web_root ?? '/kiali',
     });
   }
 }

@@ -76,10 +76,11 @@ export class Prometheus extends Construct implements MetricsStore {
       // Releases of the chart differ in the Deployment's selector, which cannot be changed.
       replaceOnChangeOf: keepsData ? undefined : `${name} ${version.split('.')[0]}`,
     });
+    const { server } = this.chart.values as PrometheusValues;
     this.endpoint = Endpoint.ofService({
-      name: values.server?.fullnameOverride ?? 'prometheus',
+      name: server?.fullnameOverride ?? 'prometheus',
       namespace: this.namespace,
-      port: values.server?.service?.servicePort ?? 9090,
+      port: server?.service?.servicePort ?? 9090,
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
-import { HelmRelease } from '../delivery/helm-release';
+import { HelmRelease, type HelmReleaseProps } from '../delivery/helm-release';
 import type { ChartRole } from '../delivery/order-needs';
-import { MeshContext } from '../mesh-context';
+import { MeshContext, type MeshView } from '../mesh-context';
 import type { ChartCoordinates } from '../versions';
 import { type ChartSource, locateChart } from './chart-source';
 import { mergeValues } from './merge-values';
@@ -41,6 +41,21 @@ export interface ChartProps<Values extends object> {
    */
   readonly source?: ChartSource;
   /**
+   * The user of the chart's repository or registry; a Terraform variable keeps it out of the program.
+   * @default - the mesh context's credentials, where the chart comes from its repository; else none
+   */
+  readonly repositoryUsername?: string;
+  /**
+   * The password of that user; a sensitive Terraform variable keeps it out of the program and its plans.
+   * @default - the mesh context's, with its user
+   */
+  readonly repositoryPassword?: string;
+  /**
+   * Whether user and password are sent to other hosts too, where the repository's index refers to charts there.
+   * @default false
+   */
+  readonly passCredentials?: boolean;
+  /**
    * Whether the deploy waits until everything in the release is ready.
    * @default true
    */
@@ -79,6 +94,21 @@ export interface ChartKind {
   readonly role?: ChartRole;
 }
 
+/** The credentials of a chart's repository: its own, or the context's for the context's repository and no other. */
+function credentialsOf(
+  { source, repositoryUsername, repositoryPassword, passCredentials }: ChartProps<object>,
+  { chartRepositoryCredentials: context }: MeshView,
+): Pick<HelmReleaseProps, 'repositoryUsername' | 'repositoryPassword' | 'passCredentials'> {
+  if (repositoryUsername !== undefined || repositoryPassword !== undefined || source !== undefined) {
+    return { repositoryUsername, repositoryPassword, passCredentials };
+  }
+  return {
+    repositoryUsername: context?.username,
+    repositoryPassword: context?.password,
+    passCredentials: passCredentials ?? context?.passCredentials,
+  };
+}
+
 /** A Helm chart, released with typed values. The `helm_release` is its `node.defaultChild`. */
 export abstract class Chart<Values extends object> extends Construct {
   /** The release's name in the cluster. */
@@ -100,12 +130,14 @@ export abstract class Chart<Values extends object> extends Construct {
     this.values = mergeValues(kind.defaults ?? {}, props.values ?? {}, props.extraValues ?? {});
     const source = props.source ?? context.chartRepository;
     warnOfRetiredHost(this, props.source === undefined ? 'chartRepository' : 'source', source);
+    const location = locateChart({ ...kind.chart, version: this.version }, source);
     const trigger =
       props.replaceOnChangeOf === undefined ? undefined : new ReplaceTrigger(this, 'Trigger', props.replaceOnChangeOf);
     this.release = new HelmRelease(this, 'Resource', {
       releaseName: props.releaseName ?? kind.releaseName,
       namespace: this.namespace,
-      ...locateChart({ ...kind.chart, version: this.version }, source),
+      ...location,
+      ...(location.repository !== undefined && credentialsOf(props, context)),
       values: Object.keys(this.values).length > 0 ? [this.values] : [],
       wait: props.wait,
       timeoutSeconds: props.timeoutSeconds,

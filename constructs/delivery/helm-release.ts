@@ -23,6 +23,21 @@ export interface HelmReleaseProps {
    */
   readonly repository?: string;
   /**
+   * The user of the chart's repository or registry; a Terraform variable keeps it out of the program.
+   * @default - none: the repository is public, or the Helm provider knows its credentials
+   */
+  readonly repositoryUsername?: string;
+  /**
+   * The password of that user; a sensitive Terraform variable keeps it out of the program and its plans.
+   * @default - none
+   */
+  readonly repositoryPassword?: string;
+  /**
+   * Whether user and password are sent to other hosts too, where the repository's index refers to charts there.
+   * @default false
+   */
+  readonly passCredentials?: boolean;
+  /**
    * The chart's version.
    * @default - the newest in the repository
    */
@@ -192,6 +207,9 @@ export class HelmRelease extends TerraformResource implements Release {
       namespace: this.namespace,
       chart: props.chart,
       repository: props.repository,
+      repository_username: props.repositoryUsername,
+      repository_password: props.repositoryPassword,
+      pass_credentials: props.passCredentials,
       version: props.version,
       values: this.values,
       wait: props.wait,

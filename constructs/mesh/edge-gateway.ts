@@ -118,26 +118,23 @@ export abstract class EdgeGateway extends Construct {
     const context = MeshContext.of(this);
     const { namespace, controlPlane, replicas, resources, values } = props;
     const inNamespace = typeof namespace === 'object' ? [namespace] : [];
-    this.name = props.name ?? defaults.name;
+    const name = props.name ?? defaults.name;
     this.namespace = typeof namespace === 'object' ? namespace.name : (namespace ?? context.rootNamespace);
-    this.selector = Object.freeze({ istio: values?.labels?.['istio'] ?? defaults.role });
-    this.serviceType = props.serviceType ?? defaults.serviceType;
-    this.ports = props.ports ?? defaults.ports;
     const { gatewayStrategy } = istioRelease(context.istioVersion).charts;
 
     this.chart = new GatewayChart(this, 'Resource', {
-      releaseName: this.name,
+      releaseName: name,
       namespace: this.namespace,
       values: mergeValues(
         {
-          name: this.name,
-          labels: { app: this.name, ...this.selector },
+          name,
+          labels: { app: name, istio: defaults.role },
           // Part of the gateway's identity in certificates: the name that Istio's own installer gives.
-          serviceAccount: { name: `${this.name}-service-account` },
+          serviceAccount: { name: `${name}-service-account` },
           autoscaling: { enabled: props.autoscaling ?? replicas === undefined },
           replicaCount: replicas,
           resources,
-          service: { type: this.serviceType, ports: this.ports },
+          service: { type: props.serviceType ?? defaults.serviceType, ports: props.ports ?? defaults.ports },
           strategy: gatewayStrategy ? props.strategy : undefined,
         },
         values ?? {},
@@ -147,5 +144,11 @@ export abstract class EdgeGateway extends Construct {
       timeoutSeconds: props.timeoutSeconds,
       dependsOn: [...(controlPlane ? [controlPlane] : []), ...inNamespace, ...(props.dependsOn ?? [])],
     });
+    // What is deployed, whichever way it was given.
+    const deployed = this.chart.values as GatewayValues;
+    this.name = deployed.name ?? name;
+    this.selector = Object.freeze({ istio: deployed.labels?.['istio'] ?? defaults.role });
+    this.serviceType = deployed.service?.type ?? defaults.serviceType;
+    this.ports = deployed.service?.ports ?? defaults.ports;
   }
 }

@@ -1,4 +1,4 @@
-import type { Duration } from '../duration';
+import { type Duration, durationFaults } from '../duration';
 import type { MetricSelector, MetricsOverrides, Metrics as MetricsSpec } from '../resources/generated/telemetry';
 import { TelemetryProvider } from './telemetry-provider';
 import type { WorkloadMode } from './workload-mode';
@@ -33,14 +33,18 @@ export class Metrics {
   readonly spec: MetricsSpec;
 
   /**
-   * @throws Error for an empty list of providers
+   * @throws Error for an empty list of providers, and an interval that is no Duration
    */
   constructor(
     props: MetricsProps = {},
     private readonly overrides: readonly MetricsOverrides[] = [],
   ) {
     const { providers = [TelemetryProvider.PROMETHEUS], reportingInterval } = props;
-    if (providers.length === 0) throw new Error('Metrics.providers: got none, wants at least one, or no list');
+    const faults = durationFaults('Metrics.reportingInterval', reportingInterval);
+    if (providers.length === 0) {
+      faults.push('Metrics.providers: expected at least one provider, got none: leave the list out for the default');
+    }
+    if (faults.length > 0) throw new Error(faults.join('\n'));
     this.props = props;
     this.spec = Object.freeze({
       providers: providers.map(({ name }) => ({ name })),

@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
-import type { Duration } from '../duration';
+import { type Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import type { PolicyTarget } from '../references/policy-target';
@@ -120,6 +120,7 @@ export class GlobalRateLimit extends Construct {
     const { target, service, limits = [], routes = [] } = props;
     InvalidPropsError.throwIfAny(scope, id, [
       ...faultsOf(props),
+      ...durationFaults('timeout', props.timeout),
       ...limitFaults(limits, MeshContext.of(scope).istioVersion),
       ...(routes.length > 0 && target.kind !== 'gateway'
         ? [`routes: ${target.describe(scope)} has no named routes: tell requests apart by Descriptor.path in limits`]

@@ -1,4 +1,4 @@
-import type { Duration } from '../duration';
+import { type Duration, durationFaults } from '../duration';
 import type { EnvoyTokenBucket } from './envoy/local-rate-limit-filter';
 import type { Rate } from './rate';
 
@@ -40,10 +40,11 @@ export class TokenBucket {
     const faults: string[] = [];
     for (const [name, value] of Object.entries({ maxTokens, tokensPerFill })) {
       if (!Number.isInteger(value) || value < 1 || value > 4_294_967_295)
-        faults.push(`TokenBucket.${name}: got ${value}, wants a whole number from 1 to 4294967295`);
+        faults.push(`TokenBucket.${name}: expected an integer from 1 to 4294967295, got ${value}`);
     }
-    if (fillInterval.inMilliseconds < 50)
-      faults.push(`TokenBucket.fillInterval: got ${fillInterval}, wants 50 milliseconds at least`);
+    faults.push(...durationFaults('TokenBucket.fillInterval', fillInterval, { positive: false, required: true }));
+    if (fillInterval?.inMilliseconds < 50)
+      faults.push(`TokenBucket.fillInterval: expected at least 50ms, got ${fillInterval}`);
     if (faults.length > 0) throw new Error(faults.join('\n'));
     this.maxTokens = maxTokens;
     this.tokensPerFill = tokensPerFill;

@@ -1,4 +1,4 @@
-import type { Duration } from '../duration';
+import { type Duration, durationFaults } from '../duration';
 
 /** What HTTP and gRPC authorizers have in common. */
 interface AuthorizerProps {
@@ -130,7 +130,7 @@ function defined(extensionProvider: AuthorizerProvider): DefinedAuthorizer {
 }
 
 function settings(name: string, { timeout, statusOnError, ...rest }: HttpAuthorizerProps): Settings {
-  const faults: string[] = [];
+  const faults = durationFaults('timeout', timeout);
   if (!Number.isInteger(rest.port) || rest.port < 1 || rest.port > 65_535)
     faults.push(`port: got ${rest.port}, wants a port from 1 to 65535`);
   if (statusOnError !== undefined && !(Number.isInteger(statusOnError) && statusOnError >= 200 && statusOnError < 600))

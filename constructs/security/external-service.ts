@@ -11,7 +11,18 @@ export interface ExternalPort {
   /** The port that applications connect to. */
   readonly number: number;
   /** What is spoken there. TLS: encrypted by the application itself, which Istio passes through by the host name it names. */
-  readonly protocol: 'HTTP' | 'HTTP2' | 'GRPC' | 'HTTPS' | 'TLS' | 'TCP' | 'MONGO';
+  readonly protocol:
+    | 'HTTP'
+    | 'HTTP2'
+    | 'GRPC'
+    | 'GRPC-WEB'
+    | 'HTTPS'
+    | 'TLS'
+    | 'TCP'
+    | 'UDP'
+    | 'MONGO'
+    | 'REDIS'
+    | 'MYSQL';
   /**
    * @default - the protocol and the number, such as `tls-443`
    */

@@ -34,7 +34,10 @@ export interface ClientCertificates {
 export interface IngressTlsProps {
   /** The gateway that takes the requests. */
   readonly gateway: IGateway;
-  /** The host names that are served. */
+  /**
+   * The host names that are served; `team-a/shop.example.com` admits routes of the namespace team-a alone, and
+   * `./shop.example.com` those of the Gateway's own; without a namespace, or with `*`, those of any namespace.
+   */
   readonly hosts: readonly string[];
   /** The certificate and key that are shown. */
   readonly credential: TlsCredential;
@@ -112,7 +115,7 @@ export class IngressTls extends Construct implements Declaring {
    */
   constructor(scope: Construct, id: string, props: IngressTlsProps) {
     const { gateway, hosts, credential, namespace = MeshContext.of(scope).namespace } = props;
-    const secretName = credential.secretName ?? `${hyphenated(hosts[0])}-tls`;
+    const secretName = credential.secretName ?? `${hyphenated(nameOf(hosts[0]))}-tls`;
     InvalidPropsError.throwIfAny(scope, id, [
       ...hostFaults(hosts, []),
       ...gatewayFaults(props),
@@ -122,7 +125,7 @@ export class IngressTls extends Construct implements Declaring {
     this.props = props;
     this.hosts = hosts;
     this.secretName = secretName;
-    const name = props.name ?? hyphenated(hosts[0]);
+    const name = props.name ?? hyphenated(nameOf(hosts[0]));
     this.gatewayName = `${namespace}/${name}`;
     if (credential.certificate) {
       const { issuer, duration, renewBefore, privateKey } = credential.certificate;
@@ -132,7 +135,7 @@ export class IngressTls extends Construct implements Declaring {
         metadata: { name: secretName, namespace: gateway.namespace },
         spec: {
           secretName,
-          dnsNames: hosts,
+          dnsNames: namesOf(hosts),
           issuerRef: {
             name: issuer.name,
             kind: issuer.kind ?? 'ClusterIssuer',
@@ -162,7 +165,7 @@ export class IngressTls extends Construct implements Declaring {
     if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);
     this.hosts = [...this.hosts, host];
     this.resource.patch({ spec: { servers: this.servers() } });
-    this.certificate?.patch({ spec: { dnsNames: this.hosts } });
+    this.certificate?.patch({ spec: { dnsNames: namesOf(this.hosts) } });
     return this;
   }
 
@@ -214,28 +217,41 @@ function hyphenated(host = ''): string {
     : host.replace(/^\*\./, 'any-').replace(/^\*$/, 'any').replaceAll('.', '-').toLowerCase();
 }
 
+const HOST_NAME = /^(\*|(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)$/;
+const NAMESPACE = /^(\*|\.|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$/;
+
+/** A host without the namespace it is bound to. */
+const nameOf = (host: string | undefined): string | undefined =>
+  host === undefined || isToken(host) ? host : host.slice(host.indexOf('/') + 1);
+
+const namesOf = (hosts: readonly string[]): string[] => [...new Set(hosts.map((host) => nameOf(host) ?? host))];
+
 function hostFaults(hosts: readonly string[], already: readonly string[]): string[] {
-  if (hosts.length === 0) return ['hosts: got none, wants at least one host name'];
+  if (hosts.length === 0) return ['hosts: expected at least one host name, got none'];
   return hosts.flatMap((host, index) => {
     if (isToken(host)) return [];
-    if (already.includes(host) || hosts.indexOf(host) < index) return [`hosts: got "${host}" twice`];
-    return /^(\*|(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)$/.test(host)
-      ? []
-      : [`hosts: got "${host}", wants a host name in small letters, such as shop.example.com or *.example.com`];
+    if (already.includes(host) || hosts.indexOf(host) < index) return [`hosts: duplicate host "${host}"`];
+    const slash = host.indexOf('/');
+    if (HOST_NAME.test(nameOf(host) ?? '') && (slash < 0 || NAMESPACE.test(host.slice(0, slash)))) return [];
+    const meant = host.toLowerCase().replace(/^[a-z]+:\/\//, '');
+    const suggestion = meant !== host && HOST_NAME.test(meant) ? ` (did you mean "${meant}"?)` : '';
+    return [
+      `hosts: expected a host name in lowercase, such as shop.example.com or *.example.com, with a namespace and "/" before it or without, got "${host}"${suggestion}`,
+    ];
   });
 }
 
 function gatewayFaults({ gateway, port = 443, httpsRedirect = true, hosts, credential }: IngressTlsProps): string[] {
   const has = gateway.ports.map((one) => one.port);
   const faults: string[] = [];
-  if (!has.includes(port)) faults.push(`port: got ${port}, ${gateway.name} has ${has.join(', ')}`);
+  if (!has.includes(port)) faults.push(`port: expected a port of ${gateway.name} (${has.join(', ')}), got ${port}`);
   if (httpsRedirect && !has.includes(80)) {
     faults.push(
-      `httpsRedirect: ${gateway.name} has no port 80 to redirect from, it has ${has.join(', ')}: switch it off`,
+      `httpsRedirect: expected false, because ${gateway.name} has no port 80 to redirect from (it has ${has.join(', ')})`,
     );
   }
-  if (credential.certificate && hosts.includes('*')) {
-    faults.push('hosts: got "*", which cert-manager makes no certificate for: name the hosts');
+  if (credential.certificate && namesOf(hosts).includes('*')) {
+    faults.push('hosts: expected host names, for which cert-manager makes a certificate, got "*"');
   }
   return faults;
 }
@@ -249,6 +265,6 @@ function authorityFaults(
   if (authority === undefined || authority === `${secretName}-cacert`) return [];
   if (istioRelease(istioVersion).policies.clientAuthoritySecret) return [];
   return [
-    `clientCertificates.authoritySecret: got "${authority}", Istio ${istioMinor(istioVersion)} looks for "${secretName}-cacert" only (1.30 takes any)`,
+    `clientCertificates.authoritySecret: expected "${secretName}-cacert", the only secret that Istio ${istioMinor(istioVersion)} reads (1.30 reads any), got "${authority}"`,
   ];
 }

@@ -9,20 +9,25 @@ import type { JwtIssuer } from './jwt-issuer';
 /** Properties of {@link JwtAuthentication}. */
 export interface JwtAuthenticationProps {
   /**
-   * Whose requests must carry a token.
+   * The workloads whose requests must carry a token.
    * @default - those to every workload of the mesh context's namespace
    */
   readonly target?: PolicyTarget;
   /**
-   * Who is believed, to begin with.
-   * @default - nobody: `addIssuer` must add one
+   * The issuers whose tokens are accepted.
+   * @default - none: `addIssuer` must add one
    */
   readonly issuers?: readonly JwtIssuer[];
   /**
-   * Whether requests without a token are denied. Otherwise only wrong tokens are, and an AccessPolicy must look at the rest.
+   * Whether requests without a token are denied. Otherwise only invalid tokens are, and an AccessPolicy must decide about the rest.
    * @default true
    */
   readonly required?: boolean;
+  /**
+   * Paths that need a token, with `*` at either end for any beginning or end.
+   * @default - all
+   */
+  readonly paths?: readonly string[];
   /**
    * Paths that need no token, with `*` at either end for any beginning or end.
    * @default - none
@@ -43,10 +48,10 @@ export interface JwtAuthenticationProps {
 }
 
 /**
- * Requests must carry a JSON web token of an issuer that is believed: 401 answers a wrong one, 403 none.
+ * Requests must carry a JSON web token of an accepted issuer: an invalid one is answered 401, none 403.
  *
- * Makes one RequestAuthentication, which refuses wrong tokens only, and one AuthorizationPolicy that denies requests
- * without one.
+ * Creates one RequestAuthentication, which rejects invalid tokens only, and one AuthorizationPolicy that denies requests
+ * without a token.
  *
  * @example
  * new JwtAuthentication(this, 'Jwt', {
@@ -57,20 +62,32 @@ export interface JwtAuthenticationProps {
  * @see https://istio.io/latest/docs/tasks/security/authorization/authz-jwt/
  */
 export class JwtAuthentication extends Construct {
-  /** What refuses wrong tokens. */
+  /** What rejects invalid tokens. */
   readonly resource: RequestAuthentication;
   /** What denies requests without a token; absent where none is required. */
   readonly requirement?: AccessPolicy;
   private issuers: readonly JwtIssuer[];
 
   /**
-   * @throws InvalidPropsError for exceptions and ports where no token is required, for issuers given twice, for ports and paths that are none
+   * @throws InvalidPropsError for paths and ports where no token is required, duplicate issuers, and invalid ports and paths
    */
   constructor(scope: Construct, id: string, props: JwtAuthenticationProps = {}) {
-    const { issuers = [], required = true, exceptPaths, ports, target = PolicyTarget.namespace(), dependsOn } = props;
+    const {
+      issuers = [],
+      required = true,
+      paths,
+      exceptPaths,
+      ports,
+      target = PolicyTarget.namespace(),
+      dependsOn,
+    } = props;
     const faults = issuers.flatMap((issuer, index) => twice(issuer, issuers.slice(0, index)));
-    if (!required && exceptPaths) faults.push('exceptPaths: got paths that need no token, but none is required');
-    if (!required && ports) faults.push('ports: got ports that need a token, but none is required');
+    for (const [name, value] of Object.entries({ paths, exceptPaths, ports })) {
+      if (value === undefined) continue;
+      if (!required) faults.push(`${name}: expected none where required is false, got ${value.join(', ') || '[]'}`);
+      else if (value.length === 0)
+        faults.push(`${name}: expected at least one, got none: leave it out for the default`);
+    }
     InvalidPropsError.throwIfAny(scope, id, faults);
     super(scope, id);
     const { namespace, selector, workload } = target.resolve(this);
@@ -83,7 +100,11 @@ export class JwtAuthentication extends Construct {
     });
     if (required) {
       const withoutToken = AccessRule.from(AccessSource.of({ notRequestPrincipals: ['*'] }));
-      const operation = { ...(exceptPaths && { notPaths: exceptPaths }), ...(ports && { ports }) };
+      const operation = {
+        ...(paths && { paths }),
+        ...(exceptPaths && { notPaths: exceptPaths }),
+        ...(ports && { ports }),
+      };
       this.requirement = new AccessPolicy(this, 'Requirement', {
         target,
         action: 'DENY',
@@ -93,14 +114,15 @@ export class JwtAuthentication extends Construct {
       });
     }
     this.node.addValidation({
-      validate: () => (this.issuers.length > 0 ? [] : ['issuers: got none, so no token is ever right: add one']),
+      validate: () =>
+        this.issuers.length > 0 ? [] : ['issuers: expected at least one, got none: no token would ever be valid'],
     });
   }
 
   /**
-   * Believes one more issuer.
+   * Accepts one more issuer.
    *
-   * @throws InvalidPropsError for an issuer that is believed already
+   * @throws InvalidPropsError for an issuer that is accepted already
    */
   addIssuer(issuer: JwtIssuer): this {
     const faults = twice(issuer, this.issuers);
@@ -114,6 +136,6 @@ export class JwtAuthentication extends Construct {
 // Two rules of one issuer: Istio takes the keys of the first and refuses the other's tokens.
 function twice(issuer: JwtIssuer, others: readonly JwtIssuer[]): string[] {
   return others.some((other) => other.issuer === issuer.issuer)
-    ? [`issuers: got ${JSON.stringify(issuer.issuer)} twice: put its audiences and locations into one`]
+    ? [`issuers: duplicate issuer ${JSON.stringify(issuer.issuer)}: merge its audiences and locations`]
     : [];
 }

@@ -1,5 +1,5 @@
 import { isToken } from '../delivery/terraform-template';
-import type { Duration } from '../duration';
+import { type Duration, durationFaults } from '../duration';
 import type { ClaimToHeader, JWTHeader, JWTRule } from '../resources/generated/security';
 
 /** Properties of {@link JwtIssuer}. */
@@ -94,8 +94,8 @@ export class JwtIssuer {
   }
 }
 
-function issuerFaults({ issuer, jwksUri }: JwtIssuerProps): string[] {
-  const faults: string[] = [];
+function issuerFaults({ issuer, jwksUri, timeout }: JwtIssuerProps): string[] {
+  const faults = durationFaults('timeout', timeout);
   if (issuer === '') faults.push('issuer: got "", wants the iss claim of the tokens');
   if (jwksUri !== undefined && !isToken(jwksUri) && !/^https?:\/\/[^/]/.test(jwksUri)) {
     faults.push(`jwksUri: got "${jwksUri}", wants an http or https URL`);

@@ -1,4 +1,4 @@
-import type { Duration } from '../duration';
+import { type Duration, durationFaults } from '../duration';
 
 /** What cert-manager makes a certificate of. */
 export interface ManagedCertificate {
@@ -41,8 +41,17 @@ export class TlsCredential {
     return new TlsCredential(secretName, undefined);
   }
 
-  /** A secret that cert-manager writes and renews; it must be installed. */
+  /**
+   * A secret that cert-manager writes and renews; it must be installed.
+   *
+   * @throws Error, one line a fault, for durations that are none
+   */
   static fromCertManager(certificate: ManagedCertificate): TlsCredential {
+    const faults = [
+      ...durationFaults('TlsCredential: duration', certificate.duration),
+      ...durationFaults('TlsCredential: renewBefore', certificate.renewBefore),
+    ];
+    if (faults.length > 0) throw new Error(faults.join('\n'));
     return new TlsCredential(certificate.secretName, certificate);
   }
 

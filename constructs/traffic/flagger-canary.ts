@@ -100,7 +100,9 @@ export class FlaggerCanary extends Construct {
     if (route.fault !== undefined) faults.push('route.fault: Flagger injects no faults: leave it out');
     InvalidPropsError.throwIfAny(scope, id, faults);
     super(scope, id);
-    own(this, namespace, service, 'Flagger writes the rules from then on: say what you need in its route and policy');
+    own(this, namespace, service, {
+      instead: 'Flagger writes the rules from then on: say what you need in its route and policy',
+    });
 
     const { interval, threshold = 5, metrics = DEFAULT_METRICS } = handOver;
     const every = interval?.toString() ?? '60s';

@@ -24,7 +24,7 @@ import type { Retries } from './retries';
 import { backendsOfRule, type CheckedRoute, type RouteSettings, RouteTable } from './route-table';
 import type { ForeignSubset } from './route-target';
 import type { Subset } from './subset';
-import { own, ownerFaults } from './traffic-owners';
+import { own, ownerFaults, ownerOf } from './traffic-owners';
 import { localityFaults, renderTrafficPolicy, type TrafficPolicy } from './traffic-policy';
 
 /** Properties of {@link ServiceTraffic}. */
@@ -119,6 +119,7 @@ export class ServiceTraffic extends Construct implements Declaring {
   private readonly settings: RouteSettings;
   private readonly rules = new Map<string, DestinationRule>();
   private readonly rendered: networking.Subset[] = [];
+  private readonly isLimitedElsewhere: boolean;
   private ownGateway: Gateway | undefined;
   private routing: VirtualService | undefined;
 
@@ -131,7 +132,11 @@ export class ServiceTraffic extends Construct implements Declaring {
     const settings = settingsOf(scope, props);
     const { service, namespace, istioVersion } = settings;
     const { gateways = [], routes = [], policy = {} } = props;
-    const faults = [...placeFaults(settings, props), ...ownerFaults(scope, namespace, service)];
+    const owner = ownerOf(scope, namespace, service);
+    // Whoever routes the requests already may apply a timeout and retries to them.
+    const limit = gateways.length + routes.length === 0 ? owner?.limit : undefined;
+    const faults = placeFaults(settings, props);
+    if (limit === undefined) faults.push(...ownerFaults(scope, namespace, service));
     faults.push(...durationFaults('timeout', props.timeout));
     const table = new RouteTable(settings);
     const warnings: string[] = [];
@@ -144,6 +149,9 @@ export class ServiceTraffic extends Construct implements Declaring {
     faults.push(...localityFaults(policy));
     const added = newSubsets(new Map(), [...(props.subsets ?? []), ...ownSubsets(table.backends)], faults);
     const rendered = added.map((subset) => renderSubset(subset, policy, settings, faults));
+    if (faults.length === 0 && limit !== undefined) {
+      faults.push(...limit({ timeout: props.timeout, retries: props.retries }));
+    }
     InvalidPropsError.throwIfAny(scope, id, faults);
 
     super(scope, id);
@@ -151,12 +159,16 @@ export class ServiceTraffic extends Construct implements Declaring {
     this.namespace = namespace;
     this.settings = settings;
     this.table = table;
-    own(this, namespace, service, 'add routes and policies to that');
+    this.isLimitedElsewhere = limit !== undefined;
+    if (!this.isLimitedElsewhere) {
+      const instead = 'add routes and policies to that';
+      own(this, namespace, service, { instead, routes: () => this.routing !== undefined });
+    }
 
     if (trafficPolicy !== undefined) this.addRule(service.name, 'DestinationRule', { trafficPolicy });
     for (const workload of gateways.filter(isGatewayWorkload)) this.addGateway(workload);
     this.declare(added, rendered);
-    if (this.isRouted && !table.isEmpty) {
+    if (this.isRouted && !this.isLimitedElsewhere && !table.isEmpty) {
       this.renderRouting();
       for (const warning of routes.length > 0 ? warnings : table.defaultWarnings) this.warn(warning);
     }
@@ -259,6 +271,9 @@ export class ServiceTraffic extends Construct implements Declaring {
 
   /** Adds a route, once everything about it has passed. */
   private add(route: CheckedRoute, faults: string[]): void {
+    const { namespace, service } = this;
+    const owner = ownerOf(this, namespace, service);
+    if (owner !== undefined && owner.path !== this.node.path) faults.push(...ownerFaults(this, namespace, service));
     if (faults.length === 0) this.checkResource(route);
     this.addSubsets(ownSubsets(backendsOfRule(route.rule)), faults);
     this.table.add(route);

@@ -1,16 +1,31 @@
 import type { IConstruct } from 'constructs';
 import { clusterOf } from '../delivery/cluster';
 import { isToken } from '../delivery/terraform-template';
+import type { Duration } from '../duration';
 import { MeshContext } from '../mesh-context';
 import type { MeshService } from './mesh-service';
+import type { Retries } from './retries';
 
 const OWNERS = Symbol.for('cdktf-istio.ServiceTraffic');
+
+/** What somebody states for all requests to a service. */
+export interface RequestLimits {
+  readonly timeout?: Duration;
+  readonly retries?: Retries;
+}
 
 /** Who owns the rules of a service: one construct, whether it writes them or has them written. */
 interface Owner {
   readonly path: string;
   /** What to do in place of a second owner. */
   readonly instead: string;
+  /** Applies limits that are stated elsewhere; returns why it cannot. Absent where the owner applies none. */
+  readonly limit?: (limits: RequestLimits) => string[];
+  /**
+   * Whether the owner routes requests, and does not only set policies.
+   * @default - it does
+   */
+  readonly routes?: () => boolean;
 }
 
 type Owners = Map<string, Owner>;
@@ -29,10 +44,15 @@ function ownerKey(scope: IConstruct, namespace: string, service: MeshService): s
     : [cluster, namespace, service.hostFrom(namespace, MeshContext.of(scope).clusterDomain)].join('/');
 }
 
+/** The owner of the rules of a service, if it has one. */
+export function ownerOf(scope: IConstruct, namespace: string, service: MeshService): Owner | undefined {
+  const key = ownerKey(scope, namespace, service);
+  return key === undefined ? undefined : ownersIn(scope.node.root).get(key);
+}
+
 /** Why a construct cannot own the rules of a service: another one does. */
 export function ownerFaults(scope: IConstruct, namespace: string, service: MeshService): string[] {
-  const key = ownerKey(scope, namespace, service);
-  const owner = key === undefined ? undefined : ownersIn(scope.node.root).get(key);
+  const owner = ownerOf(scope, namespace, service);
   if (owner === undefined) return [];
   return [
     `service: the traffic of "${service.name}" in namespace ${namespace} has an owner already, ${owner.path}: ${owner.instead}`,
@@ -40,7 +60,7 @@ export function ownerFaults(scope: IConstruct, namespace: string, service: MeshS
 }
 
 /** Makes a construct the owner of the rules of a service. */
-export function own(construct: IConstruct, namespace: string, service: MeshService, instead: string): void {
+export function own(construct: IConstruct, namespace: string, service: MeshService, owner: Omit<Owner, 'path'>): void {
   const key = ownerKey(construct, namespace, service);
-  if (key !== undefined) ownersIn(construct.node.root).set(key, { path: construct.node.path, instead });
+  if (key !== undefined) ownersIn(construct.node.root).set(key, { path: construct.node.path, ...owner });
 }

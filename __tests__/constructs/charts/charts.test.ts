@@ -15,6 +15,47 @@ import { synthesizeIn } from '../../synthesized';
 
 const ISTIO = 'https://blob.istio.io/istio-release/charts';
 
+describe('the credentials of a chart repository', () => {
+  const credentialsOf = (build: Parameters<typeof synthesizeIn>[0]) =>
+    Object.values(synthesizeIn(build).releases).map((release) => [
+      release.repository,
+      release.repository_username,
+      release.repository_password,
+      release.pass_credentials,
+    ]);
+
+  test("may be a chart's own, known to Terraform alone", () => {
+    const source = 'oci://registry.example:5000/charts';
+    expect(
+      credentialsOf((stack) => {
+        const password = new TerraformVariable(stack, 'password', { type: 'string', sensitive: true });
+        new IstiodChart(stack, 'Istiod', {
+          source,
+          repositoryUsername: 'deployer',
+          repositoryPassword: password.stringValue,
+          passCredentials: true,
+        });
+      }),
+    ).toEqual([[source, 'deployer', '${var.password}', true]]);
+  });
+
+  test("are the context's for its repository, and for no other", () => {
+    const chartRepository = 'https://charts.example:8443';
+    expect(
+      credentialsOf((stack) => {
+        MeshContext.set(stack, { chartRepository, chartRepositoryCredentials: { username: 'u', password: 'p' } });
+        new BaseChart(stack, 'Base');
+        new IstiodChart(stack, 'Istiod', { source: 'https://elsewhere.example' });
+        new CniChart(stack, 'Cni', { repositoryUsername: 'other', repositoryPassword: 'q' });
+      }),
+    ).toEqual([
+      [chartRepository, 'u', 'p', undefined],
+      [chartRepository, 'other', 'q', undefined],
+      ['https://elsewhere.example', undefined, undefined, undefined],
+    ]);
+  });
+});
+
 describe('charts', () => {
   test('come in the version of the Istio release in force, from their own repositories', () => {
     const { releases } = synthesizeIn((stack) => {

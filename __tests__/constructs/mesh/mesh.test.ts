@@ -203,6 +203,27 @@ describe('a gateway', () => {
     });
     expect(releases['istio-ingressgateway']?.values[0]).not.toHaveProperty('strategy');
   });
+
+  test('says what is deployed, whichever way it was given', () => {
+    synthesizeIn((stack) => {
+      const ports = [{ name: 'https', port: 8443, targetPort: 8443 }];
+      const labels = { istio: 'edge' };
+      const values = { name: 'other', labels, service: { type: 'ClusterIP' as const, ports } };
+      for (const props of [{ values }, { extraValues: values }]) {
+        const gateway = new IngressGateway(stack, `Gateway ${Object.keys(props)}`, {
+          name: Object.keys(props)[0] as string,
+          ...props,
+        });
+        expect([gateway.name, gateway.serviceType, gateway.ports, gateway.selector]).toEqual([
+          'other',
+          'ClusterIP',
+          ports,
+          labels,
+        ]);
+        expect(gateway.chart.release.releaseName).toBe(Object.keys(props)[0]);
+      }
+    });
+  });
 });
 
 describe('the address of a gateway', () => {

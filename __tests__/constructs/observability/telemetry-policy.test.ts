@@ -203,7 +203,7 @@ describe('metrics', () => {
   });
 
   it.each([
-    [() => new Metrics({ providers: [] }), 'Metrics.providers: got none'],
+    [() => new Metrics({ providers: [] }), 'Metrics.providers: expected at least one provider, got none'],
     [
       () => new Metrics().withTag('request-host', 'request.host'),
       'Metrics: tag: got "request-host", wants a Prometheus',

@@ -36,9 +36,9 @@ describe('a token bucket', () => {
 
   it('refuses what Envoy refuses, all at once', () => {
     expect(() => new TokenBucket({ maxTokens: 0, tokensPerFill: -1, fillInterval: Duration.milliseconds(49) })).toThrow(
-      'TokenBucket.maxTokens: got 0, wants a whole number from 1 to 4294967295\n' +
-        'TokenBucket.tokensPerFill: got -1, wants a whole number from 1 to 4294967295\n' +
-        'TokenBucket.fillInterval: got 0.049s, wants 50 milliseconds at least',
+      'TokenBucket.maxTokens: expected an integer from 1 to 4294967295, got 0\n' +
+        'TokenBucket.tokensPerFill: expected an integer from 1 to 4294967295, got -1\n' +
+        'TokenBucket.fillInterval: expected at least 50ms, got 0.049s',
     );
   });
 });

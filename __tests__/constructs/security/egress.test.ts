@@ -1,8 +1,13 @@
+import { Duration } from '../../../constructs/duration';
 import { PolicyTarget } from '../../../constructs/references/policy-target';
 import { Workload } from '../../../constructs/references/workload';
 import { EgressGatewayRoute, type EgressGatewayRouteProps } from '../../../constructs/security/egress-gateway-route';
 import { ExternalService, type ExternalServiceProps } from '../../../constructs/security/external-service';
 import { OutboundTrafficPolicy } from '../../../constructs/security/outbound-traffic-policy';
+import { CircuitBreaker } from '../../../constructs/traffic/circuit-breaker';
+import { MeshService } from '../../../constructs/traffic/mesh-service';
+import { Retries } from '../../../constructs/traffic/retries';
+import { ServiceTraffic } from '../../../constructs/traffic/service-traffic';
 import { ISTIO_VERSIONS, type IstioVersion } from '../../../constructs/versions';
 import { manifests, stackWith, synth } from '../../policy-stack';
 
@@ -221,6 +226,68 @@ describe('a route through the egress gateway', () => {
     });
   });
 
+  describe('with a timeout and retries', () => {
+    const http: ExternalServiceProps = { hosts: ['rates.example.com'], ports: [{ number: 80, protocol: 'HTTP' }] };
+    const limits = { timeout: Duration.seconds(2), retries: new Retries({ attempts: 1 }) };
+    const rates = MeshService.fromHost('rates.example.com', { port: 80 });
+    const limited = [
+      expect.objectContaining({ timeout: '2s', retries: { attempts: 1 } }),
+      expect.objectContaining({ retries: { attempts: 0 } }),
+    ];
+
+    it("has the application's proxy keep them, and the gateway retry nothing", () => {
+      const { http: routes } = route(http, limits).construct.virtualService.spec;
+      expect(routes).toEqual(limited);
+      expect(routes?.[1]?.timeout).toBeUndefined();
+    });
+
+    it('takes them from a ServiceTraffic of the same host, which then has no routes of its own', () => {
+      const { stack, construct } = route(http);
+      const policy = { circuitBreaker: new CircuitBreaker({ outlierDetection: { consecutive5xxErrors: 3 } }) };
+      const traffic = new ServiceTraffic(stack, 'Traffic', { service: rates, policy, ...limits });
+      expect(construct.virtualService.spec.http).toEqual(limited);
+      expect(traffic.virtualService).toBeUndefined();
+      expect(traffic.destinationRules).toHaveLength(1);
+      expect(() => traffic.addRoute({ to: rates })).toThrow(
+        /has an owner already, test\/Route: it routes the requests/,
+      );
+    });
+
+    it('refuses a second owner of the routes, in either order', () => {
+      const { stack } = route(http);
+      const routes = [{ to: rates }];
+      expect(() => new ServiceTraffic(stack, 'Traffic', { service: rates, routes })).toThrow(
+        'test/Traffic: service: the traffic of "rates.example.com" in namespace shop has an owner already, test/Route',
+      );
+      const other = stackWith({ namespace: 'shop' });
+      const service = new ExternalService(other, 'Api', http);
+      new ServiceTraffic(other, 'Traffic', { service: rates, ...limits });
+      expect(() => new EgressGatewayRoute(other, 'Route', { service, gateway: egress })).toThrow(
+        'test/Route: service: the traffic of "rates.example.com" has an owner already, test/Traffic: make that after this route',
+      );
+    });
+
+    it('comes after a ServiceTraffic that sets policies only', () => {
+      const stack = stackWith({ namespace: 'shop' });
+      const service = new ExternalService(stack, 'Api', http);
+      const traffic = new ServiceTraffic(stack, 'Traffic', { service: rates, subsets: [] });
+      new EgressGatewayRoute(stack, 'Route', { service, gateway: egress });
+      expect(() => traffic.addRoute({ to: rates })).toThrow(/has an owner already, test\/Route/);
+    });
+
+    it('refuses both at once, texts for durations, and limits of what the application encrypts', () => {
+      const { stack } = route(http, limits);
+      expect(() => new ServiceTraffic(stack, 'Traffic', { service: rates, timeout: limits.timeout })).toThrow(
+        'test/Traffic: timeout: duplicate: test/Route has its own: leave one of them out',
+      );
+      expect(() => route(http, { timeout: '2s' as unknown as Duration })).toThrow(/did you mean Duration.seconds\(2\)/);
+      expect(() => route({ hosts: ['a.com'] }, limits)).toThrow(
+        'test/Route: timeout: expected none, because the application encrypts its requests, got one\n' +
+          'test/Route: retries: expected none, because the application encrypts its requests, got one',
+      );
+    });
+  });
+
   it('has the gateway encrypt what leaves', () => {
     const ports = [
       { number: 80, protocol: 'HTTP' as const },
@@ -280,29 +347,41 @@ describe('a route through the egress gateway', () => {
   const https = { number: 443, protocol: 'HTTPS' as const };
   const http = { number: 80, protocol: 'HTTP' as const };
   it.each([
-    [{ hosts: ['*.a.com'] }, {}, 'service: the gateway cannot look up "*.a.com"'],
-    [{ hosts: ['a.com'] }, { port: 80 }, 'port: got 80, test/Api has 443'],
-    [{ hosts: ['a.com'] }, { gatewayPort: 15443 }, 'gatewayPort: got 15443, istio-egressgateway has 80, 443'],
+    [
+      { hosts: ['*.a.com'] },
+      {},
+      'service: expected hosts that the gateway can resolve, got "*.a.com": list the hosts below it',
+    ],
+    [{ hosts: ['a.com'] }, { port: 80 }, 'port: expected a port of test/Api (443), got 80'],
+    [
+      { hosts: ['a.com'] },
+      { gatewayPort: 15443 },
+      'gatewayPort: expected a port of istio-egressgateway (80, 443), got 15443',
+    ],
     [
       { hosts: ['a.com'], ports: [{ number: 9, protocol: 'TCP' as const }] },
       {},
-      'port: 9 speaks TCP, which names no host',
+      'port: expected one of HTTP, HTTP2, GRPC, GRPC-WEB, HTTPS, TLS, which name a host, got 9 TCP',
     ],
-    [{ hosts: ['a.com', 'b.com'], ports: [http] }, {}, 'service: HTTP travels to the gateway under one host name'],
+    [
+      { hosts: ['a.com', 'b.com'], ports: [http] },
+      {},
+      'service: expected one host, because HTTP travels to the gateway under one host name, got a.com, b.com: make a service for each',
+    ],
     [
       { hosts: ['a.com'], ports: [https] },
       { originateTls: {} },
-      'originateTls: port 443 is encrypted by the application',
+      'originateTls: expected none for port 443, which the application encrypts',
     ],
     [
       { hosts: ['a.com'], ports: [http] },
       { originateTls: {} },
-      'originateTls.port: test/Api has no port 443 of protocol HTTPS',
+      'originateTls.port: expected a port of test/Api with protocol HTTPS (80 HTTP), got 443',
     ],
     [
       { hosts: ['a.com'], ports: [http, https] },
       { originateTls: { mutual: true } },
-      'originateTls.credentialName: got none',
+      'originateTls.credentialName: expected the secret with the client certificate for mutual TLS, got none',
     ],
   ])('refuses %j with %j', (service, props, message) => {
     expect(() => route(service, props)).toThrow(`test/Route: ${message}`);

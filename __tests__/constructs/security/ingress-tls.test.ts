@@ -67,6 +67,31 @@ describe('TLS at the ingress', () => {
     });
   });
 
+  it('admits routes of one namespace to a host, and names the certificate after the host alone', () => {
+    const issuer = { name: 'letsencrypt' };
+    const { objects } = ingress({
+      hosts: ['team-a/a.example.com', './b.example.com', '*/c.example.com', 'team-b/*.example.com'],
+      credential: TlsCredential.fromCertManager({ issuer }),
+    });
+    expect(objects).toMatchObject({
+      'Gateway a-example-com': {
+        spec: {
+          servers: [
+            { hosts: ['team-a/a.example.com', './b.example.com', '*/c.example.com', 'team-b/*.example.com'] },
+            { hosts: ['team-a/a.example.com', './b.example.com', '*/c.example.com', 'team-b/*.example.com'] },
+          ],
+        },
+      },
+      'Certificate a-example-com-tls': {
+        spec: { dnsNames: ['a.example.com', 'b.example.com', 'c.example.com', '*.example.com'] },
+      },
+    });
+  });
+
+  it.each(['Team-A/a.com', 'team-a/', '/a.com', 'a/b/c.com', 'team.a/a.com'])('refuses the host %s', (host) => {
+    expect(() => ingress({ hosts: [host] })).toThrow(/hosts: expected a host name in lowercase/);
+  });
+
   it('asks clients for their certificates', () => {
     const { objects } = ingress({
       clientCertificates: { authoritySecret: 'clients', subjectAltNames: ['partner'] },
@@ -107,7 +132,7 @@ describe('TLS at the ingress', () => {
       minProtocolVersion: 'TLSV1_2',
     });
     expect(() => ingress({ clientCertificates: { authoritySecret: 'clients' } }, '1.17.2')).toThrow(
-      'clientCertificates.authoritySecret: got "clients", Istio 1.17 looks for "shop-tls-cacert" only (1.30 takes any)',
+      'test/Tls: clientCertificates.authoritySecret: expected "shop-tls-cacert", the only secret that Istio 1.17 reads (1.30 reads any), got "clients"',
     );
     expect(() => ingress({ clientCertificates: { mode: 'OPTIONAL' } }, '1.17.2')).toThrow(
       'Istio 1.17 has no such value (1.30 has)',
@@ -127,22 +152,25 @@ describe('TLS at the ingress', () => {
       ['shop.example.com', 'www.example.com'],
     ]);
     expect(tls.certificate?.manifest).toMatchObject({ spec: { dnsNames: ['shop.example.com', 'www.example.com'] } });
-    expect(() => tls.addHost('www.example.com')).toThrow('test/Tls: hosts: got "www.example.com" twice');
+    expect(() => tls.addHost('www.example.com')).toThrow('test/Tls: hosts: duplicate host "www.example.com"');
   });
 
   const narrow = Workload.gatewayFromName('edge', { namespace: 'edge', ports: [{ port: 8443 }] });
   it.each([
-    [{ hosts: [] }, 'hosts: got none'],
-    [{ hosts: ['Shop.example.com'] }, 'hosts: got "Shop.example.com", wants a host name in small letters'],
-    [{ hosts: ['a.com', 'a.com'] }, 'hosts: got "a.com" twice'],
-    [{ port: 8443 }, 'port: got 8443, istio-ingressgateway has 80, 443'],
+    [{ hosts: [] }, 'hosts: expected at least one host name, got none'],
+    [
+      { hosts: ['Shop.example.com'] },
+      'hosts: expected a host name in lowercase, such as shop.example.com or *.example.com, with a namespace and "/" before it or without, got "Shop.example.com" (did you mean "shop.example.com"?)',
+    ],
+    [{ hosts: ['a.com', 'a.com'] }, 'hosts: duplicate host "a.com"'],
+    [{ port: 8443 }, 'port: expected a port of istio-ingressgateway (80, 443), got 8443'],
     [
       { gateway: narrow, port: 8443 },
-      'httpsRedirect: edge has no port 80 to redirect from, it has 8443: switch it off',
+      'httpsRedirect: expected false, because edge has no port 80 to redirect from (it has 8443)',
     ],
     [
       { hosts: ['*'], credential: TlsCredential.fromCertManager({ issuer: { name: 'ca' } }) },
-      'hosts: got "*", which cert-manager makes no certificate for',
+      'hosts: expected host names, for which cert-manager makes a certificate, got "*"',
     ],
   ])('refuses %#', (props, message) => {
     expect(() => ingress(props)).toThrow(`test/Tls: ${message}`);

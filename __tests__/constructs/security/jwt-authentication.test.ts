@@ -44,6 +44,26 @@ describe('JWT authentication', () => {
     });
   });
 
+  it('asks for a token on some paths only', () => {
+    const stack = stackWith();
+    new JwtAuthentication(stack, 'Jwt', { issuers: [issuer], paths: ['/api/*'], exceptPaths: ['/api/health'] });
+    synth(stack);
+    expect(manifests(stack)['AuthorizationPolicy jwt-required']).toMatchObject({
+      spec: {
+        action: 'DENY',
+        rules: [
+          {
+            from: [{ source: { notRequestPrincipals: ['*'] } }],
+            to: [{ operation: { paths: ['/api/*'], notPaths: ['/api/health'] } }],
+          },
+        ],
+      },
+    });
+    expect(() => new JwtAuthentication(stack, 'None', { issuers: [issuer], paths: [] })).toThrow(
+      'test/None: paths: expected at least one, got none: leave it out for the default',
+    );
+  });
+
   it('denies nothing where no token is required', () => {
     const stack = stackWith({ namespace: 'shop' });
     const jwt = new JwtAuthentication(stack, 'Jwt', { issuers: [issuer], required: false, name: 'tokens' });
@@ -57,19 +77,24 @@ describe('JWT authentication', () => {
     const jwt = new JwtAuthentication(stack, 'Jwt').addIssuer(issuer).addIssuer(new JwtIssuer({ issuer: 'b', jwks }));
     synth(stack);
     expect(jwt.resource.spec.jwtRules?.map((rule) => rule.issuer)).toEqual(['https://accounts.example.com', 'b']);
-    expect(() => jwt.addIssuer(issuer)).toThrow('test/Jwt: issuers: got "https://accounts.example.com" twice');
+    expect(() => jwt.addIssuer(issuer)).toThrow(
+      'test/Jwt: issuers: duplicate issuer "https://accounts.example.com": merge its audiences and locations',
+    );
   });
 
   it('stops synthesis without an issuer', () => {
     const stack = stackWith();
     new JwtAuthentication(stack, 'Jwt');
-    expect(() => synth(stack)).toThrow('issuers: got none, so no token is ever right');
+    expect(() => synth(stack)).toThrow('issuers: expected at least one, got none');
   });
 
   it.each([
-    [{ required: false, exceptPaths: ['/x'] }, 'exceptPaths: got paths that need no token, but none is required'],
-    [{ required: false, ports: [80] }, 'ports: got ports that need a token, but none is required'],
-    [{ issuers: [issuer, issuer] }, 'issuers: got "https://accounts.example.com" twice'],
+    [{ required: false, exceptPaths: ['/x'] }, 'test/Jwt: exceptPaths: expected none where required is false, got /x'],
+    [{ required: false, ports: [80] }, 'test/Jwt: ports: expected none where required is false, got 80'],
+    [
+      { issuers: [issuer, issuer] },
+      'test/Jwt: issuers: duplicate issuer "https://accounts.example.com": merge its audiences and locations',
+    ],
     [{ exceptPaths: ['healthz'] }, 'rules[0].to[0].notPaths: got "healthz"'],
   ])('refuses %#', (props, message) => {
     expect(() => new JwtAuthentication(stackWith(), 'Jwt', props)).toThrow(message);
