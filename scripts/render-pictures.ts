@@ -6,7 +6,7 @@ import { buildMap } from '../cli/map/build';
 import { renderSvg } from '../cli/map/svg';
 import { synthesizedSource } from '../cli/map/synthesized-source';
 import { parseSettings } from '../config/settings';
-import { readSynthesizedStack } from '../constructs/delivery/synthesized-objects';
+import { readSynthesizedStack } from '../model/read/synthesized-stack';
 import { addStacks } from '../stacks';
 
 /** Where the pictures of the documentation stand. */

@@ -1,11 +1,7 @@
 import { type App, TerraformStack, Testing } from 'cdktf';
-import {
-  readSynthesizedStack,
-  type SynthesizedChart,
-  type SynthesizedObject,
-} from '../constructs/delivery/synthesized-objects';
 import type { networking } from '../constructs/resources';
 import { completeHost } from '../model/hosts';
+import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from '../model/read/synthesized-stack';
 import { MeshObjects } from './simulator/mesh-objects';
 import type { Outcome } from './simulator/outcome';
 import type { MeshRequest } from './simulator/request';

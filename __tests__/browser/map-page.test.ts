@@ -8,7 +8,7 @@ import { buildMap } from '../../cli/map/build';
 import { renderHtml } from '../../cli/map/html';
 import type { MeshMap } from '../../cli/map/model';
 import { synthesizedSource } from '../../cli/map/synthesized-source';
-import { readSynthesizedStack } from '../../constructs/delivery/synthesized-objects';
+import { readSynthesizedStack } from '../../model/read/synthesized-stack';
 import { CANARY_STACK, fleet, MESH_STACK, sourceOf } from '../cli/map/synthesized-mesh';
 
 const CHROMIUM = [

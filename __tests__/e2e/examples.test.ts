@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SynthesizedObject, synthesizedObjects } from '../../constructs/delivery/synthesized-objects';
 import type { networking } from '../../constructs/resources';
 import { isIstioVersion } from '../../constructs/versions';
+import { type SynthesizedObject, synthesizedObjects } from '../../model/read/synthesized-stack';
 import { EXAMPLES, runExamples } from '../examples/run-examples';
 import { applyObject, kubectl } from './terraform';
 

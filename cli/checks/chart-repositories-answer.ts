@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { SynthesizedChart } from '../../constructs/delivery/synthesized-objects';
+import type { SynthesizedChart } from '../../model/read/synthesized-stack';
 import type { Check, Finding, Verdict } from './check';
 import { versionsInIndex } from './repository-index';
 

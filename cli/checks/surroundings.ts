@@ -2,7 +2,7 @@ import {
   readSynthesizedStack,
   type SynthesizedChart,
   type SynthesizedObject,
-} from '../../constructs/delivery/synthesized-objects';
+} from '../../model/read/synthesized-stack';
 import { KubernetesApi, type KubernetesObject } from '../cluster/api';
 import { type Target, targetOf } from '../cluster/target';
 import { findProject, type Project } from '../project/project';

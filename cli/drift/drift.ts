@@ -1,4 +1,4 @@
-import type { SynthesizedChart } from '../../constructs/delivery/synthesized-objects';
+import type { SynthesizedChart } from '../../model/read/synthesized-stack';
 import { type MeshContent, Surroundings, type SynthesisOptions } from '../checks/surroundings';
 import { refusal } from '../cluster/api';
 import { latestRevisions, type ReleaseRevision, readRelease } from '../cluster/helm-releases';

@@ -1,4 +1,4 @@
-import type { SynthesizedChart, SynthesizedMetadata } from '../../constructs/delivery/synthesized-objects';
+import type { SynthesizedChart, SynthesizedMetadata } from '../../model/read/synthesized-stack';
 
 /** What a map is made of, wherever it was read. */
 export interface MapSource {

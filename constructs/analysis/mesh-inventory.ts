@@ -9,9 +9,13 @@ import {
 import type { IConstruct } from 'constructs';
 import { covers, overlaps } from '../../model/hosts';
 import { selects } from '../../model/labels';
+import {
+  readSynthesizedStack,
+  type SynthesizedChart,
+  type SynthesizedObject,
+} from '../../model/read/synthesized-stack';
 import { type Deliverable, type Manifest, objectsIn } from '../delivery/deliverable';
 import { deliveriesOf } from '../delivery/deliveries';
-import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from '../delivery/synthesized-objects';
 import { isToken } from '../delivery/terraform-template';
 import { DECLARES, type Declaration, type Declaring } from '../references/declarations';
 import { RESOURCE_KINDS, type ResourceKind, type ResourceSpecs } from '../resources/generated/kinds';

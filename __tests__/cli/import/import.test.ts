@@ -9,10 +9,10 @@ import { stringify } from 'yaml';
 import { literal } from '../../../cli/import/literal';
 import { readManifests } from '../../../cli/import/manifests';
 import { typescriptProgram } from '../../../cli/import/typescript-program';
-import { readSynthesizedStack } from '../../../constructs/delivery/synthesized-objects';
 import { MeshContext } from '../../../constructs/mesh-context';
 import { RESOURCE_KINDS } from '../../../constructs/resources/generated/kinds';
 import { ISTIO_VERSIONS, type IstioVersion } from '../../../constructs/versions';
+import { readSynthesizedStack } from '../../../model/read/synthesized-stack';
 import { generatedResources } from '../../constructs/resources/arbitrary-resources';
 
 const ROOT = join(__dirname, '../../..');

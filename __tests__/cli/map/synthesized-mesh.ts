@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { MapSource } from '../../../cli/map/source';
-import { readSynthesizedStack } from '../../../constructs/delivery/synthesized-objects';
+import { readSynthesizedStack } from '../../../model/read/synthesized-stack';
 
 type Json = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { readSynthesizedStack, synthesizedObjects } from '../../../constructs/delivery/synthesized-objects';
+import { readSynthesizedStack, synthesizedObjects } from '../../../model/read/synthesized-stack';
 
 const route = {
   apiVersion: 'networking.istio.io/v1',

@@ -1,10 +1,10 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
-import { type SynthesizedObject, synthesizedObjects } from '../../../constructs/delivery/synthesized-objects';
 import { type Delivery, MeshContext } from '../../../constructs/mesh-context';
 import type { networking } from '../../../constructs/resources';
 import type { IstioVersion } from '../../../constructs/versions';
+import { type SynthesizedObject, synthesizedObjects } from '../../../model/read/synthesized-stack';
 
 /** A stack to rule traffic in. */
 export function trafficStack(istioVersion: IstioVersion = '1.30.3', delivery: Delivery = 'release'): TerraformStack {

@@ -1,4 +1,4 @@
-import { readSynthesizedStack } from '../../../constructs/delivery/synthesized-objects';
+import { readSynthesizedStack } from '../../../model/read/synthesized-stack';
 import { redact } from '../redact';
 import { type Fields, isFields, Unknown, type Value } from '../values';
 import { visible } from '../visible';

@@ -1,0 +1,52 @@
+import { type KindName, kindName, type ModelObject } from './object';
+
+/** The kinds that the model knows something of, by group and kind. */
+export const KINDS = {
+  authorizationPolicy: 'security.istio.io/AuthorizationPolicy',
+  destinationRule: 'networking.istio.io/DestinationRule',
+  envoyFilter: 'networking.istio.io/EnvoyFilter',
+  gateway: 'networking.istio.io/Gateway',
+  peerAuthentication: 'security.istio.io/PeerAuthentication',
+  proxyConfig: 'networking.istio.io/ProxyConfig',
+  requestAuthentication: 'security.istio.io/RequestAuthentication',
+  serviceEntry: 'networking.istio.io/ServiceEntry',
+  sidecar: 'networking.istio.io/Sidecar',
+  telemetry: 'telemetry.istio.io/Telemetry',
+  virtualService: 'networking.istio.io/VirtualService',
+  wasmPlugin: 'extensions.istio.io/WasmPlugin',
+  workloadEntry: 'networking.istio.io/WorkloadEntry',
+  workloadGroup: 'networking.istio.io/WorkloadGroup',
+  kubernetesGateway: 'gateway.networking.k8s.io/Gateway',
+  httpRoute: 'gateway.networking.k8s.io/HTTPRoute',
+  configMap: 'ConfigMap',
+  namespace: 'Namespace',
+  pod: 'Pod',
+  secret: 'Secret',
+  service: 'Service',
+  serviceAccount: 'ServiceAccount',
+} as const satisfies Readonly<Record<string, KindName>>;
+
+/** The name of an object's kind, group and all. */
+export function kindOf({ group, kind }: ModelObject): KindName {
+  return kindName(group, kind);
+}
+
+/** Groups whose kinds make neither pods nor Services nor Secrets but as the model reads them. */
+const CLOSED_GROUPS = /^$|^(apps|batch|autoscaling|policy)$|\.k8s\.io$|\.istio\.io$/;
+/** Groups whose kinds make Secrets, and nothing else that the model asks for. */
+const SECRET_GROUPS = /^(cert-manager\.io|external-secrets\.io|bitnami\.com|secrets-store\.csi\.x-k8s\.io)$/;
+/** Groups whose kinds make nothing of interest. */
+const HARMLESS_GROUPS = /^monitoring\.coreos\.com$/;
+
+/** Whether an object may have a controller of its own make pods and Services that the model cannot see. */
+export function mayMakeWorkloads({ group }: ModelObject): boolean {
+  return !CLOSED_GROUPS.test(group) && !SECRET_GROUPS.test(group) && !HARMLESS_GROUPS.test(group);
+}
+
+/** Whether an object may have a controller of its own make Secrets that the model cannot name. */
+export function mayMakeSecrets({ group, kind }: ModelObject): boolean {
+  const isRead =
+    (group === 'cert-manager.io' && kind === 'Certificate') ||
+    (group === 'external-secrets.io' && kind === 'ExternalSecret');
+  return !CLOSED_GROUPS.test(group) && !HARMLESS_GROUPS.test(group) && !isRead;
+}
