@@ -22,7 +22,7 @@ export function meshCommand(args: readonly string[]): Command {
   const load = called === undefined ? undefined : VERBS[called];
   for (const file of load ? [load] : Object.values(VERBS)) file().register(program);
   // commander ends a wrong call with 1, which means "problems found" here.
-  const trouble = load?.().trouble ?? ExitCode.couldNotLook;
+  const trouble = load?.().trouble ?? ExitCode.couldNotCheck;
   const refuse = (command: Command): void => {
     command.exitOverride((error) => {
       process.exitCode = error.exitCode === 0 ? ExitCode.good : trouble;

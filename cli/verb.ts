@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CannotLookError } from './cannot-look';
+import type { CommandError } from './command-error';
 import { ExitCode } from './exit-code';
 
 /** The options that every verb takes. */
@@ -20,7 +20,7 @@ export interface Call<Options extends object = object> {
   readonly options: CommonOptions & Readonly<Options>;
 }
 
-/** The work of a verb. Throws CannotLookError for what keeps it from looking. */
+/** The work of a verb. Throws CommandError for what keeps it from looking. */
 export type Work<Options extends object> = (call: Call<Options>) => Promise<number>;
 
 /**
@@ -40,11 +40,11 @@ export function verb(program: Command, usage: string, description: string): Comm
  * The action of a verb whose work is loaded only when the verb is called, so that `mesh --help` stays fast.
  *
  * @param load returns the work, from a `require` of its own
- * @param trouble the exit code where the verb cannot look, for a verb whose codes follow another program's
+ * @param trouble the exit code where the verb cannot check, for a verb whose codes follow another program's
  */
 export function lazily<Options extends object = object>(
   load: () => Work<Options>,
-  trouble: number = ExitCode.couldNotLook,
+  trouble: number = ExitCode.couldNotCheck,
 ) {
   return async (...received: readonly unknown[]): Promise<void> => {
     const command = received[received.length - 1] as Command;
@@ -69,13 +69,14 @@ async function work<Options extends object>(
 }
 
 function report(error: unknown, json: boolean): void {
-  const known = error instanceof Error && error.name === 'CannotLookError' ? (error as CannotLookError) : undefined;
+  const known = error instanceof Error && error.name === 'CommandError' ? (error as CommandError) : undefined;
   const message = error instanceof Error ? error.message : String(error);
-  const obstacles = known?.obstacles ?? [{ problem: message }];
-  if (json) process.stdout.write(`${JSON.stringify({ error: { obstacles } }, undefined, 2)}\n`);
+  const problems = known?.problems ?? [{ problem: message }];
+  // `obstacles` is the name that it had before: deprecated.
+  if (json) process.stdout.write(`${JSON.stringify({ error: { problems, obstacles: problems } }, undefined, 2)}\n`);
   const { mark, style } = require('./terminal/style') as typeof import('./terminal/style');
   const { printLines } = require('./terminal/wrap') as typeof import('./terminal/wrap');
-  const lines = obstacles.flatMap(({ problem, remedy }) => [
+  const lines = problems.flatMap(({ problem, remedy }) => [
     `${mark.bad} ${problem}`,
     ...(remedy ? [`  ${style.quiet('->')} ${remedy}`] : []),
   ]);

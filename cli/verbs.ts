@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 /** What a file of verbs/ exports: it adds its verb to the program and loads the work only when called. */
 export interface VerbFile {
   register(program: Command): void;
-  /** The exit code of a wrong call, for a verb whose codes follow another program's. @default - 2, could not look */
+  /** The exit code of a wrong call, for a verb whose codes follow another program's. @default - 2, could not check */
   readonly trouble?: number;
 }
 

@@ -107,7 +107,7 @@ describe('without a cluster', () => {
 
   it('prints what keeps it from looking as JSON too', async () => {
     const { code, stdout } = await mesh(['drift', '--json'], { cwd, env: { KUBECONFIG: '/nonexistent/config' } });
-    expect(JSON.parse(stdout).error.obstacles[0].problem).toBe('kubeconfig /nonexistent/config: no such file');
+    expect(JSON.parse(stdout).error.problems[0].problem).toBe('kubeconfig /nonexistent/config: no such file');
     expect(code).toBe(2);
   });
 

@@ -12,11 +12,11 @@ import { addedFields, changedBy, isControllersWork, isOperations } from '../../c
 import { seconds } from '../../cli/logs/logs';
 import { newestPatch } from '../../cli/ls/ls';
 import { inDependencyOrder } from '../../cli/project/stacks';
-import { obstaclesIn } from '../../cli/project/synthesize';
+import { problemsIn } from '../../cli/project/synthesize';
 import { routesIn } from '../../cli/routes/config-dump';
 import { elapsed } from '../../cli/terminal/elapsed';
 import { terraformEvent } from '../../cli/terraform/events';
-import { obstaclesOf } from '../../cli/terraform/remedies';
+import { problemsOf } from '../../cli/terraform/remedies';
 import { TerraformError } from '../../cli/terraform/terraform';
 import { matchesSelector } from '../../model/labels';
 
@@ -280,7 +280,7 @@ ISTIO_PROFILE: got "y"
 
 Node.js v20.20.2
 `;
-    expect(obstaclesIn(text, 1, '/app').map(({ problem }) => problem)).toEqual([
+    expect(problemsIn(text, 1, '/app').map(({ problem }) => problem)).toEqual([
       'MESH_ADDONS: got "x"',
       'ISTIO_PROFILE: got "y" (settings.ts:1:1)',
     ]);
@@ -298,18 +298,18 @@ Node.js v20.20.2
 
 Node.js v20.20.2
 `;
-    expect(obstaclesIn(text, 1, '/app')).toEqual([{ problem: 'shop/Cart: two (stacks/shop.ts:7:5)' }]);
+    expect(problemsIn(text, 1, '/app')).toEqual([{ problem: 'shop/Cart: two (stacks/shop.ts:7:5)' }]);
   });
 
   it('is told with the place that reportFaults names', () => {
-    expect(obstaclesIn('shop: one\nshop: two\n    at stacks/shop.ts:7:5\n', 1, '/app')).toEqual([
+    expect(problemsIn('shop: one\nshop: two\n    at stacks/shop.ts:7:5\n', 1, '/app')).toEqual([
       { problem: 'shop: one' },
       { problem: 'shop: two (stacks/shop.ts:7:5)' },
     ]);
   });
 
   it('that says nothing is not passed over', () => {
-    expect(obstaclesIn('', 3, '/app')[0]?.problem).toBe('synthesis ended with exit code 3 and said nothing');
+    expect(problemsIn('', 3, '/app')[0]?.problem).toBe('synthesis ended with exit code 3 and said nothing');
   });
 });
 
@@ -356,9 +356,9 @@ describe("Terraform's output", () => {
       /^a newer Istio was here and left its definitions: /,
     ],
   ])('gives the way out of "%s"', (summary, detail, remedy) => {
-    const [obstacle] = obstaclesOf(new TerraformError('mesh', [{ summary, detail, address: 'a.b' }]));
-    expect(obstacle?.problem).toContain(`mesh: a.b: ${summary}`);
-    expect(obstacle?.remedy).toMatch(remedy);
+    const [problem] = problemsOf(new TerraformError('mesh', [{ summary, detail, address: 'a.b' }]));
+    expect(problem?.problem).toContain(`mesh: a.b: ${summary}`);
+    expect(problem?.remedy).toMatch(remedy);
   });
 });
 

@@ -404,7 +404,7 @@ describe('mesh preflight', () => {
   it('looks at the tools even where no server answers, and ends with 2', async () => {
     const { code, stdout } = await preflight([], () => ({ status: 401, body: { message: 'Unauthorized' } }));
     expect(stdout).toContain('√ Terraform or OpenTofu is installed');
-    expect(stdout).toContain('× the API server answers and accepts the credentials (could not look)');
+    expect(stdout).toContain('× the API server answers and accepts the credentials (could not check)');
     expect(code).toBe(2);
   });
 });

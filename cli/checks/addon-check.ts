@@ -13,12 +13,12 @@ export function addonCheck(
     title,
     group: 'Addons',
     link: `https://istio.io/latest/docs/ops/integrations/${addon}/`,
-    async look(at) {
-      const service = addonServices(await at.content())[addon];
+    async look(session) {
+      const service = addonServices(await session.content())[addon];
       if (!service) return { skipped: 'not deployed by the stacks' };
       let answer: string;
       try {
-        answer = await askAddon(at, service, path);
+        answer = await askAddon(session, service, path);
       } catch (error) {
         if (error instanceof ApiError) throw error;
         return {

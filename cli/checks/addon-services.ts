@@ -1,6 +1,6 @@
 import { ApiError } from '../cluster/api';
+import type { MeshContent, Session } from '../session/session';
 import { chartsNamed } from './istio-charts';
-import type { MeshContent, Surroundings } from './surroundings';
 
 /** A Service of an addon, asked through the API server. */
 export interface AddonService {
@@ -40,12 +40,12 @@ export function addonServices(content: MeshContent): {
  * @throws Error with the reason in a few words where it does not answer
  */
 export async function askAddon(
-  at: Surroundings,
+  session: Session,
   { namespace, name, port }: AddonService,
   path: string,
 ): Promise<string> {
   try {
-    return await at.api.text(
+    return await session.api.text(
       `/api/v1/namespaces/${namespace}/services/http:${name}:${port}/proxy${path.split('?')[0]}`,
       Object.fromEntries(new URLSearchParams(path.split('?')[1])),
     );

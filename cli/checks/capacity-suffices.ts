@@ -1,9 +1,9 @@
 import type { KubernetesObject } from '../cluster/api';
 import { latestRevisions } from '../cluster/helm-releases';
+import type { MeshContent } from '../session/session';
 import type { Check, Finding } from './check';
 import { chartName } from './istio-charts';
 import { quantity } from './quantity';
-import type { MeshContent } from './surroundings';
 
 interface Resources {
   readonly requests?: { readonly cpu?: string; readonly memory?: string };
@@ -41,12 +41,12 @@ export const capacitySuffices: Check = {
   title: 'the nodes have room for what is not deployed yet',
   group: 'Cluster',
   link: 'https://istio.io/latest/docs/setup/platform-setup/minikube/',
-  async look(at) {
+  async look(session) {
     const [content, nodes, pods, revisions] = await Promise.all([
-      at.content(),
-      at.list<Node>('/api/v1/nodes'),
-      at.list<Pod>('/api/v1/pods'),
-      latestRevisions(at.api),
+      session.content(),
+      session.list<Node>('/api/v1/nodes'),
+      session.list<Pod>('/api/v1/pods'),
+      latestRevisions(session.api),
     ]);
     const usable = nodes.filter(({ spec }) => spec?.unschedulable !== true);
     const allocatable = sum(usable.map(({ status }) => amountOf(status?.allocatable)));

@@ -15,8 +15,8 @@ export const chartRepositoriesAnswer: Check = {
   title: 'chart repositories answer and have the pinned versions',
   group: 'Charts',
   link: 'https://istio.io/latest/docs/setup/install/helm/',
-  async look(at) {
-    const { charts, stacks } = await at.content();
+  async look(session) {
+    const { charts, stacks } = await session.content();
     const repositories = new Map<string, ChartOfStack[]>();
     for (const chart of charts) {
       const key = chart.repository ?? '';
@@ -46,8 +46,8 @@ export const chartRepositoriesAnswer: Check = {
 export const chartRepositoriesReachable: Check = {
   ...chartRepositoriesAnswer,
   title: 'chart repositories answer',
-  async look(at): Promise<Verdict> {
-    const { charts } = await at.content();
+  async look(session): Promise<Verdict> {
+    const { charts } = await session.content();
     const repositories = [...new Set(charts.map(({ repository }) => repository ?? ''))].filter((url) =>
       /^https?:/.test(url),
     );

@@ -1,8 +1,8 @@
-import type { Obstacle } from '../cannot-look';
-import type { Surroundings } from './surroundings';
+import type { Problem } from '../command-error';
+import type { Session } from '../session/session';
 
 /** One thing that is wrong, and the way to put it right. */
-export interface Finding extends Obstacle {
+export interface Finding extends Problem {
   /** A warning is worth reading; what is bad keeps the mesh from working. */
   readonly severity: 'bad' | 'warning';
 }
@@ -23,7 +23,7 @@ export interface Check {
   readonly group: Group;
   /** A page that explains a failure. */
   readonly link?: string;
-  look(at: Surroundings): Promise<Verdict>;
+  look(session: Session): Promise<Verdict>;
 }
 
 /** The headings under which preflight and verify list their checks, in this order. */

@@ -1,9 +1,9 @@
 import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
 import { ISTIO_VERSIONS, isIstioVersion } from '../../constructs/versions';
 import type { KubernetesObject } from '../cluster/api';
+import type { Session } from '../session/session';
 import type { Check, Finding } from './check';
 import { chartsNamed } from './istio-charts';
-import type { Surroundings } from './surroundings';
 
 interface Definition extends KubernetesObject {
   readonly spec: { readonly names: { readonly kind: string } };
@@ -16,13 +16,13 @@ const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 /** Kubernetes refuses a definition without the versions that objects are stored in: Istio's do not go back to an older release's. */
 async function ofNewerRelease(
-  at: Surroundings,
+  session: Session,
   found: readonly KubernetesObject[],
   version: string | undefined,
 ): Promise<Finding | undefined> {
   if (version === undefined || !isIstioVersion(version) || version === ISTIO_VERSIONS.at(-1)) return undefined;
   const definitions = await Promise.all(
-    found.map(({ metadata }) => at.api.find<Definition>(`${DEFINITIONS}/${metadata.name}`)),
+    found.map(({ metadata }) => session.api.find<Definition>(`${DEFINITIONS}/${metadata.name}`)),
   );
   const newer = definitions.flatMap((definition) => {
     const known = RESOURCE_KINDS[definition?.spec.names.kind as ResourceKind]?.versions[version];
@@ -44,16 +44,16 @@ export const definitionsAdoptable: Check = {
   title: 'left-over definitions of Istio can be taken over',
   group: 'Earlier deploys',
   link: 'https://istio.io/latest/docs/setup/upgrade/helm/',
-  async look(at) {
+  async look(session) {
     const [content, all] = await Promise.all([
-      at.content(),
-      at.api.list<KubernetesObject>(DEFINITIONS, {}, { metadataOnly: true }),
+      session.content(),
+      session.api.list<KubernetesObject>(DEFINITIONS, {}, { metadataOnly: true }),
     ]);
     const definitions = all.filter(({ metadata }) => metadata.name.endsWith('.istio.io'));
     const [base] = chartsNamed(content, 'base');
     if (definitions.length === 0) return { note: 'there are none' };
     if (!base) return { skipped: 'the stacks deploy no base chart' };
-    const newer = await ofNewerRelease(at, definitions, base.version);
+    const newer = await ofNewerRelease(session, definitions, base.version);
     if (newer) return { findings: [newer] };
     const stack = content.stacks.find(({ name }) => name === base.stack);
     const resources = stack?.content['resource'] as

@@ -13,10 +13,10 @@ export const gatewayApiVersions: Check = {
   title: 'the Gateway API is one that istiod reads',
   group: 'Cluster',
   link: 'https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/',
-  async look(at) {
-    const found = (await Promise.all(NAMES.map((name) => at.api.find<Definition>(`${DEFINITIONS}/${name}`)))).filter(
-      (definition): definition is Definition => definition !== undefined,
-    );
+  async look(session) {
+    const found = (
+      await Promise.all(NAMES.map((name) => session.api.find<Definition>(`${DEFINITIONS}/${name}`)))
+    ).filter((definition): definition is Definition => definition !== undefined);
     if (found.length === 0) return { note: 'not installed; Istio does without' };
     const bundle = found[0]?.metadata.annotations?.['gateway.networking.k8s.io/bundle-version'] ?? 'of unknown version';
     const old = found.filter(

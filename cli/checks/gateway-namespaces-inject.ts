@@ -6,11 +6,11 @@ export const gatewayNamespacesInject: Check = {
   title: "the gateways' namespaces let the injector in",
   group: 'Cluster',
   link: 'https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
-  async look(at) {
-    const { charts } = await at.content();
+  async look(session) {
+    const { charts } = await session.content();
     const wanted = new Set(charts.filter(({ chart }) => chart === 'gateway').map(({ namespace }) => namespace));
     if (wanted.size === 0) return { skipped: 'no gateways' };
-    const namespaces = await at.list<KubernetesObject>('/api/v1/namespaces');
+    const namespaces = await session.list<KubernetesObject>('/api/v1/namespaces');
     return {
       findings: namespaces
         .filter(({ metadata }) => wanted.has(metadata.name) && metadata.labels?.['istio-injection'] === 'disabled')

@@ -1,5 +1,5 @@
 import type { KubernetesApi, KubernetesObject } from '../cluster/api';
-import type { MeshContent } from './surroundings';
+import type { MeshContent } from '../session/session';
 
 interface Deployment extends KubernetesObject {
   readonly spec: { readonly replicas?: number };

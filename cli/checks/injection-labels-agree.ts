@@ -13,9 +13,9 @@ export const injectionLabelsAgree: Check = {
   title: 'injection labels are not in conflict',
   group: 'Cluster',
   link: 'https://istio.io/latest/docs/reference/config/analysis/ist0123/',
-  async look(at) {
-    const { objects } = await at.content();
-    const namespaces = await at.list<KubernetesObject>('/api/v1/namespaces');
+  async look(session) {
+    const { objects } = await session.content();
+    const namespaces = await session.list<KubernetesObject>('/api/v1/namespaces');
     const findings: Finding[] = [];
     for (const object of objects) {
       const live = namespaces.find(({ metadata }) => metadata.name === object.metadata.name);

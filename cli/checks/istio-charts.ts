@@ -1,4 +1,4 @@
-import type { MeshContent } from './surroundings';
+import type { MeshContent } from '../session/session';
 
 /** The charts of Istio itself, by the last part of their name: charts may come from a registry or a folder. */
 const ISTIO_CHARTS = new Set(['base', 'istiod', 'gateway', 'cni', 'ztunnel']);

@@ -1,6 +1,6 @@
 import { ApiError, type KubernetesObject } from '../cluster/api';
 import { forwardPort } from '../cluster/port-forward';
-import type { Surroundings } from './surroundings';
+import type { Session } from '../session/session';
 
 const DEBUG_PORT = 15014;
 
@@ -16,11 +16,11 @@ export class NoDebugInterface extends Error {}
  * @throws NoDebugInterface where none can be asked
  */
 export async function askIstiods<Answer>(
-  at: Surroundings,
+  session: Session,
   namespace: string,
   path: string,
 ): Promise<readonly Answer[]> {
-  const pods = (await at.list<KubernetesObject & { status?: { phase?: string } }>('/api/v1/pods')).filter(
+  const pods = (await session.list<KubernetesObject & { status?: { phase?: string } }>('/api/v1/pods')).filter(
     ({ metadata, status }) =>
       metadata.namespace === namespace &&
       metadata.labels?.['app'] === 'istiod' &&
@@ -29,18 +29,18 @@ export async function askIstiods<Answer>(
   );
   if (pods.length === 0) throw new NoDebugInterface(`no istiod runs in ${namespace}`);
   return Promise.all(
-    pods.map(({ metadata }) => ask<Answer>(at, { namespace, pod: metadata.name, port: DEBUG_PORT }, path)),
+    pods.map(({ metadata }) => ask<Answer>(session, { namespace, pod: metadata.name, port: DEBUG_PORT }, path)),
   );
 }
 
 async function ask<Answer>(
-  at: Surroundings,
+  session: Session,
   target: { namespace: string; pod: string; port: number },
   path: string,
 ): Promise<Answer> {
   let failure = 'it does not answer';
   const forward = await forwardPort(
-    at.api.access,
+    session.api.access,
     0,
     async () => target,
     (reason) => {

@@ -8,8 +8,11 @@ export const kubernetesVersionSupported: Check = {
   title: 'the Kubernetes version is one that the Istio release supports',
   group: 'Cluster',
   link: 'https://istio.io/latest/docs/releases/supported-releases/',
-  async look(at) {
-    const [{ gitVersion }, content] = await Promise.all([at.api.get<{ gitVersion: string }>('/version'), at.content()]);
+  async look(session) {
+    const [{ gitVersion }, content] = await Promise.all([
+      session.api.get<{ gitVersion: string }>('/version'),
+      session.content(),
+    ]);
     const versions = istioVersionsOf(content).filter(isIstioVersion);
     const note = `Kubernetes ${gitVersion}, Istio ${versions.join(', ') || 'none'}`;
     const minor = gitVersion.split('.').slice(0, 2).join('.');

@@ -19,8 +19,8 @@ export const loadBalancerPossible: Check = {
   title: 'LoadBalancer Services get an address',
   group: 'Cluster',
   link: 'https://minikube.sigs.k8s.io/docs/handbook/accessing/#loadbalancer-access',
-  async look(at) {
-    const content = await at.content();
+  async look(session) {
+    const content = await session.content();
     const gateways = gatewaysOf(
       content,
       content.stacks.map(({ name }) => name),
@@ -28,9 +28,9 @@ export const loadBalancerPossible: Check = {
     const types = content.charts.map(({ values }) => (values['service'] as { type?: string } | undefined)?.type);
     if (gateways.length === 0 || !types.includes('LoadBalancer')) return { skipped: 'no gateway asks for one' };
     const [services, nodes, pods] = await Promise.all([
-      at.list<Service>('/api/v1/services'),
-      at.list<Node>('/api/v1/nodes'),
-      at.list<KubernetesObject>('/api/v1/pods'),
+      session.list<Service>('/api/v1/services'),
+      session.list<Node>('/api/v1/nodes'),
+      session.list<KubernetesObject>('/api/v1/pods'),
     ]);
     const balanced = services.filter(({ spec }) => spec.type === 'LoadBalancer');
     const served = balanced.find((service) => addressOf(service) !== undefined);

@@ -20,13 +20,13 @@ export const mtlsEnforced: Check = {
   title: 'mutual TLS holds where it is demanded',
   group: 'Traffic',
   link: 'https://istio.io/latest/docs/concepts/security/#mutual-tls-authentication',
-  async look(at) {
+  async look(session) {
     const [content, policies, rules, pods, { bare }] = await Promise.all([
-      at.content(),
-      at.listServed<PeerAuthentication>('security.istio.io', 'peerauthentications'),
-      at.listServed<DestinationRule>('networking.istio.io', 'destinationrules'),
-      at.list<Pod>('/api/v1/pods'),
-      podsWithoutSidecar(at),
+      session.content(),
+      session.listServed<PeerAuthentication>('security.istio.io', 'peerauthentications'),
+      session.listServed<DestinationRule>('networking.istio.io', 'destinationrules'),
+      session.list<Pod>('/api/v1/pods'),
+      podsWithoutSidecar(session),
     ]);
     const roots = controlPlaneNamespaces(content);
     const strict = policies.filter(({ spec }) => spec?.mtls?.mode === 'STRICT');

@@ -7,9 +7,9 @@ export const namespacesFree: Check = {
   title: 'the namespaces to be created are not there yet, or are the stacks’ own',
   group: 'Earlier deploys',
   link: 'https://developer.hashicorp.com/terraform/cli/commands/import',
-  async look(at) {
-    const { objects, stacks } = await at.content();
-    const namespaces = await at.list<KubernetesObject>('/api/v1/namespaces');
+  async look(session) {
+    const { objects, stacks } = await session.content();
+    const namespaces = await session.list<KubernetesObject>('/api/v1/namespaces');
     const created = objects.filter(({ kind, partial, release }) => kind === 'Namespace' && !partial && !release);
     if (created.length === 0) return { skipped: 'the stacks create none' };
     const orphans = created.filter(({ stack, metadata }) => {

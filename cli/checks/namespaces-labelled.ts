@@ -12,10 +12,10 @@ export const namespacesLabelled: Check = {
   title: 'the namespaces have the labels that take them into the mesh',
   group: 'Data plane',
   link: 'https://istio.io/latest/docs/ops/common-problems/injection/',
-  async look(at) {
+  async look(session) {
     const [{ objects }, namespaces] = await Promise.all([
-      at.content(),
-      at.list<KubernetesObject>('/api/v1/namespaces'),
+      session.content(),
+      session.list<KubernetesObject>('/api/v1/namespaces'),
     ]);
     const labelled = new Set<string>();
     const findings: Finding[] = [];

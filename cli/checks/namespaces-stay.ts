@@ -11,13 +11,13 @@ interface Namespace extends KubernetesObject {
 export const namespacesStay: Check = {
   title: 'no namespace of the stacks is being deleted',
   group: 'Earlier deploys',
-  async look(at) {
-    const { charts, objects } = await at.content();
+  async look(session) {
+    const { charts, objects } = await session.content();
     const ours = new Set([
       ...charts.map(({ namespace }) => namespace),
       ...objects.map(({ kind, metadata }) => (kind === 'Namespace' ? metadata.name : metadata.namespace)),
     ]);
-    const namespaces = await at.list<Namespace>('/api/v1/namespaces');
+    const namespaces = await session.list<Namespace>('/api/v1/namespaces');
     return {
       findings: namespaces
         .filter(({ metadata }) => metadata.deletionTimestamp !== undefined && ours.has(metadata.name))

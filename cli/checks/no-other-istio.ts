@@ -13,11 +13,11 @@ export const noOtherIstio: Check = {
   title: 'no other Istio is in the way',
   group: 'Earlier deploys',
   link: 'https://istio.io/latest/docs/setup/upgrade/canary/',
-  async look(at) {
+  async look(session) {
     const [content, deployments, operators] = await Promise.all([
-      at.content(),
-      at.list<Deployment>('/apis/apps/v1/deployments'),
-      at.list<KubernetesObject>('/apis/install.istio.io/v1alpha1/istiooperators'),
+      session.content(),
+      session.list<Deployment>('/apis/apps/v1/deployments'),
+      session.list<KubernetesObject>('/apis/install.istio.io/v1alpha1/istiooperators'),
     ]);
     const ours = releasesOf(content);
     const namespaces = controlPlaneNamespaces(content);

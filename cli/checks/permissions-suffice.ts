@@ -32,9 +32,9 @@ export const permissionsSuffice: Check = {
   title: 'the user may create, change and delete what the stacks hold',
   group: 'Cluster',
   link: 'https://kubernetes.io/docs/reference/access-authn-authz/authorization/',
-  async look(at) {
+  async look(session) {
     if (await allowed({ group: '*', resource: '*' }, '*')) return { note: 'everything is allowed' };
-    const { charts, objects } = await at.content();
+    const { charts, objects } = await session.content();
     const wanted = new Map<string, Permission>();
     const want = (permission: Permission) => wanted.set(JSON.stringify(permission), permission);
     for (const chart of charts) {
@@ -46,7 +46,7 @@ export const permissionsSuffice: Check = {
     }
     for (const object of objects) {
       const group = object.apiVersion.includes('/') ? (object.apiVersion.split('/')[0] ?? '') : '';
-      const resource = await at.api.resource(object.apiVersion, object.kind);
+      const resource = await session.api.resource(object.apiVersion, object.kind);
       const namespaced = resource?.namespaced ?? object.metadata.namespace !== undefined;
       // A kind whose definition a chart brings is asked for by the name that its plural will have.
       const name = resource?.name ?? `${object.kind.toLowerCase().replace(/y$/, 'ie')}s`;
@@ -71,7 +71,7 @@ export const permissionsSuffice: Check = {
     };
 
     async function allowed({ group, resource, namespace }: Permission, verb: string): Promise<boolean> {
-      const review = await at.api.post<{ status: { allowed: boolean } }>(
+      const review = await session.api.post<{ status: { allowed: boolean } }>(
         '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
         {
           apiVersion: 'authorization.k8s.io/v1',

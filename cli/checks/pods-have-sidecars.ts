@@ -1,8 +1,8 @@
 import { matchesSelector } from '../../model/labels';
 import type { KubernetesObject } from '../cluster/api';
 import { isIstios, MUTATING_WEBHOOKS, type WebhookConfiguration } from '../cluster/webhooks';
+import type { Session } from '../session/session';
 import type { Check, Finding } from './check';
-import type { Surroundings } from './surroundings';
 
 /** A pod as far as its proxy is concerned. */
 export interface Pod extends KubernetesObject {
@@ -21,8 +21,8 @@ export const podsHaveSidecars: Check = {
   title: 'the pods that should have a sidecar have one',
   group: 'Data plane',
   link: 'https://istio.io/latest/docs/reference/config/analysis/ist0103/',
-  async look(at) {
-    const { wanted, bare } = await podsWithoutSidecar(at);
+  async look(session) {
+    const { wanted, bare } = await podsWithoutSidecar(session);
     return {
       note: `${wanted} pods`,
       findings: bare.map(
@@ -38,12 +38,12 @@ export const podsHaveSidecars: Check = {
 
 /** The pods whose namespace and labels ask for a sidecar, and those of them that have none. */
 export async function podsWithoutSidecar(
-  at: Surroundings,
+  session: Session,
 ): Promise<{ readonly wanted: number; readonly bare: readonly Pod[] }> {
   const [pods, namespaces, configurations] = await Promise.all([
-    at.list<Pod>('/api/v1/pods'),
-    at.list<KubernetesObject>('/api/v1/namespaces'),
-    at.list<WebhookConfiguration>(MUTATING_WEBHOOKS),
+    session.list<Pod>('/api/v1/pods'),
+    session.list<KubernetesObject>('/api/v1/namespaces'),
+    session.list<WebhookConfiguration>(MUTATING_WEBHOOKS),
   ]);
   const webhooks = configurations.filter(isIstios).flatMap((configuration) => configuration.webhooks ?? []);
   const labelsOf = new Map(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));

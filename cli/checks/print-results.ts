@@ -24,7 +24,7 @@ export function resultLines(results: readonly Checked[]): readonly string[] {
 }
 
 function linesOf({ check, status, verdict }: Checked): readonly string[] {
-  const note = status === 'skipped' ? verdict.skipped : status === 'unknown' ? 'could not look' : verdict.note;
+  const note = status === 'skipped' ? verdict.skipped : status === 'unknown' ? 'could not check' : verdict.note;
   const lines = [`${MARKS[status]()} ${check.title}${note ? style.quiet(` (${note})`) : ''}`];
   const findings = verdict.findings ?? [];
   for (const [index, { problem, remedy }] of findings.entries()) {
@@ -43,7 +43,7 @@ function summary(results: readonly Checked[]): string {
       ['good', 'good'],
       ['warning', 'with a warning'],
       ['bad', 'bad'],
-      ['unknown', 'could not look'],
+      ['unknown', 'could not check'],
       ['skipped', 'skipped'],
     ] as const
   ).filter(([status]) => count(status) > 0);

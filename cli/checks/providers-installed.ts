@@ -7,8 +7,8 @@ export const providersInstalled: Check = {
   title: 'the providers are the pinned ones',
   group: 'Tools',
   link: 'https://developer.hashicorp.com/terraform/language/files/dependency-lock',
-  async look(at) {
-    const { stacks } = await at.content();
+  async look(session) {
+    const { stacks } = await session.content();
     const findings: Finding[] = [];
     const wantedOnes = new Set<string>();
     let missing = 0;

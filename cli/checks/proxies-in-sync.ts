@@ -21,15 +21,15 @@ export const proxiesInSync: Check = {
   title: "the proxies run istiod's newest configuration",
   group: 'Data plane',
   link: 'https://istio.io/latest/docs/ops/diagnostic-tools/proxy-cmd/',
-  async look(at) {
-    const namespaces = controlPlaneNamespaces(await at.content());
+  async look(session) {
+    const namespaces = controlPlaneNamespaces(await session.content());
     if (namespaces.length === 0) return { skipped: 'the stacks deploy no istiod' };
-    const pods = await at.list<Pod>('/api/v1/pods');
+    const pods = await session.list<Pod>('/api/v1/pods');
     let proxies: readonly ProxySync[];
     try {
       proxies = (
         await Promise.all(
-          namespaces.map((namespace) => askIstiods<readonly ProxySync[]>(at, namespace, '/debug/syncz')),
+          namespaces.map((namespace) => askIstiods<readonly ProxySync[]>(session, namespace, '/debug/syncz')),
         )
       ).flat(2);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { completeHost, serviceNameOf } from '../../model/hosts';
 import { selects } from '../../model/labels';
-import type { MeshContent } from './surroundings';
+import type { MeshContent } from '../session/session';
 
 /** A way into the mesh that the stacks publish: one path of a VirtualService at a gateway. */
 export interface PublishedRoute {

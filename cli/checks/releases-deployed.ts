@@ -7,8 +7,8 @@ export const releasesDeployed: Check = {
   title: 'the releases are deployed',
   group: 'Control plane',
   link: 'https://helm.sh/docs/helm/helm_status/',
-  async look(at) {
-    const [{ charts, objects }, revisions] = await Promise.all([at.content(), latestRevisions(at.api)]);
+  async look(session) {
+    const [{ charts, objects }, revisions] = await Promise.all([session.content(), latestRevisions(session.api)]);
     const wanted = new Map(
       [...charts, ...objects.flatMap(({ release, stack }) => (release ? [{ ...release, stack }] : []))].map(
         (release) => [`${release.namespace}/${release.name}`, release.stack],

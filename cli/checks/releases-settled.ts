@@ -1,15 +1,15 @@
 import { isPending, latestRevisions, type ReleaseRevision } from '../cluster/helm-releases';
+import type { Session } from '../session/session';
 import type { Check } from './check';
-import type { Surroundings } from './surroundings';
 
 /** No release of the stacks was left behind by a deploy that was killed half-way. */
 export const releasesSettled: Check = {
   title: 'no release was left half-way',
   group: 'Earlier deploys',
   link: 'https://helm.sh/docs/faq/troubleshooting/',
-  async look(at) {
+  async look(session) {
     return {
-      findings: (await pendingReleases(at)).map((release) => ({
+      findings: (await pendingReleases(session)).map((release) => ({
         severity: 'bad',
         problem: `release ${release.namespace}/${release.name}: ${release.status} since ${since(release)}: its deploy was killed, or is still running`,
         remedy: `if none is running: mesh up --clear-pending, or ${clearCommand(release)}`,
@@ -19,14 +19,14 @@ export const releasesSettled: Check = {
 };
 
 /** The releases of the stacks that are pending in the cluster. */
-export async function pendingReleases(at: Surroundings): Promise<readonly ReleaseRevision[]> {
-  const { charts, objects } = await at.content();
+export async function pendingReleases(session: Session): Promise<readonly ReleaseRevision[]> {
+  const { charts, objects } = await session.content();
   const ours = new Set(
     [...charts, ...objects.flatMap(({ release }) => (release ? [release] : []))].map(
       ({ namespace, name }) => `${namespace}/${name}`,
     ),
   );
-  const revisions = await latestRevisions(at.api);
+  const revisions = await latestRevisions(session.api);
   return revisions.filter((revision) => isPending(revision) && ours.has(`${revision.namespace}/${revision.name}`));
 }
 

@@ -1,11 +1,11 @@
 import http from 'node:http';
 import { selects } from '../../model/labels';
 import { forwardPort } from '../cluster/port-forward';
+import type { Session } from '../session/session';
 import type { Check, Finding } from './check';
 import { addressOf, gatewaysOf, type Service } from './gateways';
 import type { Pod } from './pods-have-sidecars';
 import { type PublishedRoute, publishedRoutes, versionsBehind } from './published-routes';
-import type { Surroundings } from './surroundings';
 
 /** How often a route with several versions is asked until all were seen. */
 const MOST_REQUESTS = 40;
@@ -22,8 +22,8 @@ export const routesAnswer: Check = {
   title: 'the published routes answer through the ingress',
   group: 'Traffic',
   link: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
-  async look(at) {
-    const content = await at.content();
+  async look(session) {
+    const content = await session.content();
     const routes = publishedRoutes(content.objects);
     if (routes.length === 0) return { skipped: 'the stacks publish none' };
     const findings: Finding[] = [];
@@ -31,7 +31,7 @@ export const routesAnswer: Check = {
     const doors = new Map<string, Door | Finding>();
     for (const route of routes) {
       const key = JSON.stringify([route.gatewaySelector, route.port]);
-      const door = doors.get(key) ?? (await doorFor(at, route));
+      const door = doors.get(key) ?? (await doorFor(session, route));
       doors.set(key, door);
       if ('problem' in door) continue;
       const wanted = versionsBehind(content.objects, route.destination);
@@ -50,9 +50,12 @@ export const routesAnswer: Check = {
 };
 
 /** The way in: the load balancer's address, else a port-forward to the gateway's pod. */
-async function doorFor(at: Surroundings, route: PublishedRoute): Promise<Door | Finding> {
-  const [services, pods] = await Promise.all([at.list<Service>('/api/v1/services'), at.list<Pod>('/api/v1/pods')]);
-  const content = await at.content();
+async function doorFor(session: Session, route: PublishedRoute): Promise<Door | Finding> {
+  const [services, pods] = await Promise.all([
+    session.list<Service>('/api/v1/services'),
+    session.list<Pod>('/api/v1/pods'),
+  ]);
+  const content = await session.content();
   const ours = new Set(
     gatewaysOf(
       content,
@@ -82,7 +85,7 @@ async function doorFor(at: Surroundings, route: PublishedRoute): Promise<Door | 
     | undefined;
   const target = Number(servicePort?.targetPort ?? route.port);
   const forward = await forwardPort(
-    at.api.access,
+    session.api.access,
     0,
     async () => ({ namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, port: target }),
     () => undefined,

@@ -6,11 +6,11 @@ export const serverAnswers: Check = {
   title: 'the API server answers and accepts the credentials',
   group: 'Cluster',
   link: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/',
-  async look(at) {
-    const { access } = at.api;
+  async look(session) {
+    const { access } = session.api;
     try {
       // /version answers everybody, a list of namespaces only those who may look.
-      await at.list('/api/v1/namespaces');
+      await session.list('/api/v1/namespaces');
     } catch (error) {
       throw refusal(error, access);
     }

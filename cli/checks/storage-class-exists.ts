@@ -6,14 +6,14 @@ export const storageClassExists: Check = {
   title: 'a StorageClass gives the storage that the stacks ask for',
   group: 'Cluster',
   link: 'https://kubernetes.io/docs/concepts/storage/storage-classes/',
-  async look(at) {
-    const { charts, objects } = await at.content();
+  async look(session) {
+    const { charts, objects } = await session.content();
     const asking = [
       ...objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ constructPath }) => constructPath),
       ...charts.filter(({ values }) => asksForStorage(values)).map(({ name }) => `release ${name}`),
     ];
     if (asking.length === 0) return { skipped: 'nothing asks for storage' };
-    const classes = await at.list<KubernetesObject>('/apis/storage.k8s.io/v1/storageclasses');
+    const classes = await session.list<KubernetesObject>('/apis/storage.k8s.io/v1/storageclasses');
     const named = classes.filter(
       ({ metadata }) => metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true',
     );

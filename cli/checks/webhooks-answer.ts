@@ -24,12 +24,12 @@ export const webhooksAnswer: Check = {
   title: "something answers Istio's webhooks",
   group: 'Earlier deploys',
   link: 'https://istio.io/latest/docs/ops/common-problems/injection/',
-  async look(at) {
+  async look(session) {
     const [content, slices, services, ...configurations] = await Promise.all([
-      at.content(),
-      at.list<EndpointSlice>(ENDPOINT_SLICES),
-      at.list<KubernetesObject>('/api/v1/services'),
-      ...KINDS.map(([path]) => at.list<WebhookConfiguration>(path)),
+      session.content(),
+      session.list<EndpointSlice>(ENDPOINT_SLICES),
+      session.list<KubernetesObject>('/api/v1/services'),
+      ...KINDS.map(([path]) => session.list<WebhookConfiguration>(path)),
     ]);
     const exists = new Set(services.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
     const ours = releasesOf(content);

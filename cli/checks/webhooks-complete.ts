@@ -7,11 +7,11 @@ export const webhooksComplete: Check = {
   title: "istiod's webhooks have a CA bundle and refuse on failure",
   group: 'Control plane',
   link: 'https://istio.io/latest/docs/ops/configuration/mesh/webhook/',
-  async look(at) {
+  async look(session) {
     const [content, mutating, validating] = await Promise.all([
-      at.content(),
-      at.list<WebhookConfiguration>(MUTATING_WEBHOOKS),
-      at.list<WebhookConfiguration>(VALIDATING_WEBHOOKS),
+      session.content(),
+      session.list<WebhookConfiguration>(MUTATING_WEBHOOKS),
+      session.list<WebhookConfiguration>(VALIDATING_WEBHOOKS),
     ]);
     if (chartsNamed(content, 'istiod').length === 0) return { skipped: 'the stacks deploy no istiod' };
     const findings: Finding[] = [];

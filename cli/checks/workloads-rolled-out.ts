@@ -7,8 +7,8 @@ export const workloadsRolledOut: Check = {
   title: 'the workloads are rolled out',
   group: 'Control plane',
   link: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/',
-  async look(at) {
-    const workloads = await workloadsOf(at);
+  async look(session) {
+    const workloads = await workloadsOf(session);
     return { note: `${workloads.length} workloads`, findings: workloads.flatMap(faultsOf) };
   },
 };

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../cluster/api';
+import type { Session } from '../session/session';
 import { releasesOf } from './istio-charts';
-import type { Surroundings } from './surroundings';
 
 /** A Deployment or StatefulSet that runs. */
 export interface Workload extends KubernetesObject {
@@ -17,11 +17,11 @@ export interface Workload extends KubernetesObject {
 }
 
 /** The workloads that the stacks brought: those in their releases, and those that they declare themselves. */
-export async function workloadsOf(at: Surroundings): Promise<readonly Workload[]> {
+export async function workloadsOf(session: Session): Promise<readonly Workload[]> {
   const [content, deployments, sets] = await Promise.all([
-    at.content(),
-    at.list<Workload>('/apis/apps/v1/deployments'),
-    at.list<Workload>('/apis/apps/v1/statefulsets'),
+    session.content(),
+    session.list<Workload>('/apis/apps/v1/deployments'),
+    session.list<Workload>('/apis/apps/v1/statefulsets'),
   ]);
   const releases = releasesOf(content);
   const declared = new Set(

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { CannotLookError, type Obstacle } from '../cannot-look';
+import { CommandError, type Problem } from '../command-error';
 import { type ClusterAccess, readKubeconfig } from './kubeconfig';
 import type { Target } from './target';
 
@@ -78,7 +78,7 @@ export class KubernetesApi {
     this.agent = access.server.startsWith('http:') ? new http.Agent(options) : new https.Agent(options);
   }
 
-  /** @throws CannotLookError as readKubeconfig does. */
+  /** @throws CommandError as readKubeconfig does. */
   static connect(target: Target): KubernetesApi {
     return new KubernetesApi(readKubeconfig(target));
   }
@@ -203,7 +203,7 @@ export class KubernetesApi {
     try {
       return JSON.parse(body) as Answer;
     } catch {
-      throw new CannotLookError({
+      throw new CommandError({
         problem: `${this.access.server}${path}: answered ${status} without JSON: no Kubernetes API server is there`,
         remedy: `check the server of context "${this.access.context}"`,
       });
@@ -236,7 +236,7 @@ export class KubernetesApi {
         );
       }
       request.on('error', (error: NodeJS.ErrnoException) => {
-        fail(parts.signal?.aborted ? error : new CannotLookError(unreachable(this.access, error, this.timeout)));
+        fail(parts.signal?.aborted ? error : new CommandError(unreachable(this.access, error, this.timeout)));
       });
       request.end(payload);
     });
@@ -275,7 +275,7 @@ export function apiError(status: number, body: string): ApiError {
   return new ApiError(status, parsed?.reason ?? '', parsed?.message ?? (body.trim() || `HTTP ${status}`), parsed);
 }
 
-function unreachable(access: ClusterAccess, error: NodeJS.ErrnoException, timeout: number): Obstacle {
+function unreachable(access: ClusterAccess, error: NodeJS.ErrnoException, timeout: number): Problem {
   const start = access.context === 'minikube' ? 'minikube start' : `start the cluster of context "${access.context}"`;
   const where = `context "${access.context}": ${access.server}`;
   if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN') {
@@ -303,14 +303,14 @@ function unreachable(access: ClusterAccess, error: NodeJS.ErrnoException, timeou
 export function refusal(error: unknown, access: ClusterAccess): unknown {
   if (!(error instanceof ApiError)) return error;
   if (error.status === 401) {
-    return new CannotLookError({
+    return new CommandError({
       problem: `context "${access.context}": ${access.server} refuses the credentials: missing, wrong or expired`,
       remedy:
         access.context === 'minikube' ? 'minikube update-context, or minikube start' : 'log in to the cluster again',
     });
   }
   if (error.status === 403) {
-    return new CannotLookError({
+    return new CommandError({
       problem: `context "${access.context}": ${error.message}`,
       remedy: 'ask for a role that allows it, or use a context of another user',
     });

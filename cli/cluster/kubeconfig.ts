@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RequestOptions } from 'node:https';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
-import { CannotLookError, type Obstacle } from '../cannot-look';
+import { CommandError, type Problem } from '../command-error';
 import { withoutClient } from './official-client';
 import type { Target } from './target';
 
@@ -55,19 +55,19 @@ interface UserEntry {
 /**
  * Reads how to reach the target's context.
  *
- * @throws CannotLookError where a file is missing, unreadable, no YAML or no kubeconfig, or lacks the context.
+ * @throws CommandError where a file is missing, unreadable, no YAML or no kubeconfig, or lacks the context.
  */
 export function readKubeconfig(target: Target): ClusterAccess {
   const files = target.kubeconfig.map(readFile);
-  const obstacles = files.filter((file): file is Obstacle => 'problem' in file);
-  if (obstacles.length > 0) throw new CannotLookError(...obstacles);
+  const problems = files.filter((file): file is Problem => 'problem' in file);
+  if (problems.length > 0) throw new CommandError(...problems);
   // The first file that names an entry wins, as for kubectl.
   const merged = files.filter((file): file is Kubeconfig => 'contexts' in file);
   const context = merged.flatMap((file) => file.contexts).find(({ name }) => name === target.context)?.context;
-  if (!context) throw new CannotLookError(contextMissing(target, merged));
+  if (!context) throw new CommandError(contextMissing(target, merged));
   const cluster = merged.flatMap((file) => file.clusters).find(({ name }) => name === context.cluster)?.cluster;
   if (!cluster?.server) {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `${target.kubeconfig.join(', ')}: context "${target.context}": cluster "${context.cluster}" has no server`,
       remedy: `kubectl config set-cluster ${context.cluster} --server=https://ADDRESS:PORT`,
     });
@@ -88,7 +88,7 @@ export function readKubeconfig(target: Target): ClusterAccess {
   };
 }
 
-function contextMissing(target: Target, files: readonly Kubeconfig[]): Obstacle {
+function contextMissing(target: Target, files: readonly Kubeconfig[]): Problem {
   const names = files.flatMap((file) => file.contexts.map(({ name }) => name));
   return {
     problem:
@@ -99,7 +99,7 @@ function contextMissing(target: Target, files: readonly Kubeconfig[]): Obstacle 
   };
 }
 
-function readFile(path: string): Kubeconfig | Obstacle {
+function readFile(path: string): Kubeconfig | Problem {
   let source: string;
   try {
     source = readFileSync(path, 'utf8');
@@ -188,7 +188,7 @@ function ownAuthorization(cluster: ClusterEntry, user: UserEntry): ClusterAccess
       try {
         await loaded.applyAuthentication({ name: 'mesh', exec: user.exec } as never, options);
       } catch (error) {
-        throw new CannotLookError({
+        throw new CommandError({
           problem: `credential plugin ${user.exec.command}: ${(error as Error).message.trim().split('\n')[0]}`,
           remedy: 'log in again with the tool of your cluster, or repair the kubeconfig',
         });
@@ -229,7 +229,7 @@ function fileOrData(file: string | undefined, data: string | undefined): Buffer 
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `kubeconfig names ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message}`,
       remedy: 'log in to the cluster again (minikube update-context), or repair the kubeconfig',
     });

@@ -1,4 +1,4 @@
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 import { ApiError, type KubernetesApi, type KubernetesObject } from './api';
 
 /** A pod, as far as finding it goes. */
@@ -33,7 +33,7 @@ export function isReady({ metadata, status }: RunningPod): boolean {
  * The pod of a name as people give it: `POD`, `POD.NAMESPACE` as istioctl writes it, `NAMESPACE/POD`, or the name of a workload or an
  * app label, of which a ready pod is taken.
  *
- * @throws CannotLookError where there is none, with the ones that are close
+ * @throws CommandError where there is none, with the ones that are close
  */
 export async function findPod(api: KubernetesApi, name: string): Promise<RunningPod> {
   const found = await findPods(api, name);
@@ -58,7 +58,7 @@ export async function findPods(api: KubernetesApi, name: string): Promise<readon
   );
   if (related.length > 0) return related;
   const names = [...new Set(pods.map(({ metadata }) => metadata.labels?.['app'] ?? metadata.name))].sort();
-  throw new CannotLookError({
+  throw new CommandError({
     problem: `pod ${JSON.stringify(name)}: no pod, workload or app label has that name`,
     remedy:
       names.length === 0
@@ -68,6 +68,6 @@ export async function findPods(api: KubernetesApi, name: string): Promise<readon
 }
 
 /** `get` that says which pod is missing instead of a bare 404. */
-export function asCannotLook(error: unknown, what: string): unknown {
-  return error instanceof ApiError ? new CannotLookError({ problem: `${what}: ${error.message.trim()}` }) : error;
+export function asCommandError(error: unknown, what: string): unknown {
+  return error instanceof ApiError ? new CommandError({ problem: `${what}: ${error.message.trim()}` }) : error;
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { createServer, type Server, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { text as readText } from 'node:stream/consumers';
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 import { apiError } from './api';
 import type { ClusterAccess } from './kubeconfig';
 import { withoutClient } from './official-client';
@@ -28,7 +28,7 @@ export interface Forward {
  * @param port the port to listen on; 0 takes a free one
  * @param target the pod, or undefined while there is none
  * @param failed called with what a connection came to grief over
- * @throws CannotLookError where the port is taken, or the official client is not installed
+ * @throws CommandError where the port is taken, or the official client is not installed
  */
 export async function forwardPort(
   access: ClusterAccess,
@@ -117,7 +117,7 @@ function listen(server: Server, port: number): Promise<void> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       fail(
         error.code === 'EADDRINUSE' || error.code === 'EACCES'
-          ? new CannotLookError({
+          ? new CommandError({
               problem: `port ${port} on this machine: ${error.code === 'EADDRINUSE' ? 'something else listens there' : 'not allowed'}`,
               remedy: 'take another by --port, or --port 0 for any that is free',
             })

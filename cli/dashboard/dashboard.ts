@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { CannotLookError } from '../cannot-look';
 import { refusal } from '../cluster/api';
 import { connect } from '../cluster/connect';
 import { type Forward, forwardPort } from '../cluster/port-forward';
+import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { mark, style } from '../terminal/style';
 import type { Call } from '../verb';
@@ -21,7 +21,7 @@ export async function dashboard({ args, options }: Call<DashboardOptions>): Prom
     const dashboards = await dashboardsNamed(api, args);
     const port = portOf(options.port);
     if (port !== undefined && port !== 0 && dashboards.length > 1) {
-      throw new CannotLookError({
+      throw new CommandError({
         problem: `--port ${port}: one port for ${dashboards.length} dashboards`,
         remedy: 'leave it away, or --port 0 for free ones',
       });
@@ -63,7 +63,7 @@ function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
-  throw new CannotLookError({
+  throw new CommandError({
     problem: `--port: got ${JSON.stringify(text)}, takes a number from 0 (any free one) to 65535`,
   });
 }

@@ -1,7 +1,7 @@
-import { CannotLookError } from '../cannot-look';
 import type { KubernetesApi, KubernetesObject } from '../cluster/api';
 import { findPod, isReady, type RunningPod } from '../cluster/pods';
 import type { ForwardTarget } from '../cluster/port-forward';
+import { CommandError } from '../command-error';
 
 /** Something with a page to look at. */
 export interface Dashboard {
@@ -41,7 +41,7 @@ const ENVOY_ADMIN_PORT = 15000;
 /**
  * The dashboards that stand on the command line: `kiali grafana`, or `envoy POD`.
  *
- * @throws CannotLookError for a name that nothing has
+ * @throws CommandError for a name that nothing has
  */
 export async function dashboardsNamed(api: KubernetesApi, args: readonly string[]): Promise<readonly Dashboard[]> {
   const found: Promise<Dashboard>[] = [];
@@ -57,7 +57,7 @@ export async function dashboardsNamed(api: KubernetesApi, args: readonly string[
 
 async function envoy(api: KubernetesApi, name: string | undefined): Promise<Dashboard> {
   if (name === undefined) {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: 'envoy: which pod?',
       remedy: 'mesh dashboard envoy POD, e.g. istio-ingressgateway',
     });
@@ -77,7 +77,7 @@ async function envoy(api: KubernetesApi, name: string | undefined): Promise<Dash
 async function addon(api: KubernetesApi, name: string): Promise<Dashboard> {
   const known = DASHBOARDS[name];
   if (!known) {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `dashboard ${JSON.stringify(name)}: there is none`,
       remedy: `one of ${Object.keys(DASHBOARDS).join(', ')}, envoy POD`,
     });
@@ -87,7 +87,7 @@ async function addon(api: KubernetesApi, name: string): Promise<Dashboard> {
     .map((wanted) => services.find(({ metadata }) => metadata.name === wanted))
     .find((candidate) => candidate !== undefined);
   if (!service) {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `${name}: no Service ${known.services.join(' or ')} in the cluster`,
       remedy: 'mesh up addons, with the addon in the setting addons (MESH_ADDONS)',
     });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 import { LogFile } from '../project/log-file';
 import { findProject, type Project } from '../project/project';
 import { namedStacks, readStacks, type SynthesizedStack } from '../project/stacks';
@@ -180,7 +180,7 @@ function readOptions(options: DiffOptions & { readonly json?: boolean }) {
   }
   if (options.base !== undefined && options.plan) faults.push('--base and --plan: got both, wanted one');
   if (options.json && options.markdown) faults.push('--json and --markdown: got both, wanted one (--save writes both)');
-  if (faults.length > 0) throw new CannotLookError(...faults.map((problem) => ({ problem })));
+  if (faults.length > 0) throw new CommandError(...faults.map((problem) => ({ problem })));
   return { maxBytes, parallel, failOn: failOn as DiffPolicy['failOn'] | undefined };
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SynthesizedStack } from '../project/stacks';
 import { shortened } from '../terminal/wrap';
-import { obstaclesOf } from '../terraform/remedies';
+import { problemsOf } from '../terraform/remedies';
 import { type Terraform, TerraformError } from '../terraform/terraform';
 import { planSides } from './objects/plan-sides';
 import { synthesizedSide } from './objects/synthesized-sides';
@@ -85,9 +85,9 @@ function willChange({ actions }: StackInput): boolean {
 }
 
 function firstReason(error: TerraformError, stack: SynthesizedStack): string {
-  const [obstacle] = obstaclesOf(error, stack);
-  const text = obstacle ? obstacle.problem.replace(`${stack.name}: `, '') : error.message;
-  const remedy = obstacle?.remedy ? ` -> ${obstacle.remedy}` : '';
+  const [problem] = problemsOf(error, stack);
+  const text = problem ? problem.problem.replace(`${stack.name}: `, '') : error.message;
+  const remedy = problem?.remedy ? ` -> ${problem.remedy}` : '';
   return shortened(visible(redactText(`${text}${remedy}`)), 500);
 }
 

@@ -1,4 +1,4 @@
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 
 /** What `terraform show -json PLAN` prints, as far as it is read here. OpenTofu prints the same. */
 export interface Plan {
@@ -43,7 +43,7 @@ export function plannedAction({ actions }: Change): PlannedAction {
  * Reads the text that `terraform show -json` prints.
  *
  * @param source the file or stack it comes from, for the message
- * @throws CannotLookError where the text is no plan of format 1
+ * @throws CommandError where the text is no plan of format 1
  */
 export function parsePlan(text: string, source: string): Plan {
   let plan: unknown;
@@ -61,8 +61,8 @@ export function parsePlan(text: string, source: string): Plan {
   return plan as Plan;
 }
 
-function notAPlan(source: string, got: string): CannotLookError {
-  return new CannotLookError({
+function notAPlan(source: string, got: string): CommandError {
+  return new CommandError({
     problem: `${source}: not a plan: ${got}`,
     remedy: 'terraform plan -out=FILE, then give FILE or the output of terraform show -json FILE',
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 import type { ObjectPair } from './objects/object-pair';
 import { isRiskName, RISK_LEVELS, RISKS, type RiskLevel, type RiskName } from './risks';
 
@@ -71,18 +71,18 @@ const PolicyFile = v.strictObject({
 /**
  * Reads a policy file.
  *
- * @throws CannotLookError with one line for every fault of the file
+ * @throws CommandError with one line for every fault of the file
  */
 export function readPolicy(file: string): DiffPolicy {
   let document: unknown;
   try {
     document = parse(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
-    throw new CannotLookError({ problem: `${file}: ${error instanceof Error ? error.message.split('\n')[0] : error}` });
+    throw new CommandError({ problem: `${file}: ${error instanceof Error ? error.message.split('\n')[0] : error}` });
   }
   const read = v.safeParse(PolicyFile, document);
   if (!read.success) {
-    throw new CannotLookError(
+    throw new CommandError(
       ...read.issues.map((issue) => ({ problem: `${file}: ${v.getDotPath(issue) ?? 'document'}: ${issue.message}` })),
     );
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 import type { SynthesizedStack } from '../project/stacks';
 import { type Terraform, TerraformError } from '../terraform/terraform';
 import { planSides } from './objects/plan-sides';
@@ -13,14 +13,14 @@ import type { StackInput } from './report';
  *
  * @param files `FILE`, whose name without ending is the stack's, or `STACK=FILE`
  * @param known the synthesized stacks, for construct paths and for the providers that a binary plan is read with
- * @throws CannotLookError with one line for every file that is no plan
+ * @throws CommandError with one line for every file that is no plan
  */
 export async function readSavedPlans(
   files: readonly string[],
   known: readonly SynthesizedStack[],
   terraform: () => Terraform,
 ): Promise<readonly StackInput[]> {
-  const problems: CannotLookError[] = [];
+  const problems: CommandError[] = [];
   const inputs: StackInput[] = [];
   for (const argument of files) {
     const { stack, file } = stackAndFile(argument);
@@ -29,11 +29,11 @@ export async function readSavedPlans(
       const plan = parsePlan(await planText(file, stack, source, terraform), argument);
       inputs.push({ stack, ...planSides(stack, plan, source?.content) });
     } catch (error) {
-      if (!(error instanceof CannotLookError)) throw error;
+      if (!(error instanceof CommandError)) throw error;
       problems.push(error);
     }
   }
-  if (problems.length > 0) throw new CannotLookError(...problems.flatMap(({ obstacles }) => obstacles));
+  if (problems.length > 0) throw new CommandError(...problems.flatMap(({ problems }) => problems));
   return inputs;
 }
 
@@ -55,7 +55,7 @@ async function planText(
   try {
     content = readFileSync(file);
   } catch (error) {
-    throw new CannotLookError({ problem: `${file}: ${(error as Error).message}` });
+    throw new CommandError({ problem: `${file}: ${(error as Error).message}` });
   }
   // A binary plan is a zip archive.
   if (content.subarray(0, 2).toString('latin1') !== 'PK') return content.toString('utf8');
@@ -63,7 +63,7 @@ async function planText(
     return await terraform().showPlan({ name: stack, directory: source?.directory ?? dirname(file) }, file);
   } catch (error) {
     if (!(error instanceof TerraformError)) throw error;
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `${file}: ${redactText(error.message)}`,
       remedy: `a binary plan is read with its stack's providers: run init in the folder of stack ${stack}, or give the output of terraform show -json`,
     });

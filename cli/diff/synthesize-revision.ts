@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 import { type Project, readProjectAt } from '../project/project';
 import type { SynthesizedStack } from '../project/stacks';
 import { synthesize } from '../project/synthesize';
@@ -18,7 +18,7 @@ export interface RevisionStacks {
 /**
  * Synthesizes another revision of the project in a work tree of its own, with the dependencies that revision has locked.
  *
- * @throws CannotLookError where Git knows no such revision, or its app fails.
+ * @throws CommandError where Git knows no such revision, or its app fails.
  */
 export async function synthesizeRevision(
   project: Project,
@@ -27,12 +27,12 @@ export async function synthesizeRevision(
 ): Promise<RevisionStacks> {
   const git = (...args: readonly string[]): Promise<string> => run('git', args, project.root);
   const top = await git('rev-parse', '--show-toplevel').catch((error: Error) => {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `--base ${revision}: ${project.root} is in no Git repository (${error.message})`,
     });
   });
   const commit = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`).catch(() => {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `--base ${revision}: Git knows no such revision`,
       remedy: 'git fetch it first; in a workflow, check out with fetch-depth: 0',
     });
@@ -51,9 +51,9 @@ export async function synthesizeRevision(
     }
     const notes = await provideModules(project.root, root, top, tree, log);
     const stacks = await synthesize(readProjectAt(root), log).catch((error: unknown) => {
-      if (!(error instanceof CannotLookError)) throw error;
-      throw new CannotLookError(
-        ...error.obstacles.map(({ problem }) => ({ problem: `--base ${revision}: ${problem.replaceAll(tree, '')}` })),
+      if (!(error instanceof CommandError)) throw error;
+      throw new CommandError(
+        ...error.problems.map(({ problem }) => ({ problem: `--base ${revision}: ${problem.replaceAll(tree, '')}` })),
       );
     });
     return { revision: `${revision} (${commit.slice(0, 9)})`, stacks, notes };

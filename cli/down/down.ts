@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { CannotLookError } from '../cannot-look';
-import { type MeshContent, Surroundings, type SynthesisOptions } from '../checks/surroundings';
 import { ApiError, type KubernetesObject } from '../cluster/api';
 import {
   deadServices,
@@ -11,14 +9,16 @@ import {
   VALIDATING_WEBHOOKS,
   type WebhookConfiguration,
 } from '../cluster/webhooks';
+import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { LogFile } from '../project/log-file';
 import { namedStacks, type SynthesizedStack } from '../project/stacks';
+import { type MeshContent, Session, type SynthesisOptions } from '../session/session';
 import { elapsed } from '../terminal/elapsed';
 import { runSteps, type StepDefinition } from '../terminal/progress';
 import { mark, style } from '../terminal/style';
 import { printLines } from '../terminal/wrap';
-import { obstaclesOf } from '../terraform/remedies';
+import { problemsOf } from '../terraform/remedies';
 import { resourcesInState } from '../terraform/state';
 import { Terraform, TerraformError } from '../terraform/terraform';
 import { showOn } from '../up/deploy-steps';
@@ -42,23 +42,23 @@ interface Destroyed {
 /** Destroys the stacks, those that depend on others first. */
 export async function down({ args, options }: Call<DownOptions>): Promise<ExitCode> {
   const began = Date.now();
-  const at = Surroundings.here(options, (text) => log.write(text));
-  const log = new LogFile(join(at.project.root, '.mesh', 'down.log'));
-  const running = new RunMark(at.project.root);
+  const session = Session.here(options, (text) => log.write(text));
+  const log = new LogFile(join(session.project.root, '.mesh', 'down.log'));
+  const running = new RunMark(session.project.root);
   const uninterrupt = onInterrupt(options.json === true);
   const notes: string[] = [];
   try {
-    const terraform = await readyToDeploy(at);
-    const content = await at.content();
+    const terraform = await readyToDeploy(session);
+    const content = await session.content();
     const stacks = namedStacks(content.stacks, args);
     refuseWithDependents(content, stacks);
-    notes.push(...(await resumePendingReleases(at, options.clearPending === true || running.leftBehind)));
-    notes.push(...(await removeDeadWebhooks(at, content, stacks)));
+    notes.push(...(await resumePendingReleases(session, options.clearPending === true || running.leftBehind)));
+    notes.push(...(await removeDeadWebhooks(session, content, stacks)));
     const destroyed: Destroyed = { stacks: {}, notes };
     const run = new Terraform(terraform, (text) => log.write(text));
     await runSteps(steps(content, stacks, run, destroyed), { silent: options.json === true });
-    notes.push(...(await removeDistributedCertificates(at, content, stacks)));
-    notes.push(...(await whatStays(at, content, stacks)));
+    notes.push(...(await removeDistributedCertificates(session, content, stacks)));
+    notes.push(...(await whatStays(session, content, stacks)));
     if (log.failure) notes.push(log.words);
     const seconds = (Date.now() - began) / 1000;
     if (options.json)
@@ -80,7 +80,7 @@ export async function down({ args, options }: Call<DownOptions>): Promise<ExitCo
   } finally {
     running.remove();
     uninterrupt();
-    at.close();
+    session.close();
   }
 }
 
@@ -95,7 +95,7 @@ function refuseWithDependents(content: MeshContent, stacks: readonly Synthesized
   );
   if (dependents.length === 0) return;
   const all = [...dependents.map(({ name }) => name), ...names];
-  throw new CannotLookError(
+  throw new CommandError(
     ...dependents.map((stack) => ({
       problem: `stack ${stack.name}: still deployed, and needs ${stack.dependencies.filter((name) => names.includes(name)).join(', ')}`,
       remedy: `mesh down ${all.join(' ')}`,
@@ -108,7 +108,7 @@ function refuseWithDependents(content: MeshContent, stacks: readonly Synthesized
  * first, because they would go with it anyway.
  */
 async function removeDeadWebhooks(
-  at: Surroundings,
+  session: Session,
   content: MeshContent,
   stacks: readonly SynthesizedStack[],
 ): Promise<readonly string[]> {
@@ -118,9 +118,9 @@ async function removeDeadWebhooks(
       .map(({ namespace, name }) => `${namespace}/${name}`),
   );
   const [slices, ...configurations] = await Promise.all([
-    at.list<EndpointSlice>(ENDPOINT_SLICES),
-    at.list<WebhookConfiguration>(VALIDATING_WEBHOOKS),
-    at.list<WebhookConfiguration>(MUTATING_WEBHOOKS),
+    session.list<EndpointSlice>(ENDPOINT_SLICES),
+    session.list<WebhookConfiguration>(VALIDATING_WEBHOOKS),
+    session.list<WebhookConfiguration>(MUTATING_WEBHOOKS),
   ]);
   const notes: string[] = [];
   for (const [index, path] of [VALIDATING_WEBHOOKS, MUTATING_WEBHOOKS].entries()) {
@@ -131,7 +131,7 @@ async function removeDeadWebhooks(
       const { 'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': namespace } =
         configuration.metadata.annotations ?? {};
       if (releases.has(`${namespace}/${release}`)) {
-        await at.api.delete(`${path}/${name}`);
+        await session.api.delete(`${path}/${name}`);
         notes.push(`webhook ${name}: removed first, because nothing answers at ${dead.join(', ')}`);
       } else {
         const kind = path === VALIDATING_WEBHOOKS ? 'validatingwebhookconfiguration' : 'mutatingwebhookconfiguration';
@@ -175,7 +175,7 @@ function steps(
           gone.get(stack.name)?.resolve();
         } catch (error) {
           gone.get(stack.name)?.reject(error);
-          if (error instanceof TerraformError) throw new CannotLookError(...obstaclesOf(error, stack));
+          if (error instanceof TerraformError) throw new CommandError(...problemsOf(error, stack));
           throw error;
         }
       },
@@ -190,19 +190,23 @@ const ofStacks = (content: MeshContent, stacks: readonly SynthesizedStack[], cha
 
 /** istiod writes its root certificate into a ConfigMap of every namespace, which no release knows of and nobody takes away. */
 async function removeDistributedCertificates(
-  at: Surroundings,
+  session: Session,
   content: MeshContent,
   stacks: readonly SynthesizedStack[],
 ): Promise<readonly string[]> {
   if (!ofStacks(content, stacks, 'istiod')) return [];
   try {
     const query = { labelSelector: 'app=istiod' };
-    const others = await at.api.list('/apis/apps/v1/deployments', query, { metadataOnly: true });
+    const others = await session.api.list('/apis/apps/v1/deployments', query, { metadataOnly: true });
     if (others.length > 0) return [];
-    const written = await at.api.list('/api/v1/configmaps', { labelSelector: DISTRIBUTED }, { metadataOnly: true });
+    const written = await session.api.list(
+      '/api/v1/configmaps',
+      { labelSelector: DISTRIBUTED },
+      { metadataOnly: true },
+    );
     await Promise.all(
       written.map(({ metadata }) =>
-        at.api.delete(`/api/v1/namespaces/${metadata.namespace}/configmaps/${metadata.name}`),
+        session.api.delete(`/api/v1/namespaces/${metadata.namespace}/configmaps/${metadata.name}`),
       ),
     );
     return [];
@@ -216,12 +220,12 @@ async function removeDistributedCertificates(
 
 /** Istio's charts leave their definitions behind, so that nobody's resources vanish with an uninstall. */
 async function whatStays(
-  at: Surroundings,
+  session: Session,
   content: MeshContent,
   stacks: readonly SynthesizedStack[],
 ): Promise<readonly string[]> {
   if (!ofStacks(content, stacks, 'base')) return [];
-  const definitions = await at.api.list<KubernetesObject>(
+  const definitions = await session.api.list<KubernetesObject>(
     '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
     {},
     { metadataOnly: true },

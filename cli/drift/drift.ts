@@ -1,9 +1,9 @@
 import type { SynthesizedChart } from '../../model/read/synthesized-stack';
-import { type MeshContent, Surroundings, type SynthesisOptions } from '../checks/surroundings';
 import { refusal } from '../cluster/api';
 import { latestRevisions, type ReleaseRevision, readRelease } from '../cluster/helm-releases';
 import { ExitCode } from '../exit-code';
 import { namedStacks } from '../project/stacks';
+import { type MeshContent, Session, type SynthesisOptions } from '../session/session';
 import { mark, style } from '../terminal/style';
 import { printLines } from '../terminal/wrap';
 import type { Call } from '../verb';
@@ -26,14 +26,14 @@ interface Drifted {
 
 /** Compares what was synthesized with what runs. */
 export async function drift({ args, options }: Call<SynthesisOptions>): Promise<ExitCode> {
-  const at = Surroundings.here(options);
+  const session = Session.here(options);
   try {
     // The cluster answers while the stacks are synthesized.
-    const [content, revisions] = await Promise.all([at.content(), latestRevisions(at.api)]);
+    const [content, revisions] = await Promise.all([session.content(), latestRevisions(session.api)]);
     const stacks = namedStacks(content.stacks, args).map(({ name }) => name);
     const objects = content.objects.filter(({ stack }) => stacks.includes(stack));
     const charts = content.charts.filter(({ stack }) => stacks.includes(stack));
-    const running = new RunningObjects(at.api);
+    const running = new RunningObjects(session.api);
     await running.expect(objects);
     const looked = await Promise.all([
       ...objects.map((object) => lookAtObject(running, object, revisions)),
@@ -44,11 +44,11 @@ export async function drift({ args, options }: Call<SynthesisOptions>): Promise<
     if (options.json)
       process.stdout.write(`${JSON.stringify({ compared, drifted, unreadable: content.unreadable }, undefined, 2)}\n`);
     else print(drifted, compared, content.unreadable);
-    return drifted.length > 0 ? ExitCode.foundSomething : ExitCode.good;
+    return drifted.length > 0 ? ExitCode.foundProblems : ExitCode.good;
   } catch (error) {
-    throw error instanceof Error && error.name === 'ApiError' ? refusal(error, at.api.access) : error;
+    throw error instanceof Error && error.name === 'ApiError' ? refusal(error, session.api.access) : error;
   } finally {
-    at.close();
+    session.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, isIstioVersion } from '../../constructs/versions';
-import { CannotLookError, type Obstacle } from '../cannot-look';
+import { CommandError, type Problem } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { writeFile } from '../project/write-file';
 import { printLines } from '../terminal/wrap';
@@ -22,28 +22,28 @@ const STDIN = '-';
 export async function importManifests({ args, options }: Call<ImportOptions>): Promise<number> {
   const { class: className = 'ImportedResources', package: packageName = 'cdktf-istio' } = options;
   const istioVersion = options.istio ?? DEFAULT_ISTIO_VERSION;
-  const obstacles: Obstacle[] = [];
+  const problems: Problem[] = [];
   if (!isIstioVersion(istioVersion)) {
-    obstacles.push({ problem: `--istio: expected one of ${ISTIO_VERSIONS.join(', ')}, got "${istioVersion}"` });
+    problems.push({ problem: `--istio: expected one of ${ISTIO_VERSIONS.join(', ')}, got "${istioVersion}"` });
   }
   if (!/^[A-Z]\w*$/.test(className))
-    obstacles.push({ problem: `--class: expected the name of a class, such as Bookinfo, got "${className}"` });
+    problems.push({ problem: `--class: expected the name of a class, such as Bookinfo, got "${className}"` });
   const files = (args.length === 0 ? [STDIN] : args).flatMap((path): ManifestFile[] => {
     const name = path === STDIN ? 'stdin' : path;
     if (path === STDIN && process.stdin.isTTY) process.stderr.write('reading YAML from the terminal, up to Ctrl-D\n');
     try {
       return [{ name, text: readFileSync(path === STDIN ? 0 : path, 'utf8') }];
     } catch (error) {
-      obstacles.push({ problem: `${name}: ${reasonOf(error as NodeJS.ErrnoException)}` });
+      problems.push({ problem: `${name}: ${reasonOf(error as NodeJS.ErrnoException)}` });
       return [];
     }
   });
-  if (obstacles.length > 0 || !isIstioVersion(istioVersion)) throw new CannotLookError(...obstacles);
+  if (problems.length > 0 || !isIstioVersion(istioVersion)) throw new CommandError(...problems);
 
   const read = readManifests(files, istioVersion);
   const { manifests, operators, faults, warnings } = read;
   if (manifests.length + operators.length + faults.length === 0) {
-    throw new CannotLookError(
+    throw new CommandError(
       ...files.map(({ name }) => ({ problem: `${name}: expected Kubernetes objects as YAML, got none` })),
     );
   }
@@ -61,7 +61,7 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
     printLines(process.stderr, [...faults, ...warnings]);
     if (program !== undefined && options.out === undefined) process.stdout.write(program);
   }
-  return faults.length > 0 ? ExitCode.foundSomething : ExitCode.good;
+  return faults.length > 0 ? ExitCode.foundProblems : ExitCode.good;
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { DEFAULT_ISTIO_VERSION } from '../../constructs/versions';
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { PACKAGE_FOLDER, packageManifest } from '../package-manifest';
 import { mark, style } from '../terminal/style';
@@ -49,28 +49,28 @@ export async function init({ args, options }: Call<InitOptions>): Promise<number
   return ExitCode.good;
 }
 
-/** @throws CannotLookError for a name that npm refuses */
+/** @throws CommandError for a name that npm refuses */
 function projectName(folder: string): string {
   const name = basename(folder);
   if (/^[a-z0-9][a-z0-9._-]{0,213}$/.test(name)) return name;
-  throw new CannotLookError({
+  throw new CommandError({
     problem: `expected a folder whose name is a package's: lowercase letters, digits, "-", "." and "_", got ${JSON.stringify(name)}`,
     remedy: 'cdktf-istio init my-mesh',
   });
 }
 
-/** @throws CannotLookError naming what is in the way */
+/** @throws CommandError naming what is in the way */
 function checkIsEmpty(folder: string): void {
   if (!existsSync(folder)) return;
   let found: string[];
   try {
     found = readdirSync(folder).filter((name) => !NOT_IN_THE_WAY.has(name));
   } catch (error) {
-    throw new CannotLookError({ problem: `${folder}: ${(error as Error).message}`, remedy: 'name another folder' });
+    throw new CommandError({ problem: `${folder}: ${(error as Error).message}`, remedy: 'name another folder' });
   }
   if (found.length === 0) return;
   const some = found.slice(0, 3).join(', ') + (found.length > 3 ? ` and ${found.length - 3} more` : '');
-  throw new CannotLookError({
+  throw new CommandError({
     problem: `${folder}: expected an empty folder, found ${some}`,
     remedy: 'name a folder that is empty or not there yet: cdktf-istio init my-mesh',
   });
@@ -138,7 +138,7 @@ function packageJson(name: string, { from, cdktn = false }: Partial<InitOptions>
   )}\n`;
 }
 
-/** @throws CannotLookError with npm's own words */
+/** @throws CommandError with npm's own words */
 function install(folder: string): void {
   process.stderr.write(`${style.quiet('npm install …')}\n`);
   const { status, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], {
@@ -148,7 +148,7 @@ function install(folder: string): void {
   });
   if (status === 0) return;
   const said = stderr?.split('\n').find((line) => line.startsWith('npm error')) ?? error?.message ?? 'npm failed';
-  throw new CannotLookError({
+  throw new CommandError({
     problem: `npm install in ${folder}: ${said.replace(/^npm error /, '')}`,
     remedy: 'the files are written: put that right and run npm install there',
   });

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
-import { CannotLookError } from '../cannot-look';
 import { ApiError, type KubernetesApi, refusal } from '../cluster/api';
 import { connect } from '../cluster/connect';
 import { findPods, type RunningPod } from '../cluster/pods';
+import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { style } from '../terminal/style';
 import type { Call } from '../verb';
@@ -31,7 +31,7 @@ export async function logs({ args, options }: Call<LogsOptions>): Promise<ExitCo
     const pods = (await Promise.all((args.length > 0 ? args : ['istiod']).map((name) => findPods(api, name)))).flat();
     const several = pods.length > 1;
     const outcomes = await Promise.all(pods.map((pod) => printLog(api, pod, options, query, several, ending.signal)));
-    return outcomes.every(Boolean) ? ExitCode.good : ExitCode.couldNotLook;
+    return outcomes.every(Boolean) ? ExitCode.good : ExitCode.couldNotCheck;
   } catch (error) {
     throw refusal(error, api.access);
   } finally {
@@ -75,7 +75,7 @@ function containerOf(pod: RunningPod, options: Call<LogsOptions>['options']): st
   const wanted = options.proxy ? 'istio-proxy' : options.container;
   if (wanted !== undefined) {
     if (all.includes(wanted)) return wanted;
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `pod ${pod.metadata.name}: no container ${wanted}`,
       remedy: `it has ${all.join(', ')}`,
     });
@@ -87,7 +87,7 @@ function containerOf(pod: RunningPod, options: Call<LogsOptions>['options']): st
 function whole(option: string, text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 0) return number;
-  throw new CannotLookError({ problem: `${option}: got ${JSON.stringify(text)}, takes a whole number` });
+  throw new CommandError({ problem: `${option}: got ${JSON.stringify(text)}, takes a whole number` });
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -96,6 +96,6 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_40
 export function seconds(text: string): number {
   const match = /^(\d+)([smhd]?)$/.exec(text);
   if (!match)
-    throw new CannotLookError({ problem: `--since: got ${JSON.stringify(text)}, takes a time such as 30s, 5m or 2h` });
+    throw new CommandError({ problem: `--since: got ${JSON.stringify(text)}, takes a time such as 30s, 5m or 2h` });
   return Number(match[1]) * (UNITS[match[2] || 's'] ?? 1);
 }

@@ -1,9 +1,9 @@
 import { compareVersions } from '../checks/compare-versions';
 import { versionsInIndex } from '../checks/repository-index';
-import { Surroundings, type SynthesisOptions } from '../checks/surroundings';
 import { type KubernetesObject, refusal } from '../cluster/api';
 import { latestRevisions, readRelease } from '../cluster/helm-releases';
 import { ExitCode } from '../exit-code';
+import { Session, type SynthesisOptions } from '../session/session';
 import { mark } from '../terminal/style';
 import { tableLines } from '../terminal/table';
 import type { Call } from '../verb';
@@ -31,12 +31,12 @@ interface ControlPlane extends KubernetesObject {
 
 /** Lists what is deployed: releases, versions, revisions, and newer patch releases. */
 export async function ls({ options }: Call<SynthesisOptions>): Promise<ExitCode> {
-  const at = Surroundings.here(options);
+  const session = Session.here(options);
   try {
     const [content, revisions, deployments] = await Promise.all([
-      at.content(),
-      latestRevisions(at.api),
-      at.list<ControlPlane>('/apis/apps/v1/deployments'),
+      session.content(),
+      latestRevisions(session.api),
+      session.list<ControlPlane>('/apis/apps/v1/deployments'),
     ]);
     const repositories = new Map<string, Promise<ReadonlyMap<string, readonly string[]> | undefined>>();
     for (const { repository } of content.charts) {
@@ -48,7 +48,7 @@ export async function ls({ options }: Call<SynthesisOptions>): Promise<ExitCode>
           async (revision) =>
             [
               `${revision.namespace}/${revision.name}`,
-              { revision, release: await readRelease(at.api, revision) },
+              { revision, release: await readRelease(session.api, revision) },
             ] as const,
         ),
       ),
@@ -107,9 +107,9 @@ export async function ls({ options }: Call<SynthesisOptions>): Promise<ExitCode>
     else print(listed, planes, silent);
     return ExitCode.good;
   } catch (error) {
-    throw error instanceof Error && error.name === 'ApiError' ? refusal(error, at.api.access) : error;
+    throw error instanceof Error && error.name === 'ApiError' ? refusal(error, session.api.access) : error;
   } finally {
-    at.close();
+    session.close();
   }
 }
 

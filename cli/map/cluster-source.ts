@@ -33,7 +33,7 @@ interface ApiGroups {
 /**
  * Lists what runs in a cluster. Kinds that one may not list are named in the notes; those that the cluster does not have are left out.
  *
- * @throws CannotLookError where the cluster does not answer, or refuses the credentials.
+ * @throws CommandError where the cluster does not answer, or refuses the credentials.
  */
 export async function clusterSource(api: KubernetesApi): Promise<MapSource> {
   const notes: string[] = [];

@@ -1,9 +1,9 @@
 import { extname, resolve } from 'node:path';
-import { CannotLookError } from '../cannot-look';
-import { Surroundings, type SynthesisOptions } from '../checks/surroundings';
+import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { namedStacks } from '../project/stacks';
 import { writeFile } from '../project/write-file';
+import { Session, type SynthesisOptions } from '../session/session';
 import type { Call } from '../verb';
 import { buildMap } from './build';
 import { clusterSource } from './cluster-source';
@@ -27,9 +27,9 @@ const FORMATS = ['.html', '.svg', '.png', '.mmd', '.md', '.json'] as const;
 /** Draws the mesh of the synthesized stacks, or the one that runs. */
 export async function map({ args, options }: Call<MapOptions>): Promise<ExitCode> {
   const format = formatOf(options.output);
-  const surroundings = Surroundings.here(options);
+  const session = Session.here(options);
   try {
-    const drawn = await read(surroundings, args, options);
+    const drawn = await read(session, args, options);
     const rendered = options.json ? json(drawn) : render(drawn, format, options);
     if (options.output === undefined || options.output === '-') {
       process.stdout.write(rendered);
@@ -40,24 +40,24 @@ export async function map({ args, options }: Call<MapOptions>): Promise<ExitCode
       for (const note of drawn.notes) process.stderr.write(`  not shown: ${note}\n`);
     }
     // What one may not see may be anything: the picture is not the whole one.
-    return drawn.notes.length === 0 ? ExitCode.good : ExitCode.couldNotLook;
+    return drawn.notes.length === 0 ? ExitCode.good : ExitCode.couldNotCheck;
   } finally {
-    surroundings.close();
+    session.close();
   }
 }
 
-async function read(surroundings: Surroundings, stacks: readonly string[], options: MapOptions): Promise<MeshMap> {
+async function read(session: Session, stacks: readonly string[], options: MapOptions): Promise<MeshMap> {
   const title = options.title === undefined ? {} : { title: options.title };
   if (options.live) {
     if (stacks.length > 0) {
-      throw new CannotLookError({
+      throw new CommandError({
         problem: `--live: got the stacks ${stacks.join(', ')}, but a cluster does not know which stack an object is from`,
         remedy: 'choose with --namespace',
       });
     }
-    return chosenNamespaces(buildMap(await clusterSource(surroundings.api), title), options.namespace);
+    return chosenNamespaces(buildMap(await clusterSource(session.api), title), options.namespace);
   }
-  const content = await surroundings.content();
+  const content = await session.content();
   const chosen = new Set(namedStacks(content.stacks, stacks).map(({ name }) => name));
   const whole = buildMap(synthesizedSource(content), title);
   if (chosen.size === content.stacks.length) return chosenNamespaces(whole, options.namespace);
@@ -71,7 +71,7 @@ function chosenNamespaces(whole: MeshMap, names: readonly string[] | undefined):
   if (!names || names.length === 0) return whole;
   const unknown = names.filter((name) => !whole.namespaces.some((namespace) => namespace.name === name));
   if (unknown.length > 0) {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `--namespace: nothing is in ${unknown.join(', ')}`,
       remedy: `choose among ${whole.namespaces.map(({ name }) => name).join(', ')}`,
     });
@@ -83,7 +83,7 @@ function formatOf(output: string | undefined): string {
   if (output === undefined || output === '-') return '';
   const format = extname(output).toLowerCase();
   if (!FORMATS.some((known) => known === format)) {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `--output ${output}: got the ending "${format}", wanted one of ${FORMATS.join(' ')}`,
       remedy: 'e.g. --output mesh.html',
     });
@@ -125,11 +125,11 @@ function render(drawn: MeshMap, format: string, options: MapOptions): string | B
 
 function themeOf(theme: string | undefined): Theme {
   if (theme === undefined || theme === 'auto' || theme === 'light' || theme === 'dark') return theme ?? 'auto';
-  throw new CannotLookError({ problem: `--theme: got "${theme}", wanted auto, light or dark` });
+  throw new CommandError({ problem: `--theme: got "${theme}", wanted auto, light or dark` });
 }
 
 function scaleOf(scale: string | undefined): number {
   const factor = Number(scale ?? 2);
   if (factor >= 0.1 && factor <= 8) return factor;
-  throw new CannotLookError({ problem: `--scale: got "${scale}", wanted a number from 0.1 to 8` });
+  throw new CommandError({ problem: `--scale: got "${scale}", wanted a number from 0.1 to 8` });
 }

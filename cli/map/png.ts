@@ -1,4 +1,4 @@
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 
 /** The part of @resvg/resvg-js that is used. */
 interface Resvg {
@@ -14,12 +14,12 @@ const LARGEST_SIDE = 16_000;
 /**
  * An SVG document as a PNG picture, drawn with the fonts of the system.
  *
- * @throws CannotLookError where the rasterizer is not installed (an optional dependency of 5 MB), or the picture would be too large
+ * @throws CommandError where the rasterizer is not installed (an optional dependency of 5 MB), or the picture would be too large
  */
 export function toPng(svg: string, options: { readonly scale: number }): Buffer {
   const [width = 0, height = 0] = /width="(\d+)" height="(\d+)"/.exec(svg)?.slice(1).map(Number) ?? [];
   if (Math.max(width, height) * options.scale > LARGEST_SIDE) {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `the picture would be ${width * options.scale} x ${height * options.scale} pixels, wanted at most ${LARGEST_SIDE} on a side`,
       remedy: 'choose stacks or namespaces, add --collapse, or write .svg or .html',
     });
@@ -41,7 +41,7 @@ function loadRasterizer(): Resvg {
   try {
     return require('@resvg/resvg-js') as Resvg;
   } catch {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: 'a PNG needs the rasterizer @resvg/resvg-js, which is not installed',
       remedy: 'npm install --save-dev @resvg/resvg-js, or write .svg',
     });

@@ -1,4 +1,4 @@
-import type { MeshContent } from '../checks/surroundings';
+import type { MeshContent } from '../session/session';
 import type { MapSource } from './source';
 
 /** What {@link MeshContent} holds that a map shows. */

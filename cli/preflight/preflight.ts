@@ -17,10 +17,10 @@ import { releasesSettled } from '../checks/releases-settled';
 import { exitCodeOf, runChecks } from '../checks/run-checks';
 import { serverAnswers } from '../checks/server-answers';
 import { storageClassExists } from '../checks/storage-class-exists';
-import { Surroundings, type SynthesisOptions } from '../checks/surroundings';
 import { terraformInstalled } from '../checks/terraform-installed';
 import { webhooksAnswer } from '../checks/webhooks-answer';
 import { ExitCode } from '../exit-code';
+import { Session, type SynthesisOptions } from '../session/session';
 import { printLines } from '../terminal/wrap';
 import type { Call } from '../verb';
 
@@ -47,20 +47,24 @@ export const CLUSTER_CHECKS: readonly Check[] = [
 
 /** Looks at everything that a deploy needs and trips over, before anything is changed. */
 export async function preflight({ options }: Call<SynthesisOptions>): Promise<ExitCode> {
-  const at = Surroundings.here(options);
+  const session = Session.here(options);
   try {
     // Bad settings are the first thing to know; the cluster answers while the stacks are synthesized.
     const [[server], tools] = await Promise.all([
-      runChecks([serverAnswers], at),
-      runChecks(TOOL_CHECKS, at),
-      at.content(),
+      runChecks([serverAnswers], session),
+      runChecks(TOOL_CHECKS, session),
+      session.content(),
     ]);
     const answers = server?.status === 'good';
-    const results = [...tools, ...(server ? [server] : []), ...(answers ? await runChecks(CLUSTER_CHECKS, at) : [])];
+    const results = [
+      ...tools,
+      ...(server ? [server] : []),
+      ...(answers ? await runChecks(CLUSTER_CHECKS, session) : []),
+    ];
     if (options.json) process.stdout.write(`${JSON.stringify(resultDocument(results), undefined, 2)}\n`);
     else printLines(process.stdout, resultLines(results));
-    return answers ? exitCodeOf(results) : ExitCode.couldNotLook;
+    return answers ? exitCodeOf(results) : ExitCode.couldNotCheck;
   } finally {
-    at.close();
+    session.close();
   }
 }

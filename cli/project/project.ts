@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 
 /** A CDK for Terraform project: the folder with the cdktf.json, and what stands in it. */
 export interface Project {
@@ -16,14 +16,14 @@ export interface Project {
 /**
  * Finds the project that a folder belongs to, as git finds a repository: the nearest cdktf.json upwards.
  *
- * @throws CannotLookError where there is none, or it cannot be read.
+ * @throws CommandError where there is none, or it cannot be read.
  */
 export function findProject(from: string = process.cwd()): Project {
   let folder = resolve(from);
   while (!existsSync(join(folder, 'cdktf.json'))) {
     const parent = dirname(folder);
     if (parent === folder) {
-      throw new CannotLookError({
+      throw new CommandError({
         problem: `no cdktf.json in ${resolve(from)} or above it`,
         remedy: 'run mesh inside a CDK for Terraform project',
       });
@@ -36,7 +36,7 @@ export function findProject(from: string = process.cwd()): Project {
 /**
  * Reads the project of a folder with a cdktf.json.
  *
- * @throws CannotLookError where it cannot be read.
+ * @throws CommandError where it cannot be read.
  */
 export function readProjectAt(root: string): Project {
   const file = join(root, 'cdktf.json');
@@ -44,10 +44,10 @@ export function readProjectAt(root: string): Project {
   try {
     config = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new CannotLookError({ problem: `${file}: ${(error as Error).message}`, remedy: 'make it valid JSON' });
+    throw new CommandError({ problem: `${file}: ${(error as Error).message}`, remedy: 'make it valid JSON' });
   }
   if (typeof config.app !== 'string' || config.app === '') {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `${file}: app: got ${JSON.stringify(config.app) ?? 'nothing'}, wanted the command that synthesizes`,
       remedy: 'e.g. "app": "node -r cdktf -r tsx/cjs main.ts"',
     });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 import type { Project } from './project';
 
 /** One stack as it was synthesized. */
@@ -31,14 +31,14 @@ interface ManifestStack {
 /**
  * The stacks in a project's output folder, each after those it depends on.
  *
- * @throws CannotLookError where nothing was synthesized, or a construct reported an error.
+ * @throws CommandError where nothing was synthesized, or a construct reported an error.
  */
 export function readStacks(project: Project): readonly SynthesizedStack[] {
   let manifest: { stacks: Record<string, ManifestStack> };
   try {
     manifest = JSON.parse(readFileSync(join(project.outdir, 'manifest.json'), 'utf8'));
   } catch (error) {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `no synthesized stacks in ${project.outdir}: ${(error as Error).message}`,
       remedy: 'npm run synth, or leave --no-synth away',
     });
@@ -47,7 +47,7 @@ export function readStacks(project: Project): readonly SynthesizedStack[] {
   const notes = entries.flatMap((stack) => stack.annotations ?? []);
   const errors = notes.filter((note) => note.level === '@cdktf/error');
   if (errors.length > 0) {
-    throw new CannotLookError(...errors.map((note) => ({ problem: `${note.constructPath}: ${note.message}` })));
+    throw new CommandError(...errors.map((note) => ({ problem: `${note.constructPath}: ${note.message}` })));
   }
   return inDependencyOrder(
     entries.map((stack) => ({
@@ -71,7 +71,7 @@ export function inDependencyOrder<Stack extends Pick<SynthesizedStack, 'name' | 
       stack.dependencies.every((name) => !waiting.some((other) => other.name === name)),
     );
     if (next === -1) {
-      throw new CannotLookError({
+      throw new CommandError({
         problem: `stacks depend on each other: ${waiting.map(({ name }) => name).join(', ')}`,
       });
     }
@@ -83,7 +83,7 @@ export function inDependencyOrder<Stack extends Pick<SynthesizedStack, 'name' | 
 /**
  * The stacks that were named on the command line; all of them where none was named.
  *
- * @throws CannotLookError for a name that no stack has.
+ * @throws CommandError for a name that no stack has.
  */
 export function namedStacks(
   stacks: readonly SynthesizedStack[],
@@ -92,7 +92,7 @@ export function namedStacks(
   const wanted = names.filter((name) => name !== '*');
   const unknown = wanted.filter((name) => !stacks.some((stack) => stack.name === name));
   if (unknown.length > 0) {
-    throw new CannotLookError(
+    throw new CommandError(
       ...unknown.map((name) => ({
         problem: `stack ${JSON.stringify(name)}: not in this project`,
         remedy: `it has ${stacks.map((stack) => stack.name).join(', ')}`,

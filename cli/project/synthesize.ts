@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { isAbsolute, relative, sep } from 'node:path';
-import { CannotLookError, type Obstacle } from '../cannot-look';
+import { CommandError, type Problem } from '../command-error';
 import { waitingFor } from '../terminal/waiting';
 import type { Project } from './project';
 import { readStacks, type SynthesizedStack } from './stacks';
@@ -9,12 +9,12 @@ import { readStacks, type SynthesizedStack } from './stacks';
  * Runs the project's app command in a process of its own, as the cdktf CLI does, and reads the stacks that it wrote.
  * What the app prints goes to `log`.
  *
- * @throws CannotLookError with one obstacle for each line in which the app says what is wrong.
+ * @throws CommandError with one problem for each line in which the app says what is wrong.
  */
 export async function synthesize(project: Project, log?: (text: string) => void): Promise<readonly SynthesizedStack[]> {
   const { code, output, errors } = await waitingFor('synthesizing', runApp(project));
   log?.(`$ ${project.app}\n${output}${errors}`);
-  if (code !== 0) throw new CannotLookError(...obstaclesIn(errors || output, code, project.root));
+  if (code !== 0) throw new CommandError(...problemsIn(errors || output, code, project.root));
   return readStacks(project);
 }
 
@@ -54,7 +54,7 @@ function runApp(project: Project): Promise<{ code: number | null; output: string
  * What a failed app says: the text of its error, without the source line that Node prints before it, and the stack and the object behind it. The
  * place in the project, below `root`, that the stack names first ends the last line.
  */
-export function obstaclesIn(text: string, code: number | null, root: string): readonly Obstacle[] {
+export function problemsIn(text: string, code: number | null, root: string): readonly Problem[] {
   const lines = text.split('\n').map((line) => line.trimEnd());
   const afterSource = lines.slice(lines.findLastIndex((line) => /^\s*\^+$/.test(line)) + 1);
   // Node prints no mark below a source line that is too long.

@@ -1,8 +1,8 @@
-import { CannotLookError } from '../cannot-look';
 import { refusal } from '../cluster/api';
 import { connect } from '../cluster/connect';
 import { findPod } from '../cluster/pods';
 import { forwardPort } from '../cluster/port-forward';
+import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { tableLines } from '../terminal/table';
 import type { Call } from '../verb';
@@ -56,7 +56,7 @@ async function configDump(api: ReturnType<typeof connect>, namespace: string, po
     });
     return (await answer.json()) as ConfigDump;
   } catch {
-    throw new CannotLookError({
+    throw new CommandError({
       problem: `pod ${namespace}/${pod}: ${failure}`,
       remedy: 'name a pod with a proxy, e.g. istio-ingressgateway; kubectl port-forward to its port 15000 must work',
     });

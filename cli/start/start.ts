@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { CannotLookError, type Obstacle } from '../cannot-look';
-import { type MeshContent, Surroundings } from '../checks/surroundings';
+import { CommandError, type Problem } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { buildMap } from '../map/build';
 import { renderSvg } from '../map/svg';
 import { synthesizedSource } from '../map/synthesized-source';
 import { writeFile } from '../project/write-file';
+import { type MeshContent, Session } from '../session/session';
 import { mark, style } from '../terminal/style';
 import { printLines } from '../terminal/wrap';
 import { findTerraform } from '../terraform/binary';
@@ -18,34 +18,34 @@ import { creationOrder } from './creation-order';
 
 /** Deploys where a cluster is there; shows what would be deployed where none is. */
 export async function start(call: Call<UpOptions>): Promise<ExitCode> {
-  const at = Surroundings.here(call.options);
+  const session = Session.here(call.options);
   try {
     // Bad settings stop the preview as they stop the deploy.
-    const [missing] = await Promise.all([whatIsMissing(at), at.content()]);
+    const [missing] = await Promise.all([whatIsMissing(session), session.content()]);
     if (missing.length === 0) {
       return await (require('../up/up') as typeof import('../up/up')).up({
         ...call,
         options: { ...call.options, synth: false },
       });
     }
-    await preview(at, missing, call.options.json === true);
+    await preview(session, missing, call.options.json === true);
     return ExitCode.good;
   } finally {
-    at.close();
+    session.close();
   }
 }
 
-async function whatIsMissing(at: Surroundings): Promise<readonly Obstacle[]> {
-  const results = await Promise.allSettled([Promise.resolve().then(() => findTerraform()), reach(at)]);
+async function whatIsMissing(session: Session): Promise<readonly Problem[]> {
+  const results = await Promise.allSettled([Promise.resolve().then(() => findTerraform()), reach(session)]);
   return results.flatMap((result) => {
     if (result.status === 'fulfilled') return [];
-    if (result.reason instanceof CannotLookError) return result.reason.obstacles;
+    if (result.reason instanceof CommandError) return result.reason.problems;
     throw result.reason;
   });
 }
 
-async function preview(at: Surroundings, missing: readonly Obstacle[], json: boolean): Promise<void> {
-  const content = await at.content();
+async function preview(session: Session, missing: readonly Problem[], json: boolean): Promise<void> {
+  const content = await session.content();
   const nameOf = stepNames(content);
   const stacks = content.stacks.map((stack) => ({
     name: stack.name,
@@ -54,7 +54,7 @@ async function preview(at: Surroundings, missing: readonly Obstacle[], json: boo
       .filter((address) => !address.startsWith('terraform_data.'))
       .map((address) => nameOf(stack.name, address)),
   }));
-  const picture = join(at.project.root, '.mesh', 'mesh.svg');
+  const picture = join(session.project.root, '.mesh', 'mesh.svg');
   const unwritten = drawPicture(picture, content);
   const warnings = [...content.stacks.flatMap((stack) => stack.warnings), ...unwritten];
   if (json) {

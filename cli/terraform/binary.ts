@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { CannotLookError } from '../cannot-look';
+import { CommandError } from '../command-error';
 
 /** The oldest release whose machine-readable output and `take_ownership` handling this package was run with. */
 export const OLDEST_TERRAFORM = '1.5.0';
@@ -9,14 +9,14 @@ export const OLDEST_TERRAFORM = '1.5.0';
 /**
  * The program that applies: TERRAFORM_BINARY_NAME as for the cdktf CLI, else terraform, else OpenTofu's tofu.
  *
- * @throws CannotLookError where none is on the PATH.
+ * @throws CommandError where none is on the PATH.
  */
 export function findTerraform(environment: NodeJS.ProcessEnv = process.env): string {
   const named = environment['TERRAFORM_BINARY_NAME'];
   const candidates = named ? [named] : ['terraform', 'tofu'];
   const found = candidates.map((name) => onPath(name, environment)).find((path) => path !== undefined);
   if (found) return found;
-  throw new CannotLookError(
+  throw new CommandError(
     named
       ? { problem: `TERRAFORM_BINARY_NAME: no program ${named}`, remedy: 'name one that is there, or unset it' }
       : {
@@ -50,7 +50,7 @@ export function terraformVersion(binary: string): Promise<string> {
     execFile(binary, ['version', '-json'], { env: { ...process.env, CHECKPOINT_DISABLE: '1' } }, (error, output) => {
       if (error) {
         return fail(
-          new CannotLookError({
+          new CommandError({
             problem: `${binary} version: ${error.message.split('\n')[0]}`,
             remedy: 'install it again',
           }),

@@ -1,4 +1,4 @@
-import type { Obstacle } from '../cannot-look';
+import type { Problem } from '../command-error';
 import type { SynthesizedStack } from '../project/stacks';
 import { shortened } from '../terminal/wrap';
 import type { TerraformError } from './terraform';
@@ -53,7 +53,7 @@ const REMEDIES: readonly (readonly [
 ];
 
 /** Every diagnostic of a failed Terraform run as one line, with the way out where it is known. */
-export function obstaclesOf(error: TerraformError, stack?: SynthesizedStack): readonly Obstacle[] {
+export function problemsOf(error: TerraformError, stack?: SynthesizedStack): readonly Problem[] {
   return error.diagnostics.map(({ summary, detail, address }) => {
     const text = `${summary}\n${detail}`;
     const problem = `${error.stackName}: ${address ? `${address}: ` : ''}${oneLine(summary)}${firstSentence(summary, detail)}`;

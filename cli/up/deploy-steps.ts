@@ -1,19 +1,19 @@
-import { CannotLookError } from '../cannot-look';
 import { gatewaysOf, rolledOut } from '../checks/gateways';
-import type { MeshContent, Surroundings } from '../checks/surroundings';
+import { CommandError } from '../command-error';
 import type { SynthesizedStack } from '../project/stacks';
+import type { MeshContent, Session } from '../session/session';
 import { elapsed } from '../terminal/elapsed';
 import type { Step, StepDefinition } from '../terminal/progress';
 import { style } from '../terminal/style';
 import type { TerraformEvent } from '../terraform/events';
-import { obstaclesOf } from '../terraform/remedies';
+import { problemsOf } from '../terraform/remedies';
 import { type Terraform, TerraformError, type TerraformResult } from '../terraform/terraform';
 import { type Settlement, settlement } from './settlement';
 import { stepNames } from './step-names';
 
 /** One step a stack, each after those it depends on, and one for the gateways of a stack once it is there. */
 export function deploySteps(
-  at: Surroundings,
+  session: Session,
   content: MeshContent,
   stacks: readonly SynthesizedStack[],
   terraform: Terraform,
@@ -51,19 +51,19 @@ export function deploySteps(
           finished.resolve();
         } catch (error) {
           finished.reject(error);
-          if (error instanceof TerraformError) throw new CannotLookError(...obstaclesOf(error, stack));
+          if (error instanceof TerraformError) throw new CommandError(...problemsOf(error, stack));
           throw error;
         }
       },
     });
     const gateways = gatewaysOf(content, [stack.name]);
-    if (gateways.length > 0) list.push(gatewayStep(at, gateways, finished.promise, gatewayTimeoutSeconds));
+    if (gateways.length > 0) list.push(gatewayStep(session, gateways, finished.promise, gatewayTimeoutSeconds));
   }
   return list;
 }
 
 function gatewayStep(
-  at: Surroundings,
+  session: Session,
   gateways: ReturnType<typeof gatewaysOf>,
   after: Promise<void>,
   seconds: number,
@@ -75,8 +75,8 @@ function gatewayStep(
       // Where its stack failed, that error is the one to show.
       await after;
       const deadline = Date.now() + seconds * 1000;
-      const lacking = await Promise.all(gateways.map((gateway) => rolledOut(at.api, gateway, deadline)));
-      const obstacles = gateways.flatMap(({ namespace, name }, index) =>
+      const lacking = await Promise.all(gateways.map((gateway) => rolledOut(session.api, gateway, deadline)));
+      const problems = gateways.flatMap(({ namespace, name }, index) =>
         lacking[index] === undefined
           ? []
           : [
@@ -86,7 +86,7 @@ function gatewayStep(
               },
             ],
       );
-      if (obstacles.length > 0) throw new CannotLookError(...obstacles);
+      if (problems.length > 0) throw new CommandError(...problems);
     },
   };
 }

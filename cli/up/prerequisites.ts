@@ -1,6 +1,6 @@
-import { CannotLookError, type Obstacle } from '../cannot-look';
-import type { Surroundings } from '../checks/surroundings';
 import { refusal } from '../cluster/api';
+import { CommandError, type Problem } from '../command-error';
+import type { Session } from '../session/session';
 import { findTerraform } from '../terraform/binary';
 import { refuseOtherCluster } from './same-cluster';
 
@@ -8,31 +8,35 @@ import { refuseOtherCluster } from './same-cluster';
  * Makes sure of everything that must be there before anything is changed: Terraform, a cluster that answers, stacks that synthesize.
  *
  * @returns the Terraform program
- * @throws CannotLookError with all that is missing at once
+ * @throws CommandError with all that is missing at once
  */
-export async function readyToDeploy(at: Surroundings): Promise<string> {
-  const results = await Promise.allSettled([Promise.resolve().then(() => findTerraform()), reach(at), at.content()]);
-  const obstacles: Obstacle[] = [];
+export async function readyToDeploy(session: Session): Promise<string> {
+  const results = await Promise.allSettled([
+    Promise.resolve().then(() => findTerraform()),
+    reach(session),
+    session.content(),
+  ]);
+  const problems: Problem[] = [];
   for (const result of results) {
     if (result.status === 'fulfilled') continue;
-    if (!(result.reason instanceof CannotLookError)) throw result.reason;
-    obstacles.push(...result.reason.obstacles);
+    if (!(result.reason instanceof CommandError)) throw result.reason;
+    problems.push(...result.reason.problems);
   }
-  if (obstacles.length > 0) throw new CannotLookError(...obstacles);
-  refuseOtherCluster((await at.content()).stacks, at.target);
+  if (problems.length > 0) throw new CommandError(...problems);
+  refuseOtherCluster((await session.content()).stacks, session.target);
   return (results[0] as PromiseFulfilledResult<string>).value;
 }
 
 /**
  * Asks the cluster for something that needs credentials: /version answers everybody.
  *
- * @throws CannotLookError where it does not answer, or refuses.
+ * @throws CommandError where it does not answer, or refuses.
  */
-export async function reach(at: Surroundings): Promise<void> {
+export async function reach(session: Session): Promise<void> {
   try {
-    await at.list('/api/v1/namespaces');
+    await session.list('/api/v1/namespaces');
   } catch (error) {
-    throw at.api ? refusal(error, at.api.access) : error;
+    throw session.api ? refusal(error, session.api.access) : error;
   }
 }
 

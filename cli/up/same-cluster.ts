@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { CannotLookError, type Obstacle } from '../cannot-look';
 import type { Target } from '../cluster/target';
+import { CommandError, type Problem } from '../command-error';
 import type { SynthesizedStack } from '../project/stacks';
 
 interface ProviderBlock {
@@ -13,10 +13,10 @@ interface ProviderBlock {
  * Makes sure that Terraform deploys where the checks look: the stacks name their own context and kubeconfig, and may have been
  * synthesized for another one.
  *
- * @throws CannotLookError with a line for every stack that goes elsewhere
+ * @throws CommandError with a line for every stack that goes elsewhere
  */
 export function refuseOtherCluster(stacks: readonly SynthesizedStack[], target: Target): void {
-  const obstacles = stacks.flatMap((stack): readonly Obstacle[] => {
+  const problems = stacks.flatMap((stack): readonly Problem[] => {
     const elsewhere = providersOf(stack).find(
       ({ config_context: context, config_path: path }) => differs(context, target.context) || otherFile(path, target),
     );
@@ -31,7 +31,7 @@ export function refuseOtherCluster(stacks: readonly SynthesizedStack[], target: 
       },
     ];
   });
-  if (obstacles.length > 0) throw new CannotLookError(...obstacles);
+  if (problems.length > 0) throw new CommandError(...problems);
 }
 
 function providersOf(stack: SynthesizedStack): readonly ProviderBlock[] {

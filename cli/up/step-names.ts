@@ -1,4 +1,4 @@
-import type { MeshContent } from '../checks/surroundings';
+import type { MeshContent } from '../session/session';
 
 /** What a reader calls the resources of the stacks: Terraform address -> `release istiod 1.30.3`, `Namespace istio-system`. */
 export function stepNames(content: MeshContent): (stack: string, address: string) => string {

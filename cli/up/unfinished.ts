@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CannotLookError } from '../cannot-look';
 import { clearCommand, pendingReleases, since } from '../checks/releases-settled';
-import type { Surroundings } from '../checks/surroundings';
+import { CommandError } from '../command-error';
+import type { Session } from '../session/session';
 
 /** Says that a deploy of this project is running, or was killed. */
 export class RunMark {
@@ -10,12 +10,12 @@ export class RunMark {
   /** The run before this one never ended in order. */
   readonly leftBehind: boolean;
 
-  /** @throws CannotLookError while another deploy of this project runs. */
+  /** @throws CommandError while another deploy of this project runs. */
   constructor(root: string) {
     this.path = join(root, '.mesh', 'running');
     const pid = existsSync(this.path) ? Number(readFileSync(this.path, 'utf8')) : undefined;
     if (pid !== undefined && pid !== process.pid && isAlive(pid)) {
-      throw new CannotLookError({
+      throw new CommandError({
         problem: `another mesh up or down of this project is running (process ${pid})`,
         remedy: `wait for it; if it hangs: kill ${pid}`,
       });
@@ -52,12 +52,12 @@ function isAlive(pid: number): boolean {
  *
  * @param clear true where it is known that no deploy is running: the last one was killed here, or the user says so
  * @returns what was cleared, one line each
- * @throws CannotLookError where there are some that somebody else may be deploying at this moment
+ * @throws CommandError where there are some that somebody else may be deploying at this moment
  */
-export async function resumePendingReleases(at: Surroundings, clear: boolean): Promise<readonly string[]> {
-  const pending = await pendingReleases(at);
+export async function resumePendingReleases(session: Session, clear: boolean): Promise<readonly string[]> {
+  const pending = await pendingReleases(session);
   if (pending.length > 0 && !clear) {
-    throw new CannotLookError(
+    throw new CommandError(
       ...pending.map((release) => ({
         problem: `release ${release.namespace}/${release.name}: ${release.status} since ${since(release)}: its deploy was killed, or is still running elsewhere`,
         remedy: `if none is running: mesh up --clear-pending (does ${clearCommand(release)})`,
@@ -65,7 +65,7 @@ export async function resumePendingReleases(at: Surroundings, clear: boolean): P
     );
   }
   await Promise.all(
-    pending.map(({ namespace, secret }) => at.api.delete(`/api/v1/namespaces/${namespace}/secrets/${secret}`)),
+    pending.map(({ namespace, secret }) => session.api.delete(`/api/v1/namespaces/${namespace}/secrets/${secret}`)),
   );
   return pending.map(
     ({ namespace, name, status, revision }) => `${namespace}/${name} was left ${status}: cleared revision ${revision}`,

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { CannotLookError } from '../cannot-look';
 import { chartRepositoriesReachable } from '../checks/chart-repositories-answer';
 import { gatewayNamespacesInject } from '../checks/gateway-namespaces-inject';
 import { addressOf, gatewaysOf, type Service } from '../checks/gateways';
 import { injectionLabelsAgree } from '../checks/injection-labels-agree';
 import { namespacesStay } from '../checks/namespaces-stay';
 import { runChecks } from '../checks/run-checks';
-import { type MeshContent, Surroundings, type SynthesisOptions } from '../checks/surroundings';
+import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { LogFile } from '../project/log-file';
 import { namedStacks, type SynthesizedStack } from '../project/stacks';
+import { type MeshContent, Session, type SynthesisOptions } from '../session/session';
 import { elapsed } from '../terminal/elapsed';
 import { runSteps } from '../terminal/progress';
 import { mark, style } from '../terminal/style';
@@ -40,12 +40,12 @@ interface Deployed {
 /** Deploys the stacks in order and waits for the gateways. */
 export async function up({ args, options }: Call<UpOptions>): Promise<ExitCode> {
   const began = Date.now();
-  const surroundings = Surroundings.here(options, (text) => log.write(text));
-  const log = new LogFile(join(surroundings.project.root, '.mesh', 'up.log'));
-  const running = new RunMark(surroundings.project.root);
+  const session = Session.here(options, (text) => log.write(text));
+  const log = new LogFile(join(session.project.root, '.mesh', 'up.log'));
+  const running = new RunMark(session.project.root);
   const uninterrupt = onInterrupt(options.json === true);
   try {
-    const deployed = await deploy(surroundings, args, options, running, log);
+    const deployed = await deploy(session, args, options, running, log);
     const result = { ...deployed, seconds: (Date.now() - began) / 1000 };
     if (log.failure) result.notes.push(log.words);
     if (options.json) process.stdout.write(`${JSON.stringify({ ...result, log: log.path }, undefined, 2)}\n`);
@@ -59,43 +59,43 @@ export async function up({ args, options }: Call<UpOptions>): Promise<ExitCode> 
     throw error;
   } finally {
     uninterrupt();
-    surroundings.close();
+    session.close();
   }
 }
 
 async function deploy(
-  at: Surroundings,
+  session: Session,
   names: readonly string[],
   options: UpOptions,
   running: RunMark,
   log: LogFile,
 ): Promise<Deployed> {
-  const terraform = await readyToDeploy(at);
-  const content = await at.content();
+  const terraform = await readyToDeploy(session);
+  const content = await session.content();
   const stacks = namedStacks(content.stacks, names);
-  await refuseBadStart(at);
-  const notes = [...(await resumePendingReleases(at, options.clearPending === true || running.leftBehind))];
+  await refuseBadStart(session);
+  const notes = [...(await resumePendingReleases(session, options.clearPending === true || running.leftBehind))];
   const deployed: Deployed = { stacks: {}, seconds: 0, notes };
   const run = new Terraform(terraform, (text) => log.write(text));
   await runSteps(
-    deploySteps(at, content, stacks, run, Number(options.timeout ?? 300), (stack, result) => {
+    deploySteps(session, content, stacks, run, Number(options.timeout ?? 300), (stack, result) => {
       deployed.stacks[stack] = result;
     }),
     { silent: options.json === true },
   );
-  notes.push(...(await pendingAddresses(at, content, stacks)));
+  notes.push(...(await pendingAddresses(session, content, stacks)));
   return deployed;
 }
 
-async function refuseBadStart(at: Surroundings): Promise<void> {
+async function refuseBadStart(session: Session): Promise<void> {
   const checks = [chartRepositoriesReachable, gatewayNamespacesInject, injectionLabelsAgree, namespacesStay];
-  const results = await runChecks(checks, at);
+  const results = await runChecks(checks, session);
   const bad = results.flatMap(({ verdict }) => (verdict.findings ?? []).filter(({ severity }) => severity === 'bad'));
-  if (bad.length > 0) throw new CannotLookError(...bad);
+  if (bad.length > 0) throw new CommandError(...bad);
 }
 
 async function pendingAddresses(
-  at: Surroundings,
+  session: Session,
   content: MeshContent,
   stacks: readonly SynthesizedStack[],
 ): Promise<readonly string[]> {
@@ -104,7 +104,9 @@ async function pendingAddresses(
     stacks.map(({ name }) => name),
   );
   const services = await Promise.all(
-    gateways.map(({ namespace, name }) => at.api.find<Service>(`/api/v1/namespaces/${namespace}/services/${name}`)),
+    gateways.map(({ namespace, name }) =>
+      session.api.find<Service>(`/api/v1/namespaces/${namespace}/services/${name}`),
+    ),
   );
   return services.flatMap((service) =>
     service?.spec.type === 'LoadBalancer' && addressOf(service) === undefined

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SynthesisOptions } from '../checks/surroundings';
+import type { SynthesisOptions } from '../session/session';
 import { lazily, verb } from '../verb';
 
 export function register(program: Command): void {

@@ -1,5 +1,5 @@
 import { podsWithoutSidecar, workloadOf } from '../checks/pods-have-sidecars';
-import type { Surroundings } from '../checks/surroundings';
+import type { Session } from '../session/session';
 
 const PLURALS: Readonly<Record<string, string>> = {
   Deployment: 'deployments',
@@ -13,8 +13,8 @@ const PLURALS: Readonly<Record<string, string>> = {
  *
  * @returns what was restarted, `Deployment default/helloworld-v1`
  */
-export async function restartBarePods(at: Surroundings): Promise<readonly string[]> {
-  const { bare } = await podsWithoutSidecar(at);
+export async function restartBarePods(session: Session): Promise<readonly string[]> {
+  const { bare } = await podsWithoutSidecar(session);
   const workloads = new Map<string, string>();
   for (const pod of bare) {
     const workload = workloadOf(pod);
@@ -29,7 +29,7 @@ export async function restartBarePods(at: Surroundings): Promise<readonly string
   const restartedAt = new Date().toISOString();
   await Promise.all(
     [...workloads.keys()].map((path) =>
-      at.api.mergePatch(
+      session.api.mergePatch(
         path,
         {
           spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': restartedAt } } } },

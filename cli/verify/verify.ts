@@ -1,4 +1,3 @@
-import { CannotLookError } from '../cannot-look';
 import type { Check, Checked } from '../checks/check';
 import { grafanaHasDashboards } from '../checks/grafana-has-dashboards';
 import { jaegerHasTraces } from '../checks/jaeger-has-traces';
@@ -13,11 +12,12 @@ import { releasesDeployed } from '../checks/releases-deployed';
 import { routesAnswer } from '../checks/routes-answer';
 import { exitCodeOf, runChecks } from '../checks/run-checks';
 import { serverAnswers } from '../checks/server-answers';
-import { Surroundings, type SynthesisOptions } from '../checks/surroundings';
 import { webhooksAnswer } from '../checks/webhooks-answer';
 import { webhooksComplete } from '../checks/webhooks-complete';
 import { workloadsRolledOut } from '../checks/workloads-rolled-out';
+import { CommandError } from '../command-error';
 import type { ExitCode } from '../exit-code';
+import { Session, type SynthesisOptions } from '../session/session';
 import { elapsed } from '../terminal/elapsed';
 import { mark, style } from '../terminal/style';
 import { printLines } from '../terminal/wrap';
@@ -51,14 +51,14 @@ const PAUSE_MILLISECONDS = 2000;
 
 /** Looks whether what was deployed works. */
 export async function verify({ options }: Call<VerifyOptions>): Promise<ExitCode> {
-  const at = Surroundings.here(options);
+  const session = Session.here(options);
   try {
-    const [[server]] = await Promise.all([runChecks([serverAnswers], at), at.content()]);
-    if (server?.status !== 'good') throw new CannotLookError(...(server?.verdict.findings ?? []));
-    const restarted = options.restart ? await restartBarePods(at) : [];
+    const [[server]] = await Promise.all([runChecks([serverAnswers], session), session.content()]);
+    if (server?.status !== 'good') throw new CommandError(...(server?.verdict.findings ?? []));
+    const restarted = options.restart ? await restartBarePods(session) : [];
     // What was restarted needs a moment before it can be good.
     const wait = options.wait ?? (restarted.length > 0 ? true : undefined);
-    const results = await look(at, secondsOf(wait), options.json === true);
+    const results = await look(session, secondsOf(wait), options.json === true);
     if (options.json)
       process.stdout.write(`${JSON.stringify({ restarted, ...resultDocument(results) }, undefined, 2)}\n`);
     else
@@ -68,7 +68,7 @@ export async function verify({ options }: Call<VerifyOptions>): Promise<ExitCode
       ]);
     return exitCodeOf(results);
   } finally {
-    at.close();
+    session.close();
   }
 }
 
@@ -77,16 +77,16 @@ function secondsOf(wait: VerifyOptions['wait']): number {
   if (wait === true) return DEFAULT_WAIT_SECONDS;
   const seconds = Number(wait);
   if (seconds > 0) return seconds;
-  throw new CannotLookError({ problem: `--wait: got ${JSON.stringify(wait)}, takes a number of seconds` });
+  throw new CommandError({ problem: `--wait: got ${JSON.stringify(wait)}, takes a number of seconds` });
 }
 
-async function look(at: Surroundings, seconds: number, quiet: boolean): Promise<readonly Checked[]> {
+async function look(session: Session, seconds: number, quiet: boolean): Promise<readonly Checked[]> {
   const began = Date.now();
   const deadline = began + seconds * 1000;
   let before = '';
   for (;;) {
-    at.refresh();
-    const results = await runChecks(VERIFY_CHECKS, at);
+    session.refresh();
+    const results = await runChecks(VERIFY_CHECKS, session);
     const open = results.filter(({ status }) => status === 'bad' || status === 'unknown');
     if (open.length === 0 || Date.now() >= deadline) return results;
     const waitsFor = open.map(({ check }) => check.title).join('; ');

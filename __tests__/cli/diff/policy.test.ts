@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CannotLookError } from '../../../cli/cannot-look';
+import { CommandError } from '../../../cli/command-error';
 import { planSides } from '../../../cli/diff/objects/plan-sides';
 import { DEFAULT_POLICY, type DiffPolicy, readPolicy } from '../../../cli/diff/policy';
 import { renderMarkdown } from '../../../cli/diff/render/markdown';
@@ -23,8 +23,8 @@ function faultsOf(text: string): string[] {
     readPolicy(file);
     return [];
   } catch (error) {
-    return error instanceof CannotLookError
-      ? error.obstacles.map(({ problem }) => problem.replace(`${file}: `, ''))
+    return error instanceof CommandError
+      ? error.problems.map(({ problem }) => problem.replace(`${file}: `, ''))
       : [String(error)];
   }
 }

@@ -1,5 +1,5 @@
 /** One reason why a verb cannot do its work, and the way out of it. */
-export interface Obstacle {
+export interface Problem {
   /** What is wrong, in one line: where, got, wanted. */
   readonly problem: string;
   /**
@@ -11,12 +11,12 @@ export interface Obstacle {
 }
 
 /** Ends a verb with exit code 2. Carries every reason that is known, so that the reader fixes them in one go. */
-export class CannotLookError extends Error {
-  readonly obstacles: readonly Obstacle[];
+export class CommandError extends Error {
+  readonly problems: readonly Problem[];
 
-  constructor(...obstacles: readonly Obstacle[]) {
-    super(obstacles.map(({ problem, remedy }) => (remedy ? `${problem}: ${remedy}` : problem)).join('\n'));
-    this.name = 'CannotLookError';
-    this.obstacles = obstacles;
+  constructor(...problems: readonly Problem[]) {
+    super(problems.map(({ problem, remedy }) => (remedy ? `${problem}: ${remedy}` : problem)).join('\n'));
+    this.name = 'CommandError';
+    this.problems = problems;
   }
 }

@@ -29,7 +29,7 @@ export interface SynthesisOptions extends CommonOptions {
  * The project, its stacks and its cluster, as the checks of one run see them: everything is fetched once, when it is first
  * asked for, and shared.
  */
-export class Surroundings {
+export class Session {
   readonly target: Target;
   private connected: KubernetesApi | undefined;
   private content_: Promise<MeshContent> | undefined;
@@ -43,18 +43,18 @@ export class Surroundings {
     this.target = targetOf(project.context, options);
   }
 
-  /** @throws CannotLookError where no project is around. */
-  static here(options: SynthesisOptions, log?: (text: string) => void): Surroundings {
-    return new Surroundings(findProject(), options, log);
+  /** @throws CommandError where no project is around. */
+  static here(options: SynthesisOptions, log?: (text: string) => void): Session {
+    return new Session(findProject(), options, log);
   }
 
-  /** @throws CannotLookError where the kubeconfig does not lead to the context. */
+  /** @throws CommandError where the kubeconfig does not lead to the context. */
   get api(): KubernetesApi {
     this.connected ??= KubernetesApi.connect(this.target);
     return this.connected;
   }
 
-  /** The stacks, synthesized once in a process of its own. Rejects with CannotLookError for what the app refuses. */
+  /** The stacks, synthesized once in a process of its own. Rejects with CommandError for what the app refuses. */
   content(): Promise<MeshContent> {
     this.content_ ??= this.read();
     return this.content_;
