@@ -99,6 +99,12 @@ export interface HelmReleaseProps {
   readonly lifecycle?: TerraformResourceLifecycle;
 }
 
+/** Of use when a release is installed only: releases that are there keep what they have, without a difference in a plan. */
+function leavingReplaceAlone(lifecycle: TerraformResourceLifecycle = {}): TerraformResourceLifecycle {
+  const { ignoreChanges = [] } = lifecycle;
+  return Array.isArray(ignoreChanges) ? { ...lifecycle, ignoreChanges: [...ignoreChanges, 'replace'] } : lifecycle;
+}
+
 /** Values as Terraform takes them: JSON text, escaped, or an object with tokens for Terraform to encode. */
 export type RenderedValues = { readonly text: string } | { readonly withTokens: object };
 
@@ -133,7 +139,7 @@ export class HelmRelease extends TerraformResource implements Release {
         providerVersionConstraint: '~> 3.0',
       },
       provider: props.provider ?? MeshContext.of(scope).providers.helm,
-      lifecycle: props.lifecycle,
+      lifecycle: leavingReplaceAlone(props.lifecycle),
     });
     this.releaseName = fitReleaseName(props.releaseName);
     this.namespace = props.namespace;
@@ -217,6 +223,9 @@ export class HelmRelease extends TerraformResource implements Release {
       atomic: props.atomic,
       skip_crds: props.skipCrds,
       take_ownership: this.takesOwnership || undefined,
+      // A first install that failed stays in the cluster and not in the state: its name may be taken again, that of a
+      // release that is deployed may not.
+      replace: true,
       max_history: props.maxHistory ?? 10,
       disable_openapi_validation: props.disableOpenapiValidation || undefined,
     };

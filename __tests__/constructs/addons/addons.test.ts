@@ -49,8 +49,8 @@ describe('Prometheus', () => {
       synthesizeIn((stack) => {
         new Prometheus(stack, 'Prometheus', { values: { server: { persistentVolume: { enabled } } } });
       }).releases['prometheus']?.['lifecycle'];
-    expect(lifecycleOf(false)).toBeDefined();
-    expect(lifecycleOf(true)).toBeUndefined();
+    expect(lifecycleOf(false)).toHaveProperty('replace_triggered_by');
+    expect(lifecycleOf(true)).not.toHaveProperty('replace_triggered_by');
   });
 });
 

@@ -156,7 +156,7 @@ describe('charts', () => {
     });
     const [trigger] = Object.keys(resource['terraform_data'] ?? {});
     // An interpolation is what Terraform refuses here.
-    expect(releases['istiod']?.['lifecycle']).toEqual({ replace_triggered_by: [`terraform_data.${trigger}`] });
+    expect(releases['istiod']?.['lifecycle']).toMatchObject({ replace_triggered_by: [`terraform_data.${trigger}`] });
   });
 
   test('find a package in a folder, or an unpacked chart of the right version', () => {

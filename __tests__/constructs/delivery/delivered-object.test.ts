@@ -8,6 +8,7 @@ import { App, Aspects, TerraformStack, TerraformVariable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { CustomResource } from '../../../constructs/delivery/custom-resource';
 import { DeliveredObject } from '../../../constructs/delivery/delivered-object';
+import { HelmRelease, type HelmReleaseProps } from '../../../constructs/delivery/helm-release';
 import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
 import { MeshContext } from '../../../constructs/mesh-context';
 
@@ -114,10 +115,26 @@ describe('an object on its own', () => {
     widget(stack, 'C', 'c');
     const { helm_release: releases, kubernetes_manifest: manifests } = synth(app).resource;
     const lifecycles = [...Object.values(releases), ...Object.values(manifests)].map(
-      (resource) => (resource as { lifecycle?: object }).lifecycle,
+      (resource) => (resource as { lifecycle?: { create_before_destroy?: boolean } }).lifecycle?.create_before_destroy,
     );
-    expect(lifecycles).toEqual([{ create_before_destroy: true }, undefined, { create_before_destroy: true }]);
+    expect(lifecycles).toEqual([true, undefined, true]);
   });
+
+  it.each<[string, HelmReleaseProps['lifecycle'], unknown]>([
+    ['nothing more', undefined, ['replace']],
+    ['a list of its own', { ignoreChanges: ['version'] }, ['version', 'replace']],
+    ['all changes', { ignoreChanges: 'all' }, 'all'],
+  ])(
+    'may take the name of a first install that failed, without a difference where it is deployed: ignoring %s',
+    (_what, lifecycle, ignored) => {
+      const { app, stack } = program();
+      new HelmRelease(stack, 'A', { releaseName: 'a', namespace: 'default', chart: 'a', lifecycle });
+      expect(synth(app).resource.helm_release.default_a).toMatchObject({
+        replace: true,
+        lifecycle: { ignore_changes: ignored },
+      });
+    },
+  );
 
   it('outlives its release when retained', () => {
     const { stack } = program();
