@@ -1,24 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { ISTIO_VERSIONS, istioRelease } from '../constructs/versions';
+import { parseArgs } from 'node:util';
 import { generate, type ScaffoldedClass, scaffoldClasses, write } from './generate-resources';
+import { readRelease } from './resources/crds';
+import { missingEntries } from './resources/missing-entries';
+import {
+  CACHE,
+  cachedName,
+  MANIFEST,
+  readManifest,
+  readSources,
+  type Source,
+  sha256,
+  withSource,
+} from './resources/sources';
 
 const ROOT = join(__dirname, '..');
-
-/** Downloads the definitions of every catalogued release. */
-async function download(into: string): Promise<readonly string[]> {
-  return await Promise.all(
-    ISTIO_VERSIONS.map(async (version) => {
-      const { crdsUrl } = istioRelease(version);
-      const answer = await fetch(crdsUrl);
-      if (!answer.ok) throw new Error(`${crdsUrl}: answers ${answer.status}; give files named VERSION.yaml instead`);
-      const file = join(into, `${version}.yaml`);
-      writeFileSync(file, await answer.text());
-      return file;
-    }),
-  );
-}
 
 /** The text of an index with one export line more, sorted by file name as the others are. */
 export function withExport(index: string, line: string): string {
@@ -72,22 +69,90 @@ function addToIndex(written: ScaffoldedClass): void {
   for (const path of [file, index, root, test]) console.log(relative(ROOT, path));
 }
 
-/** Makes types, validators, classes, export lines and tests of whatever kinds the definitions have and this package has not. */
-async function main(given: readonly string[]): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'crds-'));
-  try {
-    const files = given.length > 0 ? given : await download(folder);
-    write(await generate(files), join(ROOT, 'constructs/resources/generated'));
-    const written = scaffoldClasses(files);
-    written.forEach(addToIndex);
-    console.log(
-      written.length === 0
-        ? 'every kind of the definitions has its class; types and validators are made anew'
-        : `${written.length} kinds added: npx biome check --write . && npm test`,
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
+const USAGE = `usage: npm run new-kind -- FILE|URL --family FAMILY --release RELEASE [--url URL] [--cache FOLDER]
+  FILE|URL         CustomResourceDefinitions in YAML
+  --family FAMILY  the API family: istio, gateway-api/standard or another one
+  --release RELEASE  the release of the family that the definitions are of, such as 1.33
+  --url URL        where others can download FILE from
+  --cache FOLDER   where the definitions of all releases are kept`;
+
+/** What a call asks for. */
+export interface Request {
+  readonly family: string;
+  readonly source: Source;
+  readonly text: string;
+}
+
+/**
+ * Reads what is to be added, and checks it before anything changes.
+ *
+ * @throws Error with every argument that is missing, and when the text holds no CustomResourceDefinition
+ */
+export async function readRequest(args: readonly string[]): Promise<Request> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      family: { type: 'string' },
+      release: { type: 'string' },
+      url: { type: 'string' },
+      cache: { type: 'string' },
+    },
+  });
+  const [given, ...rest] = positionals;
+  const { family, release } = values;
+  const isUrl = given !== undefined && /^https?:/.test(given);
+  const url = values.url ?? (isUrl ? given : undefined);
+  const faults = [
+    ...(given === undefined || rest.length > 0 ? [`FILE|URL: expected one, got ${positionals.length}`] : []),
+    ...(family === undefined ? ['--family: required'] : []),
+    ...(release === undefined ? ['--release: required'] : []),
+    ...(release !== undefined && !/^\d+\.\d+/.test(release)
+      ? [`--release: expected a version such as 1.33, got "${release}"`]
+      : []),
+    ...(given !== undefined && !isUrl && !existsSync(given) ? [`${given}: not found`] : []),
+    ...(url === undefined ? ['--url: required, expected the address that FILE can be downloaded from'] : []),
+  ];
+  if (given === undefined || family === undefined || release === undefined || url === undefined || faults.length > 0) {
+    throw new Error(`${faults.join('\n')}\n\n${USAGE}`);
   }
+  const text = isUrl ? await download(given) : readFileSync(given, 'utf8');
+  readRelease(release, text, given);
+  return { family, source: { release, url, sha256: sha256(text) }, text };
+}
+
+async function download(url: string): Promise<string> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: expected the status 200, got ${answer.status}`);
+  return await answer.text();
+}
+
+/**
+ * Adds definitions to the list of sources, and makes types, validators, classes, export lines and tests of the kinds that are new.
+ * Nothing is written unless all of it can be made, and nothing is deleted.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const { family, source, text } = await readRequest(args);
+  const cache = args.includes('--cache') ? (args[args.indexOf('--cache') + 1] ?? CACHE) : CACHE;
+  const kept = join(cache, cachedName(family, source.release));
+  mkdirSync(dirname(kept), { recursive: true });
+  writeFileSync(kept, text);
+
+  const manifest = withSource(readManifest(), family, source);
+  const families = await readSources(manifest, cache);
+  const missing = missingEntries(families);
+  for (const line of missing) console.error(`scripts/resources/${line}`);
+  const output = await generate(families);
+
+  writeFileSync(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
+  write(output, join(ROOT, 'constructs/resources/generated'));
+  const written = scaffoldClasses(families);
+  written.forEach(addToIndex);
+  console.log(
+    written.length === 0
+      ? 'types and validators are up to date; every kind of the definitions has its class'
+      : `${written.length} kinds added: npx biome check --write . && npm test`,
+  );
 }
 
 if (require.main === module) {

@@ -1,4 +1,4 @@
-import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
+import { resourceKindOf, servedVersions } from '../../constructs/resources/kinds';
 import { ISTIO_VERSIONS, isIstioVersion } from '../../constructs/versions';
 import type { KubernetesObject } from '../cluster/api';
 import type { Session } from '../session/session';
@@ -6,7 +6,7 @@ import type { Check, Finding } from './check';
 import { chartsNamed } from './istio-charts';
 
 interface Definition extends KubernetesObject {
-  readonly spec: { readonly names: { readonly kind: string } };
+  readonly spec: { readonly group: string; readonly names: { readonly kind: string } };
   readonly status?: { readonly storedVersions?: readonly string[] };
 }
 
@@ -25,9 +25,10 @@ async function ofNewerRelease(
     found.map(({ metadata }) => session.api.find<Definition>(`${DEFINITIONS}/${metadata.name}`)),
   );
   const newer = definitions.flatMap((definition) => {
-    const known = RESOURCE_KINDS[definition?.spec.names.kind as ResourceKind]?.versions[version];
+    const kind = resourceKindOf(`${definition?.spec.group}/`, definition?.spec.names.kind ?? '');
+    const known = kind === undefined ? [] : servedVersions(kind, version);
     const stored = definition?.status?.storedVersions ?? [];
-    return known === undefined ? [] : stored.filter((one) => !known.includes(one)).map((one) => ({ definition, one }));
+    return known.length === 0 ? [] : stored.filter((one) => !known.includes(one)).map((one) => ({ definition, one }));
   });
   const [first] = newer;
   if (first === undefined) return undefined;

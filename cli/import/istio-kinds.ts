@@ -1,4 +1,5 @@
 import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
+import { resourceKindOf } from '../../constructs/resources/kinds';
 import { nearest } from '../../constructs/resources/validation/suggestion';
 
 /** What took the place of the kinds that Istio no longer has, by group and kind; `*` is every other kind of the group. */
@@ -34,9 +35,7 @@ export function isIstioOperator({ apiVersion, kind }: Named): boolean {
 
 /** Whether a kind, with its group, is one of the Istio API. */
 export function istioKindOf({ apiVersion, kind }: Named): ResourceKind | undefined {
-  if (!Object.hasOwn(RESOURCE_KINDS, kind)) return undefined;
-  const known = kind as ResourceKind;
-  return groupOf(apiVersion) === RESOURCE_KINDS[known].group ? known : undefined;
+  return resourceKindOf(apiVersion, kind);
 }
 
 /** A fault of `apiVersion` or `kind`, and which of them has it. */

@@ -1,5 +1,6 @@
 import type { ObjectMeta } from '../../constructs/delivery/deliverable';
-import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
+import type { ResourceKind } from '../../constructs/resources/generated/kinds';
+import { kindSchema } from '../../constructs/resources/kinds';
 import { readKubernetesYaml } from '../../constructs/resources/kubernetes-yaml';
 import { pathText, type Segment, show } from '../../constructs/resources/validation/fault';
 import { type PreparedNode, prepare } from '../../constructs/resources/validation/prepared-schema';
@@ -193,7 +194,7 @@ function written(
 }
 
 function pruned(kind: ResourceKind, manifest: WrittenManifest, istioVersion: IstioVersion): WrittenManifest {
-  const schema = RESOURCE_KINDS[kind].schemas[istioVersion]?.();
+  const schema = kindSchema(kind, istioVersion);
   if (schema === undefined) return manifest;
   return { ...manifest, fields: { spec: withoutNulls(manifest.fields.spec ?? {}, prepare(schema)) } };
 }

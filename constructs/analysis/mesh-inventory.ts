@@ -18,7 +18,8 @@ import { type Deliverable, type Manifest, objectsIn } from '../delivery/delivera
 import { deliveriesOf } from '../delivery/deliveries';
 import { isToken } from '../delivery/terraform-template';
 import { DECLARES, type Declaration, type Declaring } from '../references/declarations';
-import { RESOURCE_KINDS, type ResourceKind, type ResourceSpecs } from '../resources/generated/kinds';
+import type { ResourceKind, ResourceSpecs } from '../resources/generated/kinds';
+import { resourceKindOf } from '../resources/kinds';
 import { ResourceReference } from '../resources/resource-reference';
 import { type DeclaredDescription, DeclaredObject, type DeclaredPort } from './declared-object';
 
@@ -221,11 +222,8 @@ export class MeshInventory {
 
   private addObject(at: Deliverable, manifest: Manifest): void {
     const { kind, namespace = '' } = at;
-    if (
-      Object.hasOwn(RESOURCE_KINDS, kind) &&
-      at.apiVersion.startsWith(`${RESOURCE_KINDS[kind as ResourceKind].group}/`)
-    ) {
-      const known = kind as ResourceKind;
+    const known = resourceKindOf(at.apiVersion, kind);
+    if (known !== undefined) {
       const resource = {
         kind: known,
         name: at.name,

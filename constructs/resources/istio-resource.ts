@@ -4,9 +4,10 @@ import type { Manifest, ObjectMeta } from '../delivery/deliverable';
 import { DeliveredObject, type DeliveredObjectProps, type DeliveryOptions } from '../delivery/delivered-object';
 import { isToken } from '../delivery/terraform-template';
 import { type Delivery, MeshContext } from '../mesh-context';
-import { ISTIO_VERSIONS, type IstioVersion } from '../versions';
+import type { IstioVersion } from '../versions';
 import { RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import { InvalidResourceError } from './invalid-resource-error';
+import { lastingVersion, servedVersions } from './kinds';
 import type { ResourceDocument } from './resource-document';
 import { ResourceReference, type ResourceReferenceProps } from './resource-reference';
 import type { Fault } from './validation/fault';
@@ -45,13 +46,9 @@ export interface ResourceClass<Resource> {
 
 /** The API version a kind gets where none is asked for. */
 export function defaultApiVersion(kind: ResourceKind, istioVersion: IstioVersion, delivery: Delivery): string {
-  const { group, versions } = RESOURCE_KINDS[kind];
-  const served = versions[istioVersion] ?? [];
-  const lasting = served.filter((version) =>
-    ISTIO_VERSIONS.every((other) => versions[other]?.includes(version) ?? true),
-  );
-  const [version = 'v1'] = delivery === 'manifest' && lasting.length > 0 ? lasting : served;
-  return `${group}/${version}`;
+  const [newest = 'v1'] = servedVersions(kind, istioVersion);
+  const version = delivery === 'manifest' ? (lastingVersion(kind) ?? newest) : newest;
+  return `${RESOURCE_KINDS[kind].group}/${version}`;
 }
 
 function pathBelow(scope: Construct, id: string): string {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
 /** A structural schema as CRDs write it. */
@@ -7,6 +5,7 @@ export interface CrdSchema {
   readonly description?: string;
   readonly type?: string;
   readonly nullable?: boolean;
+  readonly default?: unknown;
   readonly enum?: readonly (string | number | null)[];
   readonly format?: string;
   readonly minimum?: number;
@@ -26,6 +25,8 @@ export interface CrdSchema {
   readonly allOf?: readonly CrdSchema[];
   readonly anyOf?: readonly CrdSchema[];
   readonly not?: CrdSchema;
+  /** The schemas of different types that releases have here, where types of several releases are merged. */
+  readonly alternatives?: readonly CrdSchema[];
   readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
   readonly 'x-kubernetes-int-or-string'?: boolean;
   readonly 'x-kubernetes-list-type'?: string;
@@ -56,6 +57,8 @@ interface CustomResourceDefinition {
 
 /** One kind as one release defines it. */
 export interface CrdKind {
+  /** How this package names the kind: `VirtualService`, and `GROUP/KIND` for a kind of other groups than Istio's. */
+  readonly id: string;
   readonly kind: string;
   readonly group: string;
   readonly plural: string;
@@ -65,10 +68,16 @@ export interface CrdKind {
   readonly spec: CrdSchema;
 }
 
-/** The kinds of one release, from one file of CRDs. */
+/** The kinds of one release, by their ids. */
 export interface CrdRelease {
-  readonly version: string;
+  /** The release, such as the minor `1.30`. */
+  readonly name: string;
   readonly kinds: ReadonlyMap<string, CrdKind>;
+}
+
+/** The name of a kind in this package. */
+export function kindId(group: string, kind: string): string {
+  return group.endsWith('.istio.io') ? kind : `${group}/${kind}`;
 }
 
 const STABILITY = { alpha: 0, beta: 1 } as const;
@@ -77,7 +86,7 @@ const STABILITY = { alpha: 0, beta: 1 } as const;
 export function newestFirst(a: string, b: string): number {
   const rank = (version: string): readonly number[] => {
     const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
-    if (match === null) throw new Error(`version ${version}: wants a Kubernetes API version such as v1beta1`);
+    if (match === null) throw new Error(`version ${version}: expected a Kubernetes API version such as v1beta1`);
     const stage = match[2] as keyof typeof STABILITY | undefined;
     return [stage === undefined ? 2 : STABILITY[stage], Number(match[1]), Number(match[3] ?? 0)];
   };
@@ -96,27 +105,31 @@ function withoutProse(schema: CrdSchema): string {
 }
 
 /**
- * Reads the CRDs of one release; the file's name without `.yaml` is the release.
+ * Reads the CRDs of one release.
  *
+ * @param name the release, such as `1.30`
+ * @param source where the text comes from, for errors
  * @throws Error when served versions of a kind have different schemas, or a kind has no `spec`
  */
-export function readRelease(file: string): CrdRelease {
+export function readRelease(name: string, text: string, source: string): CrdRelease {
   const kinds = new Map<string, CrdKind>();
-  for (const document of parseAllDocuments(readFileSync(file, 'utf8'))) {
+  for (const document of parseAllDocuments(text)) {
     const crd = document.toJS() as CustomResourceDefinition | null;
     if (crd?.kind !== 'CustomResourceDefinition') continue;
     const { kind, plural } = crd.spec.names;
+    const id = kindId(crd.spec.group, kind);
     const served = crd.spec.versions.filter((version) => version.served);
     const specs = served.map((version) => version.schema.openAPIV3Schema.properties?.spec);
     const [spec] = specs;
-    if (spec === undefined) throw new Error(`${file}: ${kind}: no served version has a spec`);
+    if (spec === undefined) throw new Error(`${source}: ${id}: spec: not found in any served version`);
     if (specs.some((other) => other === undefined || withoutProse(other) !== withoutProse(spec))) {
-      throw new Error(`${file}: ${kind}: its served versions have different schemas, wants one schema for all`);
+      throw new Error(`${source}: ${id}: expected one schema for all served versions, got different ones`);
     }
     const versions = served.map((version) => version.name).sort(newestFirst);
-    kinds.set(kind, { kind, group: crd.spec.group, plural, versions, spec: liftNestedChoices(spec) });
+    kinds.set(id, { id, kind, group: crd.spec.group, plural, versions, spec: liftNestedChoices(spec) });
   }
-  return { version: basename(file).replace(/\.ya?ml$/, ''), kinds };
+  if (kinds.size === 0) throw new Error(`${source}: no CustomResourceDefinition found`);
+  return { name, kinds };
 }
 
 /**
@@ -128,7 +141,7 @@ function liftNestedChoices(schema: CrdSchema): CrdSchema {
     Object.entries(schema.properties ?? {}).map(([name, one]) => [name, liftNestedChoices(one)]),
   );
   const bare = (alternative: CrdSchema): CrdSchema => {
-    if (alternative.not) return { not: { anyOf: alternative.not.anyOf?.map(bare) } };
+    if (alternative.not?.anyOf) return { not: { anyOf: alternative.not.anyOf.map(bare) } };
     for (const [name, nested] of Object.entries(alternative.properties ?? {})) {
       const field = properties.get(name);
       if (field === undefined || nested.allOf === undefined) continue;
@@ -156,24 +169,36 @@ export function walk(schema: CrdSchema, path: string, visit: (schema: CrdSchema,
 }
 
 /**
- * The groups of fields of which at most one may be set, from `oneOf` in the one shape that Istio's CRDs use.
- *
- * @throws Error for any other use of oneOf, allOf, anyOf and not
+ * The groups of fields of which at most one may be set, from `oneOf` in the shape that Istio's CRDs use. Every other `oneOf`, `anyOf`
+ * and `not` is in {@link otherChoices}.
  */
-export function exclusiveGroups(schema: CrdSchema, path: string): readonly (readonly string[])[] {
-  const refuse = (): never => {
-    throw new Error(`${path}: oneOf, allOf, anyOf and not are known only as "at most one of these fields"`);
-  };
+export function exclusiveGroups(schema: CrdSchema): readonly (readonly string[])[] {
   if (schema['x-kubernetes-int-or-string']) return [];
-  if (schema.anyOf !== undefined || schema.not !== undefined) refuse();
-  const alternatives = [schema.oneOf, ...(schema.allOf ?? []).map((one) => one.oneOf ?? refuse())];
-  return alternatives.flatMap((oneOf) => {
-    if (oneOf === undefined) return [];
-    const named = oneOf.flatMap((one) =>
-      one.required?.length === 1 && Object.keys(one).length === 1 ? one.required : [],
-    );
-    const none = oneOf.flatMap((one) => one.not?.anyOf?.flatMap((absent) => absent.required ?? []) ?? []);
-    if (oneOf.length !== named.length + 1 || none.join() !== named.join()) refuse();
-    return named.length > 1 ? [named] : [];
+  const groups = choices(schema).flatMap((one) => {
+    const group = exclusiveGroup(one);
+    return group === undefined ? [] : [group];
   });
+  return groups.filter((group) => group.length > 1);
+}
+
+/** What a schema says with oneOf, allOf, anyOf and not, beyond groups of exclusive fields. */
+export function otherChoices(schema: CrdSchema): readonly CrdSchema[] {
+  // `anyOf: [integer, string]` is how CRDs repeat x-kubernetes-int-or-string.
+  if (schema['x-kubernetes-int-or-string']) return [];
+  return choices(schema).filter((one) => exclusiveGroup(one) === undefined);
+}
+
+function choices(schema: CrdSchema): readonly CrdSchema[] {
+  const { oneOf, anyOf, not, allOf = [] } = schema;
+  return [...(oneOf ? [{ oneOf }] : []), ...allOf, ...(anyOf ? [{ anyOf }] : []), ...(not ? [{ not }] : [])];
+}
+
+function exclusiveGroup(choice: CrdSchema): readonly string[] | undefined {
+  if (choice.oneOf === undefined || Object.keys(choice).length > 1) return undefined;
+  const { oneOf } = choice;
+  const named = oneOf.flatMap((one) =>
+    one.required?.length === 1 && Object.keys(one).length === 1 ? one.required : [],
+  );
+  const none = oneOf.flatMap((one) => one.not?.anyOf?.flatMap((absent) => absent.required ?? []) ?? []);
+  return oneOf.length === named.length + 1 && none.join() === named.join() ? named : undefined;
 }

@@ -2,6 +2,17 @@ import type { Message } from './message-names';
 
 const ROOT = 'https://istio.io/latest/docs/reference/config/';
 
+/** The folder of an API group below `constructs/resources`. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  'gateway.networking.k8s.io': 'gateway-api',
+  'gateway.networking.x-k8s.io': 'gateway-api',
+};
+
+/** The folder, and the file of the types, of a group: `networking` for `networking.istio.io`. */
+export function folderOf(group: string): string {
+  return FOLDERS[group] ?? group.replace(/\..*/, '');
+}
+
 /** Pages whose name does not follow from the kind's. */
 const PAGES: Readonly<Record<string, string>> = {
   AuthorizationPolicy: 'security/authorization-policy/',
@@ -22,6 +33,11 @@ const HOMES: Readonly<Record<string, string>> = {
   WorkloadSelector: `${ROOT}networking/sidecar/`,
 };
 
+/** Whether the page of a kind is known, from the table or because its group has pages of one pattern. */
+export function hasPage(kind: string, group: string): boolean {
+  return kind in PAGES || ['networking.istio.io', 'gateway.networking.k8s.io'].includes(group);
+}
+
 /** `VirtualService` -> `virtual-service`. */
 export function dashed(kind: string): string {
   return kind.replace(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
@@ -34,8 +50,9 @@ function snakeCase(field: string): string {
     .replaceAll('__', '_');
 }
 
-/** The page of the Istio reference that describes a kind. */
+/** The page of the reference that describes a kind. */
 export function pageOf(kind: string, group: string): string {
+  if (folderOf(group) === 'gateway-api') return `https://gateway-api.sigs.k8s.io/reference/spec/#${kind.toLowerCase()}`;
   return `${ROOT}${PAGES[kind] ?? `${group.split('.')[0]}/${dashed(kind)}/`}`;
 }
 

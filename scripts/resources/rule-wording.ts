@@ -1,4 +1,4 @@
-/** What a value must be to hold a rule of the CRDs, in words that continue "wants …". */
+/** What a value must be to hold a rule of the CRDs, in words that continue "expected …". */
 const WORDING: Readonly<Record<string, string>> = {
   '(has(self.selector) ? 1 : 0) + (has(self.targetRefs) ? 1 : 0) <= 1': 'at most one of selector, targetRefs',
   'has(self.wasm) != has(self.lua)': 'exactly one of wasm, lua',
@@ -41,6 +41,21 @@ const WORDING: Readonly<Record<string, string>> = {
   'self.startsWith("unix://") ? !self.endsWith("/") : true': 'a socket, not a folder, after unix://',
   'self.all(key, size(key) < 63 && key.matches("^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$"))':
     'port names of up to 62 letters, digits and inner dashes',
+  // Istio 1.23 and 1.24 wrote some rules in other ways.
+  '[self.group, self.kind] in [["core","Service"], ["","Service"], ["gateway.networking.k8s.io","Gateway"]]':
+    'the group and kind of a Service, or of a Gateway of the Gateway API',
+  '[self.group, self.kind] in [["core","Service"], ["","Service"], ["gateway.networking.k8s.io","Gateway"], ["networking.istio.io","ServiceEntry"]]':
+    'the group and kind of a Service, a ServiceEntry, or a Gateway of the Gateway API',
+  '(has(self.address) && self.address.startsWith("unix://")) ? !has(self.ports) : true':
+    'no ports when address is a unix:// socket',
+  '(has(self.selector) && has(self.selector.matchLabels) && self.selector.matchLabels.size() > 0) || !has(self.portLevelMtls)':
+    'a selector with labels, because portLevelMtls is set',
+  '!(has(self.addresses) && self.addresses.exists(k, k.contains("/")) && (has(self.resolution) && self.resolution != "STATIC" && self.resolution != "NONE"))':
+    'addresses with a prefix length only when resolution is NONE or STATIC',
+  '(!has(self.resolution) || self.resolution == "NONE") ? !has(self.endpoints) : true':
+    'no endpoints when resolution is NONE',
+  '(has(self.resolution) && self.resolution == "DNS_ROUND_ROBIN") ? (!has(self.endpoints) || size(self.endpoints) == 1) : true':
+    'exactly one endpoint, or none, when resolution is DNS_ROUND_ROBIN',
   'self != "*"': 'a host other than "*"',
   'self.all(l1, self.exists_one(l2, l1.number == l2.number))': 'each port number once',
   'self in ["", "HTTP", "HTTPS"]': 'HTTP or HTTPS',
@@ -58,7 +73,19 @@ const WORDING: Readonly<Record<string, string>> = {
     'no value when operation is REMOVE',
 };
 
-/** The words for a rule; the rule itself where nobody has written any. */
+/** A rule without what its spelling adds: releases quote and space one rule differently. */
+function normalized(rule: string): string {
+  return rule.replaceAll("'", '"').replace(/\s+/g, '');
+}
+
+const BY_MEANING = new Map(Object.entries(WORDING).map(([rule, words]) => [normalized(rule), words]));
+
+/** Whether the table has words for a rule. */
+export function hasWording(rule: string): boolean {
+  return BY_MEANING.has(normalized(rule));
+}
+
+/** The words for a rule; the rule itself where the table has none. */
 export function wordingOf(rule: string): string {
-  return WORDING[rule] ?? `the rule ${rule.replace(/\s+/g, ' ')}`;
+  return BY_MEANING.get(normalized(rule)) ?? `the rule ${rule.replace(/\s+/g, ' ')}`;
 }

@@ -1,12 +1,9 @@
-import { type CrdKind, type CrdRelease, type CrdSchema, exclusiveGroups, walk } from './crds';
+import { type CrdSchema, exclusiveGroups } from './crds';
 import { replacementOf } from './deprecations';
+import { type MergedKind, mergedKinds } from './merged-releases';
 import { type Message, messageAt } from './message-names';
-import { linkTo, pageOf } from './reference-links';
-
-/** The file that holds the types of a group: `networking` for `networking.istio.io`. */
-export function folderOf(group: string): string {
-  return group.replace(/\..*/, '');
-}
+import { folderOf, linkTo, pageOf } from './reference-links';
+import type { CrdFamily } from './sources';
 
 interface Declaration {
   readonly text: string;
@@ -17,53 +14,65 @@ interface Declaration {
 /** The file of what all groups use, and the name it is imported by. */
 const SHARED = 'shared';
 
-function pathsOf(kind: CrdKind | undefined): ReadonlySet<string> {
-  const paths = new Set<string>();
-  if (kind !== undefined) walk(kind.spec, kind.kind, (_, path) => paths.add(path));
-  return paths;
-}
-
 function limits(schema: CrdSchema): string {
   const range = (low: number | undefined, high: number | undefined, unit: string): string | undefined => {
     if (low === undefined && high === undefined) return undefined;
     if (high === undefined) return `at least ${low}${unit}`;
-    return low === undefined || low === 0 ? `up to ${high}${unit}` : `${low} to ${high}${unit}`;
+    return low === undefined || low === 0 ? `at most ${high}${unit}` : `${low} to ${high}${unit}`;
   };
   const low = schema.type === 'string' ? schema.minLength : schema.type === 'array' ? schema.minItems : schema.minimum;
   const high = schema.type === 'string' ? schema.maxLength : schema.type === 'array' ? schema.maxItems : schema.maximum;
   const unit = schema.type === 'string' ? ' characters' : schema.type === 'array' ? ' items' : '';
   const text = range(low, high, unit);
-  return text === undefined ? '' : `Takes ${text}. `;
+  return text === undefined ? '' : `${text[0]?.toUpperCase()}${text.slice(1)}. `;
+}
+
+/** How messages name the releases of a family. */
+const RELEASE_NAMES: Readonly<Record<string, string>> = { istio: 'Istio' };
+
+function releaseName(family: string): string {
+  return RELEASE_NAMES[family] ?? 'Gateway API';
+}
+
+/** Since and until when a field is there, as far as the object around it was there without it. */
+function lifetime({ releases }: MergedKind, family: CrdFamily, path: string, field: string): string {
+  const around = releases.get(path) ?? [];
+  const having = releases.get(`${path}.${field}`) ?? [];
+  const name = releaseName(family.name);
+  const since = around[0] !== having[0] ? `Since ${name} ${having[0]}. ` : '';
+  return around.at(-1) !== having.at(-1) ? `${since}Until ${name} ${having.at(-1)}. ` : since;
 }
 
 /**
- * Writes the TypeScript types of the newest release: one file a group, types named as Istio names its messages.
+ * Writes the TypeScript types of everything that some release accepts: one file a group, types named as the APIs name their messages.
  *
- * @throws Error when two different shapes would get one name
+ * @throws Error with every message that has no name, and when two different shapes would get one name
  */
-export function typeDeclarations(releases: readonly CrdRelease[]): ReadonlyMap<string, string> {
-  const newest = releases.at(-1);
-  if (newest === undefined) throw new Error('no releases given');
-  const older = releases.slice(0, -1);
+export function typeDeclarations(families: readonly CrdFamily[]): ReadonlyMap<string, string> {
   const files = new Map<string, { types: Map<string, Declaration>; imports: Set<string>; oneOf: boolean }>();
   const fileOf = (name: string) => {
     const file = files.get(name) ?? { types: new Map<string, Declaration>(), imports: new Set<string>(), oneOf: false };
     files.set(name, file);
     return file;
   };
+  const faults = new Set<string>();
+  const merged = families.map((family) => ({ family, kinds: mergedKinds(family.releases) }));
 
-  for (const kind of newest.kinds.values()) {
+  for (const { family, kinds, one } of merged.flatMap(({ family, kinds }) =>
+    [...kinds.values()].map((one) => ({ family, kinds, one })),
+  )) {
+    const { kind } = one;
     const group = folderOf(kind.group);
     const page = pageOf(kind.kind, kind.group);
-    const before = older.map((release) => ({
-      minor: release.version.split('.').slice(0, 2).join('.'),
-      paths: pathsOf(release.kinds.get(kind.kind)),
-    }));
 
     const typeName = (message: Message): string =>
-      newest.kinds.has(message.name) ? `${message.name}Spec` : message.name.replaceAll('.', '');
+      kinds.has(message.name) ? `${message.name}Spec` : message.name.replaceAll('.', '');
 
     const typeOf = (schema: CrdSchema, path: string): string => {
+      if (schema.alternatives) {
+        const types = schema.alternatives.map(({ alternatives: _, ...alternative }) => typeOf(alternative, path));
+        return [...new Set(types)].join(' | ');
+      }
       if (schema['x-kubernetes-preserve-unknown-fields'] && !schema.properties)
         return 'Readonly<Record<string, unknown>>';
       if (schema['x-kubernetes-int-or-string']) return 'number | string';
@@ -96,21 +105,19 @@ export function typeDeclarations(releases: readonly CrdRelease[]): ReadonlyMap<s
     const declare = (schema: CrdSchema, path: string): string => {
       const message = messageAt(path);
       if (message === undefined) {
-        throw new Error(`${path}: no message name; add the path to scripts/resources/message-paths.json`);
+        faults.add(`${path}: message name: not found; add the path to scripts/resources/message-paths.json`);
+        return 'never';
       }
       const target = message.shared ? SHARED : group;
       const file = fileOf(target);
-      const name = path === kind.kind ? `${kind.kind}Spec` : typeName(message);
+      const name = path === kind.id ? `${kind.kind}Spec` : typeName(message);
       const required = new Set(schema.required);
       const properties = schema.properties ?? {};
 
       const fieldText = (field: string, optional: boolean): string => {
         const property = properties[field] as CrdSchema;
         const place = `${path}.${field}`;
-        const missing = message.shared
-          ? []
-          : before.filter(({ paths }) => paths.has(path) && !paths.has(place)).map(({ minor }) => minor);
-        const since = missing.length > 0 ? `Not in Istio ${missing.join(', ')}. ` : '';
+        const since = message.shared ? '' : lifetime(one, family, path, field);
         const replacement = replacementOf(message.name, field);
         const deprecated = replacement === undefined ? '' : `\n   * @deprecated Use ${replacement}.\n  `;
         const see = `[Reference](${linkTo(page, message, field)}).`;
@@ -119,7 +126,7 @@ export function typeDeclarations(releases: readonly CrdRelease[]): ReadonlyMap<s
         return `  /** ${lead}${limits(property)}${since}${see}${deprecated} */\n  readonly ${key}${optional ? '?' : ''}: ${typeOf(property, place)};\n`;
       };
 
-      const groups = exclusiveGroups(schema, path);
+      const groups = exclusiveGroups(schema);
       const exclusive = new Set(groups.flat());
       const plain = Object.keys(properties)
         .filter((field) => !exclusive.has(field))
@@ -127,7 +134,7 @@ export function typeDeclarations(releases: readonly CrdRelease[]): ReadonlyMap<s
       const alternatives = groups.map(
         (fields) => `OneOf<{\n${fields.map((field) => fieldText(field, false)).join('')}}>`,
       );
-      const doc = `/** [${message.name}](${linkTo(page, message)}) of the Istio reference. */\n`;
+      const doc = `/** [${message.name}](${linkTo(page, message)}) of the reference. */\n`;
       const body =
         alternatives.length === 0
           ? `export interface ${name} {\n${plain.join('')}}\n`
@@ -136,7 +143,7 @@ export function typeDeclarations(releases: readonly CrdRelease[]): ReadonlyMap<s
       const shape = body.replace(/ *\/\*\*[\s\S]*?\*\/\n/g, '');
       const known = file.types.get(name);
       if (known !== undefined && known.shape !== shape) {
-        throw new Error(`${path}: a second shape for the type ${name} of ${target}:\n${known.shape}\n${shape}`);
+        faults.add(`${path}: a second shape for the type ${name} of ${target}:\n${known.shape}\n${shape}`);
       }
       if (known === undefined) file.types.set(name, { text: doc + body, shape });
       if (target === group) return name;
@@ -144,8 +151,9 @@ export function typeDeclarations(releases: readonly CrdRelease[]): ReadonlyMap<s
       return `${SHARED}.${name}`;
     };
 
-    declare(kind.spec, kind.kind);
+    declare(kind.spec, kind.id);
   }
+  if (faults.size > 0) throw new Error([...faults].join('\n'));
 
   const output = new Map<string, string>();
   for (const [name, file] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {

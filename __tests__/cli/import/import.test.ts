@@ -11,6 +11,7 @@ import { readManifests } from '../../../cli/import/manifests';
 import { typescriptProgram } from '../../../cli/import/typescript-program';
 import { MeshContext } from '../../../constructs/mesh-context';
 import { RESOURCE_KINDS } from '../../../constructs/resources/generated/kinds';
+import { servedVersions } from '../../../constructs/resources/kinds';
 import { ISTIO_VERSIONS, type IstioVersion } from '../../../constructs/versions';
 import { readSynthesizedStack } from '../../../model/read/synthesized-stack';
 import { generatedResources } from '../../constructs/resources/arbitrary-resources';
@@ -149,7 +150,7 @@ describe('mesh import', () => {
 
   test.each(ISTIO_VERSIONS)('deploys the same objects as the YAML, for every kind of Istio %s', (istioVersion) => {
     const objects = generatedResources(istioVersion, { perKind: 12, seed: 3 }).map(({ kind, spec }, i) => ({
-      apiVersion: `${RESOURCE_KINDS[kind].group}/${RESOURCE_KINDS[kind].versions[istioVersion]?.at(-1)}`,
+      apiVersion: `${RESOURCE_KINDS[kind].group}/${servedVersions(kind, istioVersion).at(-1)}`,
       kind,
       metadata: { name: `generated-${i}`, namespace: 'shop' },
       spec,

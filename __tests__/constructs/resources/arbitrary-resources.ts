@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { CEL_RULES } from '../../../constructs/resources/generated/cel-rules';
 import { RESOURCE_KINDS, type ResourceKind, type ResourceSpecs } from '../../../constructs/resources/generated/kinds';
+import { kindSchema, servedVersions } from '../../../constructs/resources/kinds';
 import type { Segment } from '../../../constructs/resources/validation/fault';
 import { resourceFaults } from '../../../constructs/resources/validation/resource-faults';
 import type { KindSchema, SchemaNode } from '../../../constructs/resources/validation/schema';
-import type { IstioVersion } from '../../../constructs/versions';
 
 /** The kinds, as a list. */
 export const KINDS = Object.keys(RESOURCE_KINDS) as ResourceKind[];
 
 /** The schema of a kind, which the release must have. */
-export function schemaOf(kind: ResourceKind, version: IstioVersion): KindSchema {
-  const load = RESOURCE_KINDS[kind].schemas[version];
-  if (load === undefined) throw new Error(`Istio ${version} has no ${kind}`);
-  return load();
+export function schemaOf(kind: ResourceKind, version: string): KindSchema {
+  const schema = kindSchema(kind, version);
+  if (schema === undefined) throw new Error(`Istio ${version} has no ${kind}`);
+  return schema;
 }
 
 /** The least that each kind needs. */
@@ -210,7 +210,7 @@ export function arbitraryAt(schema: KindSchema, place: SchemaNode, path: string,
 const specs = new Map<string, fc.Arbitrary<unknown>>();
 
 /** Specs of a kind that mostly hold its schema. */
-export function arbitrarySpec(kind: ResourceKind, version: IstioVersion): fc.Arbitrary<unknown> {
+export function arbitrarySpec(kind: ResourceKind, version: string): fc.Arbitrary<unknown> {
   const key = `${kind} ${version}`;
   const schema = schemaOf(kind, version);
   const spec = specs.get(key) ?? arbitraryAt(schema, schema.spec, kind);
@@ -239,9 +239,9 @@ function remove(root: Tree, segments: readonly Segment[]): boolean {
 }
 
 /** Takes out of a spec what is refused until the rest is accepted; undefined where nothing is left. */
-export function repaired(kind: ResourceKind, spec: unknown, version: IstioVersion): object | undefined {
+export function repaired(kind: ResourceKind, spec: unknown, version: string): object | undefined {
   const facts = RESOURCE_KINDS[kind];
-  const apiVersion = `${facts.group}/${facts.versions[version]?.[0]}`;
+  const apiVersion = `${facts.group}/${servedVersions(kind, version)[0]}`;
   let current = { ...LEAST[kind], ...(JSON.parse(JSON.stringify(spec)) as Tree) } as Tree;
   for (let round = 0; round < 40; round++) {
     const faults = resourceFaults(
@@ -266,11 +266,11 @@ export function repaired(kind: ResourceKind, spec: unknown, version: IstioVersio
  * @param options.raw whether to leave in them what is refused here
  */
 export function generatedResources(
-  version: IstioVersion,
+  version: string,
   options: { readonly perKind: number; readonly seed: number; readonly raw?: boolean },
 ): { kind: ResourceKind; spec: object }[] {
   const { perKind, seed, raw = false } = options;
-  return KINDS.filter((kind) => RESOURCE_KINDS[kind].versions[version] !== undefined).flatMap((kind) => {
+  return KINDS.filter((kind) => servedVersions(kind, version).length > 0).flatMap((kind) => {
     const found = new Map<string, object>();
     for (const random of fc.sample(arbitrarySpec(kind, version), { numRuns: perKind * 3, seed })) {
       if (found.size >= perKind) break;

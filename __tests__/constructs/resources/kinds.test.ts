@@ -1,19 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as resources from '../../../constructs/resources';
-import { RESOURCE_KINDS, type ResourceKind } from '../../../constructs/resources/generated/kinds';
+import { DEFINED_RELEASES, RESOURCE_KINDS, type ResourceKind } from '../../../constructs/resources/generated/kinds';
+import {
+  holdsIn,
+  kindSchema,
+  lastingVersion,
+  releasesWith,
+  resourceKindOf,
+  servedVersions,
+} from '../../../constructs/resources/kinds';
 import { ISTIO_VERSIONS } from '../../../constructs/versions';
-import { type CrdSchema, exclusiveGroups, readRelease } from '../../../scripts/resources/crds';
-import { KINDS, schemaOf } from './arbitrary-resources';
-import { asJsonSchema } from './json-schema';
-
-const ROOT = join(__dirname, '../../..');
-const CRDS = join(ROOT, '../shared/istio/crds');
-const files = ISTIO_VERSIONS.map((version) => join(CRDS, `${version}.yaml`));
-/** The CRDs are not part of the package; without them these tests say so and pass. */
-const withCrds = files.every((file) => existsSync(file)) ? describe : describe.skip;
+import { readManifest } from '../../../scripts/resources/sources';
+import { KINDS } from './arbitrary-resources';
 
 describe('every kind', () => {
   test.each(KINDS)('%s has its class, exported by the group it belongs to', (kind) => {
@@ -23,94 +20,67 @@ describe('every kind', () => {
   });
 });
 
-/** The CRD as a strict JSON Schema, made without the generator. */
-function strictly(schema: CrdSchema, path: string): Record<string, unknown> {
-  const written: Record<string, unknown> = {};
-  const { type, nullable, properties, additionalProperties, items, format } = schema;
-  if (type !== undefined) written.type = nullable ? [type, 'null'] : type;
-  if (schema.enum !== undefined)
-    written.enum = nullable && !schema.enum.includes(null) ? [...schema.enum, null] : schema.enum;
-  for (const key of [
-    'minimum',
-    'maximum',
-    'minLength',
-    'maxLength',
-    'pattern',
-    'minItems',
-    'maxItems',
-    'minProperties',
-    'maxProperties',
-    'required',
-  ] as const) {
-    if (schema[key] !== undefined) written[key] = schema[key];
-  }
-  if (format === 'int32' || format === 'byte') written.format = format;
-  if (properties !== undefined) {
-    written.properties = Object.fromEntries(
-      Object.entries(properties).map(([name, field]) => [name, strictly(field, `${path}.${name}`)]),
-    );
-  }
-  if (type === 'object') {
-    const open = schema['x-kubernetes-preserve-unknown-fields'] === true;
-    written.additionalProperties =
-      typeof additionalProperties === 'object' ? strictly(additionalProperties, `${path}.*`) : open;
-  }
-  if (items !== undefined) written.items = strictly(items, `${path}[]`);
-  const groups = exclusiveGroups(schema, path);
-  if (groups.length > 0) {
-    written.allOf = groups.map((group) => ({
-      oneOf: [
-        { not: { anyOf: group.map((name) => ({ required: [name] })) } },
-        ...group.map((name) => ({ required: [name] })),
-      ],
-    }));
-  }
-  return written;
-}
-
-/** Older CRDs do not say that an integer is unsigned; the generator adds it. */
-function withoutUnsigned(schema: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(schema, (key, value: unknown) => (key === 'format' && value === 'uint32' ? undefined : value)),
-  );
-}
-
-withCrds('against the CRDs', () => {
-  test.each(ISTIO_VERSIONS)('the kinds and served versions of Istio %s are those of its CRDs', (version) => {
-    const { kinds } = readRelease(join(CRDS, `${version}.yaml`));
-    const served = Object.fromEntries(
-      [...kinds.values()].map((kind) => [kind.kind, [kind.group, kind.plural, kind.versions]]),
-    );
-    const catalogued = KINDS.filter((kind) => RESOURCE_KINDS[kind].versions[version] !== undefined).map((kind) => {
-      const facts = RESOURCE_KINDS[kind];
-      return [kind, [facts.group, facts.plural, facts.versions[version]]];
-    });
-    expect(Object.fromEntries(catalogued)).toEqual(served);
+describe('the releases', () => {
+  test('every catalogued release has definitions', () => {
+    for (const version of ISTIO_VERSIONS) expect(DEFINED_RELEASES.istio).toContain(version.split('.', 2).join('.'));
   });
 
-  test.each(ISTIO_VERSIONS)('the schemas of Istio %s say what its CRDs say, and refuse unknown fields', (version) => {
-    for (const kind of readRelease(join(CRDS, `${version}.yaml`)).kinds.values()) {
-      const compact = asJsonSchema(schemaOf(kind.kind as ResourceKind, version));
-      expect(withoutUnsigned(compact)).toEqual(strictly(kind.spec, kind.kind));
+  test('are those of the list of sources, each with its checksum', () => {
+    const sources = readManifest().istio ?? [];
+    expect(sources.map(({ release }) => release)).toEqual(DEFINED_RELEASES.istio);
+    for (const { sha256 } of sources) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('change the default version of an API where the release changed what it serves', () => {
+    const newest = (kind: ResourceKind, release: string) => servedVersions(kind, release)[0];
+    expect(['1.17', '1.21', '1.22', '1.31'].map((release) => newest('VirtualService', release))).toEqual([
+      'v1beta1',
+      'v1beta1',
+      'v1',
+      'v1',
+    ]);
+    expect([newest('Telemetry', '1.21'), newest('Telemetry', '1.22')]).toEqual(['v1alpha1', 'v1']);
+    expect([lastingVersion('VirtualService'), lastingVersion('Telemetry')]).toEqual(['v1beta1', 'v1alpha1']);
+  });
+
+  test('share one schema where nothing changed between them', () => {
+    expect(kindSchema('PeerAuthentication', '1.30')).toBe(kindSchema('PeerAuthentication', '1.26.8'));
+    expect(kindSchema('VirtualService', '1.18')).toBe(kindSchema('VirtualService', '1.17'));
+    expect(kindSchema('VirtualService', '1.19')).not.toBe(kindSchema('VirtualService', '1.18'));
+  });
+
+  test('that are newer than all definitions have those of the newest', () => {
+    for (const kind of KINDS) {
+      expect(servedVersions(kind, '1.99.1-vendor.2')).toEqual(
+        servedVersions(kind, DEFINED_RELEASES.istio?.at(-1) ?? ''),
+      );
+      expect(kindSchema(kind, '1.99')).toBe(kindSchema(kind, DEFINED_RELEASES.istio?.at(-1) ?? ''));
     }
   });
 
-  test('generating again gives the committed files', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'resources-'));
-    try {
-      execFileSync(process.execPath, ['-r', 'tsx/cjs', 'scripts/generate-resources.ts', '--out', folder, ...files], {
-        cwd: ROOT,
-      });
-      const committed = join(ROOT, 'constructs/resources/generated');
-      const names = (root: string): string[] =>
-        readdirSync(root, { recursive: true, encoding: 'utf8' })
-          .filter((name) => name.endsWith('.ts'))
-          .sort();
-      expect(names(folder)).toEqual(names(committed));
-      for (const name of names(folder))
-        expect(readFileSync(join(folder, name), 'utf8')).toBe(readFileSync(join(committed, name), 'utf8'));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+  test('that are older than all definitions have nothing', () => {
+    expect(servedVersions('VirtualService', '1.16')).toEqual([]);
+    expect(kindSchema('VirtualService', '1.16')).toBeUndefined();
   });
+
+  test('may lack a kind, before it came and after it went', () => {
+    expect(releasesWith('TrafficExtension')).toEqual(['1.30', '1.31', '1.32']);
+    const history = [
+      ['1.2', 'came'],
+      ['1.10', 'went'],
+    ] as const;
+    expect(['1.1', '1.2', '1.9.4', '1.10', '1.11'].map((release) => holdsIn(history, release))).toEqual([
+      undefined,
+      'came',
+      'came',
+      'went',
+      'went',
+    ]);
+  });
+});
+
+test('a kind is found by its group and kind together', () => {
+  expect(resourceKindOf('networking.istio.io/v1', 'Gateway')).toBe('Gateway');
+  expect(resourceKindOf('gateway.networking.k8s.io/v1', 'Gateway')).toBeUndefined();
+  expect(resourceKindOf('v1', 'Gateway')).toBeUndefined();
 });

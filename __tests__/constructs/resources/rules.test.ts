@@ -1,6 +1,6 @@
 import { RESOURCE_KINDS, type ResourceKind, type ResourceSpecs } from '../../../constructs/resources/generated/kinds';
+import { servedVersions } from '../../../constructs/resources/kinds';
 import { resourceFaults } from '../../../constructs/resources/validation/resource-faults';
-import type { IstioVersion } from '../../../constructs/versions';
 import { KINDS, LEAST } from './arbitrary-resources';
 
 type Loose<T> = { readonly [K in keyof T]?: unknown };
@@ -8,11 +8,11 @@ type Loose<T> = { readonly [K in keyof T]?: unknown };
 function faultsOf<Kind extends ResourceKind>(
   kind: Kind,
   spec: Loose<ResourceSpecs[Kind]>,
-  options: { readonly version?: IstioVersion; readonly metadata?: object } = {},
+  options: { readonly version?: string; readonly metadata?: object } = {},
 ): string[] {
   const { version = '1.30.3', metadata = {} } = options;
   const facts = RESOURCE_KINDS[kind];
-  const apiVersion = `${facts.group}/${facts.versions[version]?.[0]}`;
+  const apiVersion = `${facts.group}/${servedVersions(kind, version)[0]}`;
   const resource = { kind, apiVersion, metadata: { name: 'sample', namespace: 'shop', ...metadata }, spec };
   return resourceFaults(resource, { istioVersion: version }).map((fault) => `${fault.path}: ${fault.text}`);
 }
@@ -41,91 +41,91 @@ describe('a VirtualService', () => {
       weighted(90, 20),
       'spec.http[0].route: weights total 110, must total 100 (v1: 90, v2: 20)',
     ],
-    ['a negative weight', weighted(150, -50), 'spec.http[0].route[1].weight: got -50, wants 0 or more'],
+    ['a negative weight', weighted(150, -50), 'spec.http[0].route[1].weight: expected a number of at least 0, got -50'],
     [
       'a duration that is none',
       http({ timeout: '5' }),
-      'spec.http[0].timeout: got "5", wants a duration of at least 1ms, such as "10s", "1m30s" or "250ms"',
+      'spec.http[0].timeout: expected a duration of at least 1ms, such as "10s", "1m30s" or "250ms", got "5"',
     ],
     [
       'a duration finer than a millisecond',
       http({ timeout: '1.5ms' }),
-      'spec.http[0].timeout: got "1.5ms", wants whole milliseconds',
+      'spec.http[0].timeout: expected whole milliseconds, got "1.5ms"',
     ],
     [
       'a wildcard host inside the mesh',
       { ...http({}), hosts: ['*'] },
-      'spec.hosts[0]: got "*", wants a gateway in gateways, or another host: inside the mesh "*" is not allowed',
+      'spec.hosts[0]: expected a gateway in gateways, or a host other than "*" inside the mesh, got "*"',
     ],
     [
       'a wildcard in the middle of a host',
       { ...http({}), hosts: ['a.*.com'] },
-      'spec.hosts[0]: got "a.*.com", wants a host name, with "*" at its beginning at most',
+      'spec.hosts[0]: expected a host name, with "*" at its beginning at most, got "a.*.com"',
     ],
     [
       'hosts that cover each other',
       { ...http({}), hosts: ['*.com', 'a.com'] },
-      'spec.hosts[1]: got "a.com", which "*.com" covers, wants hosts that do not overlap',
+      'spec.hosts[1]: duplicate "a.com", which "*.com" covers, expected hosts that do not overlap',
     ],
     [
       'a route that does nothing',
       { hosts: ['a'], http: [{}] },
-      'spec.http[0]: does nothing with the request, wants one of route, redirect, directResponse, delegate',
+      'spec.http[0]: does nothing with the request, expected one of route, redirect, directResponse, delegate',
     ],
     [
       'a route and a redirect',
       http({ redirect: { uri: '/' } }),
-      'spec.http[0].route: got route beside redirect, wants redirect alone',
+      'spec.http[0].route: expected redirect alone, got route beside redirect',
     ],
     [
       'a destination port out of range',
       http({ route: [{ destination: { host: 'a', port: { number: 70000 } } }] }),
-      'spec.http[0].route[0].destination.port.number: got 70000, wants a port from 1 to 65535',
+      'spec.http[0].route[0].destination.port.number: expected a port from 1 to 65535, got 70000',
     ],
     [
       'a regular expression that RE2 has not',
       http({ match: [{ uri: { regex: '(?=a)' } }] }),
-      'spec.http[0].match[0].uri.regex: got the group (?=a, wants an RE2 expression (https://github.com/google/re2/wiki/Syntax)',
+      'spec.http[0].match[0].uri.regex: expected an RE2 expression (https://github.com/google/re2/wiki/Syntax), got the group (?=a',
     ],
     [
       'a header Envoy cannot read',
       http({ headers: { request: { set: { a: '50%' } } } }),
-      'spec.http[0].headers.request.set.a: got a "%" that opens nothing, wants a value for Envoy, with "%" doubled where it means itself',
+      'spec.http[0].headers.request.set.a: expected a value for Envoy, with "%" doubled where it means itself, got a "%" that opens nothing',
     ],
     [
       'an unknown retry condition',
       http({ retries: { attempts: 1, retryOn: '5xx,never' } }),
-      /^spec\.http\[0\]\.retries\.retryOn: got "never"/,
+      /^spec\.http\[0\]\.retries\.retryOn: expected .*, got "never"$/,
     ],
     [
       'a retry on a status that HTTP does not have',
       http({ retries: { attempts: 1, retryOn: '418,509' } }),
-      /^spec\.http\[0\]\.retries\.retryOn: got "509"/,
+      /^spec\.http\[0\]\.retries\.retryOn: expected .*, got "509"$/,
     ],
     [
       'retries that never happen',
       http({ retries: { attempts: 0, perTryTimeout: '1s' } }),
-      'spec.http[0].retries.attempts: got 0, wants at least 1, because other settings of the retries are given',
+      'spec.http[0].retries.attempts: expected at least 1, because other settings of the retries are given, got 0',
     ],
     [
       'mirror and mirrors',
       http({ mirror: { host: 'a' }, mirrors: [{ destination: { host: 'a' } }] }),
-      'spec.http[0]: got mirror and mirrors, wants only one of mirror, mirrors',
+      'spec.http[0]: expected only one of mirror, mirrors, got mirror and mirrors',
     ],
     [
       'an exact host that TLS does not name',
       { hosts: ['a.com'], tls: [{ match: [{ sniHosts: ['b.com'] }], route }] },
-      'spec.tls[0].match[0].sniHosts[0]: got "b.com", wants a host within those of the VirtualService: a.com',
+      'spec.tls[0].match[0].sniHosts[0]: expected a host within those of the VirtualService: a.com, got "b.com"',
     ],
     [
       'a delegate with gateways',
       { gateways: ['g'], http: [{ route }] },
-      'spec.gateways: got gateways, wants nothing: without hosts this is a delegate, which takes http only',
+      'spec.gateways: not allowed: without hosts this is a delegate, which takes http only',
     ],
     [
       'a share of requests out of range',
       http({ fault: { abort: { httpStatus: 500, percentage: { value: 101 } } } }),
-      'spec.http[0].fault.abort.percentage.value: got 101, wants 0, or 0.0001 to 100',
+      'spec.http[0].fault.abort.percentage.value: expected 0, or a number from 0.0001 to 100, got 101',
     ],
   ])('is refused for %s', (_, spec, fault) => {
     expect(faultsOf('VirtualService', spec)).toEqual([
@@ -139,22 +139,22 @@ describe('a DestinationRule', () => {
     [
       'duplicate subset names',
       { host: 'a', subsets: [{ name: 'v1' }, { name: 'v1' }] },
-      'spec.subsets[1].name: got "v1" again, wants each subset once',
+      'spec.subsets[1].name: duplicate "v1", expected each subset once',
     ],
     [
       'an empty policy',
       policy({}),
-      'spec.trafficPolicy: got an empty policy, wants at least one of outlierDetection, connectionPool, loadBalancer, tls, portLevelSettings, tunnel, proxyProtocol, retryBudget',
+      'spec.trafficPolicy: expected at least one of outlierDetection, connectionPool, loadBalancer, tls, portLevelSettings, tunnel, proxyProtocol, retryBudget, got an empty policy',
     ],
     [
       'mutual TLS without a certificate',
       policy({ tls: { mode: 'MUTUAL', privateKey: 'k' } }),
-      'spec.trafficPolicy.tls.clientCertificate: is missing, wants a client certificate or a credentialName, because mode is MUTUAL',
+      'spec.trafficPolicy.tls.clientCertificate: required, expected a client certificate or a credentialName, because mode is MUTUAL',
     ],
     [
       'a table that is no prime',
       policy({ loadBalancer: { consistentHash: { useSourceIp: true, maglev: { tableSize: 100 } } } }),
-      'spec.trafficPolicy.loadBalancer.consistentHash.maglev.tableSize: got 100, wants a prime number below 5000011',
+      'spec.trafficPolicy.loadBalancer.consistentHash.maglev.tableSize: expected a prime number below 5000011, got 100',
     ],
     [
       'shares of localities that do not total 100',
@@ -169,7 +169,7 @@ describe('a DestinationRule', () => {
     [
       'a selector that is exported',
       { host: 'a', workloadSelector: { matchLabels: { a: 'b' } }, exportTo: ['prod'] },
-      'spec.exportTo[0]: got "prod", wants only ".", because a workloadSelector is set',
+      'spec.exportTo[0]: expected only ".", because a workloadSelector is set, got "prod"',
     ],
   ])('is refused for %s', (_, spec, fault) => {
     expect(faultsOf('DestinationRule', spec)).toEqual([fault]);
@@ -185,38 +185,38 @@ describe('a Gateway', () => {
   };
 
   test.each([
-    ['no servers', {}, 'spec.servers: is missing, wants at least one server'],
-    ['a server without hosts', server({ hosts: [] }), 'spec.servers[0].hosts: is missing, wants at least one host'],
-    ['duplicate port names', two, 'spec.servers[1].port.name: got "http" again, wants each port name once'],
+    ['no servers', {}, 'spec.servers: required, expected at least one server'],
+    ['a server without hosts', server({ hosts: [] }), 'spec.servers[0].hosts: required, expected at least one host'],
+    ['duplicate port names', two, 'spec.servers[1].port.name: duplicate "http", expected each port name once'],
     [
       'an unknown protocol',
       server({ port: { number: 80, name: 'x', protocol: 'SPDY' } }),
-      /^spec\.servers\[0\]\.port\.protocol: got "SPDY", wants one of HTTP/,
+      /^spec\.servers\[0\]\.port\.protocol: expected one of HTTP, .*, got "SPDY"$/,
     ],
     [
       'HTTPS without TLS settings',
       server({ port: { number: 443, name: 'https', protocol: 'HTTPS' } }),
-      'spec.servers[0].tls: is missing, wants TLS settings, because the protocol is HTTPS',
+      'spec.servers[0].tls: required, expected TLS settings, because the protocol is HTTPS',
     ],
     [
       'TLS without its certificate',
       tls('SIMPLE', { privateKey: 'k' }),
-      'spec.servers[0].tls.serverCertificate: is missing, wants a certificate, because mode is SIMPLE and no credentialName is set',
+      'spec.servers[0].tls.serverCertificate: required, expected a certificate, because mode is SIMPLE and no credentialName is set',
     ],
     [
       'certificates where the mesh has its own',
       tls('ISTIO_MUTUAL', { credentialName: 'c' }),
-      'spec.servers[0].tls.credentialName: got credentialName, wants nothing: ISTIO_MUTUAL takes the certificates of the mesh',
+      'spec.servers[0].tls.credentialName: not allowed: ISTIO_MUTUAL takes the certificates of the mesh',
     ],
     [
       'a short host',
       server({ hosts: ['reviews'] }),
-      'spec.servers[0].hosts[0]: got "reviews", wants a fully qualified host, such as reviews.default.svc.cluster.local',
+      'spec.servers[0].hosts[0]: expected a fully qualified host, such as reviews.default.svc.cluster.local, got "reviews"',
     ],
     [
       'a host with a wildcard inside',
       server({ hosts: ['*a.com'] }),
-      'spec.servers[0].hosts[0]: got "*a.com", wants a host name, with "*" alone or as its whole first label at most',
+      'spec.servers[0].hosts[0]: expected a host name, with "*" alone or as its whole first label at most, got "*a.com"',
     ],
   ])('is refused for %s', (_, spec, fault) => {
     expect(faultsOf('Gateway', spec)).toEqual([typeof fault === 'string' ? fault : expect.stringMatching(fault)]);
@@ -224,7 +224,7 @@ describe('a Gateway', () => {
 
   test('is refused for a name with dots', () => {
     expect(faultsOf('Gateway', LEAST.Gateway, { metadata: { name: 'a.b' } })).toEqual([
-      'metadata.name: got "a.b", wants the name of a gateway without dots, at most 63 characters',
+      'metadata.name: expected the name of a gateway without dots, at most 63 characters, got "a.b"',
     ]);
   });
 });
@@ -234,22 +234,22 @@ describe('a Sidecar', () => {
     [
       'no settings',
       {},
-      'spec: got no settings, wants at least one of egress, ingress, outboundTrafficPolicy, inboundConnectionPool',
+      'spec: expected at least one of egress, ingress, outboundTrafficPolicy, inboundConnectionPool, got no settings',
     ],
     [
       'a host without a namespace',
       { egress: [{ hosts: ['a.com'] }] },
-      'spec.egress[0].hosts[0]: got "a.com", wants namespace/host, such as "./*" or "istio-system/*"',
+      'spec.egress[0].hosts[0]: expected namespace/host, such as "./*" or "istio-system/*", got "a.com"',
     ],
     [
       'a listener without a port that is not the last',
       { egress: [{ hosts: ['./*'] }, { hosts: ['./*'] }] },
-      'spec.egress[0]: got no port, wants a port: only the last listener may be without one',
+      'spec.egress[0]: expected a port: only the last listener may be without one, got no port',
     ],
     [
       'an endpoint elsewhere',
       { ingress: [{ port: { number: 80, protocol: 'HTTP', name: 'a' }, defaultEndpoint: '10.0.0.1:80' }] },
-      'spec.ingress[0].defaultEndpoint: got "10.0.0.1:80", wants 127.0.0.1:PORT, 0.0.0.0:PORT, [::1]:PORT, [::]:PORT or unix://PATH',
+      'spec.ingress[0].defaultEndpoint: expected 127.0.0.1:PORT, 0.0.0.0:PORT, [::1]:PORT, [::]:PORT or unix://PATH, got "10.0.0.1:80"',
     ],
   ])('is refused for %s', (_, spec, fault) => {
     expect(faultsOf('Sidecar', spec)).toEqual([fault]);
@@ -260,31 +260,31 @@ describe('a ServiceEntry', () => {
   const ports = [{ number: 80, name: 'http', protocol: 'HTTP' }];
 
   test.each([
-    ['the host "*"', { hosts: ['*'], ports }, /^spec\.hosts\[0\]: got "\*", wants a host other than "\*"$/],
+    ['the host "*"', { hosts: ['*'], ports }, /^spec\.hosts\[0\]: expected a host other than "\*", got "\*"$/],
     [
       'duplicate port numbers',
       { hosts: ['a.com'], ports: [...ports, { number: 80, name: 'b' }] },
-      /^spec\.ports: wants each port number once|spec\.ports\[1\]\.number: got 80 again/,
+      /^spec\.ports: expected each port number once|spec\.ports\[1\]\.number: duplicate 80/,
     ],
     [
       'endpoints that are not looked up',
       { hosts: ['a.com'], ports, resolution: 'STATIC', endpoints: [{ address: 'b.com' }] },
-      /^spec\.endpoints\[0\]\.address: got "b\.com", wants an IP address$/,
+      /^spec\.endpoints\[0\]\.address: expected an IP address, got "b\.com"$/,
     ],
     [
       'a port the service has not',
       { hosts: ['a.com'], ports, resolution: 'STATIC', endpoints: [{ address: '1.1.1.1', ports: { grpc: 1 } }] },
-      /^spec\.endpoints\[0\]\.ports\.grpc: got the key "grpc", wants a port of the service: http$/,
+      /^spec\.endpoints\[0\]\.ports\.grpc: invalid key "grpc", expected a port of the service: http$/,
     ],
     [
       'a wildcard that DNS cannot resolve',
       { hosts: ['*.a.com'], ports, resolution: 'DNS' },
-      /^spec\.hosts\[0\]: got "\*\.a\.com", wants a host without "\*"/,
+      /^spec\.hosts\[0\]: expected a host without "\*", because .*, got "\*\.a\.com"$/,
     ],
     [
       'several hosts on plain TCP',
       { hosts: ['a.com', 'b.com'], ports: [{ number: 1, name: 'tcp', protocol: 'TCP' }], resolution: 'DNS' },
-      /^spec\.ports\[0\]: got 2 hosts on a TCP port, wants one host/,
+      /^spec\.ports\[0\]: expected one host: .*, got 2 hosts on a TCP port$/,
     ],
   ])('is refused for %s', (_, spec, fault) => {
     expect(faultsOf('ServiceEntry', spec)).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
@@ -293,18 +293,21 @@ describe('a ServiceEntry', () => {
 
 describe('workloads', () => {
   test('an entry is refused without an address', () => {
-    expect(faultsOf('WorkloadEntry', {})).toEqual(['spec: wants address or network', 'spec.address: is missing']);
+    expect(faultsOf('WorkloadEntry', {})).toEqual([
+      'spec: expected address or network',
+      'spec.address: required',
+    ]);
   });
 
   test('an entry is refused for ports on a socket', () => {
     expect(faultsOf('WorkloadEntry', { address: 'unix:///a', ports: { a: 1 } })).toContain(
-      'spec.ports: got ports, wants none on a Unix domain socket',
+      'spec.ports: expected none on a Unix domain socket, got ports',
     );
   });
 
   test('a group is refused for a probe that asks nothing', () => {
     expect(faultsOf('WorkloadGroup', { template: {}, probe: {} })).toEqual([
-      'spec.probe: got no way to probe, wants one of httpGet, tcpSocket, exec',
+      'spec.probe: expected one of httpGet, tcpSocket, exec, got no way to probe',
     ]);
   });
 });
@@ -315,13 +318,13 @@ describe('an EnvoyFilter', () => {
     expect(
       faultsOf('EnvoyFilter', { configPatches: [{ applyTo: 'CLUSTER', match: { listener: {} }, patch }] }),
     ).toEqual([
-      'spec.configPatches[0].match.listener: got a match of listener, wants cluster, because applyTo is CLUSTER',
+      'spec.configPatches[0].match.listener: expected cluster, because applyTo is CLUSTER, got a match of listener',
     ]);
   });
 
   test('is refused for a patch without a value', () => {
     expect(faultsOf('EnvoyFilter', { configPatches: [{ applyTo: 'CLUSTER', patch: { operation: 'ADD' } }] })).toEqual([
-      'spec.configPatches[0].patch.value: is missing, wants a value, because operation is ADD',
+      'spec.configPatches[0].patch.value: required, expected a value, because operation is ADD',
     ]);
   });
 });
@@ -331,48 +334,48 @@ describe('an AuthorizationPolicy', () => {
     [
       'a denial that never applies',
       { action: 'DENY' },
-      'spec.rules: is missing, so that this DENY policy never applies, wants rules: [{}] to apply to every request',
+      'spec.rules: required, so that this DENY policy never applies, expected rules: [{}] to apply to every request',
     ],
-    ['an empty source', rule({ from: [{ source: {} }] }), /^spec\.rules\[0\]\.from\[0\]\.source: got an empty source/],
+    [
+      'an empty source',
+      rule({ from: [{ source: {} }] }),
+      /^spec\.rules\[0\]\.from\[0\]\.source: expected .*, got an empty source$/,
+    ],
     [
       'an empty operation',
       rule({ to: [{ operation: {} }] }),
-      /^spec\.rules\[0\]\.to\[0\]\.operation: got an empty operation/,
+      /^spec\.rules\[0\]\.to\[0\]\.operation: expected .*, got an empty operation$/,
     ],
     [
       'an unknown attribute',
       rule({ when: [{ key: 'source.colour', values: ['red'] }] }),
-      /^spec\.rules\[0\]\.when\[0\]\.key: got "source\.colour", wants one of source\.ip/,
+      /^spec\.rules\[0\]\.when\[0\]\.key: expected one of source\.ip, .*, got "source\.colour"$/,
     ],
     [
       'a port that is none',
       rule({ to: [{ operation: { ports: ['http'] } }] }),
-      'spec.rules[0].to[0].operation.ports[0]: got "http", wants a port number as a string',
+      'spec.rules[0].to[0].operation.ports[0]: expected a port number as a string, got "http"',
     ],
     [
       'a range of addresses that is none',
       rule({ from: [{ source: { ipBlocks: ['10.0.0.0/40'] } }] }),
-      'spec.rules[0].from[0].source.ipBlocks[0]: got "10.0.0.0/40", wants an IP address or a range such as 10.0.0.0/8',
+      'spec.rules[0].from[0].source.ipBlocks[0]: expected an IP address or a range such as 10.0.0.0/8, got "10.0.0.0/40"',
     ],
     [
       'a path template inside a segment',
       rule({ to: [{ operation: { paths: ['/a{*}'] } }] }),
-      'spec.rules[0].to[0].operation.paths[0]: got "/a{*}", wants {*} and {**} as whole segments, {**} as the last of them',
+      'spec.rules[0].to[0].operation.paths[0]: expected {*} and {**} as whole segments, {**} as the last of them, got "/a{*}"',
     ],
     [
       'identities in a custom policy',
       { action: 'CUSTOM', provider: { name: 'p' }, ...rule({ from: [{ source: { principals: ['a'] } }] }) },
-      'spec.rules[0].from[0].source.principals: got principals, wants nothing: CUSTOM policies do not know who sent a request',
+      'spec.rules[0].from[0].source.principals: not allowed: CUSTOM policies do not know who sent a request',
     ],
-    [
-      'a provider that nobody asks',
-      { provider: { name: 'p' } },
-      'spec.provider: got a provider, wants none, because action is ALLOW',
-    ],
+    ['a provider that nobody asks', { provider: { name: 'p' } }, 'spec.provider: not allowed, because action is ALLOW'],
     [
       'a target of another kind',
       { targetRefs: [{ group: 'apps', kind: 'Deployment', name: 'a' }] },
-      /^spec\.targetRefs\[0\]: got "apps\/Deployment", wants one of \/Service/,
+      /^spec\.targetRefs\[0\]: expected one of \/Service, .*, got "apps\/Deployment"$/,
     ],
     [
       'a wildcard in a selector',
@@ -388,10 +391,10 @@ describe('an AuthorizationPolicy', () => {
   test('is refused for a dry run of a kind that has none', () => {
     const metadata = { annotations: { 'istio.io/dry-run': 'true' } };
     expect(faultsOf('AuthorizationPolicy', { action: 'AUDIT' }, { metadata })).toEqual([
-      'metadata.annotations["istio.io/dry-run"]: got "true", wants this annotation on ALLOW and DENY policies only',
+      'metadata.annotations["istio.io/dry-run"]: expected this annotation on ALLOW and DENY policies only, got "true"',
     ]);
     expect(faultsOf('PeerAuthentication', {}, { metadata })).toEqual([
-      'metadata.annotations["istio.io/dry-run"]: got "true", wants this annotation on an AuthorizationPolicy only',
+      'metadata.annotations["istio.io/dry-run"]: expected this annotation on an AuthorizationPolicy only, got "true"',
     ]);
   });
 });
@@ -399,23 +402,23 @@ describe('an AuthorizationPolicy', () => {
 describe('authentication', () => {
   test('a JWT rule is refused without an issuer', () => {
     expect(faultsOf('RequestAuthentication', { jwtRules: [{ jwks: '{"keys":[]}' }] })).toEqual([
-      'spec.jwtRules[0].issuer: is missing, wants an issuer, or a jwksUri',
+      'spec.jwtRules[0].issuer: required, expected an issuer, or a jwksUri',
     ]);
     expect(
       faultsOf('RequestAuthentication', { jwtRules: [{ jwksUri: 'https://a/b' }] }, { version: '1.17.2' }),
-    ).toEqual(['spec.jwtRules[0].issuer: is missing, wants an issuer']);
+    ).toEqual(['spec.jwtRules[0].issuer: required, expected an issuer']);
   });
 
   test('a JWT rule is refused for keys that are none', () => {
     expect(faultsOf('RequestAuthentication', { jwtRules: [{ issuer: 'i', jwks: 'no keys' }] })).toEqual([
-      'spec.jwtRules[0].jwks: got "no keys", wants a JSON Web Key Set',
+      'spec.jwtRules[0].jwks: expected a JSON Web Key Set, got "no keys"',
     ]);
   });
 
   test('settings of single ports are refused without a selector', () => {
     const spec = { portLevelMtls: { 80: { mode: 'DISABLE' } } };
     expect(faultsOf('PeerAuthentication', spec, { version: '1.17.2' })).toEqual([
-      'spec.portLevelMtls: got settings of single ports, wants a selector with labels beside them',
+      'spec.portLevelMtls: expected a selector with labels beside them, got settings of single ports',
     ]);
   });
 });
@@ -430,7 +433,7 @@ describe('a Telemetry', () => {
     [
       'a filter that is no expression',
       { accessLogging: [{ filter: { expression: 'response.code >=' } }] },
-      /^spec\.accessLogging\[0\]\.filter\.expression: got an expression that ends too early, wants a CEL expression$/,
+      /^spec\.accessLogging\[0\]\.filter\.expression: expected a CEL expression, got an expression that ends too early$/,
     ],
     [
       'an empty tag',
@@ -445,12 +448,12 @@ describe('a Telemetry', () => {
 describe('extensions', () => {
   test('a plugin is refused for a URL nobody can fetch', () => {
     expect(faultsOf('WasmPlugin', { url: 'ftp://a' }, { version: '1.17.2' })).toEqual([
-      'spec.url: got "ftp://a", wants a URL of the scheme http, https, file or oci, or one without a scheme',
+      'spec.url: expected a URL of the scheme http, https, file or oci, or one without a scheme, got "ftp://a"',
     ]);
   });
 
   test('an extension is refused without code', () => {
-    expect(faultsOf('TrafficExtension', {})).toEqual(['spec: wants exactly one of wasm, lua']);
+    expect(faultsOf('TrafficExtension', {})).toEqual(['spec: expected exactly one of wasm, lua']);
   });
 });
 
@@ -468,8 +471,8 @@ test('a fault is found beside a value that is not known yet, and none because of
     ],
   };
   expect(faultsOf('VirtualService', spec)).toEqual([
-    'spec.http[0].route[1].weight: got -1, wants 0 or more',
-    'spec.http[0].route[1].destination.host: got "*", wants one host',
+    'spec.http[0].route[1].weight: expected a number of at least 0, got -1',
+    'spec.http[0].route[1].destination.host: expected one host, got "*"',
     `spec.http[0].route: weights total 9, must total 100 (${later}: 10, *: -1)`.replace(`${later}`, 'destination 0'),
   ]);
 });

@@ -5,6 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { readKubeconfig } from '../../../cli/cluster/kubeconfig';
 import { targetOf } from '../../../cli/cluster/target';
 import { RESOURCE_KINDS, type ResourceKind } from '../../../constructs/resources/generated/kinds';
+import { servedVersions } from '../../../constructs/resources/kinds';
 import { resourceFaults } from '../../../constructs/resources/validation/resource-faults';
 import type { IstioVersion } from '../../../constructs/versions';
 import { generatedResources } from '../../constructs/resources/arbitrary-resources';
@@ -58,8 +59,11 @@ export function generatedSamples(
   options: { readonly perKind: number; readonly seed: number; readonly raw?: boolean },
 ): Sample[] {
   return generatedResources(istioVersion, options).map(({ kind, spec }, i) => {
-    const { group, versions } = RESOURCE_KINDS[kind];
-    return { source: `generated#${i}`, object: { kind, apiVersion: `${group}/${versions[istioVersion]?.[0]}`, spec } };
+    const { group } = RESOURCE_KINDS[kind];
+    return {
+      source: `generated#${i}`,
+      object: { kind, apiVersion: `${group}/${servedVersions(kind, istioVersion)[0]}`, spec },
+    };
   });
 }
 

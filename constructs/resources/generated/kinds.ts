@@ -1,13 +1,12 @@
 // Made by scripts/generate-resources.ts from the CRDs; do not edit.
 
-import type { IstioVersion } from '../../versions';
-import type { KindSchema } from '../validation/schema';
+import type { KindFacts } from '../validation/schema';
 import type { TrafficExtensionSpec, WasmPluginSpec } from './extensions';
 import type { DestinationRuleSpec, EnvoyFilterSpec, GatewaySpec, ProxyConfigSpec, ServiceEntrySpec, SidecarSpec, VirtualServiceSpec, WorkloadEntrySpec, WorkloadGroupSpec } from './networking';
 import type { AuthorizationPolicySpec, PeerAuthenticationSpec, RequestAuthenticationSpec } from './security';
 import type { TelemetrySpec } from './telemetry';
 
-/** The spec of every kind, by the kind's name. */
+/** The spec of every kind, by the kind's name; kinds of other groups than Istio's by group and kind. */
 export interface ResourceSpecs {
   /** The spec of kind TrafficExtension. */
   readonly TrafficExtension: TrafficExtensionSpec;
@@ -41,214 +40,132 @@ export interface ResourceSpecs {
   readonly Telemetry: TelemetrySpec;
 }
 
-/** A kind of the Istio API. */
+/** A kind that this package knows. */
 export type ResourceKind = keyof ResourceSpecs;
 
-/** What the CRDs say about a kind, beside its schema. */
-export interface KindFacts {
-  readonly group: string;
-  readonly plural: string;
-  /** The kind's page of the Istio reference. */
-  readonly reference: string;
-  /** The versions that each release serves, newest first; a release that lacks the kind has no entry. */
-  readonly versions: Readonly<Partial<Record<IstioVersion, readonly string[]>>>;
-  /** Loads the schema of a release when it is first needed. */
-  readonly schemas: Readonly<Partial<Record<IstioVersion, () => KindSchema>>>;
-}
+/** The releases whose definitions are known, by API family, oldest first. */
+export const DEFINED_RELEASES: Readonly<Record<string, readonly string[]>> = {"istio":["1.17","1.18","1.19","1.20","1.21","1.22","1.23","1.24","1.25","1.26","1.27","1.28","1.29","1.30","1.31","1.32"]};
 
 /** Every kind of the catalogued releases. */
 export const RESOURCE_KINDS: Readonly<Record<ResourceKind, KindFacts>> = {
   TrafficExtension: {
+    kind: 'TrafficExtension',
     group: 'extensions.istio.io',
     plural: 'trafficextensions',
     reference: 'https://istio.io/latest/docs/reference/config/proxy_extensions/traffic_extension/',
-    versions: {
-      '1.30.3': ['v1alpha1'],
-    },
-    schemas: {
-      '1.30.3': () => require('./schemas/traffic-extension-1.30.3').schema,
-    },
+    served: {"istio":[["1.30",["v1alpha1"]]]},
+    load: () => require('./schemas/traffic-extension').history,
   },
   WasmPlugin: {
+    kind: 'WasmPlugin',
     group: 'extensions.istio.io',
     plural: 'wasmplugins',
     reference: 'https://istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/',
-    versions: {
-      '1.17.2': ['v1alpha1'],
-      '1.30.3': ['v1alpha1'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/wasm-plugin-1.17.2').schema,
-      '1.30.3': () => require('./schemas/wasm-plugin-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1alpha1"]]]},
+    load: () => require('./schemas/wasm-plugin').history,
   },
   DestinationRule: {
+    kind: 'DestinationRule',
     group: 'networking.istio.io',
     plural: 'destinationrules',
     reference: 'https://istio.io/latest/docs/reference/config/networking/destination-rule/',
-    versions: {
-      '1.17.2': ['v1beta1', 'v1alpha3'],
-      '1.30.3': ['v1', 'v1beta1', 'v1alpha3'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/destination-rule-1.17.2').schema,
-      '1.30.3': () => require('./schemas/destination-rule-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1beta1","v1alpha3"]],["1.22",["v1","v1beta1","v1alpha3"]]]},
+    load: () => require('./schemas/destination-rule').history,
   },
   EnvoyFilter: {
+    kind: 'EnvoyFilter',
     group: 'networking.istio.io',
     plural: 'envoyfilters',
     reference: 'https://istio.io/latest/docs/reference/config/networking/envoy-filter/',
-    versions: {
-      '1.17.2': ['v1alpha3'],
-      '1.30.3': ['v1alpha3'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/envoy-filter-1.17.2').schema,
-      '1.30.3': () => require('./schemas/envoy-filter-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1alpha3"]]]},
+    load: () => require('./schemas/envoy-filter').history,
   },
   Gateway: {
+    kind: 'Gateway',
     group: 'networking.istio.io',
     plural: 'gateways',
     reference: 'https://istio.io/latest/docs/reference/config/networking/gateway/',
-    versions: {
-      '1.17.2': ['v1beta1', 'v1alpha3'],
-      '1.30.3': ['v1', 'v1beta1', 'v1alpha3'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/gateway-1.17.2').schema,
-      '1.30.3': () => require('./schemas/gateway-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1beta1","v1alpha3"]],["1.22",["v1","v1beta1","v1alpha3"]]]},
+    load: () => require('./schemas/gateway').history,
   },
   ProxyConfig: {
+    kind: 'ProxyConfig',
     group: 'networking.istio.io',
     plural: 'proxyconfigs',
     reference: 'https://istio.io/latest/docs/reference/config/networking/proxy-config/',
-    versions: {
-      '1.17.2': ['v1beta1'],
-      '1.30.3': ['v1beta1'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/proxy-config-1.17.2').schema,
-      '1.30.3': () => require('./schemas/proxy-config-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1beta1"]]]},
+    load: () => require('./schemas/proxy-config').history,
   },
   ServiceEntry: {
+    kind: 'ServiceEntry',
     group: 'networking.istio.io',
     plural: 'serviceentries',
     reference: 'https://istio.io/latest/docs/reference/config/networking/service-entry/',
-    versions: {
-      '1.17.2': ['v1beta1', 'v1alpha3'],
-      '1.30.3': ['v1', 'v1beta1', 'v1alpha3'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/service-entry-1.17.2').schema,
-      '1.30.3': () => require('./schemas/service-entry-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1beta1","v1alpha3"]],["1.22",["v1","v1beta1","v1alpha3"]]]},
+    load: () => require('./schemas/service-entry').history,
   },
   Sidecar: {
+    kind: 'Sidecar',
     group: 'networking.istio.io',
     plural: 'sidecars',
     reference: 'https://istio.io/latest/docs/reference/config/networking/sidecar/',
-    versions: {
-      '1.17.2': ['v1beta1', 'v1alpha3'],
-      '1.30.3': ['v1', 'v1beta1', 'v1alpha3'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/sidecar-1.17.2').schema,
-      '1.30.3': () => require('./schemas/sidecar-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1beta1","v1alpha3"]],["1.22",["v1","v1beta1","v1alpha3"]]]},
+    load: () => require('./schemas/sidecar').history,
   },
   VirtualService: {
+    kind: 'VirtualService',
     group: 'networking.istio.io',
     plural: 'virtualservices',
     reference: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/',
-    versions: {
-      '1.17.2': ['v1beta1', 'v1alpha3'],
-      '1.30.3': ['v1', 'v1beta1', 'v1alpha3'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/virtual-service-1.17.2').schema,
-      '1.30.3': () => require('./schemas/virtual-service-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1beta1","v1alpha3"]],["1.22",["v1","v1beta1","v1alpha3"]]]},
+    load: () => require('./schemas/virtual-service').history,
   },
   WorkloadEntry: {
+    kind: 'WorkloadEntry',
     group: 'networking.istio.io',
     plural: 'workloadentries',
     reference: 'https://istio.io/latest/docs/reference/config/networking/workload-entry/',
-    versions: {
-      '1.17.2': ['v1beta1', 'v1alpha3'],
-      '1.30.3': ['v1', 'v1beta1', 'v1alpha3'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/workload-entry-1.17.2').schema,
-      '1.30.3': () => require('./schemas/workload-entry-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1beta1","v1alpha3"]],["1.22",["v1","v1beta1","v1alpha3"]]]},
+    load: () => require('./schemas/workload-entry').history,
   },
   WorkloadGroup: {
+    kind: 'WorkloadGroup',
     group: 'networking.istio.io',
     plural: 'workloadgroups',
     reference: 'https://istio.io/latest/docs/reference/config/networking/workload-group/',
-    versions: {
-      '1.17.2': ['v1beta1', 'v1alpha3'],
-      '1.30.3': ['v1', 'v1beta1', 'v1alpha3'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/workload-group-1.17.2').schema,
-      '1.30.3': () => require('./schemas/workload-group-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1beta1","v1alpha3"]],["1.22",["v1","v1beta1","v1alpha3"]]]},
+    load: () => require('./schemas/workload-group').history,
   },
   AuthorizationPolicy: {
+    kind: 'AuthorizationPolicy',
     group: 'security.istio.io',
     plural: 'authorizationpolicies',
     reference: 'https://istio.io/latest/docs/reference/config/security/authorization-policy/',
-    versions: {
-      '1.17.2': ['v1', 'v1beta1'],
-      '1.30.3': ['v1', 'v1beta1'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/authorization-policy-1.17.2').schema,
-      '1.30.3': () => require('./schemas/authorization-policy-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1","v1beta1"]]]},
+    load: () => require('./schemas/authorization-policy').history,
   },
   PeerAuthentication: {
+    kind: 'PeerAuthentication',
     group: 'security.istio.io',
     plural: 'peerauthentications',
     reference: 'https://istio.io/latest/docs/reference/config/security/peer_authentication/',
-    versions: {
-      '1.17.2': ['v1beta1'],
-      '1.30.3': ['v1', 'v1beta1'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/peer-authentication-1.17.2').schema,
-      '1.30.3': () => require('./schemas/peer-authentication-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1beta1"]],["1.22",["v1","v1beta1"]]]},
+    load: () => require('./schemas/peer-authentication').history,
   },
   RequestAuthentication: {
+    kind: 'RequestAuthentication',
     group: 'security.istio.io',
     plural: 'requestauthentications',
     reference: 'https://istio.io/latest/docs/reference/config/security/request_authentication/',
-    versions: {
-      '1.17.2': ['v1', 'v1beta1'],
-      '1.30.3': ['v1', 'v1beta1'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/request-authentication-1.17.2').schema,
-      '1.30.3': () => require('./schemas/request-authentication-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1","v1beta1"]]]},
+    load: () => require('./schemas/request-authentication').history,
   },
   Telemetry: {
+    kind: 'Telemetry',
     group: 'telemetry.istio.io',
     plural: 'telemetries',
     reference: 'https://istio.io/latest/docs/reference/config/telemetry/',
-    versions: {
-      '1.17.2': ['v1alpha1'],
-      '1.30.3': ['v1', 'v1alpha1'],
-    },
-    schemas: {
-      '1.17.2': () => require('./schemas/telemetry-1.17.2').schema,
-      '1.30.3': () => require('./schemas/telemetry-1.30.3').schema,
-    },
+    served: {"istio":[["1.17",["v1alpha1"]],["1.22",["v1","v1alpha1"]]]},
+    load: () => require('./schemas/telemetry').history,
   },
 };

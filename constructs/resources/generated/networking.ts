@@ -4,11 +4,13 @@ import type { OneOf } from '../one-of';
 import type * as shared from './shared';
 export type { PolicyTargetReference } from './shared';
 
-/** [ClientTLSSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings) of the Istio reference. */
+/** [ClientTLSSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings) of the reference. */
 export interface ClientTLSSettings {
+  /** Since Istio 1.32. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-ca_cert_credential_name). */
+  readonly caCertCredentialName?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-ca_certificates). */
   readonly caCertificates?: string;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-ca_crl). */
+  /** Since Istio 1.22. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-ca_crl). */
   readonly caCrl?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-client_certificate). */
   readonly clientCertificate?: string;
@@ -26,7 +28,7 @@ export interface ClientTLSSettings {
   readonly subjectAltNames?: readonly string[];
 }
 
-/** [ConnectionPoolSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings) of the Istio reference. */
+/** [ConnectionPoolSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings) of the reference. */
 export interface ConnectionPoolSettings {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-http). */
   readonly http?: ConnectionPoolSettingsHTTPSettings;
@@ -34,17 +36,19 @@ export interface ConnectionPoolSettings {
   readonly tcp?: ConnectionPoolSettingsTCPSettings;
 }
 
-/** [ConnectionPoolSettings.HTTPSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings) of the Istio reference. */
+/** [ConnectionPoolSettings.HTTPSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings) of the reference. */
 export interface ConnectionPoolSettingsHTTPSettings {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-h2_upgrade_policy). */
   readonly h2UpgradePolicy?: 'DEFAULT' | 'DO_NOT_UPGRADE' | 'UPGRADE';
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-http1_max_pending_requests). */
   readonly http1MaxPendingRequests?: number;
+  /** Since Istio 1.31. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-http2_keep_alive). */
+  readonly http2KeepAlive?: ConnectionPoolSettingsHTTPSettingsConnectionKeepalive;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-http2_max_requests). */
   readonly http2MaxRequests?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-idle_timeout). */
   readonly idleTimeout?: string;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-max_concurrent_streams). */
+  /** Since Istio 1.21. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-max_concurrent_streams). */
   readonly maxConcurrentStreams?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-max_requests_per_connection). */
   readonly maxRequestsPerConnection?: number;
@@ -54,11 +58,19 @@ export interface ConnectionPoolSettingsHTTPSettings {
   readonly useClientProtocol?: boolean;
 }
 
-/** [ConnectionPoolSettings.TCPSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings) of the Istio reference. */
+/** [ConnectionPoolSettings.HTTPSettings.ConnectionKeepalive](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-ConnectionKeepalive) of the reference. */
+export interface ConnectionPoolSettingsHTTPSettingsConnectionKeepalive {
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-ConnectionKeepalive-interval). */
+  readonly interval?: string;
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings-ConnectionKeepalive-timeout). */
+  readonly timeout?: string;
+}
+
+/** [ConnectionPoolSettings.TCPSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings) of the reference. */
 export interface ConnectionPoolSettingsTCPSettings {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-connect_timeout). */
   readonly connectTimeout?: string;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-idle_timeout). */
+  /** Since Istio 1.21. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-idle_timeout). */
   readonly idleTimeout?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-max_connection_duration). */
   readonly maxConnectionDuration?: string;
@@ -68,17 +80,17 @@ export interface ConnectionPoolSettingsTCPSettings {
   readonly tcpKeepalive?: ConnectionPoolSettingsTCPSettingsTcpKeepalive;
 }
 
-/** [ConnectionPoolSettings.TCPSettings.TcpKeepalive](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-TcpKeepalive) of the Istio reference. */
+/** [ConnectionPoolSettings.TCPSettings.TcpKeepalive](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-TcpKeepalive) of the reference. */
 export interface ConnectionPoolSettingsTCPSettingsTcpKeepalive {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-TcpKeepalive-interval). */
   readonly interval?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-TcpKeepalive-probes). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-TcpKeepalive-probes). */
   readonly probes?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-TcpKeepalive-time). */
   readonly time?: string;
 }
 
-/** [CorsPolicy](https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy) of the Istio reference. */
+/** [CorsPolicy](https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy) of the reference. */
 export interface CorsPolicy {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy-allow_credentials). */
   readonly allowCredentials?: boolean;
@@ -97,11 +109,11 @@ export interface CorsPolicy {
   readonly exposeHeaders?: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy-max_age). */
   readonly maxAge?: string;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy-unmatched_preflights). */
+  /** Since Istio 1.23. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy-unmatched_preflights). */
   readonly unmatchedPreflights?: 'UNSPECIFIED' | 'FORWARD' | 'IGNORE';
 }
 
-/** [Delegate](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate) of the Istio reference. */
+/** [Delegate](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate) of the reference. */
 export interface Delegate {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate-name). */
   readonly name?: string;
@@ -109,7 +121,7 @@ export interface Delegate {
   readonly namespace?: string;
 }
 
-/** [Destination](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination) of the Istio reference. */
+/** [Destination](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination) of the reference. */
 export interface Destination {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination-host). */
   readonly host: string;
@@ -119,7 +131,7 @@ export interface Destination {
   readonly subset?: string;
 }
 
-/** [DestinationRule](https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule) of the Istio reference. */
+/** [DestinationRule](https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule) of the reference. */
 export interface DestinationRuleSpec {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule-export_to). */
   readonly exportTo?: readonly string[];
@@ -133,11 +145,11 @@ export interface DestinationRuleSpec {
   readonly workloadSelector?: shared.WorkloadSelector;
 }
 
-/** [EnvoyFilter.ClusterMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ClusterMatch) of the Istio reference. */
+/** [EnvoyFilter.ClusterMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ClusterMatch) of the reference. */
 export interface EnvoyFilterClusterMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ClusterMatch-name). */
   readonly name?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ClusterMatch-port_number). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ClusterMatch-port_number). */
   readonly portNumber?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ClusterMatch-service). */
   readonly service?: string;
@@ -145,7 +157,7 @@ export interface EnvoyFilterClusterMatch {
   readonly subset?: string;
 }
 
-/** [EnvoyFilter.EnvoyConfigObjectMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-EnvoyConfigObjectMatch) of the Istio reference. */
+/** [EnvoyFilter.EnvoyConfigObjectMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-EnvoyConfigObjectMatch) of the reference. */
 export type EnvoyFilterEnvoyConfigObjectMatch = {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-EnvoyConfigObjectMatch-context). */
   readonly context?: 'ANY' | 'SIDECAR_INBOUND' | 'SIDECAR_OUTBOUND' | 'GATEWAY' | 'WAYPOINT';
@@ -158,11 +170,11 @@ export type EnvoyFilterEnvoyConfigObjectMatch = {
   readonly routeConfiguration: EnvoyFilterRouteConfigurationMatch;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-EnvoyConfigObjectMatch-cluster). */
   readonly cluster: EnvoyFilterClusterMatch;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-EnvoyConfigObjectMatch-waypoint). */
+  /** Since Istio 1.29. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-EnvoyConfigObjectMatch-waypoint). */
   readonly waypoint: EnvoyFilterWaypointMatch;
 }>;
 
-/** [EnvoyFilter.EnvoyConfigObjectPatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-EnvoyConfigObjectPatch) of the Istio reference. */
+/** [EnvoyFilter.EnvoyConfigObjectPatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-EnvoyConfigObjectPatch) of the reference. */
 export interface EnvoyFilterEnvoyConfigObjectPatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-EnvoyConfigObjectPatch-apply_to). */
   readonly applyTo?: 'INVALID' | 'LISTENER' | 'FILTER_CHAIN' | 'NETWORK_FILTER' | 'HTTP_FILTER' | 'ROUTE_CONFIGURATION' | 'VIRTUAL_HOST' | 'HTTP_ROUTE' | 'CLUSTER' | 'EXTENSION_CONFIG' | 'BOOTSTRAP' | 'LISTENER_FILTER';
@@ -172,7 +184,7 @@ export interface EnvoyFilterEnvoyConfigObjectPatch {
   readonly patch?: EnvoyFilterPatch;
 }
 
-/** [EnvoyFilter.ListenerMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch) of the Istio reference. */
+/** [EnvoyFilter.ListenerMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch) of the reference. */
 export interface EnvoyFilterListenerMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-filter_chain). */
   readonly filterChain?: EnvoyFilterListenerMatchFilterChainMatch;
@@ -182,15 +194,15 @@ export interface EnvoyFilterListenerMatch {
   readonly name?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-port_name). */
   readonly portName?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-port_number). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-port_number). */
   readonly portNumber?: number;
 }
 
-/** [EnvoyFilter.ListenerMatch.FilterChainMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterChainMatch) of the Istio reference. */
+/** [EnvoyFilter.ListenerMatch.FilterChainMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterChainMatch) of the reference. */
 export interface EnvoyFilterListenerMatchFilterChainMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterChainMatch-application_protocols). */
   readonly applicationProtocols?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterChainMatch-destination_port). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterChainMatch-destination_port). */
   readonly destinationPort?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterChainMatch-filter). */
   readonly filter?: EnvoyFilterListenerMatchFilterMatch;
@@ -200,9 +212,11 @@ export interface EnvoyFilterListenerMatchFilterChainMatch {
   readonly sni?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterChainMatch-transport_protocol). */
   readonly transportProtocol?: string;
+  /** Since Istio 1.32. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterChainMatch-transport_socket). */
+  readonly transportSocket?: string;
 }
 
-/** [EnvoyFilter.ListenerMatch.FilterMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterMatch) of the Istio reference. */
+/** [EnvoyFilter.ListenerMatch.FilterMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterMatch) of the reference. */
 export interface EnvoyFilterListenerMatchFilterMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-FilterMatch-name). */
   readonly name?: string;
@@ -210,23 +224,23 @@ export interface EnvoyFilterListenerMatchFilterMatch {
   readonly subFilter?: EnvoyFilterListenerMatchSubFilterMatch;
 }
 
-/** [EnvoyFilter.ListenerMatch.SubFilterMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-SubFilterMatch) of the Istio reference. */
+/** [EnvoyFilter.ListenerMatch.SubFilterMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-SubFilterMatch) of the reference. */
 export interface EnvoyFilterListenerMatchSubFilterMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ListenerMatch-SubFilterMatch-name). */
   readonly name?: string;
 }
 
-/** [EnvoyFilter.Patch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch) of the Istio reference. */
+/** [EnvoyFilter.Patch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch) of the reference. */
 export interface EnvoyFilterPatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-filter_class). */
   readonly filterClass?: 'UNSPECIFIED' | 'AUTHN' | 'AUTHZ' | 'STATS';
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-operation). */
-  readonly operation?: 'INVALID' | 'MERGE' | 'ADD' | 'REMOVE' | 'INSERT_BEFORE' | 'INSERT_AFTER' | 'INSERT_FIRST' | 'REPLACE';
+  readonly operation?: 'INVALID' | 'MERGE' | 'ADD' | 'REMOVE' | 'INSERT_BEFORE' | 'INSERT_AFTER' | 'INSERT_FIRST' | 'REPLACE' | 'MERGE_AND_REPLACE_LIST';
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-value). */
   readonly value?: Readonly<Record<string, unknown>>;
 }
 
-/** [EnvoyFilter.ProxyMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ProxyMatch) of the Istio reference. */
+/** [EnvoyFilter.ProxyMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ProxyMatch) of the reference. */
 export interface EnvoyFilterProxyMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-ProxyMatch-metadata). */
   readonly metadata?: Readonly<Record<string, string>>;
@@ -234,7 +248,7 @@ export interface EnvoyFilterProxyMatch {
   readonly proxyVersion?: string;
 }
 
-/** [EnvoyFilter.RouteConfigurationMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch) of the Istio reference. */
+/** [EnvoyFilter.RouteConfigurationMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch) of the reference. */
 export interface EnvoyFilterRouteConfigurationMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-gateway). */
   readonly gateway?: string;
@@ -242,13 +256,13 @@ export interface EnvoyFilterRouteConfigurationMatch {
   readonly name?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-port_name). */
   readonly portName?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-port_number). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-port_number). */
   readonly portNumber?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-vhost). */
   readonly vhost?: EnvoyFilterRouteConfigurationMatchVirtualHostMatch;
 }
 
-/** [EnvoyFilter.RouteConfigurationMatch.RouteMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-RouteMatch) of the Istio reference. */
+/** [EnvoyFilter.RouteConfigurationMatch.RouteMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-RouteMatch) of the reference. */
 export interface EnvoyFilterRouteConfigurationMatchRouteMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-RouteMatch-action). */
   readonly action?: 'ANY' | 'ROUTE' | 'REDIRECT' | 'DIRECT_RESPONSE';
@@ -256,9 +270,9 @@ export interface EnvoyFilterRouteConfigurationMatchRouteMatch {
   readonly name?: string;
 }
 
-/** [EnvoyFilter.RouteConfigurationMatch.VirtualHostMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-VirtualHostMatch) of the Istio reference. */
+/** [EnvoyFilter.RouteConfigurationMatch.VirtualHostMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-VirtualHostMatch) of the reference. */
 export interface EnvoyFilterRouteConfigurationMatchVirtualHostMatch {
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-VirtualHostMatch-domain_name). */
+  /** Since Istio 1.25. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-VirtualHostMatch-domain_name). */
   readonly domainName?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-RouteConfigurationMatch-VirtualHostMatch-name). */
   readonly name?: string;
@@ -266,29 +280,29 @@ export interface EnvoyFilterRouteConfigurationMatchVirtualHostMatch {
   readonly route?: EnvoyFilterRouteConfigurationMatchRouteMatch;
 }
 
-/** [EnvoyFilter](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter) of the Istio reference. */
+/** [EnvoyFilter](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter) of the reference. */
 export interface EnvoyFilterSpec {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-config_patches). */
   readonly configPatches?: readonly EnvoyFilterEnvoyConfigObjectPatch[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-priority). */
   readonly priority?: number;
-  /** Takes up to 16 items. Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-target_refs). */
+  /** At most 16 items. Since Istio 1.22. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-target_refs). */
   readonly targetRefs?: readonly shared.PolicyTargetReference[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-workload_selector). */
   readonly workloadSelector?: WorkloadSelector;
 }
 
-/** [EnvoyFilter.WaypointMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch) of the Istio reference. */
+/** [EnvoyFilter.WaypointMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch) of the reference. */
 export interface EnvoyFilterWaypointMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-filter). */
   readonly filter?: EnvoyFilterWaypointMatchFilterMatch;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-port_number). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-port_number). */
   readonly portNumber?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-route). */
   readonly route?: EnvoyFilterWaypointMatchRouteMatch;
 }
 
-/** [EnvoyFilter.WaypointMatch.FilterMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-FilterMatch) of the Istio reference. */
+/** [EnvoyFilter.WaypointMatch.FilterMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-FilterMatch) of the reference. */
 export interface EnvoyFilterWaypointMatchFilterMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-FilterMatch-name). */
   readonly name?: string;
@@ -296,25 +310,25 @@ export interface EnvoyFilterWaypointMatchFilterMatch {
   readonly subFilter?: EnvoyFilterWaypointMatchFilterMatchSubFilterMatch;
 }
 
-/** [EnvoyFilter.WaypointMatch.FilterMatch.SubFilterMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-FilterMatch-SubFilterMatch) of the Istio reference. */
+/** [EnvoyFilter.WaypointMatch.FilterMatch.SubFilterMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-FilterMatch-SubFilterMatch) of the reference. */
 export interface EnvoyFilterWaypointMatchFilterMatchSubFilterMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-FilterMatch-SubFilterMatch-name). */
   readonly name?: string;
 }
 
-/** [EnvoyFilter.WaypointMatch.RouteMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-RouteMatch) of the Istio reference. */
+/** [EnvoyFilter.WaypointMatch.RouteMatch](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-RouteMatch) of the reference. */
 export interface EnvoyFilterWaypointMatchRouteMatch {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-WaypointMatch-RouteMatch-name). */
   readonly name?: string;
 }
 
-/** [ExecHealthCheckConfig](https://istio.io/latest/docs/reference/config/networking/workload-group/#ExecHealthCheckConfig) of the Istio reference. */
+/** [ExecHealthCheckConfig](https://istio.io/latest/docs/reference/config/networking/workload-group/#ExecHealthCheckConfig) of the reference. */
 export interface ExecHealthCheckConfig {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ExecHealthCheckConfig-command). */
   readonly command: readonly string[];
 }
 
-/** [Gateway](https://istio.io/latest/docs/reference/config/networking/gateway/#Gateway) of the Istio reference. */
+/** [Gateway](https://istio.io/latest/docs/reference/config/networking/gateway/#Gateway) of the reference. */
 export interface GatewaySpec {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#Gateway-selector). */
   readonly selector?: Readonly<Record<string, string>>;
@@ -322,15 +336,15 @@ export interface GatewaySpec {
   readonly servers?: readonly Server[];
 }
 
-/** [GrpcHealthCheckConfig](https://istio.io/latest/docs/reference/config/networking/workload-group/#GrpcHealthCheckConfig) of the Istio reference. */
+/** [GrpcHealthCheckConfig](https://istio.io/latest/docs/reference/config/networking/workload-group/#GrpcHealthCheckConfig) of the reference. */
 export interface GrpcHealthCheckConfig {
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#GrpcHealthCheckConfig-port). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#GrpcHealthCheckConfig-port). */
   readonly port?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#GrpcHealthCheckConfig-service). */
   readonly service?: string;
 }
 
-/** [HTTPBody](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPBody) of the Istio reference. */
+/** [HTTPBody](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPBody) of the reference. */
 export type HTTPBody = OneOf<{
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPBody-string). */
   readonly string: string;
@@ -338,15 +352,15 @@ export type HTTPBody = OneOf<{
   readonly bytes: string;
 }>;
 
-/** [HTTPDirectResponse](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse) of the Istio reference. */
+/** [HTTPDirectResponse](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse) of the reference. */
 export interface HTTPDirectResponse {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse-body). */
   readonly body?: HTTPBody;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse-status). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse-status). */
   readonly status: number;
 }
 
-/** [HTTPFaultInjection](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection) of the Istio reference. */
+/** [HTTPFaultInjection](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection) of the reference. */
 export interface HTTPFaultInjection {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection-abort). */
   readonly abort?: HTTPFaultInjectionAbort;
@@ -354,7 +368,7 @@ export interface HTTPFaultInjection {
   readonly delay?: HTTPFaultInjectionDelay;
 }
 
-/** [HTTPFaultInjection.Abort](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection-Abort) of the Istio reference. */
+/** [HTTPFaultInjection.Abort](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection-Abort) of the reference. */
 export type HTTPFaultInjectionAbort = {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection-Abort-percentage). */
   readonly percentage?: Percent;
@@ -367,7 +381,7 @@ export type HTTPFaultInjectionAbort = {
   readonly http2Error: string;
 }>;
 
-/** [HTTPFaultInjection.Delay](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection-Delay) of the Istio reference. */
+/** [HTTPFaultInjection.Delay](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection-Delay) of the reference. */
 export type HTTPFaultInjectionDelay = {
   /** 
    * [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPFaultInjection-Delay-percent).
@@ -383,7 +397,7 @@ export type HTTPFaultInjectionDelay = {
   readonly exponentialDelay: string;
 }>;
 
-/** [HTTPHeader](https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHeader) of the Istio reference. */
+/** [HTTPHeader](https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHeader) of the reference. */
 export interface HTTPHeader {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHeader-name). */
   readonly name?: string;
@@ -391,7 +405,7 @@ export interface HTTPHeader {
   readonly value?: string;
 }
 
-/** [HTTPHealthCheckConfig](https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHealthCheckConfig) of the Istio reference. */
+/** [HTTPHealthCheckConfig](https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHealthCheckConfig) of the reference. */
 export interface HTTPHealthCheckConfig {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHealthCheckConfig-host). */
   readonly host?: string;
@@ -399,13 +413,13 @@ export interface HTTPHealthCheckConfig {
   readonly httpHeaders?: readonly HTTPHeader[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHealthCheckConfig-path). */
   readonly path?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHealthCheckConfig-port). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHealthCheckConfig-port). */
   readonly port: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#HTTPHealthCheckConfig-scheme). */
   readonly scheme?: string;
 }
 
-/** [HTTPMatchRequest](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest) of the Istio reference. */
+/** [HTTPMatchRequest](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest) of the reference. */
 export interface HTTPMatchRequest {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest-authority). */
   readonly authority?: StringMatch;
@@ -419,7 +433,7 @@ export interface HTTPMatchRequest {
   readonly method?: StringMatch;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest-name). */
   readonly name?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest-port). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest-port). */
   readonly port?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest-query_params). */
   readonly queryParams?: Readonly<Record<string, StringMatch>>;
@@ -437,7 +451,7 @@ export interface HTTPMatchRequest {
   readonly withoutHeaders?: Readonly<Record<string, StringMatch>>;
 }
 
-/** [HTTPMirrorPolicy](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMirrorPolicy) of the Istio reference. */
+/** [HTTPMirrorPolicy](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMirrorPolicy) of the reference. */
 export interface HTTPMirrorPolicy {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMirrorPolicy-destination). */
   readonly destination: Destination;
@@ -445,32 +459,34 @@ export interface HTTPMirrorPolicy {
   readonly percentage?: Percent;
 }
 
-/** [HTTPRedirect](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect) of the Istio reference. */
+/** [HTTPRedirect](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect) of the reference. */
 export type HTTPRedirect = {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect-authority). */
   readonly authority?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect-redirect_code). */
+  /** Since Istio 1.31. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect-prefix_rewrite). */
+  readonly prefixRewrite?: string;
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect-redirect_code). */
   readonly redirectCode?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect-scheme). */
   readonly scheme?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect-uri). */
   readonly uri?: string;
 } & OneOf<{
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect-port). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect-port). */
   readonly port: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect-derive_port). */
   readonly derivePort: 'FROM_PROTOCOL_DEFAULT' | 'FROM_REQUEST_PORT';
 }>;
 
-/** [HTTPRetry](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry) of the Istio reference. */
+/** [HTTPRetry](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry) of the reference. */
 export interface HTTPRetry {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry-attempts). */
   readonly attempts?: number;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry-backoff). */
+  /** Since Istio 1.26. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry-backoff). */
   readonly backoff?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry-per_try_timeout). */
   readonly perTryTimeout?: string;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry-retry_ignore_previous_hosts). */
+  /** Since Istio 1.26. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry-retry_ignore_previous_hosts). */
   readonly retryIgnorePreviousHosts?: boolean;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry-retry_on). */
   readonly retryOn?: string;
@@ -478,17 +494,17 @@ export interface HTTPRetry {
   readonly retryRemoteLocalities?: boolean;
 }
 
-/** [HTTPRewrite](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite) of the Istio reference. */
+/** [HTTPRewrite](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite) of the reference. */
 export interface HTTPRewrite {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite-authority). */
   readonly authority?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite-uri). */
   readonly uri?: string;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite-uri_regex_rewrite). */
+  /** Since Istio 1.19. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite-uri_regex_rewrite). */
   readonly uriRegexRewrite?: RegexRewrite;
 }
 
-/** [HTTPRoute](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute) of the Istio reference. */
+/** [HTTPRoute](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute) of the reference. */
 export interface HTTPRoute {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-cors_policy). */
   readonly corsPolicy?: CorsPolicy;
@@ -505,18 +521,18 @@ export interface HTTPRoute {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-mirror). */
   readonly mirror?: Destination;
   /** 
-   * Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-mirror_percent).
+   * At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-mirror_percent).
    * @deprecated Use mirrorPercentage.
    */
   readonly mirror_percent?: number;
   /** 
-   * Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-mirror_percent).
+   * At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-mirror_percent).
    * @deprecated Use mirrorPercentage.
    */
   readonly mirrorPercent?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-mirror_percentage). */
   readonly mirrorPercentage?: Percent;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-mirrors). */
+  /** Since Istio 1.19. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-mirrors). */
   readonly mirrors?: readonly HTTPMirrorPolicy[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-name). */
   readonly name?: string;
@@ -532,7 +548,7 @@ export interface HTTPRoute {
   readonly timeout?: string;
 }
 
-/** [HTTPRouteDestination](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination) of the Istio reference. */
+/** [HTTPRouteDestination](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination) of the reference. */
 export interface HTTPRouteDestination {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination-destination). */
   readonly destination: Destination;
@@ -542,7 +558,7 @@ export interface HTTPRouteDestination {
   readonly weight?: number;
 }
 
-/** [Headers](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers) of the Istio reference. */
+/** [Headers](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers) of the reference. */
 export interface Headers {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers-request). */
   readonly request?: HeadersHeaderOperations;
@@ -550,7 +566,7 @@ export interface Headers {
   readonly response?: HeadersHeaderOperations;
 }
 
-/** [Headers.HeaderOperations](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers-HeaderOperations) of the Istio reference. */
+/** [Headers.HeaderOperations](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers-HeaderOperations) of the reference. */
 export interface HeadersHeaderOperations {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers-HeaderOperations-add). */
   readonly add?: Readonly<Record<string, string>>;
@@ -560,7 +576,7 @@ export interface HeadersHeaderOperations {
   readonly set?: Readonly<Record<string, string>>;
 }
 
-/** [IstioEgressListener](https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioEgressListener) of the Istio reference. */
+/** [IstioEgressListener](https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioEgressListener) of the reference. */
 export interface IstioEgressListener {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioEgressListener-bind). */
   readonly bind?: string;
@@ -572,13 +588,13 @@ export interface IstioEgressListener {
   readonly port?: SidecarPort;
 }
 
-/** [IstioIngressListener](https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener) of the Istio reference. */
+/** [IstioIngressListener](https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener) of the reference. */
 export interface IstioIngressListener {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener-bind). */
   readonly bind?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener-capture_mode). */
   readonly captureMode?: 'DEFAULT' | 'IPTABLES' | 'NONE';
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener-connection_pool). */
+  /** Since Istio 1.20. [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener-connection_pool). */
   readonly connectionPool?: ConnectionPoolSettings;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener-default_endpoint). */
   readonly defaultEndpoint?: string;
@@ -588,13 +604,13 @@ export interface IstioIngressListener {
   readonly tls?: ServerTLSSettings;
 }
 
-/** [L4MatchAttributes](https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes) of the Istio reference. */
+/** [L4MatchAttributes](https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes) of the reference. */
 export interface L4MatchAttributes {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes-destination_subnets). */
   readonly destinationSubnets?: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes-gateways). */
   readonly gateways?: readonly string[];
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes-port). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes-port). */
   readonly port?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes-source_labels). */
   readonly sourceLabels?: Readonly<Record<string, string>>;
@@ -604,28 +620,46 @@ export interface L4MatchAttributes {
   readonly sourceSubnet?: string;
 }
 
-/** [LoadBalancerSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings) of the Istio reference. */
+/** [LoadBalancerSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings) of the reference. */
 export type LoadBalancerSettings = {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-locality_lb_setting). */
   readonly localityLbSetting?: LocalityLoadBalancerSetting;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-warmup). */
+  /** Since Istio 1.24. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-warmup). */
   readonly warmup?: WarmupConfiguration;
   /** 
    * [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-warmup_duration_secs).
    * @deprecated Use warmup.duration.
    */
   readonly warmupDurationSecs?: string;
+  /** Since Istio 1.31. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-zone_aware_lb_setting). */
+  readonly zoneAwareLbSetting?: ZoneAwareLoadBalancerSetting;
 } & OneOf<{
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-simple). */
   readonly simple: 'UNSPECIFIED' | 'LEAST_CONN' | 'RANDOM' | 'PASSTHROUGH' | 'ROUND_ROBIN' | 'LEAST_REQUEST';
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-consistent_hash). */
   readonly consistentHash: LoadBalancerSettingsConsistentHashLB;
+  /** Since Istio 1.32. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-backend_utilization). */
+  readonly backendUtilization: LoadBalancerSettingsBackendUtilization;
 }>;
 
-/** [LoadBalancerSettings.ConsistentHashLB](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB) of the Istio reference. */
+/** [LoadBalancerSettings.BackendUtilization](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-BackendUtilization) of the reference. */
+export interface LoadBalancerSettingsBackendUtilization {
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-BackendUtilization-error_utilization_penalty_percent). */
+  readonly errorUtilizationPenaltyPercent?: number;
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-BackendUtilization-metric_names_for_computing_utilization). */
+  readonly metricNamesForComputingUtilization?: readonly string[];
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-BackendUtilization-weight_expiration_period). */
+  readonly weightExpirationPeriod?: string;
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-BackendUtilization-weight_stabilization_period). */
+  readonly weightStabilizationPeriod?: string;
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-BackendUtilization-weight_update_period). */
+  readonly weightUpdatePeriod?: string;
+}
+
+/** [LoadBalancerSettings.ConsistentHashLB](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB) of the reference. */
 export type LoadBalancerSettingsConsistentHashLB = {
   /** 
-   * Takes at least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-minimum_ring_size).
+   * At least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-minimum_ring_size).
    * @deprecated Use ringHash.minimumRingSize.
    */
   readonly minimumRingSize?: number;
@@ -645,9 +679,9 @@ export type LoadBalancerSettingsConsistentHashLB = {
   readonly maglev: LoadBalancerSettingsConsistentHashLBMagLev;
 }>;
 
-/** [LoadBalancerSettings.ConsistentHashLB.HTTPCookie](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-HTTPCookie) of the Istio reference. */
+/** [LoadBalancerSettings.ConsistentHashLB.HTTPCookie](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-HTTPCookie) of the reference. */
 export interface LoadBalancerSettingsConsistentHashLBHTTPCookie {
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-HTTPCookie-attributes). */
+  /** Since Istio 1.28. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-HTTPCookie-attributes). */
   readonly attributes?: readonly LoadBalancerSettingsConsistentHashLBHTTPCookieAttribute[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-HTTPCookie-name). */
   readonly name: string;
@@ -657,7 +691,7 @@ export interface LoadBalancerSettingsConsistentHashLBHTTPCookie {
   readonly ttl?: string;
 }
 
-/** [LoadBalancerSettings.ConsistentHashLB.HTTPCookie.Attribute](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-HTTPCookie-Attribute) of the Istio reference. */
+/** [LoadBalancerSettings.ConsistentHashLB.HTTPCookie.Attribute](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-HTTPCookie-Attribute) of the reference. */
 export interface LoadBalancerSettingsConsistentHashLBHTTPCookieAttribute {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-HTTPCookie-Attribute-name). */
   readonly name: string;
@@ -665,19 +699,19 @@ export interface LoadBalancerSettingsConsistentHashLBHTTPCookieAttribute {
   readonly value?: string;
 }
 
-/** [LoadBalancerSettings.ConsistentHashLB.MagLev](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-MagLev) of the Istio reference. */
+/** [LoadBalancerSettings.ConsistentHashLB.MagLev](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-MagLev) of the reference. */
 export interface LoadBalancerSettingsConsistentHashLBMagLev {
-  /** Takes at least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-MagLev-table_size). */
+  /** At least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-MagLev-table_size). */
   readonly tableSize?: number;
 }
 
-/** [LoadBalancerSettings.ConsistentHashLB.RingHash](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-RingHash) of the Istio reference. */
+/** [LoadBalancerSettings.ConsistentHashLB.RingHash](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-RingHash) of the reference. */
 export interface LoadBalancerSettingsConsistentHashLBRingHash {
-  /** Takes at least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-RingHash-minimum_ring_size). */
+  /** At least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-RingHash-minimum_ring_size). */
   readonly minimumRingSize?: number;
 }
 
-/** [LocalityLoadBalancerSetting](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting) of the Istio reference. */
+/** [LocalityLoadBalancerSetting](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting) of the reference. */
 export interface LocalityLoadBalancerSetting {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting-distribute). */
   readonly distribute?: readonly LocalityLoadBalancerSettingDistribute[];
@@ -689,7 +723,7 @@ export interface LocalityLoadBalancerSetting {
   readonly failoverPriority?: readonly string[];
 }
 
-/** [LocalityLoadBalancerSetting.Distribute](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting-Distribute) of the Istio reference. */
+/** [LocalityLoadBalancerSetting.Distribute](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting-Distribute) of the reference. */
 export interface LocalityLoadBalancerSettingDistribute {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting-Distribute-from). */
   readonly from?: string;
@@ -697,7 +731,7 @@ export interface LocalityLoadBalancerSettingDistribute {
   readonly to?: Readonly<Record<string, number>>;
 }
 
-/** [LocalityLoadBalancerSetting.Failover](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting-Failover) of the Istio reference. */
+/** [LocalityLoadBalancerSetting.Failover](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting-Failover) of the reference. */
 export interface LocalityLoadBalancerSettingFailover {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting-Failover-from). */
   readonly from?: string;
@@ -705,7 +739,7 @@ export interface LocalityLoadBalancerSettingFailover {
   readonly to?: string;
 }
 
-/** [OutboundTrafficPolicy](https://istio.io/latest/docs/reference/config/networking/sidecar/#OutboundTrafficPolicy) of the Istio reference. */
+/** [OutboundTrafficPolicy](https://istio.io/latest/docs/reference/config/networking/sidecar/#OutboundTrafficPolicy) of the reference. */
 export interface OutboundTrafficPolicy {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#OutboundTrafficPolicy-egress_proxy). */
   readonly egressProxy?: Destination;
@@ -713,61 +747,65 @@ export interface OutboundTrafficPolicy {
   readonly mode?: 'REGISTRY_ONLY' | 'ALLOW_ANY';
 }
 
-/** [OutlierDetection](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection) of the Istio reference. */
+/** [OutlierDetection](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection) of the reference. */
 export interface OutlierDetection {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-base_ejection_time). */
   readonly baseEjectionTime?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-consecutive_5xx_errors). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-consecutive_5xx_errors). */
   readonly consecutive5xxErrors?: number;
   /** 
    * [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-consecutive_errors).
    * @deprecated Use consecutive5xxErrors or consecutiveGatewayErrors.
    */
   readonly consecutiveErrors?: number;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-consecutive_gateway_errors). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-consecutive_gateway_errors). */
   readonly consecutiveGatewayErrors?: number;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-consecutive_local_origin_failures). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-consecutive_local_origin_failures). */
   readonly consecutiveLocalOriginFailures?: number;
+  /** At most 100. Since Istio 1.32. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-failure_percentage_threshold). */
+  readonly failurePercentageThreshold?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-interval). */
   readonly interval?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-max_ejection_percent). */
   readonly maxEjectionPercent?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-min_health_percent). */
   readonly minHealthPercent?: number;
+  /** Since Istio 1.31. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-outlier_detection_http_error_codes). */
+  readonly outlierDetectionHttpErrorCodes?: readonly number[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection-split_external_local_origin_errors). */
   readonly splitExternalLocalOriginErrors?: boolean;
 }
 
-/** [Percent](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Percent) of the Istio reference. */
+/** [Percent](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Percent) of the reference. */
 export interface Percent {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#Percent-value). */
   readonly value?: number;
 }
 
-/** [Port](https://istio.io/latest/docs/reference/config/networking/gateway/#Port) of the Istio reference. */
+/** [Port](https://istio.io/latest/docs/reference/config/networking/gateway/#Port) of the reference. */
 export interface Port {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#Port-name). */
   readonly name: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#Port-number). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#Port-number). */
   readonly number: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#Port-protocol). */
   readonly protocol: string;
   /** 
-   * Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#Port-target_port).
+   * At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#Port-target_port).
    * @deprecated Use the port of the gateway Service.
    */
   readonly targetPort?: number;
 }
 
-/** [PortSelector](https://istio.io/latest/docs/reference/config/networking/virtual-service/#PortSelector) of the Istio reference. */
+/** [PortSelector](https://istio.io/latest/docs/reference/config/networking/virtual-service/#PortSelector) of the reference. */
 export interface PortSelector {
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#PortSelector-number). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#PortSelector-number). */
   readonly number?: number;
 }
 
-/** [ProxyConfig](https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyConfig) of the Istio reference. */
+/** [ProxyConfig](https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyConfig) of the reference. */
 export interface ProxyConfigSpec {
-  /** Takes at least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyConfig-concurrency). */
+  /** At least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyConfig-concurrency). */
   readonly concurrency?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyConfig-environment_variables). */
   readonly environmentVariables?: Readonly<Record<string, string>>;
@@ -777,23 +815,23 @@ export interface ProxyConfigSpec {
   readonly selector?: shared.WorkloadSelector;
 }
 
-/** [ProxyImage](https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyImage) of the Istio reference. */
+/** [ProxyImage](https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyImage) of the reference. */
 export interface ProxyImage {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/proxy-config/#ProxyImage-image_type). */
   readonly imageType?: string;
 }
 
-/** [ReadinessProbe](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe) of the Istio reference. */
+/** [ReadinessProbe](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe) of the reference. */
 export type ReadinessProbe = {
-  /** Takes at least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-failure_threshold). */
+  /** At least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-failure_threshold). */
   readonly failureThreshold?: number;
-  /** Takes at least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-initial_delay_seconds). */
+  /** At least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-initial_delay_seconds). */
   readonly initialDelaySeconds?: number;
-  /** Takes at least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-period_seconds). */
+  /** At least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-period_seconds). */
   readonly periodSeconds?: number;
-  /** Takes at least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-success_threshold). */
+  /** At least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-success_threshold). */
   readonly successThreshold?: number;
-  /** Takes at least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-timeout_seconds). */
+  /** At least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-timeout_seconds). */
   readonly timeoutSeconds?: number;
 } & OneOf<{
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-http_get). */
@@ -802,11 +840,11 @@ export type ReadinessProbe = {
   readonly tcpSocket: TCPHealthCheckConfig;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-exec). */
   readonly exec: ExecHealthCheckConfig;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-grpc). */
+  /** Since Istio 1.25. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#ReadinessProbe-grpc). */
   readonly grpc: GrpcHealthCheckConfig;
 }>;
 
-/** [RegexRewrite](https://istio.io/latest/docs/reference/config/networking/virtual-service/#RegexRewrite) of the Istio reference. */
+/** [RegexRewrite](https://istio.io/latest/docs/reference/config/networking/virtual-service/#RegexRewrite) of the reference. */
 export interface RegexRewrite {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#RegexRewrite-match). */
   readonly match?: string;
@@ -814,7 +852,7 @@ export interface RegexRewrite {
   readonly rewrite?: string;
 }
 
-/** [RouteDestination](https://istio.io/latest/docs/reference/config/networking/virtual-service/#RouteDestination) of the Istio reference. */
+/** [RouteDestination](https://istio.io/latest/docs/reference/config/networking/virtual-service/#RouteDestination) of the reference. */
 export interface RouteDestination {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#RouteDestination-destination). */
   readonly destination: Destination;
@@ -822,7 +860,7 @@ export interface RouteDestination {
   readonly weight?: number;
 }
 
-/** [Server](https://istio.io/latest/docs/reference/config/networking/gateway/#Server) of the Istio reference. */
+/** [Server](https://istio.io/latest/docs/reference/config/networking/gateway/#Server) of the reference. */
 export interface Server {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#Server-bind). */
   readonly bind?: string;
@@ -838,22 +876,28 @@ export interface Server {
   readonly tls?: ServerTLSSettings;
 }
 
-/** [ServerTLSSettings](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings) of the Istio reference. */
+/** [ServerTLSSettings](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings) of the reference. */
 export interface ServerTLSSettings {
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-ca_cert_credential_name). */
+  /** Since Istio 1.32. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-alpn_protocols). */
+  readonly alpnProtocols?: readonly string[];
+  /** Since Istio 1.28. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-ca_cert_credential_name). */
   readonly caCertCredentialName?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-ca_certificates). */
   readonly caCertificates?: string;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-ca_crl). */
+  /** Since Istio 1.22. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-ca_crl). */
   readonly caCrl?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-cipher_suites). */
   readonly cipherSuites?: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-credential_name). */
   readonly credentialName?: string;
-  /** Takes 1 to 2 items. Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-credential_names). */
+  /** 1 to 2 items. Since Istio 1.26. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-credential_names). */
   readonly credentialNames?: readonly string[];
+  /** Since Istio 1.32. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-ecdh_curves). */
+  readonly ecdhCurves?: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-https_redirect). */
   readonly httpsRedirect?: boolean;
+  /** Since Istio 1.31. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-insecure_skip_verify). */
+  readonly insecureSkipVerify?: boolean;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-max_protocol_version). */
   readonly maxProtocolVersion?: 'TLS_AUTO' | 'TLSV1_0' | 'TLSV1_1' | 'TLSV1_2' | 'TLSV1_3';
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-min_protocol_version). */
@@ -866,7 +910,7 @@ export interface ServerTLSSettings {
   readonly serverCertificate?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-subject_alt_names). */
   readonly subjectAltNames?: readonly string[];
-  /** Takes 1 to 2 items. Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-tls_certificates). */
+  /** 1 to 2 items. Since Istio 1.26. [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-tls_certificates). */
   readonly tlsCertificates?: readonly ServerTLSSettingsTLSCertificate[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-verify_certificate_hash). */
   readonly verifyCertificateHash?: readonly string[];
@@ -874,7 +918,7 @@ export interface ServerTLSSettings {
   readonly verifyCertificateSpki?: readonly string[];
 }
 
-/** [ServerTLSSettings.TLSCertificate](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-TLSCertificate) of the Istio reference. */
+/** [ServerTLSSettings.TLSCertificate](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-TLSCertificate) of the reference. */
 export interface ServerTLSSettingsTLSCertificate {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-TLSCertificate-ca_certificates). */
   readonly caCertificates?: string;
@@ -884,19 +928,19 @@ export interface ServerTLSSettingsTLSCertificate {
   readonly serverCertificate?: string;
 }
 
-/** [ServiceEntry](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry) of the Istio reference. */
+/** [ServiceEntry](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry) of the reference. */
 export interface ServiceEntrySpec {
-  /** Takes up to 256 items. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-addresses). */
+  /** At most 256 items. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-addresses). */
   readonly addresses?: readonly string[];
-  /** Takes up to 4096 items. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-endpoints). */
+  /** At most 4096 items. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-endpoints). */
   readonly endpoints?: readonly WorkloadEntrySpec[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-export_to). */
   readonly exportTo?: readonly string[];
-  /** Takes 1 to 256 items. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-hosts). */
+  /** 1 to 256 items. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-hosts). */
   readonly hosts: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-location). */
   readonly location?: 'MESH_EXTERNAL' | 'MESH_INTERNAL';
-  /** Takes up to 256 items. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-ports). */
+  /** At most 256 items. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-ports). */
   readonly ports?: readonly ServicePort[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-resolution). */
   readonly resolution?: 'NONE' | 'STATIC' | 'DNS' | 'DNS_ROUND_ROBIN' | 'DYNAMIC_DNS';
@@ -906,38 +950,38 @@ export interface ServiceEntrySpec {
   readonly workloadSelector?: WorkloadSelector;
 }
 
-/** [ServicePort](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort) of the Istio reference. */
+/** [ServicePort](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort) of the reference. */
 export interface ServicePort {
-  /** Takes up to 256 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort-name). */
+  /** At most 256 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort-name). */
   readonly name: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort-number). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort-number). */
   readonly number: number;
-  /** Takes up to 256 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort-protocol). */
+  /** At most 256 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort-protocol). */
   readonly protocol?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort-target_port). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort-target_port). */
   readonly targetPort?: number;
 }
 
-/** [SidecarPort](https://istio.io/latest/docs/reference/config/networking/sidecar/#SidecarPort) of the Istio reference. */
+/** [SidecarPort](https://istio.io/latest/docs/reference/config/networking/sidecar/#SidecarPort) of the reference. */
 export interface SidecarPort {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#SidecarPort-name). */
   readonly name?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#SidecarPort-number). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#SidecarPort-number). */
   readonly number?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#SidecarPort-protocol). */
   readonly protocol?: string;
   /** 
-   * Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#SidecarPort-target_port).
+   * At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#SidecarPort-target_port).
    * @deprecated Use defaultEndpoint.
    */
   readonly targetPort?: number;
 }
 
-/** [Sidecar](https://istio.io/latest/docs/reference/config/networking/sidecar/#Sidecar) of the Istio reference. */
+/** [Sidecar](https://istio.io/latest/docs/reference/config/networking/sidecar/#Sidecar) of the reference. */
 export interface SidecarSpec {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#Sidecar-egress). */
   readonly egress?: readonly IstioEgressListener[];
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#Sidecar-inbound_connection_pool). */
+  /** Since Istio 1.20. [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#Sidecar-inbound_connection_pool). */
   readonly inboundConnectionPool?: ConnectionPoolSettings;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#Sidecar-ingress). */
   readonly ingress?: readonly IstioIngressListener[];
@@ -947,7 +991,7 @@ export interface SidecarSpec {
   readonly workloadSelector?: WorkloadSelector;
 }
 
-/** [StringMatch](https://istio.io/latest/docs/reference/config/networking/virtual-service/#StringMatch) of the Istio reference. */
+/** [StringMatch](https://istio.io/latest/docs/reference/config/networking/virtual-service/#StringMatch) of the reference. */
 export type StringMatch = OneOf<{
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#StringMatch-exact). */
   readonly exact: string;
@@ -957,7 +1001,7 @@ export type StringMatch = OneOf<{
   readonly regex: string;
 }>;
 
-/** [Subset](https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset) of the Istio reference. */
+/** [Subset](https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset) of the reference. */
 export interface Subset {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset-labels). */
   readonly labels?: Readonly<Record<string, string>>;
@@ -967,15 +1011,15 @@ export interface Subset {
   readonly trafficPolicy?: TrafficPolicy;
 }
 
-/** [TCPHealthCheckConfig](https://istio.io/latest/docs/reference/config/networking/workload-group/#TCPHealthCheckConfig) of the Istio reference. */
+/** [TCPHealthCheckConfig](https://istio.io/latest/docs/reference/config/networking/workload-group/#TCPHealthCheckConfig) of the reference. */
 export interface TCPHealthCheckConfig {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#TCPHealthCheckConfig-host). */
   readonly host?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#TCPHealthCheckConfig-port). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#TCPHealthCheckConfig-port). */
   readonly port: number;
 }
 
-/** [TCPRoute](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TCPRoute) of the Istio reference. */
+/** [TCPRoute](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TCPRoute) of the reference. */
 export interface TCPRoute {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TCPRoute-match). */
   readonly match?: readonly L4MatchAttributes[];
@@ -983,13 +1027,13 @@ export interface TCPRoute {
   readonly route?: readonly RouteDestination[];
 }
 
-/** [TLSMatchAttributes](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes) of the Istio reference. */
+/** [TLSMatchAttributes](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes) of the reference. */
 export interface TLSMatchAttributes {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes-destination_subnets). */
   readonly destinationSubnets?: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes-gateways). */
   readonly gateways?: readonly string[];
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes-port). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes-port). */
   readonly port?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes-sni_hosts). */
   readonly sniHosts: readonly string[];
@@ -999,7 +1043,7 @@ export interface TLSMatchAttributes {
   readonly sourceNamespace?: string;
 }
 
-/** [TLSRoute](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSRoute) of the Istio reference. */
+/** [TLSRoute](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSRoute) of the reference. */
 export interface TLSRoute {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSRoute-match). */
   readonly match: readonly TLSMatchAttributes[];
@@ -1007,7 +1051,7 @@ export interface TLSRoute {
   readonly route?: readonly RouteDestination[];
 }
 
-/** [TrafficPolicy](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy) of the Istio reference. */
+/** [TrafficPolicy](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy) of the reference. */
 export interface TrafficPolicy {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-connection_pool). */
   readonly connectionPool?: ConnectionPoolSettings;
@@ -1015,11 +1059,11 @@ export interface TrafficPolicy {
   readonly loadBalancer?: LoadBalancerSettings;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-outlier_detection). */
   readonly outlierDetection?: OutlierDetection;
-  /** Takes up to 4096 items. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-port_level_settings). */
+  /** At most 4096 items. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-port_level_settings). */
   readonly portLevelSettings?: readonly TrafficPolicyPortTrafficPolicy[];
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-proxy_protocol). */
+  /** Since Istio 1.21. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-proxy_protocol). */
   readonly proxyProtocol?: TrafficPolicyProxyProtocol;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-retry_budget). */
+  /** Since Istio 1.27. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-retry_budget). */
   readonly retryBudget?: TrafficPolicyRetryBudget;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-tls). */
   readonly tls?: ClientTLSSettings;
@@ -1027,7 +1071,7 @@ export interface TrafficPolicy {
   readonly tunnel?: TrafficPolicyTunnelSettings;
 }
 
-/** [TrafficPolicy.PortTrafficPolicy](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-PortTrafficPolicy) of the Istio reference. */
+/** [TrafficPolicy.PortTrafficPolicy](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-PortTrafficPolicy) of the reference. */
 export interface TrafficPolicyPortTrafficPolicy {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-PortTrafficPolicy-connection_pool). */
   readonly connectionPool?: ConnectionPoolSettings;
@@ -1041,31 +1085,33 @@ export interface TrafficPolicyPortTrafficPolicy {
   readonly tls?: ClientTLSSettings;
 }
 
-/** [TrafficPolicy.ProxyProtocol](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-ProxyProtocol) of the Istio reference. */
+/** [TrafficPolicy.ProxyProtocol](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-ProxyProtocol) of the reference. */
 export interface TrafficPolicyProxyProtocol {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-ProxyProtocol-version). */
   readonly version?: 'V1' | 'V2';
 }
 
-/** [TrafficPolicy.RetryBudget](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-RetryBudget) of the Istio reference. */
+/** [TrafficPolicy.RetryBudget](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-RetryBudget) of the reference. */
 export interface TrafficPolicyRetryBudget {
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-RetryBudget-min_retry_concurrency). */
+  /** Since Istio 1.31. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-RetryBudget-budget_interval). */
+  readonly budgetInterval?: string;
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-RetryBudget-min_retry_concurrency). */
   readonly minRetryConcurrency?: number;
-  /** Takes up to 100. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-RetryBudget-percent). */
+  /** At most 100. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-RetryBudget-percent). */
   readonly percent?: number;
 }
 
-/** [TrafficPolicy.TunnelSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings) of the Istio reference. */
+/** [TrafficPolicy.TunnelSettings](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings) of the reference. */
 export interface TrafficPolicyTunnelSettings {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings-protocol). */
   readonly protocol?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings-target_host). */
   readonly targetHost: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings-target_port). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings-target_port). */
   readonly targetPort: number;
 }
 
-/** [VirtualService](https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService) of the Istio reference. */
+/** [VirtualService](https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService) of the reference. */
 export interface VirtualServiceSpec {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService-export_to). */
   readonly exportTo?: readonly string[];
@@ -1081,35 +1127,35 @@ export interface VirtualServiceSpec {
   readonly tls?: readonly TLSRoute[];
 }
 
-/** [WarmupConfiguration](https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration) of the Istio reference. */
+/** [WarmupConfiguration](https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration) of the reference. */
 export interface WarmupConfiguration {
-  /** Takes at least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration-aggression). */
+  /** At least 0. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration-aggression). */
   readonly aggression?: number;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration-duration). */
   readonly duration: string;
-  /** Takes up to 100. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration-minimum_percent). */
+  /** At most 100. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration-minimum_percent). */
   readonly minimumPercent?: number;
 }
 
-/** [WorkloadEntry](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry) of the Istio reference. */
+/** [WorkloadEntry](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry) of the reference. */
 export interface WorkloadEntrySpec {
-  /** Takes up to 256 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-address). */
+  /** At most 256 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-address). */
   readonly address?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-labels). */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Takes up to 2048 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-locality). */
+  /** At most 2048 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-locality). */
   readonly locality?: string;
-  /** Takes up to 2048 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-network). */
+  /** At most 2048 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-network). */
   readonly network?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-ports). */
   readonly ports?: Readonly<Record<string, number>>;
-  /** Takes up to 253 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-service_account). */
+  /** At most 253 characters. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-service_account). */
   readonly serviceAccount?: string;
-  /** Takes up to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-weight). */
+  /** At most 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry-weight). */
   readonly weight?: number;
 }
 
-/** [WorkloadGroup.ObjectMeta](https://istio.io/latest/docs/reference/config/networking/workload-group/#WorkloadGroup-ObjectMeta) of the Istio reference. */
+/** [WorkloadGroup.ObjectMeta](https://istio.io/latest/docs/reference/config/networking/workload-group/#WorkloadGroup-ObjectMeta) of the reference. */
 export interface WorkloadGroupObjectMeta {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#WorkloadGroup-ObjectMeta-annotations). */
   readonly annotations?: Readonly<Record<string, string>>;
@@ -1117,7 +1163,7 @@ export interface WorkloadGroupObjectMeta {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** [WorkloadGroup](https://istio.io/latest/docs/reference/config/networking/workload-group/#WorkloadGroup) of the Istio reference. */
+/** [WorkloadGroup](https://istio.io/latest/docs/reference/config/networking/workload-group/#WorkloadGroup) of the reference. */
 export interface WorkloadGroupSpec {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/workload-group/#WorkloadGroup-metadata). */
   readonly metadata?: WorkloadGroupObjectMeta;
@@ -1127,8 +1173,28 @@ export interface WorkloadGroupSpec {
   readonly template: WorkloadEntrySpec;
 }
 
-/** [WorkloadSelector](https://istio.io/latest/docs/reference/config/networking/sidecar/#WorkloadSelector) of the Istio reference. */
+/** [WorkloadSelector](https://istio.io/latest/docs/reference/config/networking/sidecar/#WorkloadSelector) of the reference. */
 export interface WorkloadSelector {
   /** [Reference](https://istio.io/latest/docs/reference/config/networking/sidecar/#WorkloadSelector-labels). */
   readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** [ZoneAwareLoadBalancerSetting](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting) of the reference. */
+export interface ZoneAwareLoadBalancerSetting {
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting-enabled). */
+  readonly enabled?: boolean;
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting-failover). */
+  readonly failover?: readonly ZoneAwareLoadBalancerSettingFailover[];
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting-failover_priority). */
+  readonly failoverPriority?: readonly string[];
+  /** 1 to 4294967295. [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting-min_cluster_size). */
+  readonly minClusterSize?: number;
+}
+
+/** [ZoneAwareLoadBalancerSetting.Failover](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting-Failover) of the reference. */
+export interface ZoneAwareLoadBalancerSettingFailover {
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting-Failover-from). */
+  readonly from?: string;
+  /** [Reference](https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting-Failover-to). */
+  readonly to?: string;
 }

@@ -3,37 +3,37 @@
 import type * as shared from './shared';
 export type { PolicyTargetReference, WorkloadSelector } from './shared';
 
-/** [AuthorizationPolicy.ExtensionProvider](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-ExtensionProvider) of the Istio reference. */
+/** [AuthorizationPolicy.ExtensionProvider](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-ExtensionProvider) of the reference. */
 export interface AuthorizationPolicyExtensionProvider {
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-ExtensionProvider-name). */
   readonly name?: string;
 }
 
-/** [AuthorizationPolicy](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy) of the Istio reference. */
+/** [AuthorizationPolicy](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy) of the reference. */
 export interface AuthorizationPolicySpec {
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-action). */
   readonly action?: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-provider). */
   readonly provider?: AuthorizationPolicyExtensionProvider;
-  /** Takes up to 512 items. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-rules). */
+  /** At most 512 items. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-rules). */
   readonly rules?: readonly Rule[];
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-selector). */
   readonly selector?: shared.WorkloadSelector;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-target_ref). */
+  /** Since Istio 1.20. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-target_ref). */
   readonly targetRef?: shared.PolicyTargetReference;
-  /** Takes up to 16 items. Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-target_refs). */
+  /** At most 16 items. Since Istio 1.22. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-target_refs). */
   readonly targetRefs?: readonly shared.PolicyTargetReference[];
 }
 
-/** [ClaimToHeader](https://istio.io/latest/docs/reference/config/security/request_authentication/#ClaimToHeader) of the Istio reference. */
+/** [ClaimToHeader](https://istio.io/latest/docs/reference/config/security/request_authentication/#ClaimToHeader) of the reference. */
 export interface ClaimToHeader {
-  /** Takes at least 1 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#ClaimToHeader-claim). */
+  /** At least 1 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#ClaimToHeader-claim). */
   readonly claim: string;
-  /** Takes at least 1 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#ClaimToHeader-header). */
+  /** At least 1 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#ClaimToHeader-header). */
   readonly header: string;
 }
 
-/** [Condition](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Condition) of the Istio reference. */
+/** [Condition](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Condition) of the reference. */
 export interface Condition {
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Condition-key). */
   readonly key: string;
@@ -43,48 +43,50 @@ export interface Condition {
   readonly values?: readonly string[];
 }
 
-/** [JWTHeader](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTHeader) of the Istio reference. */
+/** [JWTHeader](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTHeader) of the reference. */
 export interface JWTHeader {
-  /** Takes at least 1 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTHeader-name). */
+  /** At least 1 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTHeader-name). */
   readonly name: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTHeader-prefix). */
   readonly prefix?: string;
 }
 
-/** [JWTRule](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule) of the Istio reference. */
+/** [JWTRule](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule) of the reference. */
 export interface JWTRule {
   /** [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-audiences). */
   readonly audiences?: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-forward_original_token). */
   readonly forwardOriginalToken?: boolean;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-from_cookies). */
+  /** Since Istio 1.21. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-from_cookies). */
   readonly fromCookies?: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-from_headers). */
   readonly fromHeaders?: readonly JWTHeader[];
   /** [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-from_params). */
   readonly fromParams?: readonly string[];
-  /** Takes at least 1 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-issuer). */
+  /** At least 1 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-issuer). */
   readonly issuer?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-jwks). */
   readonly jwks?: string;
   /** 
-   * Takes 1 to 2048 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-jwks_uri).
+   * 1 to 2048 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-jwks_uri).
    * @deprecated Use jwksUri.
    */
   readonly jwks_uri?: string;
-  /** Takes 1 to 2048 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-jwks_uri). */
+  /** 1 to 2048 characters. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-jwks_uri). */
   readonly jwksUri?: string;
   /** [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-output_claim_to_headers). */
   readonly outputClaimToHeaders?: readonly ClaimToHeader[];
   /** [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-output_payload_to_header). */
   readonly outputPayloadToHeader?: string;
-  /** Takes up to 64 items. Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-space_delimited_claims). */
+  /** Since Istio 1.32. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-presence). */
+  readonly presence?: 'OPTIONAL' | 'REQUIRED';
+  /** At most 64 items. Since Istio 1.28. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-space_delimited_claims). */
   readonly spaceDelimitedClaims?: readonly string[];
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-timeout). */
+  /** Since Istio 1.22. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule-timeout). */
   readonly timeout?: string;
 }
 
-/** [Operation](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation) of the Istio reference. */
+/** [Operation](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation) of the reference. */
 export interface Operation {
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation-hosts). */
   readonly hosts?: readonly string[];
@@ -104,13 +106,13 @@ export interface Operation {
   readonly ports?: readonly string[];
 }
 
-/** [PeerAuthentication.MutualTLS](https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication-MutualTLS) of the Istio reference. */
+/** [PeerAuthentication.MutualTLS](https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication-MutualTLS) of the reference. */
 export interface PeerAuthenticationMutualTLS {
   /** [Reference](https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication-MutualTLS-mode). */
   readonly mode?: 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';
 }
 
-/** [PeerAuthentication](https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication) of the Istio reference. */
+/** [PeerAuthentication](https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication) of the reference. */
 export interface PeerAuthenticationSpec {
   /** [Reference](https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication-mtls). */
   readonly mtls?: PeerAuthenticationMutualTLS;
@@ -120,21 +122,21 @@ export interface PeerAuthenticationSpec {
   readonly selector?: shared.WorkloadSelector;
 }
 
-/** [RequestAuthentication](https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication) of the Istio reference. */
+/** [RequestAuthentication](https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication) of the reference. */
 export interface RequestAuthenticationSpec {
-  /** Takes up to 4096 items. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication-jwt_rules). */
+  /** At most 4096 items. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication-jwt_rules). */
   readonly jwtRules?: readonly JWTRule[];
   /** [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication-selector). */
   readonly selector?: shared.WorkloadSelector;
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication-target_ref). */
+  /** Since Istio 1.20. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication-target_ref). */
   readonly targetRef?: shared.PolicyTargetReference;
-  /** Takes up to 16 items. Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication-target_refs). */
+  /** At most 16 items. Since Istio 1.22. [Reference](https://istio.io/latest/docs/reference/config/security/request_authentication/#RequestAuthentication-target_refs). */
   readonly targetRefs?: readonly shared.PolicyTargetReference[];
 }
 
-/** [Rule](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule) of the Istio reference. */
+/** [Rule](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule) of the reference. */
 export interface Rule {
-  /** Takes up to 512 items. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule-from). */
+  /** At most 512 items. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule-from). */
   readonly from?: readonly RuleFrom[];
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule-to). */
   readonly to?: readonly RuleTo[];
@@ -142,19 +144,19 @@ export interface Rule {
   readonly when?: readonly Condition[];
 }
 
-/** [Rule.From](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule-From) of the Istio reference. */
+/** [Rule.From](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule-From) of the reference. */
 export interface RuleFrom {
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule-From-source). */
   readonly source?: Source;
 }
 
-/** [Rule.To](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule-To) of the Istio reference. */
+/** [Rule.To](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule-To) of the reference. */
 export interface RuleTo {
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule-To-operation). */
   readonly operation?: Operation;
 }
 
-/** [Source](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source) of the Istio reference. */
+/** [Source](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source) of the reference. */
 export interface Source {
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-ip_blocks). */
   readonly ipBlocks?: readonly string[];
@@ -170,9 +172,9 @@ export interface Source {
   readonly notRemoteIpBlocks?: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-not_request_principals). */
   readonly notRequestPrincipals?: readonly string[];
-  /** Takes up to 16 items. Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-not_service_accounts). */
+  /** At most 16 items. Since Istio 1.25. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-not_service_accounts). */
   readonly notServiceAccounts?: readonly string[];
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-not_trust_domains). */
+  /** Since Istio 1.30. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-not_trust_domains). */
   readonly notTrustDomains?: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-principals). */
   readonly principals?: readonly string[];
@@ -180,8 +182,8 @@ export interface Source {
   readonly remoteIpBlocks?: readonly string[];
   /** [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-request_principals). */
   readonly requestPrincipals?: readonly string[];
-  /** Takes up to 16 items. Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-service_accounts). */
+  /** At most 16 items. Since Istio 1.25. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-service_accounts). */
   readonly serviceAccounts?: readonly string[];
-  /** Not in Istio 1.17. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-trust_domains). */
+  /** Since Istio 1.30. [Reference](https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source-trust_domains). */
   readonly trustDomains?: readonly string[];
 }

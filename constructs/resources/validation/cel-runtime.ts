@@ -6,7 +6,7 @@ import type { Unknown } from './tokens';
 export interface CelRule {
   /** The rule as the CRD has it. */
   readonly rule: string;
-  /** What holds it, in words that continue "wants …". */
+  /** What holds it, in words that continue "expected …". */
   readonly wanted: string;
   readonly holds: (self: unknown, cel: CelRuntime) => boolean;
 }

@@ -2,6 +2,7 @@
 export type FaultCode =
   | 'unknown-field'
   | 'newer-release'
+  | 'older-release'
   | 'missing-field'
   | 'wrong-type'
   | 'wrong-value'
@@ -24,9 +25,9 @@ export interface Fault {
   readonly segments: readonly Segment[];
   /** What sort of fault it is, for programs. */
   readonly code: FaultCode;
-  /** What stands there. */
+  /** What was written there. */
   readonly got?: string;
-  /** What may stand there. */
+  /** What may be written there. */
   readonly wanted: string;
   /** What was probably meant. */
   readonly suggestion?: string;
@@ -60,7 +61,10 @@ export function pathText(segments: readonly Segment[]): string {
 /** Makes a fault at a place. */
 export function faultAt(segments: readonly Segment[], details: FaultDetails): Fault {
   const { code, got, wanted, suggestion } = details;
-  const text = details.text ?? (got === undefined ? `wants ${wanted}` : `got ${got}, wants ${wanted}`);
+  const text =
+    details.text ??
+    (code === 'duplicate' && got !== undefined ? `duplicate ${got}, expected ${wanted}` : undefined) ??
+    (got === undefined ? `expected ${wanted}` : `expected ${wanted}, got ${got}`);
   const hint = suggestion === undefined ? '' : ` (did you mean "${suggestion}"?)`;
   return {
     path: pathText(segments),

@@ -1,12 +1,20 @@
 import { isIP } from 'node:net';
 
-// Istio takes upper case where Kubernetes does not.
+// Istio accepts upper case where Kubernetes does not.
 const LABEL = /^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
 const WILDCARD_LABEL = /^(?:\*|(?:\*|\*-)?[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)$/;
 const MAX_LABEL = 63;
 const MAX_NAME = 255;
 
-/** Whether Istio takes a text as one label of a DNS name. */
+export function isIpv4(text: string): boolean {
+  return isIP(text) === 4;
+}
+
+export function isIpv6(text: string): boolean {
+  return isIP(text) === 6;
+}
+
+/** Whether Istio reads a text as one label of a DNS name. */
 export function isHostLabel(text: string): boolean {
   return text.length <= MAX_LABEL && LABEL.test(text);
 }
@@ -18,12 +26,12 @@ function areHostLabels(name: string): boolean {
   return labels.every((label, i) => isHostLabel(label) || (label === '' && i === labels.length - 1));
 }
 
-/** Whether Istio takes a text as a fully qualified host name. */
+/** Whether Istio reads a text as a fully qualified host name. */
 export function isHostName(text: string): boolean {
   return text !== '' && text.length <= MAX_NAME && areHostLabels(text);
 }
 
-/** Whether Istio takes a text as a host name whose first label may be or begin with `*`. */
+/** Whether Istio reads a text as a host name whose first label may be or begin with `*`. */
 export function isWildcardHostName(text: string): boolean {
   if (text === '' || text.length > MAX_NAME) return false;
   const dot = text.indexOf('.');

@@ -10,7 +10,7 @@ const MAX_LABEL = 63;
 const MAX_SUBDOMAIN = 253;
 const MAX_ANNOTATIONS = 256 * 1024;
 
-/** Whether a text is a DNS label: lower-case letters, digits and inner dashes, at most 63. */
+/** Whether a text is a DNS label: lowercase letters, digits and inner dashes, at most 63. */
 export function isDnsLabel(text: string): boolean {
   return text.length <= MAX_LABEL && LABEL.test(text);
 }
@@ -34,8 +34,8 @@ export function isLabelValue(text: string): boolean {
 }
 
 const SYNTAX = {
-  name: 'lower-case letters, digits, dashes and dots, letters or digits at both ends, at most 253 characters',
-  namespace: 'lower-case letters, digits and inner dashes, at most 63 characters',
+  name: 'lowercase letters, digits, dashes and dots, letters or digits at both ends, at most 253 characters',
+  namespace: 'lowercase letters, digits and inner dashes, at most 63 characters',
   key: 'an optional DNS prefix and a slash, then letters, digits and inner "-", "_", ".", at most 63 characters',
   value: 'letters, digits and inner "-", "_", ".", at most 63 characters',
 } as const;
@@ -56,7 +56,7 @@ export function metadataFaults(metadata: unknown, isUnknown: Unknown): readonly 
   for (const key of Object.keys(given)) {
     if ((FIELDS as readonly string[]).includes(key) || given[key] === undefined) continue;
     const suggestion = nearest(key, FIELDS);
-    const text = suggestion === undefined ? `unknown field, takes ${FIELDS.join(', ')}` : 'unknown field';
+    const text = suggestion === undefined ? `unknown field, expected one of ${FIELDS.join(', ')}` : 'unknown field';
     add([key], { code: 'unknown-field', got: show(key), wanted: FIELDS.join(', '), suggestion, text });
   }
 
@@ -66,7 +66,7 @@ export function metadataFaults(metadata: unknown, isUnknown: Unknown): readonly 
     if (typeof value !== 'string') add([field], { code: 'wrong-type', got: show(value), wanted: 'a string' });
     else if (!holds(value)) add([field], { code: 'wrong-value', got: show(value), wanted: SYNTAX[field] });
   };
-  if (given.name === undefined) add(['name'], { code: 'missing-field', wanted: 'a name', text: 'is missing' });
+  if (given.name === undefined) add(['name'], { code: 'missing-field', wanted: 'a name', text: 'required' });
   else checkText('name', isDnsSubdomain);
   if (given.namespace !== undefined) checkText('namespace', isDnsLabel);
 
@@ -83,7 +83,7 @@ export function metadataFaults(metadata: unknown, isUnknown: Unknown): readonly 
       if (!isUnknown(key) && !isQualifiedName(key)) {
         add([field, key], {
           code: 'wrong-value',
-          text: `got the key ${show(key)}, wants ${SYNTAX.key}`,
+          text: `invalid key ${show(key)}, expected ${SYNTAX.key}`,
           wanted: SYNTAX.key,
         });
       }

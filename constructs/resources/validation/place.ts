@@ -1,5 +1,6 @@
 import { type Fault, type FaultDetails, faultAt, type Segment } from './fault';
 import type { Unknown } from './tokens';
+import { has, type WebhookFeature } from './webhook-features';
 
 type Member<T, K> = T extends unknown ? (K extends keyof T ? NonNullable<T[K]> : never) : never;
 type FieldOf<T> = T extends unknown ? Extract<keyof T, string> : never;
@@ -14,9 +15,14 @@ export class Inspection {
     readonly isUnknown: Unknown,
     /** The namespace of the resource, undefined where it is not known yet. */
     readonly namespace: string | undefined,
-    /** Whether the release in force is older than the one the rules were taken from, and how old. */
-    readonly release: { readonly minor: string; readonly isNewest: boolean },
+    /** The Istio release in force. */
+    readonly release: string,
   ) {}
+
+  /** Whether istiod's webhook of the release in force has a feature. */
+  has(feature: WebhookFeature): boolean {
+    return has(this.release, feature);
+  }
 }
 
 function objectOf(value: object | null): Readonly<Record<string, unknown>> | undefined {

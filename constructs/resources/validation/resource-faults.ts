@@ -1,15 +1,13 @@
 import { isToken } from '../../delivery/terraform-template';
-import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, type IstioVersion } from '../../versions';
-import { RESOURCE_KINDS, type ResourceKind } from '../generated/kinds';
+import { DEFINED_RELEASES, RESOURCE_KINDS, type ResourceKind } from '../generated/kinds';
+import { compareReleases, kindSchema, releasesWith, servedVersions } from '../kinds';
 import { type Fault, faultAt, show } from './fault';
 import { annotationFaults, metadataFaults } from './metadata-rules';
 import { Inspection, Place } from './place';
 import { applyRules } from './rules';
 import type { KindSchema } from './schema';
-import { type NewerRelease, schemaFaults } from './strict-validator';
+import { type OtherReleases, schemaFaults } from './strict-validator';
 import type { Unknown } from './tokens';
-
-const NEWEST = ISTIO_VERSIONS.at(-1) ?? DEFAULT_ISTIO_VERSION;
 
 /** A resource as it was written. */
 export interface WrittenResource {
@@ -21,7 +19,8 @@ export interface WrittenResource {
 
 /** What a resource is checked against. */
 export interface CheckOptions {
-  readonly istioVersion: IstioVersion;
+  /** The Istio release: a minor, or a version of it. */
+  readonly istioVersion: string;
   /** The namespace of a resource that names none; undefined where it is not known. */
   readonly namespace?: string;
   /**
@@ -31,50 +30,62 @@ export interface CheckOptions {
   readonly isUnknown?: Unknown;
 }
 
-function minor(version: IstioVersion): string {
-  return version.split('.').slice(0, 2).join('.');
-}
-
 /** What a kind is checked against in a release, made once. */
 interface Checked {
   /** The full API versions that the release serves, newest first. */
   readonly apiVersions: readonly string[];
   readonly schema: KindSchema;
-  readonly newer: NewerRelease | undefined;
-  readonly release: { readonly minor: string; readonly isNewest: boolean };
+  readonly others: OtherReleases;
 }
 
-const checked = new Map<IstioVersion, Map<ResourceKind, Checked>>();
+const checked = new Map<string, Map<ResourceKind, Checked>>();
 
-function checkedFor(kind: ResourceKind, version: IstioVersion): Checked | undefined {
+/** A release as messages name it: its minor. */
+function minor(version: string): string {
+  return version.split('.', 2).join('.');
+}
+
+function checkedFor(kind: ResourceKind, version: string): Checked | undefined {
   const kinds = checked.get(version) ?? new Map<ResourceKind, Checked>();
   checked.set(version, kinds);
   const known = kinds.get(kind);
   if (known !== undefined) return known;
-  const { group, versions, schemas } = RESOURCE_KINDS[kind];
-  const schema = schemas[version]?.();
+  const schema = kindSchema(kind, version);
   if (schema === undefined) return undefined;
+  const { group } = RESOURCE_KINDS[kind];
   const made: Checked = {
-    apiVersions: (versions[version] ?? []).map((one) => `${group}/${one}`),
+    apiVersions: servedVersions(kind, version).map((one) => `${group}/${one}`),
     schema,
-    newer: newerThan(version, kind),
-    release: { minor: minor(version), isNewest: version === NEWEST },
+    others: otherReleases(kind, version),
   };
   kinds.set(kind, made);
   return made;
 }
 
-function newerThan(version: IstioVersion, kind: ResourceKind): NewerRelease | undefined {
-  if (version === NEWEST) return undefined;
-  const current = minor(version);
-  const empty: KindSchema = { spec: {}, definitions: {} };
-  return { current, newest: minor(NEWEST), schema: () => checkedFor(kind, NEWEST)?.schema ?? empty };
+function otherReleases(kind: ResourceKind, version: string): OtherReleases {
+  const releases = DEFINED_RELEASES['istio'] ?? [];
+  function* schemas(names: readonly string[]): Iterable<readonly [string, KindSchema]> {
+    for (const name of names) {
+      const schema = kindSchema(kind, name);
+      if (schema !== undefined) yield [name, schema];
+    }
+  }
+  return {
+    current: `Istio ${minor(version)}`,
+    newer: () => schemas(releases.filter((release) => compareReleases(release, version) > 0)),
+    older: () => schemas(releases.filter((release) => compareReleases(release, version) < 0).reverse()),
+  };
 }
 
-/** The releases that have a kind, for messages: `1.30 has`. */
-function releasesWith(kind: ResourceKind): string {
-  const having = ISTIO_VERSIONS.filter((version) => RESOURCE_KINDS[kind].versions[version] !== undefined).map(minor);
-  return `${having.join(', ')} ${having.length === 1 ? 'has' : 'have'}`;
+/** That a release lacks a kind, and which has it: the first newer one, else the last older one. */
+function missingKind(kind: ResourceKind, version: string): Fault {
+  const having = releasesWith(kind);
+  const newer = having.find((release) => compareReleases(release, version) > 0);
+  const other = newer ?? having.at(-1);
+  const { kind: name } = RESOURCE_KINDS[kind];
+  const text = `Istio ${minor(version)} has no ${name}${newer === undefined ? ' any more' : ''} (${other} has)`;
+  const code = newer === undefined ? 'older-release' : 'newer-release';
+  return faultAt(['kind'], { code, got: show(name), wanted: `a kind of Istio ${minor(version)}`, text });
 }
 
 /** Every fault of a resource, checked against an Istio release: kind and version, metadata, schema, istiod's own rules. */
@@ -83,23 +94,18 @@ export function resourceFaults(resource: WrittenResource, options: CheckOptions)
   const { kind, apiVersion, metadata, spec = {} } = resource;
   const { istioVersion: version, isUnknown = isToken } = options;
   const against = checkedFor(kind, version);
-  if (against === undefined) {
-    const text = `Istio ${minor(version)} has no ${kind} (${releasesWith(kind)})`;
-    return [
-      faultAt(['kind'], { code: 'newer-release', got: show(kind), wanted: `a kind of Istio ${minor(version)}`, text }),
-    ];
-  }
-  const { apiVersions, schema, newer, release } = against;
+  if (against === undefined) return [missingKind(kind, version)];
+  const { apiVersions, schema, others } = against;
   const faults: Fault[] = [];
   if (!isUnknown(apiVersion) && !apiVersions.includes(apiVersion)) {
-    const wanted = `what Istio ${release.minor} serves: ${apiVersions.join(', ')}`;
+    const wanted = `one of ${apiVersions.join(', ')}, which Istio ${minor(version)} serves`;
     faults.push(faultAt(['apiVersion'], { code: 'not-served', got: show(apiVersion), wanted }));
   }
   faults.push(...metadataFaults(metadata, isUnknown), ...annotationFaults(kind, metadata, spec));
-  const known = schemaFaults(spec, schema, isUnknown, newer);
+  const known = schemaFaults(spec, schema, isUnknown, others);
   const written = (metadata as { readonly namespace?: unknown } | null | undefined)?.namespace ?? options.namespace;
   const namespace = typeof written === 'string' && !isUnknown(written) ? written : undefined;
-  const inspection = new Inspection(isUnknown, namespace, release);
+  const inspection = new Inspection(isUnknown, namespace, version);
   applyRules(kind, Place.root<never>(spec, inspection));
   if (known.length === 0) return inspection.faults.length === 0 ? faults : [...faults, ...inspection.faults];
   // A place that the schema refuses already needs no second opinion.

@@ -1,5 +1,5 @@
 /**
- * What one place of a resource takes, in the compact form that the generator makes from a CRD.
+ * What one place of a resource accepts, in the compact form that the generator makes from a CRD.
  *
  * Objects refuse fields they do not list unless `open` is set or `values` describes the rest.
  */
@@ -22,7 +22,7 @@ export interface SchemaNode {
   readonly required?: readonly string[];
   /** The named fields of an object. */
   readonly fields?: Readonly<Record<string, SchemaNode>>;
-  /** What every value of a map takes. */
+  /** What every value of a map accepts. */
   readonly values?: SchemaNode;
   /** Set where the API server keeps fields that the schema does not name. */
   readonly open?: true;
@@ -33,12 +33,49 @@ export interface SchemaNode {
   readonly keys?: readonly string[];
   /** Set where a list may not hold a value twice. */
   readonly unique?: true;
+  /** What else a value has to be: it matches some, exactly one or none of the given schemas. */
+  readonly choices?: readonly SchemaChoice[];
+  /** What the API server sets where nothing is given. */
+  readonly default?: unknown;
   /** Positions in the table of compiled CEL rules. */
   readonly rules?: readonly number[];
 }
 
-/** What the `spec` of one kind takes in one release. */
+/** A choice among schemas. */
+export interface SchemaChoice {
+  readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
+  readonly not?: SchemaNode;
+}
+
+/** What the `spec` of one kind accepts in one release. */
 export interface KindSchema {
   readonly spec: SchemaNode;
   readonly definitions: Readonly<Record<string, SchemaNode>>;
+}
+
+/** Something that holds from a release on, until the next entry. */
+export type Since<T> = readonly [release: string, what: T];
+
+/** What the `spec` of one kind accepts in every release. */
+export interface KindHistory {
+  /** By API family, oldest first. */
+  readonly specs: Readonly<Record<string, readonly Since<SchemaNode>[]>>;
+  /** The objects that the specs are made of, each once for all releases. */
+  readonly definitions: Readonly<Record<string, SchemaNode>>;
+}
+
+/** What the CRDs say about a kind, beside its schema. */
+export interface KindFacts {
+  /** The Kubernetes kind. */
+  readonly kind: string;
+  /** The API group. */
+  readonly group: string;
+  readonly plural: string;
+  /** The kind's page of the reference. */
+  readonly reference: string;
+  /** The API versions that are served, newest first, by API family and since which release. */
+  readonly served: Readonly<Record<string, readonly Since<readonly string[]>[]>>;
+  /** Loads the schemas when they are first needed. */
+  readonly load: () => KindHistory;
 }

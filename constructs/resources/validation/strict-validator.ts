@@ -1,11 +1,19 @@
 import { type CelRule, CelRuntime } from './cel-runtime';
 import { type Fault, type FaultDetails, faultAt, type Segment, show } from './fault';
-import { type PreparedNode, prepare } from './prepared-schema';
+import { isIpv4, isIpv6 } from './host-names';
+import { type PreparedChoice, type PreparedNode, prepare } from './prepared-schema';
 import type { KindSchema, SchemaNode } from './schema';
 import { nearest } from './suggestion';
 import type { Unknown } from './tokens';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
+
+/** The formats that the API server checks. */
+const FORMATS: Readonly<Record<string, { readonly accepts: (text: string) => boolean; readonly wanted: string }>> = {
+  byte: { accepts: (text) => BASE64.test(text), wanted: 'base64' },
+  ipv4: { accepts: isIpv4, wanted: 'an IPv4 address' },
+  ipv6: { accepts: isIpv6, wanted: 'an IPv6 address' },
+};
 
 const TYPE_NAMES = {
   object: 'an object',
@@ -43,16 +51,17 @@ function hasType(value: unknown, type: NonNullable<SchemaNode['type']>): boolean
 
 function between(least: number | undefined, most: number | undefined): string {
   if (most === undefined) return `at least ${least}`;
-  return least === undefined ? `at most ${most}` : `${least} to ${most}`;
+  return least === undefined || least === 0 ? `at most ${most}` : `from ${least} to ${most}`;
 }
 
-/** How a release and the newest one are named in faults, and the newest one's schema of the kind. */
-export interface NewerRelease {
-  /** Such as `1.17`. */
+/** What other releases accept of a kind, for fields that the release in force lacks. */
+export interface OtherReleases {
+  /** The release in force as messages name it, such as `Istio 1.17`. */
   readonly current: string;
-  /** Such as `1.30`. */
-  readonly newest: string;
-  readonly schema: () => KindSchema;
+  /** The releases after it, the next first. */
+  readonly newer: () => Iterable<readonly [release: string, schema: KindSchema]>;
+  /** The releases before it, the last first. */
+  readonly older: () => Iterable<readonly [release: string, schema: KindSchema]>;
 }
 
 /** Checks one value against the schema of a kind, and keeps every fault. */
@@ -64,7 +73,7 @@ class SchemaCheck {
   constructor(
     root: readonly Segment[],
     private readonly isUnknown: Unknown,
-    private readonly newer: NewerRelease | undefined,
+    private readonly others: OtherReleases | undefined,
   ) {
     this.at = [...root];
     this.cel = new CelRuntime(isUnknown);
@@ -83,7 +92,10 @@ class SchemaCheck {
     else if (typeof value === 'number') this.checkNumber(value, node);
     else if (Array.isArray(value)) this.checkList(value, node);
     else if (typeof value === 'object' && value !== null) this.checkObject(value as Record<string, unknown>, node);
-    if (node.rules !== undefined && this.faults.length === before) this.checkRules(value, node.rules);
+    if (node.choices !== undefined) this.checkChoices(value, node.choices);
+    if (node.rules !== undefined && this.faults.length === before) {
+      this.checkRules(node.hasDefaults ? withDefaults(value, node) : value, node.rules);
+    }
   }
 
   private add(details: FaultDetails): void {
@@ -92,8 +104,7 @@ class SchemaCheck {
 
   private checkString(value: string, node: PreparedNode): void {
     if (node.enum !== undefined && !node.enum.includes(value)) {
-      if (this.newerNode()?.enum?.includes(value)) this.addNewer('value');
-      else {
+      if (!this.addElsewhere('value', (other) => other.enum === undefined || other.enum.includes(value))) {
         const suggestion = nearest(value, node.enum.map(String));
         this.add({ code: 'wrong-value', got: show(value), wanted: `one of ${node.enum.join(', ')}`, suggestion });
       }
@@ -111,15 +122,17 @@ class SchemaCheck {
     if (node.pattern !== undefined && !node.pattern.test(value)) {
       this.add({ code: 'wrong-value', got: show(value), wanted: `a string that matches ${node.pattern.source}` });
     }
-    if (node.isBase64 && !BASE64.test(value)) {
-      this.add({ code: 'wrong-value', got: show(value), wanted: 'base64' });
+    const format = node.format === undefined ? undefined : FORMATS[node.format];
+    if (format !== undefined && !format.accepts(value)) {
+      this.add({ code: 'wrong-value', got: show(value), wanted: format.wanted });
     }
   }
 
   private checkNumber(value: number, node: PreparedNode): void {
     const { least, most } = node;
     if ((least !== undefined && value < least) || (most !== undefined && value > most)) {
-      this.add({ code: 'out-of-range', got: show(value), wanted: between(least, most) });
+      const what = node.type === 'integer' ? 'an integer' : 'a number';
+      this.add({ code: 'out-of-range', got: show(value), wanted: `${what} ${between(least, most)}` });
     }
   }
 
@@ -154,8 +167,9 @@ class SchemaCheck {
         this.at.push(i);
         this.add({
           code: 'duplicate',
-          got: `${named} again, as in item ${earlier}`,
+          got: `${named} twice`,
           wanted: `each ${(keys ?? ['value']).join(' and ')} once`,
+          text: `duplicate ${named}, as in item ${earlier}`,
         });
         this.at.pop();
       }
@@ -195,7 +209,7 @@ class SchemaCheck {
       }
     }
     if (hidden) return;
-    if (node.required !== undefined) this.checkRequired(value, node.required);
+    if (node.required !== undefined) this.checkRequired(value, node);
     if (count < (node.minProperties ?? 0) || count > (node.maxProperties ?? Number.POSITIVE_INFINITY)) {
       const wanted = `${between(node.minProperties, node.maxProperties)} entries`;
       this.add({ code: 'out-of-range', got: `${count} entries`, wanted });
@@ -203,11 +217,14 @@ class SchemaCheck {
     if (node.atMostOne !== undefined && count > 1) this.checkAtMostOne(value, node.atMostOne);
   }
 
-  private checkRequired(value: Readonly<Record<string, unknown>>, required: readonly string[]): void {
+  private checkRequired(
+    value: Readonly<Record<string, unknown>>,
+    { required = [], fields }: Pick<PreparedNode, 'required' | 'fields'>,
+  ): void {
     for (const key of required) {
-      if (value[key] !== undefined && value[key] !== null) continue;
+      if ((value[key] !== undefined && value[key] !== null) || fields?.get(key)?.default !== undefined) continue;
       this.at.push(key);
-      this.add({ code: 'missing-field', wanted: 'a value', text: 'is missing' });
+      this.add({ code: 'missing-field', wanted: 'a value', text: 'required' });
       this.at.pop();
     }
   }
@@ -216,7 +233,7 @@ class SchemaCheck {
     for (const group of groups) {
       const set = group.filter((key) => value[key] !== undefined && value[key] !== null);
       if (set.length > 1) {
-        this.add({ code: 'too-many-fields', got: set.join(' and '), wanted: `only one of ${group.join(', ')}` });
+        this.add({ code: 'too-many-fields', got: set.join(' and '), wanted: `at most one of ${group.join(', ')}` });
       }
     }
   }
@@ -246,29 +263,63 @@ class SchemaCheck {
     }
   }
 
-  private addUnknown(key: string, known: readonly string[]): void {
-    if (this.newerNode() !== undefined) {
-      this.addNewer('field');
-      return;
+  private checkChoices(value: unknown, choices: readonly PreparedChoice[]): void {
+    for (const { anyOf, oneOf, not } of choices) {
+      const faultsBy = (node: PreparedNode): readonly Fault[] => {
+        const check = new SchemaCheck(this.at, this.isUnknown, undefined);
+        check.check(value, node);
+        return check.faults;
+      };
+      const alternatives = anyOf ?? oneOf ?? [];
+      const refusals = alternatives.map(faultsBy).filter((faults) => faults.length > 0);
+      const matches = alternatives.length - refusals.length;
+      if (alternatives.length > 0 && matches === 0) {
+        // The alternative that was probably meant is the one with the fault deepest inside.
+        const [nearestOne = []] = refusals.sort((a, b) => depthOf(b) - depthOf(a));
+        this.faults.push(...nearestOne);
+      } else if (oneOf !== undefined && matches > 1) {
+        this.add({ code: 'wrong-value', got: `what matches ${matches}`, wanted: 'what matches one alternative only' });
+      }
+      if (not !== undefined && faultsBy(not).length === 0) {
+        const wanted = not.enum === undefined ? 'another value' : `a value other than ${not.enum.join(', ')}`;
+        this.add({ code: 'wrong-value', ...(typeof value !== 'object' && { got: show(value) }), wanted });
+      }
     }
+  }
+
+  private addUnknown(key: string, known: readonly string[]): void {
+    if (this.addElsewhere('field', () => true)) return;
     const suggestion = nearest(key, known);
-    const takes = known.length === 0 ? 'no fields' : known.join(', ');
-    const text = suggestion === undefined ? `unknown field, takes ${takes}` : 'unknown field';
-    this.add({ code: 'unknown-field', got: show(key), wanted: takes, suggestion, text });
+    const fields = known.length === 0 ? 'no fields' : `one of ${known.join(', ')}`;
+    const text = suggestion === undefined ? `unknown field, expected ${fields}` : 'unknown field';
+    this.add({ code: 'unknown-field', got: show(key), wanted: fields, suggestion, text });
   }
 
-  private addNewer(what: 'field' | 'value'): void {
-    const { current, newest } = this.newer as NewerRelease;
-    this.add({
-      code: 'newer-release',
-      wanted: `what Istio ${current} has`,
-      text: `Istio ${current} has no such ${what} (${newest} has)`,
-    });
+  /** Names the release that has what stands here, where another one has it: the first newer one, else the last older one. */
+  private addElsewhere(what: 'field' | 'value', accepts: (node: PreparedNode) => boolean): boolean {
+    if (this.others === undefined) return false;
+    const { current, newer, older } = this.others;
+    const having = (releases: Iterable<readonly [string, KindSchema]>): string | undefined => {
+      for (const [release, schema] of releases) {
+        const node = this.nodeIn(schema);
+        if (node !== undefined && accepts(node)) return release;
+      }
+      return undefined;
+    };
+    const first = having(newer());
+    const last = first === undefined ? having(older()) : undefined;
+    if (first !== undefined) {
+      const text = `${current} has no such ${what} (${first} has)`;
+      this.add({ code: 'newer-release', wanted: `what ${current} has`, text });
+    } else if (last !== undefined) {
+      const text = `${current} has this ${what} no more (${last} has)`;
+      this.add({ code: 'older-release', wanted: `what ${current} has`, text });
+    }
+    return first !== undefined || last !== undefined;
   }
 
-  private newerNode(): PreparedNode | undefined {
-    if (this.newer === undefined) return undefined;
-    let node: PreparedNode | undefined = prepare(this.newer.schema());
+  private nodeIn(schema: KindSchema): PreparedNode | undefined {
+    let node: PreparedNode | undefined = prepare(schema);
     for (const segment of this.at.slice(1)) {
       node = typeof segment === 'number' ? node.items : (node.fields?.get(segment) ?? node.values);
       if (node === undefined) return undefined;
@@ -277,19 +328,41 @@ class SchemaCheck {
   }
 }
 
+function depthOf(faults: readonly Fault[]): number {
+  return Math.max(...faults.map(({ segments }) => segments.length));
+}
+
+/** A value as the API server has it after it has set the defaults. */
+function withDefaults(value: unknown, node: PreparedNode): unknown {
+  if (!node.hasDefaults || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const { items } = node;
+    return items === undefined ? value : value.map((item) => withDefaults(item, items));
+  }
+  const filled: Record<string, unknown> = {};
+  for (const [key, child] of Object.entries(value)) {
+    const field = node.fields?.get(key) ?? node.values;
+    filled[key] = field === undefined ? child : withDefaults(child, field);
+  }
+  for (const [key, field] of node.fields ?? []) {
+    if (filled[key] === undefined && field.default !== undefined) filled[key] = withDefaults(field.default, field);
+  }
+  return filled;
+}
+
 /**
  * Every fault that a spec has by the schema of its kind, CEL rules included.
  *
  * @param isUnknown what to let through because its value is not known yet
- * @param newer the newest release, when an older one is in force: what it alone has is named as such
+ * @param others what other releases accept: a field that one of them has is named as such
  */
 export function schemaFaults(
   spec: unknown,
   schema: KindSchema,
   isUnknown: Unknown,
-  newer?: NewerRelease,
+  others?: OtherReleases,
 ): readonly Fault[] {
-  const check = new SchemaCheck(['spec'], isUnknown, newer);
+  const check = new SchemaCheck(['spec'], isUnknown, others);
   check.check(spec, prepare(schema));
   return check.faults;
 }

@@ -26,7 +26,7 @@ export function isAuthorityHeader(name: string): boolean {
 export function checkMatchedHeader(name: string, place: Place<unknown>): void {
   if (!isClaimName(name) && !PSEUDO.includes(name) && !isHeaderName(name)) {
     const wanted = 'the name of a header';
-    place.fault({ text: `got the key ${show(name)}, wants ${wanted}`, wanted });
+    place.fault({ text: `invalid key ${show(name)}, expected ${wanted}`, wanted });
   }
 }
 
@@ -53,7 +53,7 @@ function checkSettable(name: string, place: Place<unknown>, authority: boolean):
   const wanted = authority ? 'a header, or :authority' : 'a header other than host';
   const internal = name.startsWith(':') || name.toLowerCase() === 'host';
   if (name === '' || (internal && !(authority && isAuthorityHeader(name)))) {
-    place.fault({ text: `got the header ${show(name)}, wants ${wanted}`, wanted });
+    place.fault({ text: `invalid header ${show(name)}, expected ${wanted}`, wanted });
   }
 }
 

@@ -20,7 +20,7 @@ export function checkLabels(labels: Place<Labels>): void {
     const text = value.text();
     if (!isKey(key)) {
       value.fault({
-        text: `got the key ${show(key)}, wants the key of a Kubernetes label`,
+        text: `invalid key ${show(key)}, expected the key of a Kubernetes label`,
         wanted: 'the key of a label',
       });
     }
@@ -32,7 +32,7 @@ export function checkLabels(labels: Place<Labels>): void {
 /** Labels that select workloads: no wildcards, no empty keys. */
 export function checkSelectorLabels(labels: Place<Labels>): void {
   for (const [key, value] of labels.entries()) {
-    if (key === '') value.fault({ text: 'got an empty key, wants the key of a label', wanted: 'the key of a label' });
+    if (key === '') value.fault({ text: 'invalid key "", expected the key of a label', wanted: 'the key of a label' });
     if (key.includes('*') || value.text()?.includes('*')) {
       value.fault({ got: show(`${key}=${value.text() ?? ''}`), wanted: 'a label without "*"' });
     }

@@ -12,9 +12,9 @@ export function checkPort(place: Place<number>): void {
   }
 }
 
-/** A port number, where one must stand. */
+/** A port number that must be there. */
 export function checkRequiredPort(place: Place<number>): void {
-  if (!place.exists) place.fault({ code: 'missing-field', wanted: 'a port number', text: 'is missing' });
+  if (!place.exists) place.fault({ code: 'missing-field', wanted: 'a port number', text: 'required' });
   checkPort(place);
 }
 

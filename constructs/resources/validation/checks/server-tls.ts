@@ -18,7 +18,11 @@ export function checkServerTls(tls: Place<ServerTLSSettings>): void {
   if (mode === 'ISTIO_MUTUAL') {
     for (const name of CERTIFICATES) {
       if (tls.field(name).isSet)
-        tls.field(name).fault({ got: name, wanted: 'nothing: ISTIO_MUTUAL takes the certificates of the mesh' });
+        tls.field(name).fault({
+          got: name,
+          wanted: 'no value',
+          text: 'not allowed: ISTIO_MUTUAL takes the certificates of the mesh',
+        });
     }
     return;
   }
@@ -40,7 +44,11 @@ export function checkServerTls(tls: Place<ServerTLSSettings>): void {
     checkRequired(pair.field('privateKey'), wanted('its private key'));
   }
   if (mode === 'SIMPLE' && tls.field('caCrl').isSet) {
-    tls.field('caCrl').fault({ got: 'a revocation list', wanted: 'none: SIMPLE asks clients for no certificate' });
+    tls.field('caCrl').fault({
+      got: 'a revocation list',
+      wanted: 'no value',
+      text: 'not allowed: SIMPLE asks clients for no certificate',
+    });
   }
 }
 

@@ -1,16 +1,17 @@
 import type { PolicyTargetReference, WorkloadSelector } from '../../generated/shared';
 import { show } from '../fault';
 import type { Place } from '../place';
+import type { WebhookFeature } from '../webhook-features';
 import { checkSelectorLabels } from './labels';
 import { checkRequired } from './numbers';
 
-const TARGETS = [
-  ['', 'Service'],
-  ['core', 'Service'],
-  ['networking.istio.io', 'ServiceEntry'],
+const TARGETS: readonly (readonly [group: string, kind: string, feature?: WebhookFeature])[] = [
+  ['', 'Service', 'serviceTargets'],
+  ['core', 'Service', 'serviceTargets'],
+  ['networking.istio.io', 'ServiceEntry', 'serviceEntryTargets'],
   ['gateway.networking.k8s.io', 'Gateway'],
-  ['gateway.networking.k8s.io', 'GatewayClass'],
-] as const;
+  ['gateway.networking.k8s.io', 'GatewayClass', 'gatewayClassTargets'],
+];
 
 interface Targeted {
   readonly selector?: WorkloadSelector;
@@ -23,12 +24,17 @@ function checkTarget(target: Place<PolicyTargetReference>): void {
   checkRequired(target.field('name'), 'the name of the target');
   const namespace = target.field('namespace');
   if (namespace.isSet)
-    namespace.fault({ got: show(namespace.text()), wanted: 'nothing: a target is in its own namespace' });
+    namespace.fault({
+      got: show(namespace.text()),
+      wanted: 'no value',
+      text: 'not allowed: a target is in its own namespace',
+    });
   const [group, kind] = [target.field('group'), target.field('kind')];
   if (group.unknown || kind.unknown) return;
-  if (!TARGETS.some((known) => known[0] === (group.text() ?? '') && known[1] === kind.text())) {
+  const targets = TARGETS.filter(([, , feature]) => feature === undefined || target.inspection.has(feature));
+  if (!targets.some((known) => known[0] === (group.text() ?? '') && known[1] === kind.text())) {
     const got = `${group.text() ?? ''}/${kind.text() ?? ''}`;
-    const wanted = TARGETS.filter(([name]) => name !== 'core').map((known) => known.join('/'));
+    const wanted = targets.filter(([name]) => name !== 'core').map(([name, of]) => `${name}/${of}`);
     target.fault({ got: show(got), wanted: `one of ${wanted.join(', ')}` });
   }
 }

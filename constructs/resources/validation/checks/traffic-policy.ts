@@ -53,7 +53,7 @@ export function checkTrafficPolicy(policy: Place<TrafficPolicy>): void {
 function checkPortPolicy(policy: Place<TrafficPolicyPortTrafficPolicy>): void {
   if (policy.unknown) return;
   if (!policy.field('port').exists)
-    policy.field('port').fault({ code: 'missing-field', wanted: 'a port', text: 'is missing' });
+    policy.field('port').fault({ code: 'missing-field', wanted: 'a port', text: 'required' });
   if (PORT_FIELDS.every((name) => !policy.field(name).exists)) {
     policy.fault({ got: 'no settings', wanted: `at least one of ${PORT_FIELDS.join(', ')}` });
   }
@@ -120,8 +120,13 @@ function checkLoadBalancer(balancer: Place<LoadBalancerSettings>): void {
   checkDuration(warmup.field('duration'));
   checkRange(warmup.field('minimumPercent'), 0, 100);
   const aggression = warmup.field('aggression').number();
-  if (aggression !== undefined && aggression < 1) {
-    warmup.field('aggression').fault({ code: 'out-of-range', got: show(aggression), wanted: '1 or more' });
+  const low = warmup.inspection.has('lowWarmupAggression');
+  if (aggression !== undefined && (low ? aggression <= 0 : aggression < 1)) {
+    warmup.field('aggression').fault({
+      code: 'out-of-range',
+      got: show(aggression),
+      wanted: low ? 'a number above 0' : 'a number of at least 1',
+    });
   }
 }
 
@@ -131,14 +136,14 @@ function checkConsistentHash(hash: Place<LoadBalancerSettingsConsistentHashLB>):
   if (cookie.exists && !cookie.unknown) {
     checkRequired(cookie.field('name'), 'the name of the cookie');
     checkDurationSyntax(cookie.field('ttl'));
-    if (!cookie.inspection.release.isNewest && !cookie.field('ttl').exists)
+    if (!cookie.inspection.has('hashCookieWithoutTtl') && !cookie.field('ttl').exists)
       checkRequired(cookie.field('ttl'), 'a duration');
     const names = new Set<string>();
     for (const attribute of cookie.field('attributes').items()) {
       const name = attribute.field('name').text();
       if (name === '') checkRequired(attribute.field('name'), 'the name of the attribute');
       else if (name !== undefined && names.has(name)) {
-        attribute.field('name').fault({ code: 'duplicate', got: `${show(name)} again`, wanted: 'each attribute once' });
+        attribute.field('name').fault({ code: 'duplicate', got: `${show(name)}`, wanted: 'each attribute once' });
       }
       if (name !== undefined) names.add(name);
     }
@@ -222,7 +227,7 @@ function checkLocalities(
     const parts = locality.split('/');
     if (parts.length > 3 || parts.includes('') || /\*./.test(locality)) {
       place.fault({
-        text: `got the locality ${show(locality)}, wants region/zone/subzone, with "*" as its end at most`,
+        text: `invalid locality ${show(locality)}, expected region/zone/subzone, with "*" as its end at most`,
         wanted: 'a locality',
       });
       continue;
@@ -232,7 +237,7 @@ function checkLocalities(
     if (covered !== undefined) {
       place.fault({
         code: 'duplicate',
-        text: `got the locality ${show(locality)}, which overlaps with ${show(covered.join('/') || '*')}, wants localities that do not overlap`,
+        text: `invalid locality ${show(locality)}, which overlaps with ${show(covered.join('/') || '*')}, expected localities that do not overlap`,
         wanted: 'localities that do not overlap',
       });
     }

@@ -13,7 +13,7 @@ export function checkWasm(wasm: Place<Pick<WasmConfig, 'url' | 'vmConfig' | 'sha
   checkRequired(url, 'where the module comes from');
   const text = url.text();
   if (text !== undefined && text !== '') {
-    const parsed = wasm.inspection.release.isNewest
+    const parsed = wasm.inspection.has('strictWasmUrl')
       ? (parseRequestUrl(text) ?? parseRequestUrl(`http://${text}`))
       : parseGoUrl(text);
     if (parsed === undefined || !SCHEMES.includes(parsed.scheme)) {
@@ -34,11 +34,16 @@ function checkVm(vm: Place<VmConfig>): void {
     const text = name.text();
     checkRequired(name, 'the name of a variable');
     if (text !== undefined && names.has(text))
-      name.fault({ code: 'duplicate', got: `${show(text)} again`, wanted: 'each variable once' });
+      name.fault({ code: 'duplicate', got: `${show(text)}`, wanted: 'each variable once' });
     if (text !== undefined) names.add(text);
-    const { isNewest } = vm.inspection.release;
-    if (isNewest && variable.field('valueFrom').text() === 'HOST' && variable.field('value').isSet) {
-      variable.field('value').fault({ got: 'a value', wanted: 'none, because valueFrom is HOST' });
+    if (
+      vm.inspection.has('wasmVariableFromHost') &&
+      variable.field('valueFrom').text() === 'HOST' &&
+      variable.field('value').isSet
+    ) {
+      variable
+        .field('value')
+        .fault({ got: 'a value', wanted: 'no value', text: 'not allowed, because valueFrom is HOST' });
     }
   }
 }

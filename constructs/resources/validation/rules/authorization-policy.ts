@@ -5,6 +5,7 @@ import { checkTargets } from '../checks/targets';
 import { show } from '../fault';
 import { isCidr, isIpAddress } from '../host-names';
 import type { Place } from '../place';
+import { has } from '../webhook-features';
 
 const LAST_PORT = 65535;
 const MAX_ACCOUNT = 320;
@@ -26,7 +27,7 @@ const TRUST_DOMAINS = ['trustDomains', 'notTrustDomains'] as const;
 const SOURCE = [...IDENTITIES, ...ACCOUNTS, ...TRUST_DOMAINS, ...ADDRESSES] as const;
 const OPERATION = ['hosts', 'notHosts', 'ports', 'notPorts', 'methods', 'notMethods', 'paths', 'notPaths'] as const;
 
-/** What istiod's webhook refuses of an AuthorizationPolicy. */
+/** What istiod's webhook refuses, and warns of, in an AuthorizationPolicy. */
 export function checkAuthorizationPolicy(spec: Place<AuthorizationPolicySpec>): void {
   checkTargets(spec);
   const [action, provider, rules] = [spec.field('action'), spec.field('provider'), spec.field('rules')];
@@ -34,13 +35,17 @@ export function checkAuthorizationPolicy(spec: Place<AuthorizationPolicySpec>): 
   if (custom && rules.exists && !provider.unknown)
     checkRequired(provider.field('name'), 'the name of a provider, because action is CUSTOM');
   if (!custom && !action.unknown && provider.exists) {
-    provider.fault({ got: 'a provider', wanted: `none, because action is ${action.text() ?? 'ALLOW'}` });
+    provider.fault({
+      got: 'a provider',
+      wanted: 'no value',
+      text: `not allowed, because action is ${action.text() ?? 'ALLOW'}`,
+    });
   }
   if ((custom || action.text() === 'DENY') && rules.isEmpty) {
     rules.fault({
       code: 'missing-field',
       wanted: 'rules',
-      text: `is missing, so that this ${action.text()} policy never applies, wants rules: [{}] to apply to every request`,
+      text: `required, so that this ${action.text()} policy never applies, expected rules: [{}] to apply to every request`,
     });
   }
   for (const rule of rules.items()) if (!rule.unknown) checkRule(rule, custom);
@@ -49,12 +54,12 @@ export function checkAuthorizationPolicy(spec: Place<AuthorizationPolicySpec>): 
 function checkRule(rule: Place<Rule>, custom: boolean): void {
   for (const from of rule.field('from').items()) {
     if (!from.unknown && !from.field('source').exists)
-      from.field('source').fault({ code: 'missing-field', wanted: 'a source', text: 'is missing' });
+      from.field('source').fault({ code: 'missing-field', wanted: 'a source', text: 'required' });
     checkSource(from.field('source'), custom);
   }
   for (const to of rule.field('to').items()) {
     if (!to.unknown && !to.field('operation').exists)
-      to.field('operation').fault({ code: 'missing-field', wanted: 'an operation', text: 'is missing' });
+      to.field('operation').fault({ code: 'missing-field', wanted: 'an operation', text: 'required' });
     checkOperation(to.field('operation'));
   }
   for (const condition of rule.field('when').items()) if (!condition.unknown) checkCondition(condition, custom);
@@ -84,7 +89,11 @@ function checkSource(source: Place<Source>, custom: boolean): void {
   if (custom) {
     for (const name of [...IDENTITIES, ...ACCOUNTS, ...TRUST_DOMAINS]) {
       if (source.field(name).isSet)
-        source.field(name).fault({ got: name, wanted: 'nothing: CUSTOM policies do not know who sent a request' });
+        source.field(name).fault({
+          got: name,
+          wanted: 'no value',
+          text: 'not allowed: CUSTOM policies do not know who sent a request',
+        });
     }
   }
 }
@@ -156,7 +165,7 @@ const REPLACED: Readonly<Record<string, string>> = {
   'destination.name': 'the selector of the policy',
   'destination.user': 'the selector of the policy',
 };
-/** The keys of conditions that stand alone. */
+/** The keys of conditions that stand alone in every release. */
 export const PLAIN_KEYS = [
   'source.ip',
   'remote.ip',
@@ -169,8 +178,17 @@ export const PLAIN_KEYS = [
   'destination.port',
   'connection.sni',
 ];
-/** The keys of conditions that Istio 1.17 does not have. */
+/** The keys of conditions that stand alone, and that only newer releases know. */
 export const NEWER_KEYS = ['source.serviceAccount', 'source.trustDomain'];
+
+/** The keys of conditions that stand alone in a release. */
+export function conditionKeys(release: string): readonly string[] {
+  return [
+    ...PLAIN_KEYS,
+    ...(has(release, 'serviceAccountCondition') ? ['source.serviceAccount'] : []),
+    ...(has(release, 'trustDomainCondition') ? ['source.trustDomain'] : []),
+  ];
+}
 const KEYED = ['request.headers', 'request.auth.claims', 'experimental.envoy.filters.'];
 const NOT_CUSTOM = /^(?:source\.(?:namespace|serviceAccount|trustDomain|principal)$|request\.auth\.)/;
 
@@ -187,7 +205,7 @@ function checkCondition(condition: Place<Condition>, custom: boolean): void {
   if (key === undefined) return;
   if (custom && NOT_CUSTOM.test(key))
     place.fault({ got: show(key), wanted: 'another attribute: CUSTOM policies do not know who sent a request' });
-  const known = condition.inspection.release.isNewest ? [...PLAIN_KEYS, ...NEWER_KEYS] : PLAIN_KEYS;
+  const known = conditionKeys(condition.inspection.release);
   const keyed = KEYED.some((prefix) => key.startsWith(prefix));
   if (keyed) {
     if (!/^.+?\[.+\]$/.test(key))

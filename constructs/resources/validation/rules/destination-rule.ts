@@ -7,7 +7,7 @@ import { checkTrafficPolicy } from '../checks/traffic-policy';
 import { show } from '../fault';
 import type { Place } from '../place';
 
-/** What istiod's webhook refuses of a DestinationRule. */
+/** What istiod's webhook refuses, and warns of, in a DestinationRule. */
 export function checkDestinationRule(spec: Place<DestinationRuleSpec>): void {
   checkRequired(spec.field('host'), 'the host it is about');
   if (spec.field('host').isSet) checkWildcardHost(spec.field('host'));
@@ -15,8 +15,8 @@ export function checkDestinationRule(spec: Place<DestinationRuleSpec>): void {
   const names = new Set<string>();
   for (const subset of spec.field('subsets').items()) {
     const name = subset.field('name').text();
-    if (name !== undefined && names.has(name)) {
-      subset.field('name').fault({ code: 'duplicate', got: `${show(name)} again`, wanted: 'each subset once' });
+    if (name !== undefined && names.has(name) && spec.inspection.has('distinctSubsets')) {
+      subset.field('name').fault({ code: 'duplicate', got: `${show(name)}`, wanted: 'each subset once' });
     }
     if (name !== undefined) names.add(name);
     if (!subset.unknown) checkRequired(subset.field('name'), 'the name of the subset');

@@ -17,7 +17,7 @@ const MATCH_OF: Readonly<Record<string, 'listener' | 'routeConfiguration' | 'clu
   CLUSTER: 'cluster',
 };
 
-/** What istiod's webhook refuses of an EnvoyFilter, the patched Envoy configuration itself excepted. */
+/** What istiod's webhook refuses, and warns of, in an EnvoyFilter, the patched Envoy configuration itself excepted. */
 export function checkEnvoyFilter(spec: Place<EnvoyFilterSpec>): void {
   checkSelectorLabels(spec.field('workloadSelector').field('labels'));
   for (const patch of spec.field('configPatches').items()) if (!patch.unknown) checkPatch(patch);
@@ -30,23 +30,23 @@ function checkPatch(config: Place<EnvoyFilterEnvoyConfigObjectPatch>): void {
     applyTo.fault({
       code: 'missing-field',
       wanted: 'what to patch, such as HTTP_FILTER',
-      text: 'is missing, wants what to patch, such as HTTP_FILTER',
+      text: 'required, expected what to patch, such as HTTP_FILTER',
     });
   }
-  if (!patch.exists) patch.fault({ code: 'missing-field', wanted: 'a patch', text: 'is missing' });
+  if (!patch.exists) patch.fault({ code: 'missing-field', wanted: 'a patch', text: 'required' });
   else if (!patch.unknown) {
     const operation = patch.field('operation');
     if (!operation.exists || operation.text() === 'INVALID') {
       operation.fault({
         code: 'missing-field',
         wanted: 'an operation, such as MERGE',
-        text: 'is missing, wants an operation, such as MERGE',
+        text: 'required, expected an operation, such as MERGE',
       });
     } else if (!operation.unknown && operation.text() !== 'REMOVE' && !patch.field('value').exists) {
       patch.field('value').fault({
         code: 'missing-field',
         wanted: 'a value',
-        text: `is missing, wants a value, because operation is ${operation.text()}`,
+        text: `required, expected a value, because operation is ${operation.text()}`,
       });
     }
   }
@@ -63,13 +63,17 @@ function checkPatch(config: Place<EnvoyFilterEnvoyConfigObjectPatch>): void {
   const filter = match.field('listener').field('filterChain').field('filter');
   if (wanted !== 'listener' || !filter.exists || filter.unknown) return;
   const [name, subFilter] = [filter.field('name'), filter.field('subFilter')];
-  if (name.isEmpty) name.fault({ code: 'missing-field', wanted: 'the name of a filter', text: 'is missing' });
+  if (name.isEmpty) name.fault({ code: 'missing-field', wanted: 'the name of a filter', text: 'required' });
   if (!subFilter.exists || subFilter.unknown) return;
   if (kind !== 'HTTP_FILTER')
-    subFilter.fault({ got: 'a filter inside the filter', wanted: `none, because applyTo is ${kind}` });
+    subFilter.fault({
+      got: 'a filter inside the filter',
+      wanted: 'no value',
+      text: `not allowed, because applyTo is ${kind}`,
+    });
   const text = name.text();
   if (text !== undefined && !CONNECTION_MANAGERS.includes(text))
     name.fault({ got: show(text), wanted: `${CONNECTION_MANAGERS[0]}, because subFilter is set` });
   if (subFilter.field('name').isEmpty)
-    subFilter.field('name').fault({ code: 'missing-field', wanted: 'the name of a filter', text: 'is missing' });
+    subFilter.field('name').fault({ code: 'missing-field', wanted: 'the name of a filter', text: 'required' });
 }

@@ -7,7 +7,7 @@ import { show } from '../fault';
 import type { Place } from '../place';
 import { isHttpProtocol, isProtocol, isTlsProtocol } from '../protocols';
 
-/** What istiod's webhook refuses of a Gateway. */
+/** What istiod's webhook refuses, and warns of, in a Gateway. */
 export function checkGateway(spec: Place<GatewaySpec>): void {
   checkRequired(spec.field('servers'), 'at least one server');
   const names = new Set<string>();
@@ -17,7 +17,7 @@ export function checkGateway(spec: Place<GatewaySpec>): void {
     const name = server.field('port').field('name');
     const text = name.text();
     if (text === undefined) continue;
-    if (names.has(text)) name.fault({ code: 'duplicate', got: `${show(text)} again`, wanted: 'each port name once' });
+    if (names.has(text)) name.fault({ code: 'duplicate', got: `${show(text)}`, wanted: 'each port name once' });
     names.add(text);
   }
 }
@@ -27,7 +27,7 @@ function checkServer(server: Place<Server>): void {
   for (const host of server.field('hosts').items()) checkNamespacedHost(host, 'gateway');
   const [port, bind, tls] = [server.field('port'), server.field('bind'), server.field('tls')];
   const onSocket = isUnixSocket(bind);
-  if (!port.exists) port.fault({ code: 'missing-field', wanted: 'a port', text: 'is missing' });
+  if (!port.exists) port.fault({ code: 'missing-field', wanted: 'a port', text: 'required' });
   else if (!port.unknown) {
     checkRequired(port.field('name'), 'a name, unique in the gateway');
     checkRequired(port.field('protocol'), 'a protocol');
@@ -36,13 +36,15 @@ function checkServer(server: Place<Server>): void {
     if (onSocket && number.number() !== undefined && number.number() !== 0) {
       number.fault({ got: show(number.number()), wanted: '0, because bind is a Unix domain socket' });
     } else if (!onSocket) {
-      if (!number.exists) number.fault({ code: 'missing-field', wanted: 'a port number', text: 'is missing' });
+      if (!number.exists) number.fault({ code: 'missing-field', wanted: 'a port number', text: 'required' });
       checkPort(number);
     }
-    if ((port.field('targetPort').number() ?? 0) > 0) {
-      port
-        .field('targetPort')
-        .fault({ got: show(port.field('targetPort').number()), wanted: 'nothing: it has no effect on gateways' });
+    if (port.inspection.has('targetPortRefused') && (port.field('targetPort').number() ?? 0) > 0) {
+      port.field('targetPort').fault({
+        got: show(port.field('targetPort').number()),
+        wanted: 'no value',
+        text: 'not allowed: it has no effect on gateways',
+      });
     }
   }
   if (onSocket) checkUnixSocket(bind);
@@ -56,7 +58,7 @@ function checkServer(server: Place<Server>): void {
       tls.fault({
         code: 'missing-field',
         wanted: `TLS settings, because the protocol is ${protocol}`,
-        text: `is missing, wants TLS settings, because the protocol is ${protocol}`,
+        text: `required, expected TLS settings, because the protocol is ${protocol}`,
       });
   } else if (tls.exists) {
     const files = (['caCertificates', 'privateKey', 'serverCertificate'] as const).some(

@@ -4,7 +4,7 @@ import type { Place } from '../place';
 type Rules = (spec: Place<never>) => void;
 
 /** The rules of each kind, loaded when they are first needed. */
-const RULES: Readonly<Record<ResourceKind, () => Rules>> = {
+const RULES: Readonly<Partial<Record<ResourceKind, () => Rules>>> = {
   AuthorizationPolicy: () => require('./authorization-policy').checkAuthorizationPolicy,
   DestinationRule: () => require('./destination-rule').checkDestinationRule,
   EnvoyFilter: () => require('./envoy-filter').checkEnvoyFilter,
@@ -22,11 +22,14 @@ const RULES: Readonly<Record<ResourceKind, () => Rules>> = {
   WorkloadGroup: () => require('./workload-group').checkWorkloadGroup,
 };
 
+/** The rules of a kind that no webhook checks. */
+const NONE: Rules = () => {};
+
 const loaded = new Map<ResourceKind, Rules>();
 
 /** Applies what istiod's webhook asks of a kind beyond its schema. */
 export function applyRules(kind: ResourceKind, spec: Place<never>): void {
-  const rules = loaded.get(kind) ?? RULES[kind]();
+  const rules = loaded.get(kind) ?? RULES[kind]?.() ?? NONE;
   loaded.set(kind, rules);
   rules(spec);
 }

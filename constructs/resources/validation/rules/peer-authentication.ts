@@ -5,7 +5,7 @@ import type { Place } from '../place';
 
 const LAST_PORT = 65535;
 
-/** What istiod's webhook refuses of a PeerAuthentication. */
+/** What istiod's webhook refuses, and warns of, in a PeerAuthentication. */
 export function checkPeerAuthentication(spec: Place<PeerAuthenticationSpec>): void {
   const [ports, labels] = [spec.field('portLevelMtls'), spec.field('selector').field('matchLabels')];
   checkSelectorLabels(labels);
@@ -16,7 +16,7 @@ export function checkPeerAuthentication(spec: Place<PeerAuthenticationSpec>): vo
   }
   for (const [key, port] of ports.entries()) {
     if (!/^\d+$/.test(key) || Number(key) < 1 || Number(key) > LAST_PORT) {
-      port.fault({ text: `got the key ${show(key)}, wants a port from 1 to ${LAST_PORT}`, wanted: 'a port' });
+      port.fault({ text: `invalid key ${show(key)}, expected a port from 1 to ${LAST_PORT}`, wanted: 'a port' });
     }
   }
 }

@@ -3,7 +3,7 @@ import { checkSelectorLabels } from '../checks/labels';
 import { checkNotNegative } from '../checks/numbers';
 import type { Place } from '../place';
 
-/** What istiod's webhook refuses of a ProxyConfig. */
+/** What istiod's webhook refuses, and warns of, in a ProxyConfig. */
 export function checkProxyConfig(spec: Place<ProxyConfigSpec>): void {
   checkSelectorLabels(spec.field('selector').field('matchLabels'));
   checkNotNegative(spec.field('concurrency'));

@@ -9,7 +9,7 @@ import type { Place } from '../place';
 const HEADER = /^[-_A-Za-z0-9]+$/;
 const KEY_TYPES = ['RSA', 'EC', 'oct', 'OKP'];
 
-/** What istiod's webhook refuses of a RequestAuthentication. */
+/** What istiod's webhook refuses, and warns of, in a RequestAuthentication. */
 export function checkRequestAuthentication(spec: Place<RequestAuthenticationSpec>): void {
   checkTargets(spec);
   for (const rule of spec.field('jwtRules').items()) if (!rule.unknown) checkRule(rule);
@@ -18,9 +18,9 @@ export function checkRequestAuthentication(spec: Place<RequestAuthenticationSpec
 function checkRule(rule: Place<JWTRule>): void {
   const [issuer, jwks] = [rule.field('issuer'), rule.field('jwks')];
   const uris = [rule.field('jwksUri'), rule.field('jwks_uri')];
-  const { isNewest } = rule.inspection.release;
-  if (issuer.isEmpty && (!isNewest || uris.every((uri) => uri.isEmpty))) {
-    checkRequired(issuer, isNewest ? 'an issuer, or a jwksUri' : 'an issuer');
+  const mayLack = rule.inspection.has('jwtWithoutIssuer');
+  if (issuer.isEmpty && (!mayLack || uris.every((uri) => uri.isEmpty))) {
+    checkRequired(issuer, mayLack ? 'an issuer, or a jwksUri' : 'an issuer');
   }
   for (const uri of uris) {
     const text = uri.text();

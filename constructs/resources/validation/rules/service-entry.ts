@@ -10,9 +10,10 @@ import type { Place } from '../place';
 import { isHttpProtocol, isTlsProtocol } from '../protocols';
 import { checkEndpoint, checkPorts } from './workload-entry';
 
-const DYNAMIC_PROTOCOLS = ['http', 'tls', 'grpc', 'http2'];
+const DYNAMIC_PROTOCOLS = ['HTTP', 'TLS'];
+const WIDE_DYNAMIC_PROTOCOLS = [...DYNAMIC_PROTOCOLS, 'GRPC', 'HTTP2'];
 
-/** What istiod's webhook refuses of a ServiceEntry. */
+/** What istiod's webhook refuses, and warns of, in a ServiceEntry. */
 export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
   const [hosts, addresses, endpoints, ports] = [
     spec.field('hosts'),
@@ -46,7 +47,8 @@ export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
     ports.unknown || names.includes(undefined) ? undefined : new Set(names.filter((name) => name !== undefined));
   switch (resolution) {
     case 'NONE':
-      if (endpoints.isSet) endpoints.fault({ got: 'endpoints', wanted: 'none, because resolution is NONE' });
+      if (endpoints.isSet)
+        endpoints.fault({ got: 'endpoints', wanted: 'no value', text: 'not allowed, because resolution is NONE' });
       break;
     case 'STATIC':
       for (const endpoint of endpoints.items()) {
@@ -81,9 +83,9 @@ export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
 
 function checkRequiredAddress(endpoint: Place<{ readonly address?: string; readonly network?: string }>): void {
   if (endpoint.unknown) return;
-  const needed = endpoint.field('network').isEmpty || !endpoint.inspection.release.isNewest;
+  const needed = endpoint.field('network').isEmpty || !endpoint.inspection.has('networkWithoutAddress');
   if (endpoint.field('address').isEmpty && needed) {
-    endpoint.field('address').fault({ code: 'missing-field', wanted: 'an address', text: 'is missing' });
+    endpoint.field('address').fault({ code: 'missing-field', wanted: 'an address', text: 'required' });
   }
 }
 
@@ -95,7 +97,7 @@ function checkServicePorts(ports: Place<ServiceEntrySpec['ports'] & object>): vo
       const place = port.field(key);
       const value = place.text() ?? place.number();
       if (value !== undefined && seen[key].has(value)) {
-        place.fault({ code: 'duplicate', got: `${show(value)} again`, wanted: `each port ${key} once` });
+        place.fault({ code: 'duplicate', got: `${show(value)}`, wanted: `each port ${key} once` });
       }
       if (value !== undefined) seen[key].add(value);
     }
@@ -149,14 +151,19 @@ function checkDynamicDns(spec: Place<ServiceEntrySpec>): void {
   }
   for (const name of ['addresses', 'endpoints'] as const) {
     if (spec.field(name).isSet)
-      spec.field(name).fault({ got: name, wanted: 'none, because resolution is DYNAMIC_DNS' });
+      spec.field(name).fault({ got: name, wanted: 'no value', text: 'not allowed, because resolution is DYNAMIC_DNS' });
+  }
+  const wide = spec.inspection.has('wideDynamicDns');
+  const protocols = wide ? WIDE_DYNAMIC_PROTOCOLS : DYNAMIC_PROTOCOLS;
+  if (!wide && !spec.field('location').unknown && spec.field('location').text() === 'MESH_INTERNAL') {
+    spec.field('location').fault({ got: 'MESH_INTERNAL', wanted: 'MESH_EXTERNAL, because resolution is DYNAMIC_DNS' });
   }
   for (const port of spec.field('ports').items()) {
     const protocol = port.field('protocol');
-    if (port.unknown || protocol.unknown || DYNAMIC_PROTOCOLS.includes(protocol.text()?.toLowerCase() ?? '')) continue;
+    if (port.unknown || protocol.unknown || protocols.includes(protocol.text()?.toUpperCase() ?? '')) continue;
     protocol.fault({
       got: show(protocol.text() ?? ''),
-      wanted: 'HTTP, HTTP2, GRPC or TLS, because resolution is DYNAMIC_DNS',
+      wanted: `one of ${protocols.join(', ')}, because resolution is DYNAMIC_DNS`,
     });
   }
 }

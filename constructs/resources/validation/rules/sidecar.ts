@@ -25,7 +25,7 @@ import { isTlsProtocol } from '../protocols';
 const LOCAL_ADDRESSES = ['', '127.0.0.1', '0.0.0.0', '::1', '::'];
 const MEANINGLESS_TLS = ['subjectAltNames', 'credentialName', 'credentialNames', 'tlsCertificates'] as const;
 
-/** What istiod's webhook refuses of a Sidecar. */
+/** What istiod's webhook refuses, and warns of, in a Sidecar. */
 export function checkSidecar(spec: Place<SidecarSpec>): void {
   checkSelectorLabels(spec.field('workloadSelector').field('labels'));
   const lists = [spec.field('egress'), spec.field('ingress')];
@@ -61,7 +61,7 @@ function checkDistinctPorts(ports: readonly Place<SidecarPort>[]): void {
     const number = port.field('number').number();
     if (number === undefined || number === 0) continue;
     if (numbers.has(number))
-      port.field('number').fault({ code: 'duplicate', got: `${number} again`, wanted: 'each port once' });
+      port.field('number').fault({ code: 'duplicate', got: `${number}`, wanted: 'each port once' });
     numbers.add(number);
   }
 }
@@ -69,17 +69,19 @@ function checkDistinctPorts(ports: readonly Place<SidecarPort>[]): void {
 function checkListenerPort(port: Place<SidecarPort>): void {
   if (port.field('name').isSet) checkLabelName(port.field('name'));
   checkProtocol(port.field('protocol'));
-  if (port.inspection.release.isNewest && (port.field('targetPort').number() ?? 0) > 0) {
-    port
-      .field('targetPort')
-      .fault({ got: show(port.field('targetPort').number()), wanted: 'nothing: it has no effect on sidecars' });
+  if (port.inspection.has('targetPortRefused') && (port.field('targetPort').number() ?? 0) > 0) {
+    port.field('targetPort').fault({
+      got: show(port.field('targetPort').number()),
+      wanted: 'no value',
+      text: 'not allowed: it has no effect on sidecars',
+    });
   }
 }
 
 function checkIngress(listener: Place<IstioIngressListener>): void {
   if (listener.unknown) return;
   const [port, bind, tls] = [listener.field('port'), listener.field('bind'), listener.field('tls')];
-  if (!port.exists) port.fault({ code: 'missing-field', wanted: 'a port', text: 'is missing' });
+  if (!port.exists) port.fault({ code: 'missing-field', wanted: 'a port', text: 'required' });
   checkListenerPort(port);
   if (port.exists && !port.unknown) checkRequiredPort(port.field('number'));
   if (bind.isSet) checkIp(bind);
@@ -87,10 +89,13 @@ function checkIngress(listener: Place<IstioIngressListener>): void {
   checkConnectionPool(listener.field('connectionPool'));
   if (!tls.exists || tls.unknown) return;
   for (const name of MEANINGLESS_TLS) {
-    if (tls.field(name).isSet) tls.field(name).fault({ got: name, wanted: 'nothing: sidecars do not support it' });
+    if (tls.field(name).isSet)
+      tls.field(name).fault({ got: name, wanted: 'no value', text: 'not allowed: sidecars do not support it' });
   }
   if (tls.field('httpsRedirect').isTrue())
-    tls.field('httpsRedirect').fault({ got: 'true', wanted: 'nothing: sidecars do not support it' });
+    tls
+      .field('httpsRedirect')
+      .fault({ got: 'true', wanted: 'no value', text: 'not allowed: sidecars do not support it' });
   const mode = tls.field('mode').text() ?? '';
   if (['ISTIO_MUTUAL', 'AUTO_PASSTHROUGH'].includes(mode)) {
     tls.field('mode').fault({ got: mode, wanted: 'a mode with certificates of its own' });
@@ -151,6 +156,6 @@ function checkOutbound(policy: Place<OutboundTrafficPolicy>): void {
   if (proxy.field('host').isSet) checkHostName(proxy.field('host'));
   if (proxy.field('subset').isSet) checkLabelName(proxy.field('subset'));
   const port = proxy.field('port');
-  if (!port.exists) port.fault({ code: 'missing-field', wanted: 'a port', text: 'is missing' });
+  if (!port.exists) port.fault({ code: 'missing-field', wanted: 'a port', text: 'required' });
   else if (!port.unknown) checkRequiredPort(port.field('number'));
 }

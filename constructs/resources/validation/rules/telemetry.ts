@@ -4,7 +4,7 @@ import { checkRange, checkRequired } from '../checks/numbers';
 import { checkTargets } from '../checks/targets';
 import type { Place } from '../place';
 
-/** What istiod's webhook refuses of a Telemetry. */
+/** What istiod's webhook refuses, and warns of, in a Telemetry. */
 export function checkTelemetry(spec: Place<TelemetrySpec>): void {
   checkTargets(spec);
   for (const logging of spec.field('accessLogging').items()) {
@@ -22,7 +22,8 @@ export function checkTelemetry(spec: Place<TelemetrySpec>): void {
         if (tag.unknown || operation.unknown) continue;
         if ((operation.text() ?? 'UPSERT') === 'UPSERT')
           checkRequired(value, 'an expression, because operation is UPSERT');
-        else if (value.isSet) value.fault({ got: 'a value', wanted: 'none, because operation is REMOVE' });
+        else if (value.isSet)
+          value.fault({ got: 'a value', wanted: 'no value', text: 'not allowed, because operation is REMOVE' });
       }
     }
   }
@@ -45,7 +46,7 @@ function checkTracing(tracing: Place<Tracing>): void {
   checkProviders(tracing.field('providers'));
   checkRange(tracing.field('randomSamplingPercentage'), 0, 100);
   for (const [name, tag] of tracing.field('customTags').entries()) {
-    if (name === '') tag.fault({ text: 'got an empty key, wants the name of a tag', wanted: 'the name of a tag' });
+    if (name === '') tag.fault({ text: 'invalid key "", expected the name of a tag', wanted: 'the name of a tag' });
     const [literal, header, environment] = [tag.field('literal'), tag.field('header'), tag.field('environment')];
     if (literal.exists && !literal.unknown) checkRequired(literal.field('value'), 'a value');
     for (const source of [header, environment])

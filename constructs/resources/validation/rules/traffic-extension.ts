@@ -7,7 +7,7 @@ import type { Place } from '../place';
 
 const MAX_CODE = 64 * 1024;
 
-/** What istiod's webhook refuses of a TrafficExtension. */
+/** What istiod's webhook refuses, and warns of, in a TrafficExtension. */
 export function checkTrafficExtension(spec: Place<TrafficExtensionSpec>): void {
   checkTargets(spec);
   const [wasm, lua] = [spec.field('wasm'), spec.field('lua')];

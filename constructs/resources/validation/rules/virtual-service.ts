@@ -80,7 +80,7 @@ interface Weighted {
   readonly weight?: number;
 }
 
-/** What istiod's webhook refuses of a VirtualService. */
+/** What istiod's webhook refuses, and warns of, in a VirtualService. */
 export function checkVirtualService(spec: Place<VirtualServiceSpec>): void {
   const [hosts, gateways] = [spec.field('hosts'), spec.field('gateways')];
   const isDelegate = hosts.size() === 0;
@@ -91,7 +91,11 @@ export function checkVirtualService(spec: Place<VirtualServiceSpec>): void {
       ['tcp', spec.field('tcp')],
     ] as const) {
       if (place.isSet)
-        place.fault({ got: name, wanted: 'nothing: without hosts this is a delegate, which takes http only' });
+        place.fault({
+          got: name,
+          wanted: 'no value',
+          text: 'not allowed: without hosts this is a delegate, which takes http only',
+        });
     }
   }
   checkGatewayNames(gateways.items());
@@ -104,7 +108,7 @@ export function checkVirtualService(spec: Place<VirtualServiceSpec>): void {
     spec.fault({
       code: 'missing-field',
       wanted: 'at least one of http, tls, tcp',
-      text: 'has no http, tls or tcp, wants at least one',
+      text: 'has no http, tls or tcp, expected at least one',
     });
   }
   spec.given('http', (routes) => {
@@ -146,7 +150,7 @@ function checkHosts(spec: Place<VirtualServiceSpec>, onMesh: boolean): void {
       checkWildcardHost(host);
     } else if (text === '*' && onMesh) {
       allHold = false;
-      host.fault({ got: '"*"', wanted: 'a gateway in gateways, or another host: inside the mesh "*" is not allowed' });
+      host.fault({ got: '"*"', wanted: 'a gateway in gateways, or a host other than "*" inside the mesh' });
     }
   }
   if (!allHold) return;
@@ -208,7 +212,7 @@ function checkWholeShare(share: Place<number>): void {
 function checkDirectResponse(response: Place<HTTPDirectResponse>): void {
   if (response.unknown) return;
   if (!response.field('status').exists) {
-    response.field('status').fault({ code: 'missing-field', wanted: 'a status', text: 'is missing' });
+    response.field('status').fault({ code: 'missing-field', wanted: 'a status', text: 'required' });
   }
   checkRange(response.field('status'), 200, 600);
   const body = response.field('body');
@@ -222,9 +226,11 @@ type Action = 'route' | 'redirect' | 'fault' | 'rewrite' | 'directResponse';
 function checkActions(route: Place<HTTPRoute>, isDelegate: boolean): void {
   if (route.has('delegate')) {
     if (isDelegate) {
-      route
-        .field('delegate')
-        .fault({ got: 'a delegate', wanted: 'none: a VirtualService without hosts is a delegate itself' });
+      route.field('delegate').fault({
+        got: 'a delegate',
+        wanted: 'no value',
+        text: 'not allowed: a VirtualService without hosts is a delegate itself',
+      });
     }
     forbidBeside(route, 'delegate', ['redirect', 'route']);
     return;
@@ -235,7 +241,7 @@ function checkActions(route: Place<HTTPRoute>, isDelegate: boolean): void {
     route.fault({
       code: 'missing-field',
       wanted: 'one of route, redirect, directResponse, delegate',
-      text: 'does nothing with the request, wants one of route, redirect, directResponse, delegate',
+      text: 'does nothing with the request, expected one of route, redirect, directResponse, delegate',
     });
   }
   if (route.has('mirror') && route.has('mirrors') && route.field('mirrors').isSet) {
@@ -315,7 +321,7 @@ function checkDestinations(list: Place<readonly Weighted[]>): void {
     const [weight, destination] = [one.field('weight'), one.field('destination')];
     checkNotNegative(weight);
     if (!destination.exists && !one.unknown) {
-      destination.fault({ code: 'missing-field', wanted: 'a destination', text: 'is missing' });
+      destination.fault({ code: 'missing-field', wanted: 'a destination', text: 'required' });
     }
     checkDestination(destination);
     if (total !== undefined) total = one.unknown || weight.unknown ? undefined : total + (weight.number() ?? 0);
@@ -348,7 +354,7 @@ function checkDestination(destination: Place<Destination>): void {
 function checkMirrors(mirrors: Place<readonly HTTPMirrorPolicy[]>): void {
   for (const mirror of mirrors.items()) {
     if (!mirror.field('destination').exists && !mirror.unknown) {
-      mirror.field('destination').fault({ code: 'missing-field', wanted: 'a destination', text: 'is missing' });
+      mirror.field('destination').fault({ code: 'missing-field', wanted: 'a destination', text: 'required' });
     }
     mirror.given('destination', checkDestination);
     mirror.given('percentage', checkShare);
@@ -365,7 +371,7 @@ function checkCors(policy: Place<CorsPolicy>): void {
   }
   for (const method of policy.field('allowMethods').items()) {
     const text = method.text();
-    const known = method.inspection.release.isNewest ? [...CORS_METHODS, '*'] : CORS_METHODS;
+    const known = method.inspection.has('corsAnyMethod') ? [...CORS_METHODS, '*'] : CORS_METHODS;
     if (text !== undefined && !known.includes(text)) {
       method.fault({ got: show(text), wanted: `one of ${known.join(', ')}` });
     }

@@ -3,7 +3,7 @@ import { checkTargets } from '../checks/targets';
 import { checkTrafficSelectors, checkWasm } from '../checks/wasm';
 import type { Place } from '../place';
 
-/** What istiod's webhook refuses of a WasmPlugin. */
+/** What istiod's webhook refuses, and warns of, in a WasmPlugin. */
 export function checkWasmPlugin(spec: Place<WasmPluginSpec>): void {
   checkTargets(spec);
   checkWasm(spec);

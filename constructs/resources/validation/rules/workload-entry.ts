@@ -6,11 +6,13 @@ import { show } from '../fault';
 import { isHostLabel } from '../host-names';
 import type { Place } from '../place';
 
-/** What istiod's webhook refuses of a WorkloadEntry. */
+/** What istiod's webhook refuses, and warns of, in a WorkloadEntry. */
 export function checkWorkloadEntry(spec: Place<WorkloadEntrySpec>): void {
-  const release = spec.inspection.release;
-  if (spec.field('address').isEmpty && (spec.field('network').isEmpty || !release.isNewest)) {
-    spec.field('address').fault({ code: 'missing-field', wanted: 'an address', text: 'is missing' });
+  if (
+    spec.field('address').isEmpty &&
+    (spec.field('network').isEmpty || !spec.inspection.has('networkWithoutAddress'))
+  ) {
+    spec.field('address').fault({ code: 'missing-field', wanted: 'an address', text: 'required' });
   }
   checkEndpoint(spec, { allowNames: true });
 }
@@ -44,10 +46,10 @@ export function checkPorts(
   for (const [name, port] of ports.entries()) {
     if (servicePorts !== undefined && !servicePorts.has(name)) {
       const wanted = `a port of the service: ${[...servicePorts].join(', ')}`;
-      port.fault({ text: `got the key ${show(name)}, wants ${wanted}`, wanted });
+      port.fault({ text: `invalid key ${show(name)}, expected ${wanted}`, wanted });
     } else if (!isHostLabel(name)) {
       port.fault({
-        text: `got the key ${show(name)}, wants letters, digits and inner dashes`,
+        text: `invalid key ${show(name)}, expected letters, digits and inner dashes`,
         wanted: 'the name of a port',
       });
     }

@@ -8,10 +8,10 @@ import type { Place } from '../place';
 const METHODS = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const;
 const HEADER = /^[-A-Za-z0-9]+$/;
 
-/** What istiod's webhook refuses of a WorkloadGroup. */
+/** What istiod's webhook refuses, and warns of, in a WorkloadGroup. */
 export function checkWorkloadGroup(spec: Place<WorkloadGroupSpec>): void {
   if (!spec.field('template').exists)
-    spec.field('template').fault({ code: 'missing-field', wanted: 'a template', text: 'is missing' });
+    spec.field('template').fault({ code: 'missing-field', wanted: 'a template', text: 'required' });
   checkLabels(spec.field('metadata').field('labels'));
   checkProbe(spec.field('probe'));
 }

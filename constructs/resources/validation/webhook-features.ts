@@ -1,0 +1,78 @@
+import { compareReleases } from '../kinds';
+
+/** The releases that have something: from `since` to `until`, both included. */
+export interface Lifetime {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/**
+ * What istiod's webhook accepts, refuses or warns of in some releases only. What a schema says about the release by itself is not
+ * listed.
+ */
+export const WEBHOOK_FEATURES = {
+  /** Selectors without labels are warned of. */
+  emptySelectorWarning: { since: '1.18' },
+  /** A partial wildcard host of a ServiceEntry is warned of, not refused. */
+  partialWildcardWarning: { since: '1.18' },
+  /** A workload may have a network instead of an address. */
+  networkWithoutAddress: { since: '1.19' },
+  /** targetPort of a Gateway's or Sidecar's port is refused. */
+  targetPortRefused: { since: '1.20' },
+  /** The cookie of a consistent hash may have no lifetime. */
+  hashCookieWithoutTtl: { since: '1.20' },
+  /** A fault that aborts with nothing is warned of. */
+  emptyAbortWarning: { since: '1.20' },
+  /** An HTTP connection pool on a Sidecar port of another protocol is warned of. */
+  sidecarPoolWarning: { since: '1.21' },
+  /** targetPort of a ServiceEntry whose resolution is NONE is warned of, because it has no effect. */
+  targetPortWithoutResolutionWarning: { since: '1.21', until: '1.24' },
+  /** Two subsets of one name are refused. */
+  distinctSubsets: { since: '1.22' },
+  /** Paths of authorization policies may hold `{*}` and `{**}`. */
+  pathTemplates: { since: '1.22' },
+  /** Policies may be about Services, not only about gateways. */
+  serviceTargets: { since: '1.22' },
+  /** URLs of Wasm modules are read as requests are: no relative ones. */
+  strictWasmUrl: { since: '1.23' },
+  /** A variable of a Wasm module that comes from the host may have no value. */
+  wasmVariableFromHost: { since: '1.20' },
+  /** A ServiceEntry of resolution NONE may have a workloadSelector without a warning. */
+  workloadSelectorWithoutResolution: { until: '1.22' },
+  /** `*` stands for all headers in a CORS policy. */
+  corsAnyHeader: { since: '1.23' },
+  /** Policies may be about ServiceEntries. */
+  serviceEntryTargets: { since: '1.24' },
+  /** Header names may have every character that HTTP allows. */
+  wideHeaderNames: { since: '1.24' },
+  /** Policies may be about GatewayClasses. */
+  gatewayClassTargets: { since: '1.25' },
+  /** Conditions of authorization policies may be about source.serviceAccount. */
+  serviceAccountCondition: { since: '1.25' },
+  /** `*` stands for all methods in a CORS policy. */
+  corsAnyMethod: { since: '1.26' },
+  /** A JWT rule may have a jwksUri instead of an issuer. */
+  jwtWithoutIssuer: { since: '1.27' },
+  /** TLS and TCP routes behind a route without matches are warned of as unreachable. */
+  unreachableTlsAndTcpWarning: { since: '1.27' },
+  /** A ServiceEntry of resolution DYNAMIC_DNS may have ports for GRPC and HTTP2, and be inside the mesh. */
+  wideDynamicDns: { since: '1.30' },
+  /** Conditions of authorization policies may be about source.trustDomain. */
+  trustDomainCondition: { since: '1.30' },
+  /** Private keys in a JWT rule are warned of. */
+  privateJwksWarning: { since: '1.30' },
+  /** The warm-up of an endpoint may have an aggression below 1. */
+  lowWarmupAggression: { since: '1.31' },
+} as const satisfies Readonly<Record<string, Lifetime>>;
+
+/** A feature of istiod's webhook. */
+export type WebhookFeature = keyof typeof WEBHOOK_FEATURES;
+
+/** Whether the webhook of a release has a feature. */
+export function has(release: string, feature: WebhookFeature): boolean {
+  const { since, until }: Lifetime = WEBHOOK_FEATURES[feature];
+  return (
+    (since === undefined || compareReleases(release, since) >= 0) &&
+    (until === undefined || compareReleases(release, until) <= 0)
+  );
+}
