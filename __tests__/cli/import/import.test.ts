@@ -175,7 +175,7 @@ describe('mesh import', () => {
       '1.30.3',
     );
     expect(faults).toEqual([
-      'a.yaml:7: PeerAuthentication "a": spec.mtls.mode: got "strict", wants one of UNSET, DISABLE, PERMISSIVE, STRICT (did you mean "STRICT"?)',
+      'a.yaml:7: PeerAuthentication "a": spec.mtls.mode: expected one of UNSET, DISABLE, PERMISSIVE, STRICT, got "strict" (did you mean "STRICT"?)',
       'a.yaml:9: apiVersion, metadata.name: required',
       expect.stringMatching(/^a\.yaml:1[12]: Flow sequence/),
       'b.yaml:1: PeerAuthentication "a": duplicate of a.yaml:1',

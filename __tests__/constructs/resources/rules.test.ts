@@ -293,10 +293,7 @@ describe('a ServiceEntry', () => {
 
 describe('workloads', () => {
   test('an entry is refused without an address', () => {
-    expect(faultsOf('WorkloadEntry', {})).toEqual([
-      'spec: expected address or network',
-      'spec.address: required',
-    ]);
+    expect(faultsOf('WorkloadEntry', {})).toEqual(['spec: expected address or network', 'spec.address: required']);
   });
 
   test('an entry is refused for ports on a socket', () => {

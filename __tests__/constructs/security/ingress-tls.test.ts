@@ -135,7 +135,7 @@ describe('TLS at the ingress', () => {
       'test/Tls: clientCertificates.authoritySecret: expected "shop-tls-cacert", the only secret that Istio 1.17 reads (1.30 reads any), got "clients"',
     );
     expect(() => ingress({ clientCertificates: { mode: 'OPTIONAL' } }, '1.17.2')).toThrow(
-      'Istio 1.17 has no such value (1.30 has)',
+      'test/Tls/Resource: Gateway "shop-example-com": spec.servers[0].tls.mode: Istio 1.17 has no such value (1.19 has)',
     );
   });
 

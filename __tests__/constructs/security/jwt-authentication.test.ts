@@ -144,7 +144,7 @@ describe('an issuer of tokens', () => {
   it('is refused where it has what Istio 1.17 lacks', () => {
     const cookies = new JwtIssuer({ issuer: 'i', jwks, fromCookies: ['session'] });
     expect(() => new JwtAuthentication(stackWith({ istioVersion: '1.17.2' }), 'Jwt', { issuers: [cookies] })).toThrow(
-      'spec.jwtRules[0].fromCookies: Istio 1.17 has no such field (1.30 has)',
+      'test/Jwt/Resource: RequestAuthentication "jwt": spec.jwtRules[0].fromCookies: Istio 1.17 has no such field (1.21 has)',
     );
   });
 });
