@@ -19,7 +19,7 @@ export const RISKS = {
   },
   'cannot-judge': {
     level: 'low',
-    about: 'a value is known only after apply, or hidden, so nobody can tell what changes',
+    about: 'a value is known only after apply, or hidden, so it cannot be said what changes',
   },
   'deletes-crd': { level: 'high', about: 'every object of that kind goes with its definition' },
   'deletes-serving': { level: 'high', about: 'something that serves traffic is deleted' },
@@ -34,7 +34,7 @@ export const RISKS = {
   'opens-access': { level: 'high', about: 'somebody reaches what they could not reach before' },
   'raw-envoy': { level: 'medium', about: "Envoy's own configuration changes, which no schema checks" },
   'refuses-requests': { level: 'medium', about: 'requests that are answered today may be refused' },
-  'replaces-serving': { level: 'high', about: 'something that serves traffic is deleted and made anew' },
+  'replaces-serving': { level: 'high', about: 'something that serves traffic is deleted and made again' },
   restarts: { level: 'low', about: 'pods that serve traffic are restarted' },
   'skips-minors': { level: 'high', about: 'an upgrade passes over a minor release, or into a new major one' },
   'touches-webhook': {

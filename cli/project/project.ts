@@ -48,7 +48,7 @@ export function readProjectAt(root: string): Project {
   }
   if (typeof config.app !== 'string' || config.app === '') {
     throw new CommandError({
-      problem: `${file}: app: got ${JSON.stringify(config.app) ?? 'nothing'}, wanted the command that synthesizes`,
+      problem: `${file}: app: expected the command that synthesizes, got ${JSON.stringify(config.app) ?? 'nothing'}`,
       remedy: 'e.g. "app": "node -r cdktf -r tsx/cjs main.ts"',
     });
   }

@@ -551,7 +551,7 @@
   });
   query.addEventListener('keydown', (event) => {
     const items = [...results.children];
-    const session = items.findIndex((item) => item.getAttribute('aria-selected') === 'true');
+    const at = items.findIndex((item) => item.getAttribute('aria-selected') === 'true');
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const next = items[Math.max(0, Math.min(items.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))];
       for (const item of items) item.setAttribute('aria-selected', String(item === next));
