@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import * as v from 'valibot';
 import { isNamespaceName, NAMESPACE_NAME_RULE } from '../constructs/namespace-name';
-import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, type IstioVersion } from '../constructs/versions';
+import {
+  DEFAULT_ISTIO_VERSION,
+  ISTIO_MINORS,
+  ISTIO_VERSIONS,
+  type IstioVersion,
+  isIstioVersion,
+} from '../constructs/versions';
 import { BACKENDS, type BackendName, type BackendSettings, backendFaults } from './backend';
 import { closestName, editDistance } from './closest-name';
 import { InvalidSettingsError, type SettingFault } from './invalid-settings-error';
@@ -96,10 +102,10 @@ const SETTINGS = [
   {
     key: 'istioVersion',
     variable: 'ISTIO_VERSION',
-    expected: oneOf(ISTIO_VERSIONS),
+    expected: `an Istio minor from ${ISTIO_MINORS[0]} to ${ISTIO_MINORS.at(-1)}, or an exact version of one, such as ${ISTIO_VERSIONS.at(-1)}`,
     default: DEFAULT_ISTIO_VERSION,
-    schema: v.picklist(ISTIO_VERSIONS),
-    names: ISTIO_VERSIONS,
+    schema: v.custom<IstioVersion>((version) => typeof version === 'string' && isIstioVersion(version)),
+    names: ISTIO_MINORS,
   },
   {
     key: 'profile',

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { DEFAULT_CLUSTER_DOMAIN } from '../model/hosts';
-import { DEFAULT_ISTIO_VERSION, type IstioVersion } from './versions';
+import { DEFAULT_ISTIO_VERSION, exactVersion, expectedVersion, type IstioVersion, isIstioVersion } from './versions';
 
 /**
  * How a Kubernetes object reaches the cluster.
@@ -116,7 +116,7 @@ export type MeshView = Readonly<
 >;
 
 const DEFAULTS = {
-  istioVersion: DEFAULT_ISTIO_VERSION,
+  istioVersion: exactVersion(DEFAULT_ISTIO_VERSION),
   delivery: 'release',
   rootNamespace: 'istio-system',
   namespace: 'default',
@@ -198,6 +198,11 @@ for (const key of KEYS) {
   });
 }
 
+function releaseOf(where: string, version: string): IstioVersion {
+  if (!isIstioVersion(version)) throw new Error(`${where}: MeshContext.istioVersion: ${expectedVersion(version)}`);
+  return exactVersion(version);
+}
+
 /**
  * The settings of the mesh, set once on a scope and inherited by everything below it.
  *
@@ -220,7 +225,11 @@ export class MeshContext {
       if (given === undefined) continue;
       const key = name as Key;
       const value =
-        key === 'namespace' && typeof given === 'object' ? (given as { readonly name: string }).name : given;
+        key === 'istioVersion'
+          ? releaseOf(where, given as string)
+          : key === 'namespace' && typeof given === 'object'
+            ? (given as { readonly name: string }).name
+            : given;
       const reader = slot.readers[key];
       if (reader !== undefined && slot.own[key] !== value) {
         throw new Error(

@@ -4,7 +4,7 @@ import { meshCommand } from '../cli/mesh';
 import { VERBS } from '../cli/verbs';
 import { ADDON_NAMES, SETTING_DESCRIPTIONS } from '../config/settings';
 import { CODES } from '../constructs/analysis/codes';
-import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, istioRelease } from '../constructs/versions';
+import { DEFAULT_ISTIO_VERSION, exactVersion, ISTIO_VERSIONS, istioRelease } from '../constructs/versions';
 
 const ROOT = join(__dirname, '..');
 
@@ -39,11 +39,9 @@ function verbRows(isKorean = false): readonly Row[] {
 function releaseRows(isKorean = false): readonly Row[] {
   return [...ISTIO_VERSIONS].reverse().map((version) => {
     const { kubernetes, endOfLife, addons } = istioRelease(version);
-    const range = kubernetes.newestTested
-      ? `${kubernetes.minimum} ${isKorean ? '–' : 'to'} ${kubernetes.newestTested}`
-      : `${kubernetes.minimum} ${isKorean ? '이상' : 'or newer'}`;
+    const range = `${kubernetes.minimum} ${isKorean ? '–' : 'to'} ${kubernetes.newestTested}`;
     return [
-      version === DEFAULT_ISTIO_VERSION ? `${version} (${isKorean ? '기본값' : 'default'})` : version,
+      version === exactVersion(DEFAULT_ISTIO_VERSION) ? `${version} (${isKorean ? '기본값' : 'default'})` : version,
       range,
       endOfLife,
       addons.prometheus.version,

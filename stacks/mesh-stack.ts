@@ -10,7 +10,7 @@ import { GatewayAddress } from '../constructs/mesh/gateway-address';
 import { IngressGateway } from '../constructs/mesh/ingress-gateway';
 import { MeshNamespace } from '../constructs/mesh/mesh-namespace';
 import { MeshContext } from '../constructs/mesh-context';
-import { istioRelease } from '../constructs/versions';
+import { has } from '../constructs/versions';
 import { ClusterStack } from './cluster-stack';
 
 /** Istio itself: its namespace, its definitions, istiod, and the gateways of the profile. */
@@ -26,13 +26,14 @@ export class MeshStack extends ClusterStack {
     super(scope, id, settings);
     const { rootNamespace } = MeshContext.of(this);
     const profile = profileOf(settings.profile);
-    const { charts, tracesByDefault } = istioRelease(settings.istioVersion);
-    const chartProfile = charts.knowProfiles ? profile.chartProfile : undefined;
+    const { istioVersion } = settings;
+    const tracesByDefault = has(istioVersion, 'tracesByDefault');
+    const chartProfile = has(istioVersion, 'chartProfiles') ? profile.chartProfile : undefined;
 
     // A Telemetry resource can only name a provider that the mesh configuration has.
     const jaeger = Jaeger.extensionProvider(rootNamespace);
     const deploysJaeger = settings.addons.includes('jaeger') && settings.addonUrls.jaeger === undefined;
-    const provided = chartProfile !== undefined && profile.tracingProviders.includes(jaeger.name);
+    const provided = has(istioVersion, 'jaegerInDemo') && profile.tracingProviders.includes(jaeger.name);
 
     this.namespace = new MeshNamespace(this, 'Namespace', { name: rootNamespace });
     this.controlPlane = new ControlPlane(this, 'ControlPlane', {

@@ -379,7 +379,7 @@ describe('mesh preflight', () => {
     const definition = {
       kind: 'CustomResourceDefinition',
       metadata: { name: 'gateways.networking.istio.io' },
-      spec: { names: { kind: 'Gateway' } },
+      spec: { group: 'networking.istio.io', names: { kind: 'Gateway' } },
       status: { storedVersions: ['v1alpha3', stored] },
     };
     const base = { name: 'istio-base', namespace: 'istio-system', chart: 'base', version, take_ownership: true };

@@ -16,7 +16,7 @@ describe('settings', () => {
     expect(parseSettings()).toEqual({
       kubeconfig: '~/.kube/config',
       kubeContext: 'minikube',
-      istioVersion: '1.30.3',
+      istioVersion: '1.31',
       profile: 'demo',
       addons: ['prometheus', 'grafana', 'jaeger', 'kiali'],
       addonUrls: {},
@@ -83,12 +83,12 @@ describe('settings', () => {
   test('are refused all at once, a line each', () => {
     expect(
       faultsOf({
-        context: { istioVersion: '1.30', profil: 'demo', ingressServiceType: 'Loadbalancer', appNamespace: 'My_Shop' },
+        context: { istioVersion: '1.16', profil: 'demo', ingressServiceType: 'Loadbalancer', appNamespace: 'My_Shop' },
         environment: { MESH_ADDONS: 'prometheus,kialy,zipkin', MESH_DELIVERY: 'manifests', MESH_BACKEND: 'swift' },
       }),
     ).toEqual([
       'context.profil in cdktf.json: unknown setting (did you mean "profile"?)',
-      'context.istioVersion in cdktf.json: expected one of 1.17.2, 1.30.3, got "1.30" (did you mean "1.30.3"?)',
+      'context.istioVersion in cdktf.json: expected an Istio minor from 1.17 to 1.31, or an exact version of one, such as 1.31.1, got "1.16" (did you mean "1.17"?)',
       'MESH_ADDONS: expected none alone, or a comma-separated list of prometheus, grafana, jaeger, kiali; name=http://… uses what runs there instead of deploying it, got "kialy" (did you mean "kiali"?)',
       'MESH_ADDONS: expected none alone, or a comma-separated list of prometheus, grafana, jaeger, kiali; name=http://… uses what runs there instead of deploying it, got "zipkin"',
       'MESH_DELIVERY: expected one of release, manifest, got "manifests" (did you mean "manifest"?)',

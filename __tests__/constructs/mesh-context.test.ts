@@ -17,7 +17,7 @@ const tree = () => {
 describe('MeshContext', () => {
   it('answers with defaults where nothing is set', () => {
     expect(MeshContext.of(tree().leaf)).toMatchObject({
-      istioVersion: '1.30.3',
+      istioVersion: '1.31.1',
       delivery: 'release',
       rootNamespace: 'istio-system',
       namespace: 'default',

@@ -1,5 +1,5 @@
 import { resourceKindOf, servedVersions } from '../../constructs/resources/kinds';
-import { ISTIO_VERSIONS, isIstioVersion } from '../../constructs/versions';
+import { isIstioVersion } from '../../constructs/versions';
 import type { KubernetesObject } from '../cluster/api';
 import type { Session } from '../session/session';
 import type { Check, Finding } from './check';
@@ -20,7 +20,7 @@ async function ofNewerRelease(
   found: readonly KubernetesObject[],
   version: string | undefined,
 ): Promise<Finding | undefined> {
-  if (version === undefined || !isIstioVersion(version) || version === ISTIO_VERSIONS.at(-1)) return undefined;
+  if (version === undefined || !isIstioVersion(version)) return undefined;
   const definitions = await Promise.all(
     found.map(({ metadata }) => session.api.find<Definition>(`${DEFINITIONS}/${metadata.name}`)),
   );

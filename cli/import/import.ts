@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { DEFAULT_ISTIO_VERSION, ISTIO_VERSIONS, isIstioVersion } from '../../constructs/versions';
+import { DEFAULT_ISTIO_VERSION, expectedVersion, isIstioVersion } from '../../constructs/versions';
 import { CommandError, type Problem } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { writeFile } from '../project/write-file';
@@ -24,7 +24,7 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
   const istioVersion = options.istio ?? DEFAULT_ISTIO_VERSION;
   const problems: Problem[] = [];
   if (!isIstioVersion(istioVersion)) {
-    problems.push({ problem: `--istio: expected one of ${ISTIO_VERSIONS.join(', ')}, got "${istioVersion}"` });
+    problems.push({ problem: `--istio: ${expectedVersion(istioVersion)}` });
   }
   if (!/^[A-Z]\w*$/.test(className))
     problems.push({ problem: `--class: expected the name of a class, such as Bookinfo, got "${className}"` });

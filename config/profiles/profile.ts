@@ -24,7 +24,7 @@ export interface Profile {
   readonly chartProfile?: string;
   /** The values that give the same where the charts know no profiles. */
   readonly istiod: IstiodValues;
-  /** The names of tracing providers that the profile brings along, where the charts know profiles. */
+  /** The names of tracing providers that the profile brings along, in the minors that have them. */
   readonly tracingProviders: readonly string[];
   /** @default - none */
   readonly ingressGateway?: GatewayProfile;

@@ -5,7 +5,7 @@ import { CustomResource } from '../delivery/custom-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { MeshContext } from '../mesh-context';
 import { Telemetry } from '../resources/telemetry/telemetry';
-import { istioRelease } from '../versions';
+import { has, istioRelease } from '../versions';
 import { Endpoint } from './endpoint';
 import { type JaegerContainer, jaegerContainer } from './jaeger-container';
 
@@ -95,8 +95,8 @@ export class Jaeger extends Construct implements TraceStore {
   constructor(scope: Construct, id: string, props: JaegerProps = {}) {
     super(scope, id);
     const context = MeshContext.of(this);
-    const { addons, tracesByDefault } = istioRelease(context.istioVersion);
-    this.tracesByDefault = tracesByDefault;
+    const { addons } = istioRelease(context.istioVersion);
+    this.tracesByDefault = has(context.istioVersion, 'tracesByDefault');
     this.provider = props.provider ?? DEFAULT_PROVIDER;
     this.namespace = props.namespace ?? context.rootNamespace;
     const container = jaegerContainer(addons.jaeger.generation, props.image ?? addons.jaeger.image);

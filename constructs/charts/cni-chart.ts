@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
-import { istioRelease } from '../versions';
+import { has } from '../versions';
 import { Chart, type ChartProps } from './chart';
 import { istioChart } from './istio-chart';
 import { mergeValues } from './merge-values';
@@ -55,7 +55,7 @@ export type CniChartProps = ChartProps<CniValues>;
 export class CniChart extends Chart<CniValues> {
   constructor(scope: Construct, id: string, props: CniChartProps = {}) {
     const { chart, imageHub } = istioChart(scope, 'cni');
-    const nested = istioRelease(MeshContext.of(scope).istioVersion).charts.cniValuesBelowCni;
+    const nested = !has(MeshContext.of(scope).istioVersion, 'cniValuesAtTop');
     super(
       scope,
       id,

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
-import { type ChartCoordinates, istioRelease } from '../versions';
+import { type ChartCoordinates, has, istioMinor, istioRelease, nearestWith } from '../versions';
 import { warnOfRetiredHost } from './retired-hosts';
 
 /** A chart of the Istio release in force at `scope`, and what its values depend on. */
@@ -19,9 +19,9 @@ export function istioChart(scope: Construct, name: 'base' | 'istiod' | 'gateway'
   const context = MeshContext.of(scope);
   const { istioVersion, rootNamespace } = context;
   const { charts, imageHub } = istioRelease(istioVersion);
-  if (name === 'ztunnel' && !charts.ztunnel) {
+  if (name === 'ztunnel' && !has(istioVersion, 'ztunnelChart')) {
     throw new Error(
-      `${scope.node.path}: Istio ${istioVersion} has no ztunnel chart; ambient mode needs a newer release`,
+      `${scope.node.path}: Istio ${istioMinor(istioVersion)} has no ztunnel chart (${nearestWith(istioVersion, 'ztunnelChart')})`,
     );
   }
   warnOfRetiredHost(scope, 'imageHub', context.imageHub);

@@ -4,7 +4,7 @@ import { IstiodChart, type IstiodValues } from '../charts/istiod-chart';
 import { mergeValues } from '../charts/merge-values';
 import type { ExtensionProvider } from '../charts/mesh-config';
 import { MeshContext } from '../mesh-context';
-import { istioRelease } from '../versions';
+import { has } from '../versions';
 import type { MeshNamespace } from './mesh-namespace';
 
 /** Properties of {@link ControlPlane}. */
@@ -63,7 +63,6 @@ export class ControlPlane extends Construct {
   constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
     super(scope, id);
     const context = MeshContext.of(this);
-    const { charts } = istioRelease(context.istioVersion);
     const { namespace, chartProfile: profile, istiod, extensionProviders = [] } = props;
     this.namespace = typeof namespace === 'object' ? namespace.name : (namespace ?? context.rootNamespace);
     if (this.namespace !== context.rootNamespace) {
@@ -81,7 +80,7 @@ export class ControlPlane extends Construct {
     this.istiod = new IstiodChart(this, 'Istiod', {
       values: mergeValues(
         profile === undefined ? {} : { profile },
-        charts.validateByDefault ? {} : { global: { configValidation: true } },
+        has(context.istioVersion, 'validationByDefault') ? {} : { global: { configValidation: true } },
         istiod ?? {},
         extensionProviders.length === 0
           ? {}

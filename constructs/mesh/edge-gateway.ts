@@ -8,7 +8,7 @@ import {
 import { mergeValues } from '../charts/merge-values';
 import type { DeploymentStrategy, ResourceRequirements } from '../charts/pod-values';
 import { MeshContext } from '../mesh-context';
-import { istioRelease } from '../versions';
+import { has } from '../versions';
 import type { ControlPlane } from './control-plane';
 import type { MeshNamespace } from './mesh-namespace';
 
@@ -120,7 +120,6 @@ export abstract class EdgeGateway extends Construct {
     const inNamespace = typeof namespace === 'object' ? [namespace] : [];
     const name = props.name ?? defaults.name;
     this.namespace = typeof namespace === 'object' ? namespace.name : (namespace ?? context.rootNamespace);
-    const { gatewayStrategy } = istioRelease(context.istioVersion).charts;
 
     this.chart = new GatewayChart(this, 'Resource', {
       releaseName: name,
@@ -135,7 +134,7 @@ export abstract class EdgeGateway extends Construct {
           replicaCount: replicas,
           resources,
           service: { type: props.serviceType ?? defaults.serviceType, ports: props.ports ?? defaults.ports },
-          strategy: gatewayStrategy ? props.strategy : undefined,
+          strategy: has(context.istioVersion, 'gatewayStrategy') ? props.strategy : undefined,
         },
         values ?? {},
       ) as GatewayValues,

@@ -1,4 +1,4 @@
-import { type IstioVersion, istioMinor, istioRelease } from '../versions';
+import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import type { EnvoyRateLimitAction, EnvoyStringMatch } from './envoy/rate-limit-action';
 
 /** A text to compare with. Exactly one field. */
@@ -170,9 +170,9 @@ export function descriptorFaults(
     const identity = `${entry.key}=${entry.value ?? ''}`;
     if (seen.has(identity)) faults.push(`${path}: got ${identity} twice`);
     seen.add(identity);
-    if ('query_parameters' in action && !istioRelease(istioVersion).policies.queryParameterDescriptors) {
+    if ('query_parameters' in action && !has(istioVersion, 'queryParameterDescriptors')) {
       faults.push(
-        `${path}: Istio ${istioMinor(istioVersion)} cannot count each value of a query parameter apart (1.30 can): name the value`,
+        `${path}: Istio ${istioMinor(istioVersion)} cannot count each value of a query parameter apart (${nearestWith(istioVersion, 'queryParameterDescriptors')} it): name the value`,
       );
     }
   }

@@ -5,7 +5,7 @@ import { MeshContext } from '../mesh-context';
 import type { PolicyTarget } from '../references/policy-target';
 import type { EnvoyFilterSpec } from '../resources/generated/networking';
 import { EnvoyFilter } from '../resources/networking/envoy-filter';
-import { type IstioVersion, istioMinor, istioRelease } from '../versions';
+import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import { type Descriptor, descriptorFaults } from './descriptor';
 import { ANALYSIS_ANNOTATIONS } from './envoy/analysis-annotations';
 import { type EnvoyLocalRateLimit, LOCAL_RATE_LIMIT } from './envoy/local-rate-limit-filter';
@@ -280,9 +280,9 @@ function faultsOf(props: LocalRateLimitProps, istioVersion: IstioVersion): strin
   if (!Number.isInteger(status) || status < 400 || status > 599)
     faults.push(`status: got ${status}, wants an HTTP status from 400 to 599`);
   if (maxDynamicDescriptors !== undefined) {
-    if (!istioRelease(istioVersion).policies.dynamicDescriptors)
+    if (!has(istioVersion, 'dynamicDescriptors'))
       faults.push(
-        `maxDynamicDescriptors: Istio ${istioMinor(istioVersion)} counts no values apart locally (1.30 does)`,
+        `maxDynamicDescriptors: Istio ${istioMinor(istioVersion)} counts no values apart locally (${nearestWith(istioVersion, 'dynamicDescriptors')} it)`,
       );
     if (!Number.isInteger(maxDynamicDescriptors) || maxDynamicDescriptors < 1)
       faults.push(`maxDynamicDescriptors: got ${maxDynamicDescriptors}, wants a whole number from 1`);
@@ -296,7 +296,6 @@ function limitFaults(
   bucket: TokenBucket | undefined,
   istioVersion: IstioVersion,
 ): string[] {
-  const { dynamicDescriptors, independentFillIntervals } = istioRelease(istioVersion).policies;
   const seen = new Set<string>();
   return limits.flatMap(({ when, bucket: own }, index) => {
     const at = `${path}[${index}]`;
@@ -304,12 +303,12 @@ function limitFaults(
     const identity = JSON.stringify(when.map(({ entry }) => entry));
     if (seen.has(identity)) faults.push(`${at}.when: another limit is for the same requests`);
     seen.add(identity);
-    if (!dynamicDescriptors && when.some(({ entry }) => entry.value === undefined)) {
+    if (!has(istioVersion, 'dynamicDescriptors') && when.some(({ entry }) => entry.value === undefined)) {
       faults.push(
-        `${at}.when: Istio ${istioMinor(istioVersion)} cannot count each value apart locally (1.30 can): name the value, or use GlobalRateLimit`,
+        `${at}.when: Istio ${istioMinor(istioVersion)} cannot count each value apart locally (${nearestWith(istioVersion, 'dynamicDescriptors')} it): name the value, or use GlobalRateLimit`,
       );
     }
-    if (!independentFillIntervals && bucket) {
+    if (!has(istioVersion, 'independentFillIntervals') && bucket) {
       const [mine, whole] = [own.fillInterval, bucket.fillInterval];
       if (mine.inMilliseconds % whole.inMilliseconds !== 0) {
         faults.push(

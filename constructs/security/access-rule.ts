@@ -3,7 +3,7 @@ import { isToken } from '../delivery/terraform-template';
 import { type IServiceAccount, ServiceAccount } from '../references/service-account';
 import type { Operation, Rule, Source } from '../resources/generated/security';
 import { NEWER_KEYS, PLAIN_KEYS } from '../resources/validation/rules/authorization-policy';
-import { type IstioVersion, istioMinor, istioRelease } from '../versions';
+import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 
 /**
  * Who a request comes from: all that one source names must hold. Never changes.
@@ -211,9 +211,10 @@ function conditionFaults(
   if (key === 'source.ip' || key === 'remote.ip' || key === 'destination.ip') return addressFaults(path, given);
   if (key === 'destination.port') return portFaults(path, given);
   if (NEWER_ATTRIBUTES.has(key)) {
-    return istioRelease(istioVersion).policies.accountAttributes
+    const feature = key === 'source.trustDomain' ? 'sourceTrustDomain' : 'sourceServiceAccount';
+    return has(istioVersion, feature)
       ? []
-      : [`${path}: Istio ${istioMinor(istioVersion)} does not know the attribute ${key} (1.30 does)`];
+      : [`${path}: Istio ${istioMinor(istioVersion)} has no attribute ${key} (${nearestWith(istioVersion, feature)})`];
   }
   if (ATTRIBUTES.has(key) || KEYED.test(key)) return [];
   return [
@@ -253,8 +254,10 @@ function portFaults(path: string, ports: readonly string[] | undefined): string[
 function pathFaults(at: string, path: string, istioVersion: IstioVersion): string[] {
   if (!/^[/*{]/.test(path)) return [`${at}: got "${path}", which matches no path: wants a leading "/" or "*"`];
   if (!/[{}]/.test(path)) return [];
-  if (!istioRelease(istioVersion).policies.pathTemplates)
-    return [`${at}: got "${path}": Istio ${istioMinor(istioVersion)} knows no path templates (1.30 does)`];
+  if (!has(istioVersion, 'pathTemplates'))
+    return [
+      `${at}: got "${path}": Istio ${istioMinor(istioVersion)} has no path templates (${nearestWith(istioVersion, 'pathTemplates')})`,
+    ];
   const segments = path.replace(/^\/|\/$/g, '').split('/');
   const fits = segments.every(
     (segment, index) =>

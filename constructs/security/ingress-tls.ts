@@ -7,7 +7,7 @@ import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from 
 import type { IGateway } from '../references/workload';
 import type { Server, ServerTLSSettings } from '../resources/generated/networking';
 import { Gateway } from '../resources/networking/gateway';
-import { type IstioVersion, istioMinor, istioRelease } from '../versions';
+import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import type { TlsCredential } from './tls-credential';
 
 /** What clients must show at an ingress with mutual TLS. */
@@ -263,8 +263,8 @@ function authorityFaults(
 ): string[] {
   const authority = clientCertificates?.authoritySecret;
   if (authority === undefined || authority === `${secretName}-cacert`) return [];
-  if (istioRelease(istioVersion).policies.clientAuthoritySecret) return [];
+  if (has(istioVersion, 'clientAuthoritySecret')) return [];
   return [
-    `clientCertificates.authoritySecret: expected "${secretName}-cacert", the only secret that Istio ${istioMinor(istioVersion)} reads (1.30 reads any), got "${authority}"`,
+    `clientCertificates.authoritySecret: expected "${secretName}-cacert", the only secret that Istio ${istioMinor(istioVersion)} reads (${nearestWith(istioVersion, 'clientAuthoritySecret')} a field for another), got "${authority}"`,
   ];
 }

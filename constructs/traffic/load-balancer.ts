@@ -1,6 +1,6 @@
 import { Duration, durationFaults } from '../duration';
 import type * as networking from '../resources/generated/networking';
-import type { IstioVersion } from '../versions';
+import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import type { Locality } from './locality';
 
 /** A cookie that Envoy sets, to find the same pod again. */
@@ -171,11 +171,14 @@ export class LoadBalancer {
   ): Pick<networking.LoadBalancerSettings, 'warmup' | 'warmupDurationSecs'> {
     if (this.warmup === undefined) return {};
     const { duration, minimumPercent, aggression } = this.warmup;
-    if (istioVersion !== '1.17.2') {
+    if (has(istioVersion, 'warmupSettings')) {
       return { warmup: { duration: duration.toString(), minimumPercent, aggression } };
     }
     for (const [name, value] of Object.entries({ minimumPercent, aggression })) {
-      if (value !== undefined) faults.push(`warmup.${name}: Istio 1.17 has no such field (1.30 has): leave it out`);
+      if (value !== undefined)
+        faults.push(
+          `warmup.${name}: Istio ${istioMinor(istioVersion)} has no such field (${nearestWith(istioVersion, 'warmupSettings')}): leave it out`,
+        );
     }
     return { warmupDurationSecs: duration.toString() };
   }

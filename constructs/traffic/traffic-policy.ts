@@ -1,6 +1,6 @@
 import { isToken } from '../delivery/terraform-template';
 import type * as networking from '../resources/generated/networking';
-import type { IstioVersion } from '../versions';
+import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import type { CircuitBreaker } from './circuit-breaker';
 import type { LoadBalancer } from './load-balancer';
 
@@ -72,9 +72,9 @@ export function renderTrafficPolicy(
   faults: string[],
 ): networking.TrafficPolicy | undefined {
   const { retryBudget, proxyProtocol, tunnel, ports } = policy;
-  if (retryBudget !== undefined && istioVersion === '1.17.2') {
+  if (retryBudget !== undefined && !has(istioVersion, 'retryBudget')) {
     faults.push(
-      'retryBudget: Istio 1.17 has none (1.30 has): limit retries with circuitBreaker.connectionPool.http.maxRetries',
+      `retryBudget: Istio ${istioMinor(istioVersion)} has none (${nearestWith(istioVersion, 'retryBudget')}): limit retries with circuitBreaker.connectionPool.http.maxRetries`,
     );
   }
   const percent = retryBudget?.percent;

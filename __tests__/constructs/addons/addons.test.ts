@@ -63,7 +63,7 @@ describe('Grafana', () => {
       return valuesOf<{ dashboards: Record<string, Record<string, { url: string }>> }>(stack, 'grafana').dashboards;
     };
     expect(dashboardsUnder()['istio']?.['pilot-dashboard']?.url).toBe(
-      'https://raw.githubusercontent.com/istio/istio/1.30.3/manifests/addons/dashboards/pilot-dashboard.gen.json',
+      'https://raw.githubusercontent.com/istio/istio/1.31.1/manifests/addons/dashboards/pilot-dashboard.gen.json',
     );
     expect(dashboardsUnder('https://files.example/')['istio-services']?.['istio-mesh-dashboard']?.url).toBe(
       'https://files.example/istio-mesh-dashboard.gen.json',

@@ -161,26 +161,26 @@ describe('charts', () => {
 
   test('find a package in a folder, or an unpacked chart of the right version', () => {
     const folder = mkdtempSync(join(tmpdir(), 'charts-'));
-    writeFileSync(join(folder, 'base-1.30.3.tgz'), '');
+    writeFileSync(join(folder, 'base-1.31.1.tgz'), '');
     mkdirSync(join(folder, 'istiod'));
-    writeFileSync(join(folder, 'istiod/Chart.yaml'), 'name: istiod\nversion: 1.30.3\n');
+    writeFileSync(join(folder, 'istiod/Chart.yaml'), 'name: istiod\nversion: 1.31.1\n');
     mkdirSync(join(folder, 'gateway'));
     writeFileSync(join(folder, 'gateway/Chart.yaml'), 'name: gateway\nversion: "1.29.0"\n');
     const { releases } = synthesizeIn((stack) => {
       expect(() => new BaseChart(stack, 'Elsewhere', { source: '/no/such/folder' })).toThrow(
-        'chart base 1.30.3: /no/such/folder: no such folder; an http(s):// repository or oci:// registry works as well',
+        'chart base 1.31.1: /no/such/folder: no such folder; an http(s):// repository or oci:// registry works as well',
       );
       MeshContext.set(stack, { chartRepository: folder });
       new BaseChart(stack, 'Base');
       new IstiodChart(stack, 'Istiod');
       expect(() => new GatewayChart(stack, 'Gateway', { releaseName: 'edge' })).toThrow(
-        `chart gateway 1.30.3: ${folder}/gateway/Chart.yaml is version 1.29.0; put gateway-1.30.3.tgz into ${folder}`,
+        `chart gateway 1.31.1: ${folder}/gateway/Chart.yaml is version 1.29.0; put gateway-1.31.1.tgz into ${folder}`,
       );
       expect(() => new CniChart(stack, 'Cni')).toThrow(
-        `chart cni 1.30.3: folder ${folder} has neither cni-1.30.3.tgz nor cni/Chart.yaml`,
+        `chart cni 1.31.1: folder ${folder} has neither cni-1.31.1.tgz nor cni/Chart.yaml`,
       );
     });
-    expect(releases['istio-base']).toMatchObject({ chart: join(folder, 'base-1.30.3.tgz') });
+    expect(releases['istio-base']).toMatchObject({ chart: join(folder, 'base-1.31.1.tgz') });
     expect(releases['istiod']).toMatchObject({ chart: join(folder, 'istiod') });
     expect(releases['istiod']).not.toHaveProperty('repository');
     expect(releases['istiod']).not.toHaveProperty('version');
@@ -237,7 +237,7 @@ describe('charts', () => {
   test('of ambient mode are refused by a release that has none', () => {
     synthesizeIn((stack) => {
       MeshContext.set(stack, { istioVersion: '1.17.2' });
-      expect(() => new ZtunnelChart(stack, 'Ztunnel')).toThrow('test: Istio 1.17.2 has no ztunnel chart');
+      expect(() => new ZtunnelChart(stack, 'Ztunnel')).toThrow('test: Istio 1.17 has no ztunnel chart (1.24 has)');
     });
   });
 

@@ -98,8 +98,8 @@ describe('the control plane', () => {
         MeshContext.set(stack, { istioVersion });
         new ControlPlane(stack, 'ControlPlane');
       }).releases['istiod']?.values;
-    expect(valuesUnder('1.17.2')).toEqual([{ global: { configValidation: true } }]);
-    expect(valuesUnder('1.30.3')).toEqual([]);
+    expect(valuesUnder('1.17.2')).toEqual([{ global: { hub: 'docker.io/istio', configValidation: true } }]);
+    expect(valuesUnder('1.30.3')).toEqual([{ global: { hub: 'docker.io/istio' } }]);
   });
 
   test('adds extension providers to those that the mesh configuration names', () => {

@@ -257,16 +257,16 @@ describe('a local rate limit', () => {
   it.each<[Partial<LocalRateLimitProps>, string]>([
     [
       { limits: [{ when: [Descriptor.header('x-api-key')], bucket: tenAMinute }] },
-      'limits[0].when: Istio 1.17 cannot count each value apart locally (1.30 can): name the value, or use GlobalRateLimit',
+      'limits[0].when: Istio 1.17 cannot count each value apart locally (1.27 has it): name the value, or use GlobalRateLimit',
     ],
     [
       { limits: [{ when: [Descriptor.all()], bucket: TokenBucket.of(Rate.perSecond(1)) }] },
       "limits[0].bucket.fillInterval: got 1s, Istio 1.17 wants a multiple of the overall bucket's 60s",
     ],
-    [{ maxDynamicDescriptors: 5 }, 'maxDynamicDescriptors: Istio 1.17 counts no values apart locally (1.30 does)'],
+    [{ maxDynamicDescriptors: 5 }, 'maxDynamicDescriptors: Istio 1.17 counts no values apart locally (1.27 has it)'],
     [
       { limits: [{ when: [Descriptor.queryParameter('q')], bucket: tenAMinute }] },
-      'limits[0].when: Istio 1.17 cannot count each value of a query parameter apart (1.30 can)',
+      'limits[0].when: Istio 1.17 cannot count each value of a query parameter apart (1.27 has it)',
     ],
   ])('knows what Istio 1.17 lacks: %#', (props, message) => {
     const limit = (istioVersion: '1.17.2' | '1.30.3') =>

@@ -141,8 +141,8 @@ describe('an access policy', () => {
     const account = AccessRule.any().when('source.serviceAccount', 'shop/web');
     expect(rejected(template)).toBe('accepted');
     expect(rejected(account)).toBe('accepted');
-    expect(rejected(template, '1.17.2')).toContain('Istio 1.17 knows no path templates (1.30 does)');
-    expect(rejected(account, '1.17.2')).toContain('Istio 1.17 does not know the attribute source.serviceAccount');
+    expect(rejected(template, '1.17.2')).toContain('Istio 1.17 has no path templates (1.22 has)');
+    expect(rejected(account, '1.17.2')).toContain('Istio 1.17 has no attribute source.serviceAccount (1.25 has)');
   });
 
   it('warns when a denying rule closes TCP ports as well', () => {

@@ -132,7 +132,7 @@ describe('TLS at the ingress', () => {
       minProtocolVersion: 'TLSV1_2',
     });
     expect(() => ingress({ clientCertificates: { authoritySecret: 'clients' } }, '1.17.2')).toThrow(
-      'test/Tls: clientCertificates.authoritySecret: expected "shop-tls-cacert", the only secret that Istio 1.17 reads (1.30 reads any), got "clients"',
+      'test/Tls: clientCertificates.authoritySecret: expected "shop-tls-cacert", the only secret that Istio 1.17 reads (1.28 has a field for another), got "clients"',
     );
     expect(() => ingress({ clientCertificates: { mode: 'OPTIONAL' } }, '1.17.2')).toThrow(
       'test/Tls/Resource: Gateway "shop-example-com": spec.servers[0].tls.mode: Istio 1.17 has no such value (1.19 has)',

@@ -35,7 +35,7 @@ describe('a route', () => {
       { destination: { host: 'audit.ops.svc.cluster.local' }, percentage: { value: 100 } },
     ]);
     expect(fault({ mirror }, '1.17.2')).toBe(
-      'route 1: mirror: expected at most one mirror under Istio 1.17 (1.30 has several), got 2',
+      'route 1: mirror: expected at most one mirror under Istio 1.17 (1.19 has several), got 2',
     );
   });
 

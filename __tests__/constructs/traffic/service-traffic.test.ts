@@ -494,7 +494,7 @@ describe('traffic rules that cannot work are refused', () => {
     const stack = trafficStack('1.17.2');
     const policy = { retryBudget: { percent: 25 } };
     expect(refusal(() => new ServiceTraffic(stack, 'Traffic', { service: reviews, policy }))).toBe(
-      'shop/Traffic: retryBudget: Istio 1.17 has none (1.30 has): limit retries with circuitBreaker.connectionPool.http.maxRetries',
+      'shop/Traffic: retryBudget: Istio 1.17 has none (1.27 has): limit retries with circuitBreaker.connectionPool.http.maxRetries',
     );
     expect(refusal(() => traffic({ policy: { retryBudget: { percent: 120 } } }))).toMatch(
       /retryBudget\.percent: expected a number from 0 to 100, got 120/,

@@ -150,7 +150,7 @@ describe('a load balancer', () => {
     expect(render(balancer).rendered).toEqual({ simple: 'ROUND_ROBIN', warmup: { duration: '30s' } });
     expect(render(balancer, '1.17.2').rendered).toEqual({ simple: 'ROUND_ROBIN', warmupDurationSecs: '30s' });
     expect(render(LoadBalancer.roundRobin().withWarmup({ duration: second, aggression: 2 }), '1.17.2').faults).toEqual([
-      'warmup.aggression: Istio 1.17 has no such field (1.30 has): leave it out',
+      'warmup.aggression: Istio 1.17 has no such field (1.24 has): leave it out',
     ]);
     expect(refusal(() => LoadBalancer.random().withWarmup({ duration: second }))).toMatch(
       /warmup: expected roundRobin or leastRequest, which alone have a warm-up/,

@@ -1,4 +1,4 @@
-import { ISTIO_VERSIONS, type IstioVersion } from '../../../constructs/versions';
+import { DEFAULT_ISTIO_VERSION, exactVersion, type IstioVersion } from '../../../constructs/versions';
 import { kubectl, running } from '../terraform';
 import { Program, simulated } from './program';
 import { deviations, reference, referenceExists } from './reference';
@@ -52,77 +52,80 @@ function startAfresh(): void {
   if (istio.length > 0) kubectl('delete', ...istio);
 }
 
-describe.each(ISTIO_VERSIONS)('the tutorial with Istio %s', (version: IstioVersion) => {
-  const program = new Program();
+describe.each(['1.17.2', exactVersion(DEFAULT_ISTIO_VERSION)] as const)(
+  'the tutorial with Istio %s',
+  (version: IstioVersion) => {
+    const program = new Program();
 
-  const deploy = (): void => {
-    program.startIstiod(version);
-    program.deploy();
-  };
+    const deploy = (): void => {
+      program.startIstiod(version);
+      program.deploy();
+    };
 
-  beforeAll(async () => {
-    startAfresh();
-    await program.use(version);
-    deploy();
-  });
-  afterAll(() => program.stopIstiod());
+    beforeAll(async () => {
+      startAfresh();
+      await program.use(version);
+      deploy();
+    });
+    afterAll(() => program.stopIstiod());
 
-  test.each(STACKS)('a second plan of stack %s changes nothing', (stack) => {
-    expect(program.diff(stack)).toMatch(NO_CHANGES);
-  });
+    test.each(STACKS)('a second plan of stack %s changes nothing', (stack) => {
+      expect(program.diff(stack)).toMatch(NO_CHANGES);
+    });
 
-  ifReference("what runs is what Istio's own installer applies", () => {
-    const lines = deviations(reference(`demo/${version}/istioctl-demo.yaml`));
-    expect(unaccepted(lines, ACCEPTED_OF_THE_MESH)).toEqual([]);
-  });
+    ifReference("what runs is what Istio's own installer applies", () => {
+      const lines = deviations(reference(`demo/${version}/istioctl-demo.yaml`));
+      expect(unaccepted(lines, ACCEPTED_OF_THE_MESH)).toEqual([]);
+    });
 
-  ifReference.each(['prometheus', 'grafana', 'jaeger', 'kiali'])("%s runs as in Istio's samples", (addon) => {
-    const lines = deviations(reference(`addons/${version}/${addon}.yaml`));
-    expect(unaccepted(lines, ACCEPTED_OF_THE_ADDONS)).toEqual([]);
-  });
+    ifReference.each(['prometheus', 'grafana', 'jaeger', 'kiali'])("%s runs as in Istio's samples", (addon) => {
+      const lines = deviations(reference(`addons/${version}/${addon}.yaml`));
+      expect(unaccepted(lines, ACCEPTED_OF_THE_ADDONS)).toEqual([]);
+    });
 
-  test('the pods of the application have a sidecar', () => {
-    const text = kubectl('-n', 'default', 'get', 'pods', '-l', 'app=helloworld', '-o', 'json');
-    const pods: { spec: { containers: { name: string }[]; initContainers?: { name: string }[] } }[] =
-      JSON.parse(text).items;
-    expect(pods.length).toBeGreaterThan(1);
-    for (const { spec } of pods) {
-      const names = [...spec.containers, ...(spec.initContainers ?? [])].map(({ name }) => name);
-      expect(names).toContain('istio-proxy');
-    }
-  });
+    test('the pods of the application have a sidecar', () => {
+      const text = kubectl('-n', 'default', 'get', 'pods', '-l', 'app=helloworld', '-o', 'json');
+      const pods: { spec: { containers: { name: string }[]; initContainers?: { name: string }[] } }[] =
+        JSON.parse(text).items;
+      expect(pods.length).toBeGreaterThan(1);
+      for (const { spec } of pods) {
+        const names = [...spec.containers, ...(spec.initContainers ?? [])].map(({ name }) => name);
+        expect(names).toContain('istio-proxy');
+      }
+    });
 
-  const ifDataplane = simulated && version === '1.30.3' ? test : test.skip;
-  ifDataplane('/hello is answered by both versions through the ingress gateway, and nothing else is', async () => {
-    const address = program.startDataplane();
-    const versions = new Set<string>();
-    for (let request = 0; request < 40 && versions.size < 2; request++) {
-      const response = await fetch(`http://${address}/hello`);
-      expect(response.status).toBe(200);
-      const said = /Hello version: (v\d)/.exec(await response.text())?.[1];
-      if (said !== undefined) versions.add(said);
-    }
-    expect([...versions].sort()).toEqual(['v1', 'v2']);
-    expect((await fetch(`http://${address}/other`)).status).toBe(404);
-    kubectl('-n', 'istio-system', 'delete', 'telemetries.telemetry.istio.io', 'rig', '--ignore-not-found');
-  });
+    const ifDataplane = simulated && version === '1.30.3' ? test : test.skip;
+    ifDataplane('/hello is answered by both versions through the ingress gateway, and nothing else is', async () => {
+      const address = program.startDataplane();
+      const versions = new Set<string>();
+      for (let request = 0; request < 40 && versions.size < 2; request++) {
+        const response = await fetch(`http://${address}/hello`);
+        expect(response.status).toBe(200);
+        const said = /Hello version: (v\d)/.exec(await response.text())?.[1];
+        if (said !== undefined) versions.add(said);
+      }
+      expect([...versions].sort()).toEqual(['v1', 'v2']);
+      expect((await fetch(`http://${address}/other`)).status).toBe(404);
+      kubectl('-n', 'istio-system', 'delete', 'telemetries.telemetry.istio.io', 'rig', '--ignore-not-found');
+    });
 
-  test('destroying leaves nothing but the definitions, and the namespace default without its label', () => {
-    program.destroy();
-    expect(leftovers()).toEqual([]);
-    expect(kubectl('get', 'crds', '-o', 'name')).toContain('virtualservices.networking.istio.io');
-    const namespace = running<{ metadata: { labels?: Record<string, string> } }>('namespace', 'default');
-    expect(namespace?.metadata.labels).not.toHaveProperty('istio-injection');
-  });
+    test('destroying leaves nothing but the definitions, and the namespace default without its label', () => {
+      program.destroy();
+      expect(leftovers()).toEqual([]);
+      expect(kubectl('get', 'crds', '-o', 'name')).toContain('virtualservices.networking.istio.io');
+      const namespace = running<{ metadata: { labels?: Record<string, string> } }>('namespace', 'default');
+      expect(namespace?.metadata.labels).not.toHaveProperty('istio-injection');
+    });
 
-  test('deploys again over the definitions that stayed, and destroys while istiod is down', () => {
-    deploy();
-    for (const stack of STACKS) expect(program.diff(stack)).toMatch(NO_CHANGES);
-    program.stopIstiod();
-    program.destroy();
-    expect(leftovers()).toEqual([]);
-  });
-});
+    test('deploys again over the definitions that stayed, and destroys while istiod is down', () => {
+      deploy();
+      for (const stack of STACKS) expect(program.diff(stack)).toMatch(NO_CHANGES);
+      program.stopIstiod();
+      program.destroy();
+      expect(leftovers()).toEqual([]);
+    });
+  },
+);
 
 describe('the tutorial moved from Istio 1.17.2 to 1.30.3', () => {
   const program = new Program();

@@ -1,5 +1,6 @@
 import { isToken } from '../../delivery/terraform-template';
 import type * as networking from '../../resources/generated/networking';
+import { has, istioMinor, nearestWith } from '../../versions';
 import { gatewayName } from '../gateway-reference';
 import type { HttpMatch, TextMatch, ValueMatch } from '../http-match';
 import type { Place } from './place';
@@ -96,9 +97,9 @@ function queryMatches(
       );
     }
     const prefix = query[name]?.prefix;
-    if (prefix !== undefined && istioVersion === '1.17.2') {
+    if (prefix !== undefined && !has(istioVersion, 'queryParameterPrefix')) {
       faults.push(
-        `queryParams.${name}.prefix: Istio 1.17 has no prefix match for query parameters (1.30 has): { regex: "${prefix}.*" }`,
+        `queryParams.${name}.prefix: Istio ${istioMinor(istioVersion)} has no prefix match for query parameters (${nearestWith(istioVersion, 'queryParameterPrefix')}): { regex: "${prefix}.*" }`,
       );
     }
   }

@@ -1,4 +1,5 @@
 import type * as networking from '../../resources/generated/networking';
+import { has, istioMinor, nearestWith } from '../../versions';
 import type { Backend, WeightedBackend } from '../backend';
 import type { Cors, FaultInjection, Redirect, Rewrite } from '../http-route';
 import type { HttpRule, MirrorBackend } from '../http-rule';
@@ -111,8 +112,10 @@ function renderMirrors(
   }));
   const [only, ...more] = rendered;
   if (more.length === 0) return { mirror: only?.destination, mirrorPercentage: only?.percentage };
-  if (place.istioVersion === '1.17.2') {
-    faults.push(`mirror: expected at most one mirror under Istio 1.17 (1.30 has several), got ${rendered.length}`);
+  if (!has(place.istioVersion, 'severalMirrors')) {
+    faults.push(
+      `mirror: expected at most one mirror under Istio ${istioMinor(place.istioVersion)} (${nearestWith(place.istioVersion, 'severalMirrors')} several), got ${rendered.length}`,
+    );
   }
   return { mirrors: rendered };
 }

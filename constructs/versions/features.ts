@@ -1,0 +1,82 @@
+import { type IstioMinor, type IstioVersion, istioMinor } from './catalogue';
+
+/** The minors that have a feature: from `since` to `until`, both included. */
+export interface Lifetime {
+  /** @default - the oldest minor there is */
+  readonly since?: string;
+  /** @default - the newest minor there is, and those to come */
+  readonly until?: string;
+}
+
+/** Everything that some releases of Istio have and others lack. Nothing else asks for a version. */
+const FEATURES = {
+  /** The charts know Istio's profiles (`profile: demo`); before, a profile's values are passed in full. */
+  chartProfiles: { since: '1.21' },
+  /** istiod validates resources unless told not to; before, only when told to. */
+  validationByDefault: { since: '1.22' },
+  /** The chart of the definitions renders them; before, it has to be told to. */
+  definitionTemplates: { since: '1.24' },
+  /** The gateway chart takes a rollout `strategy`; its schema refuses unknown keys. */
+  gatewayStrategy: { since: '1.24' },
+  /** The cni chart reads its values at the top; before, below a key `cni`. */
+  cniValuesAtTop: { since: '1.24' },
+  /** There is a ztunnel chart, for ambient mode. */
+  ztunnelChart: { since: '1.24' },
+  /** The charts know platforms (`platform: minikube`). */
+  chartPlatforms: { since: '1.24' },
+  /** The charts take the behaviour of an earlier minor (`compatibilityVersion`). */
+  compatibilityVersion: { since: '1.21' },
+  /** Traces reach `zipkin.<root namespace>:9411` unasked; later only once a Telemetry resource names a provider. */
+  tracesByDefault: { until: '1.21' },
+  /** The demo profile has a tracing provider `jaeger`. */
+  jaegerInDemo: { since: '1.25' },
+  /** A route mirrors to several destinations. */
+  severalMirrors: { since: '1.19' },
+  /** Query parameters are matched by their beginning. */
+  queryParameterPrefix: { since: '1.22' },
+  /** Pods that are new are warmed up with settings beyond the duration. */
+  warmupSettings: { since: '1.24' },
+  /** Retries have a budget. */
+  retryBudget: { since: '1.27' },
+  /** Authorization policies take `{*}` and `{**}` in paths. */
+  pathTemplates: { since: '1.22' },
+  /** Authorization policies ask for the service account of a client. */
+  sourceServiceAccount: { since: '1.25' },
+  /** Authorization policies ask for the trust domain of a client. */
+  sourceTrustDomain: { since: '1.30' },
+  /** A gateway takes the authority of client certificates from a secret of any name. */
+  clientAuthoritySecret: { since: '1.28' },
+  /** Local rate limits count each value of a descriptor apart. */
+  dynamicDescriptors: { since: '1.27' },
+  /** The fill intervals of local rate limits need not be multiples of each other. */
+  independentFillIntervals: { since: '1.24' },
+  /** Rate limits count each value of a query parameter apart. */
+  queryParameterDescriptors: { since: '1.27' },
+} as const satisfies Readonly<Record<string, Lifetime>>;
+
+/** Something that some releases of Istio have and others lack. */
+export type IstioFeature = keyof typeof FEATURES;
+
+/** Whether a release has a feature. */
+export function has(version: IstioVersion, feature: IstioFeature): boolean {
+  const { since, until }: Lifetime = FEATURES[feature];
+  const minor = istioMinor(version);
+  return (
+    (since === undefined || compareMinors(minor, since) >= 0) &&
+    (until === undefined || compareMinors(minor, until) <= 0)
+  );
+}
+
+/** Which minor has a feature, for messages: the first that has it, `1.26 has`, or the last that had it, `1.21 had`. */
+export function nearestWith(version: IstioVersion, feature: IstioFeature): string {
+  const { since, until }: Lifetime = FEATURES[feature];
+  const isGone = until !== undefined && compareMinors(istioMinor(version), until) > 0;
+  return isGone ? `${until} had` : `${since} has`;
+}
+
+/** Minors in the order of their numbers. */
+export function compareMinors(one: IstioMinor | string, other: string): number {
+  const [major = 0, minor = 0] = one.split('.').map(Number);
+  const [otherMajor = 0, otherMinor = 0] = other.split('.').map(Number);
+  return major - otherMajor || minor - otherMinor;
+}

@@ -1,0 +1,18 @@
+import type { MinorRelease } from '../release';
+import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../samples';
+
+/** Istio 1.29. */
+export const istio1_29: MinorRelease = {
+  newest: '1.29.7',
+  kubernetes: { minimum: '1.31', newestTested: '1.35' },
+  endOfLife: '2026-08',
+  gatewayApi: '1.4.0',
+  addons: {
+    prometheus: prometheus('28.0.0', '27'),
+    grafana: grafana('9.2.2', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '15s' }),
+    kiali: kiali('2.21.0', { image_pull_policy: 'IfNotPresent', network_policy: { enabled: false } }),
+    jaeger: jaeger('2.14.0'),
+  },
+  dashboards: dashboards(['pilot', 'mesh', 'ztunnel']),
+  helloWorld: helloWorld('1.0'),
+};
