@@ -17,7 +17,15 @@ import { IngressGateway } from '../../../constructs/mesh/ingress-gateway';
 import { InjectionLabel } from '../../../constructs/mesh/injection-label';
 import { MeshNamespace } from '../../../constructs/mesh/mesh-namespace';
 import { MeshContext } from '../../../constructs/mesh-context';
+import { PolicyTarget } from '../../../constructs/references/policy-target';
+import { Workload } from '../../../constructs/references/workload';
 import { VirtualService } from '../../../constructs/resources/networking/virtual-service';
+import { AccessPolicy } from '../../../constructs/security/access-policy';
+import { AccessRule, AccessSource } from '../../../constructs/security/access-rule';
+import { MutualTls } from '../../../constructs/security/mutual-tls';
+import { ServiceTraffic } from '../../../constructs/traffic/service-traffic';
+import { Subset } from '../../../constructs/traffic/subset';
+import { WeightedSplit } from '../../../constructs/traffic/weighted-split';
 
 function stackOf(app: App, id: string, context = 'minikube') {
   const stack = new TerraformStack(app, id);
@@ -259,5 +267,52 @@ describe('what istiod validates or injects', () => {
     });
     expect(first.namespace).toBe('shop');
     expect(synth(app).order['helm_release.shop_configmap-added']).toEqual(['kubernetes_namespace_v1.Namespace']);
+  });
+});
+
+describe('a whole shop', () => {
+  it('states no order, and has every one of it', () => {
+    const { app, stack } = program();
+    const root = new MeshNamespace(stack, 'Root', { name: 'istio-system' });
+    const namespace = new MeshNamespace(stack, 'Namespace', { name: 'shop', injection: 'enabled' });
+    MeshContext.set(stack, { namespace });
+    const controlPlane = new ControlPlane(stack, 'ControlPlane', { namespace: root });
+    const ingress = new IngressGateway(stack, 'Ingress', { controlPlane });
+    new MutualTls(stack, 'MutualTls', { mode: 'STRICT' });
+
+    for (const name of ['web', 'cart', 'payment', 'catalogue']) {
+      const metadata = { name, namespace: 'shop' };
+      new DeploymentV1(stack, `${name}-pods`, {
+        metadata,
+        spec: { selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: {} } },
+      });
+      const service = new ServiceV1(stack, name, { metadata, spec: { port: [{ port: 80 }] } });
+      new ServiceTraffic(stack, `${name}-traffic`, {
+        service,
+        routes: [{ to: WeightedSplit.of([Subset.version('v1'), 90], [Subset.version('v2'), 10]) }],
+        ...(name === 'web' && { gateways: [ingress], hosts: ['shop.example.com'] }),
+      });
+      new AccessPolicy(stack, `${name}-access`, {
+        target: PolicyTarget.workload(Workload.fromName(name, { namespace: 'shop' })),
+        rules: [AccessRule.from(AccessSource.namespace('shop'))],
+      });
+    }
+    const { order } = synth(app);
+    const earlierThan = (address: string): string[] =>
+      (order[address] ?? []).flatMap((earlier) => [earlier, ...earlierThan(earlier)]);
+    const inShop = Object.keys(order).filter((address) => /helm_release.shop_|deployment_v1|service_v1/.test(address));
+    const istios = inShop.filter((address) =>
+      /virtualservice|destinationrule|gateway|authenti|authori|deployment|ratelimit/.test(address),
+    );
+    expect(inShop.length).toBeGreaterThan(20);
+    expect(inShop.filter((address) => !earlierThan(address).includes('kubernetes_namespace_v1.Namespace'))).toEqual([]);
+    expect(istios.length).toBeGreaterThan(18);
+    expect(istios.filter((address) => !earlierThan(address).includes('helm_release.istio-system_istiod'))).toEqual([]);
+    expect(earlierThan('helm_release.shop_virtualservice-cart')).toEqual(
+      expect.arrayContaining([
+        'helm_release.shop_destinationrule-cart-v1',
+        'helm_release.shop_destinationrule-cart-v2',
+      ]),
+    );
   });
 });
