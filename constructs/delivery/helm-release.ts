@@ -190,6 +190,23 @@ export class HelmRelease extends TerraformResource implements Release {
     this.takesOwnership = true;
   }
 
+  /** What must be known before any stack is synthesized: which stacks wait for which. */
+  protected prepare(): void {
+    orderStacksAround(this);
+    this.dependencyAddresses();
+  }
+
+  /** Whether a user has set what cdktf itself knows of a resource, and what may hold tokens. */
+  protected hasOwnArguments(): boolean {
+    const { rawOverrides, count, forEach, connection, provisioners } = this;
+    return (
+      Object.keys(rawOverrides).length > 0 ||
+      [count, forEach, connection, provisioners, this.props.lifecycle?.replaceTriggeredBy].some(
+        (one) => one !== undefined,
+      )
+    );
+  }
+
   // Rendered on every call, because Aspects and validations run between cdktf's calls.
   override toTerraform(): object {
     const locals: Record<string, unknown> = {};

@@ -136,6 +136,18 @@ describe('an object on its own', () => {
     },
   );
 
+  it('refers to what another stack has, beside one that has no token in it', () => {
+    const { app, stack } = program();
+    const other = stackOf(app, 'other');
+    widget(stack, 'A', 'a');
+    const variable = new TerraformVariable(other, 'size', { default: 'large' });
+    widget(stack, 'B', 'b', { spec: { size: variable.stringValue } });
+    const tf = synth(app);
+    expect(tf.resource.helm_release[Object.keys(tf.resource.helm_release)[0] ?? ''].name).toBe('widget.example.com-a');
+    expect(Object.keys(tf.data.terraform_remote_state)).toHaveLength(1);
+    expect(stack.dependencies).toEqual([other]);
+  });
+
   it('outlives its release when retained', () => {
     const { stack } = program();
     expect(widget(stack, 'A', 'a', { retain: true }).manifest.metadata.annotations).toEqual({
