@@ -531,8 +531,11 @@ function configOf(
   const clusterDomain = given.clusterDomain ?? textOf(proxy['clusterDomain']) ?? DEFAULT_CLUSTER_DOMAIN;
   const namespace = controlPlane === undefined ? undefined : textOf(controlPlane.namespace);
   const hasProfile = values['profile'] !== undefined;
+  const { trustDomain: _trustDomain, ...settings } = given;
   return {
     ...settingsOf(meshConfig, clusterDomain),
+    ...settings,
+    clusterDomain,
     rootNamespace:
       textOf(meshConfig['rootNamespace']) ?? given.rootNamespace ?? namespace ?? DEFAULT_SETTINGS.rootNamespace,
     trustDomain: given.trustDomain ?? textOf(meshConfig['trustDomain']) ?? DEFAULT_CLUSTER_DOMAIN,

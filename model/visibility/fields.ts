@@ -59,14 +59,18 @@ export function nameOf({ metadata }: ModelObject): ObjectName {
 }
 
 /** Istio's order of objects: by age, then by name, then by namespace. What is not deployed yet has no age. */
-export function byAge(a: ModelObject, b: ModelObject, nameOfA = nameOf(a), nameOfB = nameOf(b)): number {
+export function byAge(a?: ModelObject, b?: ModelObject, nameOfA = nameIn(a), nameOfB = nameIn(b)): number {
   return (
     compare(age(a), age(b)) || compare(nameOfA.name, nameOfB.name) || compare(nameOfA.namespace, nameOfB.namespace)
   );
 }
 
-function age({ manifest }: ModelObject): string {
-  return textOf(field(manifest['metadata'], 'creationTimestamp')) ?? '';
+function nameIn(object: ModelObject | undefined): ObjectName {
+  return object ? nameOf(object) : { name: '', namespace: '' };
+}
+
+function age(object: ModelObject | undefined): string {
+  return textOf(field(object?.manifest['metadata'], 'creationTimestamp')) ?? '';
 }
 
 function compare(a: string, b: string): number {
