@@ -1,5 +1,7 @@
 export type { Labels } from '../model/labels';
+export type { HeaderChange, HeaderChanges } from '../model/routes/route';
 export { type ExpectedOutcome, istioMatchers } from './matchers';
+export { NotSimulatedError } from './simulator/not-simulated';
 export type {
   Answered,
   DestinationShare,
@@ -7,7 +9,9 @@ export type {
   InjectedFault,
   Lost,
   MetRoute,
+  NextHop,
   Outcome,
+  PassedThrough,
   Redirected,
 } from './simulator/outcome';
 export type { MeshRequest } from './simulator/request';

@@ -18,6 +18,10 @@ export type ExpectedOutcome = {
   readonly shares?: Readonly<Record<string, number>>;
   /** Where copies go: names or full names, all of them. */
   readonly mirrors?: readonly string[];
+  /** Header changes of the route. */
+  readonly headers?: unknown;
+  /** What the gateway behind the only destination does with the request. */
+  readonly next?: ExpectedOutcome;
 };
 
 interface MatcherResult {
@@ -105,7 +109,7 @@ export const istioMatchers = {
 
 function outcomeFaults(
   outcome: Outcome,
-  { host, subset, shares, mirrors, route, ...plain }: ExpectedOutcome,
+  { host, subset, shares, mirrors, route, next, ...plain }: ExpectedOutcome,
   equals: Equals,
 ): string[] {
   const faults = differences(outcome, plain, equals);
@@ -115,6 +119,7 @@ function outcomeFaults(
   } else if (route !== undefined) {
     faults.push(`route: got none, wanted ${show(route)}`);
   }
+  if (next) faults.push(...nextFaults(outcome, next, equals));
   if (host === undefined && subset === undefined && !shares && !mirrors) return faults;
   if (outcome.kind !== 'forwarded') return [...faults, `got ${outcome.kind}, wanted it forwarded`];
   const { destinations } = outcome;
@@ -136,6 +141,14 @@ function outcomeFaults(
       );
   }
   return faults;
+}
+
+function nextFaults(outcome: Outcome, expected: ExpectedOutcome, equals: Equals): string[] {
+  const [first, ...others] = outcome.kind === 'forwarded' ? outcome.destinations : [];
+  const next = first?.next;
+  if (!next || others.length > 0) return ['next: expected one destination that is a gateway of the mesh, got none'];
+  if (next.kind === 'not simulated') return [`next: not simulated: ${next.reason}`];
+  return outcomeFaults(next, expected, equals).map((fault) => `next.${fault}`);
 }
 
 function shareFaults(destinations: readonly DestinationShare[], shares: Readonly<Record<string, number>>): string[] {
@@ -177,12 +190,14 @@ function told(outcome: Outcome): string {
       return `it is redirected by ${routeName(outcome)}: ${outcome.status} ${outcome.location}`;
     case 'answered':
       return `it is answered by ${routeName(outcome)}: ${outcome.status}`;
+    case 'passthrough':
+      return `it passes through: ${outcome.reason}`;
     case 'lost':
       return `it is lost (${outcome.status}): ${outcome.reason}`;
   }
 }
 
-function routeName(outcome: Exclude<Outcome, { kind: 'lost' }>): string {
+function routeName(outcome: Exclude<Outcome, { kind: 'lost' | 'passthrough' }>): string {
   if (!outcome.route) return 'the Gateway';
   const { virtualService, index, name } = outcome.route;
   return `VirtualService ${virtualService.namespace}/${virtualService.name} http[${index}]${name ? ` "${name}"` : ''}`;

@@ -1,6 +1,8 @@
 import { type App, TerraformStack, Testing } from 'cdktf';
 import type { networking } from '../constructs/resources';
 import { completeHost } from '../model/hosts';
+import { Mesh } from '../model/mesh';
+import { readStacks } from '../model/read/stack-model';
 import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from '../model/read/synthesized-stack';
 import { MeshObjects } from './simulator/mesh-objects';
 import type { Outcome } from './simulator/outcome';
@@ -52,10 +54,12 @@ export class SynthesizedMesh {
    */
   static of(input: MeshInput | SynthesizedMesh): SynthesizedMesh {
     if (input instanceof SynthesizedMesh) return input;
-    const contents = contentsOf(input).map((content) => readSynthesizedStack(content));
+    const stacks = contentsOf(input);
+    const contents = stacks.map((content) => readSynthesizedStack(content));
     return new SynthesizedMesh(
       contents.flatMap(({ objects }) => objects),
       contents.flatMap(({ charts }) => charts),
+      stacks,
     );
   }
 
@@ -66,6 +70,7 @@ export class SynthesizedMesh {
     readonly objects: readonly SynthesizedObject[],
     /** Helm releases of charts, whose objects are not in sight. */
     readonly charts: readonly SynthesizedChart[],
+    private readonly stacks: readonly unknown[],
   ) {}
 
   /** All objects of a kind. */
@@ -116,10 +121,11 @@ export class SynthesizedMesh {
   /**
    * What becomes of a request.
    *
+   * @throws NotSimulatedError where it depends on what is not simulated, or is known after apply only
    * @throws Error for a request that makes no sense, and for a route with a regex that Istio would refuse
    */
   send(request: MeshRequest): Outcome {
-    this.routing ??= new MeshObjects(this.objects);
+    this.routing ??= new MeshObjects(new Mesh(readStacks(this.stacks)));
     return send(this.routing, request);
   }
 

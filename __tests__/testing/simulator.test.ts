@@ -179,7 +179,7 @@ spec:
     expect(ask({ host: 'audit', from: { namespace: 'shop' } })).toMatchObject({
       destinations: [{ host: 'audit.shop.svc.cluster.local', port: 9000, percent: 100 }],
     });
-    expect(ask({ host: 'nobody', from: { namespace: 'shop' } })).toMatchObject({ kind: 'lost', status: 502 });
+    expect(ask({ host: 'nobody', from: { namespace: 'shop' } })).toMatchObject({ kind: 'passthrough' });
   });
 
   it('narrows the routes of a delegate to what its root takes', () => {

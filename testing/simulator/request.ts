@@ -14,9 +14,25 @@ export interface MeshRequest {
   /** Header values by name in any case. Several values of a header are sent as Envoy joins them, with a comma. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /**
+   * What is sent: HTTP in plain text or inside of TLS, or other bytes inside of TLS (`tls`) or in plain text (`tcp`).
    * @default - `https` on port 443, else `http`
    */
-  readonly scheme?: 'http' | 'https';
+  readonly scheme?: 'http' | 'https' | 'tls' | 'tcp';
+  /**
+   * The server name of the TLS handshake.
+   * @default - the host, for `https` and `tls`
+   */
+  readonly sni?: string;
+  /**
+   * The IP address that a workload connects to.
+   * @default - the address of the Service or ServiceEntry that the host names, else one that nothing in the mesh has
+   */
+  readonly address?: string;
+  /**
+   * The claims of the JSON web token that the gateway accepted, nested ones as objects; `none` for a request without a token.
+   * @default - not known: where a match asks for a claim, the simulator says that it cannot know
+   */
+  readonly claims?: Readonly<Record<string, unknown>> | 'none';
   /**
    * The port of the Gateway's server, or of the service for a request inside the mesh.
    * @default - 443 for https, 80 for http; inside the mesh the first port of the service
@@ -47,6 +63,16 @@ export interface SeenRequest {
   readonly scheme: 'http' | 'https';
   /** By name in lower case. */
   readonly headers: ReadonlyMap<string, string>;
+  readonly connection: Connection;
+  /** Undefined where the request does not say. */
+  readonly claims: Readonly<Record<string, unknown>> | 'none' | undefined;
+}
+
+/** What a proxy sees of a connection before it reads a request. */
+export interface Connection {
+  readonly bytes: 'http' | 'tls' | 'tcp';
+  /** Undefined without TLS. */
+  readonly sni: string | undefined;
 }
 
 /** @throws Error for a request that Envoy answers with 400, or that says nothing. */
@@ -55,21 +81,36 @@ export function seen(request: MeshRequest): SeenRequest {
   if (host === '') throw new Error('request: host: got nothing, wanted a host name');
   if (!path.startsWith('/')) throw new Error(`request: path: got ${JSON.stringify(path)}, wanted it to start with "/"`);
   if (/%00/.test(path)) throw new Error(`request: path: got ${JSON.stringify(path)}; Envoy answers 400 to a zero byte`);
-  const [target = '/'] = path.split('#');
-  const mark = target.indexOf('?');
+  const scheme = request.scheme ?? (request.port === 443 ? 'https' : 'http');
+  const secured = scheme === 'https' || scheme === 'tls';
+  const name = host.replace(/:\d+$/, '').toLowerCase();
   return {
     authority: host,
-    host: host.replace(/:\d+$/, '').toLowerCase(),
-    path: normalizedPath(mark < 0 ? target : target.slice(0, mark)),
-    query: mark < 0 ? undefined : target.slice(mark + 1),
+    host: name,
+    ...seenPath(path),
     method,
-    scheme: request.scheme ?? (request.port === 443 ? 'https' : 'http'),
+    scheme: secured ? 'https' : 'http',
+    connection: {
+      bytes: secured ? 'tls' : scheme === 'tcp' ? 'tcp' : 'http',
+      sni: secured ? (request.sni ?? name).toLowerCase() : undefined,
+    },
+    claims: request.claims,
     headers: new Map(
       Object.entries(headers).map(([name, value]) => [
         name.toLowerCase(),
         typeof value === 'string' ? value : value.join(','),
       ]),
     ),
+  };
+}
+
+/** A path as Envoy matches it, and the query. */
+export function seenPath(path: string): Pick<SeenRequest, 'path' | 'query'> {
+  const [target = '/'] = path.split('#');
+  const mark = target.indexOf('?');
+  return {
+    path: normalizedPath(mark < 0 ? target : target.slice(0, mark)),
+    query: mark < 0 ? undefined : target.slice(mark + 1),
   };
 }
 

@@ -1,0 +1,144 @@
+import type { networking } from '../../constructs/resources';
+import type { CorsPolicy, HttpAction, HttpRoute } from '../../model/routes/route';
+import { type Destinations, hostHeader, shareOf, sharesOf, shownHeaders } from './destinations';
+import { claimsAsked, meets, meetsText, takesEverything } from './http-match';
+import { NotSimulatedError } from './not-simulated';
+import type { MetRoute, Outcome } from './outcome';
+import type { ProxyRoute } from './proxy-routes';
+import { everywhere } from './re2';
+import type { SeenRequest } from './request';
+
+/** The first route that the request meets. */
+export function metRoute(routes: readonly ProxyRoute[], request: SeenRequest): ProxyRoute | undefined {
+  for (const route of routes) {
+    const answer = meets(request, route.match);
+    if (answer === 'unknown') throw new NotSimulatedError(unknownMatch(route, request));
+    if (answer) return route;
+  }
+  return undefined;
+}
+
+/** The routes of a gateway's virtual host: those that take everything are tried last, whichever VirtualService they are from. */
+export function sortedRoutes(routes: readonly ProxyRoute[]): readonly ProxyRoute[] {
+  return [
+    ...routes.filter(({ match }) => !takesEverything(match)),
+    ...routes.filter(({ match }) => takesEverything(match)),
+  ];
+}
+
+function unknownMatch({ met, match }: ProxyRoute, { claims }: SeenRequest): string {
+  const { virtualService, index } = met;
+  const place = `VirtualService ${virtualService.namespace}/${virtualService.name}: spec.http[${index}].match[${met.match ?? 0}]`;
+  const asked = claimsAsked(match);
+  return asked !== undefined && claims === undefined
+    ? `request.claims: required, ${place} asks for the claim ${asked}: give the claims of the token, or "none"`
+    : unreadable(met, `http[${index}].match[${met.match ?? 0}]`);
+}
+
+/** That a part of a VirtualService cannot be read. */
+export function unreadable({ virtualService }: Pick<MetRoute, 'virtualService'>, path: string): string {
+  const { name, namespace } = virtualService;
+  return `VirtualService ${namespace}/${name}: spec.${path}: expected a value that can be read, got one that is known after apply`;
+}
+
+/** What a route does with a request. */
+export function answer(at: Destinations, found: ProxyRoute, request: SeenRequest, serverPort: number): Outcome {
+  const { met, route } = found;
+  const headers = route.headers && shownHeaders(route.headers);
+  const common = { route: met, ...(route.fault ? { fault: route.fault } : {}), ...(headers ? { headers } : {}) };
+  const preflight = route.cors && answeredPreflight(route.cors, request);
+  if (preflight) return { kind: 'answered', route: met, status: 200, headers: { response: { set: preflight } } };
+  const { action } = route;
+  if (route.unknown !== undefined) throw new NotSimulatedError(unreadable(met, `http[${met.index}].${route.unknown}`));
+  if (action.kind === 'redirect') {
+    return { kind: 'redirected', ...common, status: action.status, location: location(action, request, serverPort) };
+  }
+  if (action.kind === 'respond') {
+    return {
+      kind: 'answered',
+      ...common,
+      status: action.status,
+      ...(action.body === undefined ? {} : { body: action.body }),
+    };
+  }
+  return {
+    kind: 'forwarded',
+    ...common,
+    destinations: sharesOf(at, route.shares),
+    mirrors: route.mirrors.map((mirror) => shareOf(at, mirror, mirror.percent)),
+    path: rewrittenPath(found, request),
+    authority: rewrittenAuthority(route, request),
+    ...(route.timeout === undefined ? {} : { timeout: route.timeout }),
+    ...(route.retries === undefined ? {} : { retries: route.retries as networking.HTTPRetry }),
+  };
+}
+
+/** The headers of Envoy's answer to a browser's preflight; undefined where the request is none, or goes on. */
+function answeredPreflight(cors: CorsPolicy, request: SeenRequest): Record<string, string> | undefined {
+  const origin = request.headers.get('origin');
+  const asked = request.headers.get('access-control-request-method');
+  if (request.method !== 'OPTIONS' || !origin || !asked) return undefined;
+  const answers = cors.allowOrigins.map((wanted) => meetsText(origin, wanted));
+  if (answers.includes('unknown') && !answers.includes(true)) {
+    throw new NotSimulatedError('corsPolicy.allowOrigins: expected origins, got one that is known after apply');
+  }
+  if (!answers.includes(true)) return cors.forwardUnmatched ? undefined : {};
+  const { allowMethods, allowHeaders, maxAge, allowCredentials } = cors;
+  return {
+    'access-control-allow-origin': origin,
+    ...(allowCredentials ? { 'access-control-allow-credentials': 'true' } : {}),
+    ...(allowMethods.length > 0 ? { 'access-control-allow-methods': allowMethods.join(',') } : {}),
+    ...(allowHeaders.length > 0 ? { 'access-control-allow-headers': allowHeaders.join(',') } : {}),
+    ...(maxAge === undefined ? {} : { 'access-control-max-age': String(maxAge) }),
+  };
+}
+
+function rewrittenPath({ route, match }: ProxyRoute, request: SeenRequest): string {
+  const { path, pattern } = route.rewrite ?? {};
+  const query = request.query === undefined ? '' : `?${request.query}`;
+  if (pattern) {
+    const substitution = pattern.rewrite.replace(/\$|\\([\d\\])/g, (found, group: string | undefined) =>
+      found === '$' ? '$$' : group === '\\' ? '\\' : group === '0' ? '$&' : `$${group}`,
+    );
+    return request.path.replace(everywhere(pattern.match), substitution) + query;
+  }
+  if (!path) return pathAndQuery(request);
+  // A prefix is replaced; what an exact or regex match met is replaced as a whole.
+  const wanted = match?.path;
+  if (wanted?.exact !== undefined || wanted?.regex !== undefined) return path + query;
+  return path + request.path.slice(String(wanted?.prefix ?? '/').length) + query;
+}
+
+function rewrittenAuthority({ shares, rewrite, headers }: HttpRoute, request: SeenRequest): string {
+  const [only] = shares;
+  const own = shares.length === 1 ? hostHeader(only?.headers) : undefined;
+  return rewrite?.authority || hostHeader(headers) || own || request.authority;
+}
+
+function location(
+  { path, authority, scheme, port }: Extract<HttpAction, { kind: 'redirect' }>,
+  request: SeenRequest,
+  serverPort: number,
+): string {
+  const target = scheme || request.scheme;
+  const asked = port === 'request' ? serverPort : port;
+  const standard = (asked === 80 && target === 'http') || (asked === 443 && target === 'https');
+  const written = asked === undefined || standard ? '' : `:${asked}`;
+  const shown = !path
+    ? pathAndQuery(request)
+    : path.includes('?') || request.query === undefined
+      ? path
+      : `${path}?${request.query}`;
+  return `${target}://${authority || requestHost(request, target, written)}${written}${shown}`;
+}
+
+/** The request's host without a port that would be wrong in the new place. */
+function requestHost({ authority, scheme }: SeenRequest, target: string, port: string): string {
+  const own = /:\d+$/.exec(authority)?.[0] ?? '';
+  const implied = target !== scheme && own === (scheme === 'http' ? ':80' : ':443');
+  return port !== '' || implied ? authority.slice(0, authority.length - own.length) : authority;
+}
+
+export function pathAndQuery({ path, query }: SeenRequest): string {
+  return query === undefined ? path : `${path}?${query}`;
+}

@@ -1,0 +1,59 @@
+import { pathAndQuery } from './answer';
+import { type Destinations, sharesOf } from './destinations';
+import type { GatewayTarget } from './gateway-listeners';
+import { NotSimulatedError } from './not-simulated';
+import type { MetRoute, Outcome } from './outcome';
+import type { SeenRequest } from './request';
+import type { SidecarTarget } from './sidecar-listeners';
+
+/** A connection that is sent on as a whole. */
+export function connected(
+  at: Destinations,
+  shares: Parameters<typeof sharesOf>[1],
+  route: MetRoute,
+  incoming: SeenRequest,
+): Outcome {
+  return {
+    kind: 'forwarded',
+    route,
+    destinations: sharesOf(at, shares),
+    mirrors: [],
+    path: pathAndQuery(incoming),
+    authority: incoming.authority,
+  };
+}
+
+/** The tls or tcp route of a listener, as outcomes name it. */
+export function metOf({
+  table,
+  route,
+  protocol,
+  match,
+}: Extract<GatewayTarget | SidecarTarget, { kind: 'connection' }>): MetRoute {
+  return {
+    virtualService: { name: table.name, namespace: table.namespace },
+    index: route.index,
+    ...(match === undefined ? {} : { match }),
+    protocol,
+  };
+}
+
+/** Two ways of one listener ask for the same. */
+export function refusedByEnvoy(port: number, { connection }: SeenRequest): NotSimulatedError {
+  return new NotSimulatedError(
+    `port ${port}: duplicate server name${connection.sni === undefined ? '' : ` for ${connection.sni}`}: Envoy refuses the listener`,
+  );
+}
+
+export function noRoute(request: SeenRequest): Outcome {
+  return lost(404, `no route for ${request.host} takes ${request.method} ${pathAndQuery(request)}`);
+}
+
+export function lost(status: number, reason: string): Outcome {
+  return { kind: 'lost', status, reason };
+}
+
+/** What a client sends, in one word. */
+export function schemeOf({ connection, scheme }: SeenRequest): string {
+  return connection.bytes === 'tcp' ? 'tcp' : scheme;
+}
