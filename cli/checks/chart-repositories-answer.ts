@@ -93,13 +93,17 @@ async function repositoryFaults(
     .filter((chart) => chart.version !== undefined && !versions.get(chart.chart)?.includes(chart.version))
     .map((chart) => ({
       severity: 'bad',
-      problem: `${repository}: has no ${chart.chart} ${chart.version}${newest(versions.get(chart.chart))}`,
+      problem: `${repository}: has no ${chart.chart} ${chart.version}${those(versions.get(chart.chart), chart.version)}`,
       remedy: `helm pull ${chart.chart} --version ${chart.version} from where it is published, and add it to the repository`,
     }));
 }
 
-function newest(versions: readonly string[] | undefined): string {
-  return versions?.length ? ` (it has ${versions.slice(0, 3).join(', ')})` : '';
+/** The versions of the same minor that are there; where there are none, the newest ones. */
+function those(versions: readonly string[] = [], wanted = ''): string {
+  const minor = /^v?\d+\.\d+\./.exec(wanted)?.[0];
+  const near = minor === undefined ? [] : versions.filter((version) => version.startsWith(minor));
+  const shown = near.length > 0 ? near.slice(0, 10) : versions.slice(0, 3);
+  return shown.length > 0 ? ` (it has ${shown.join(', ')})` : '';
 }
 
 function silent(repository: string, answer: Response | string): Finding {

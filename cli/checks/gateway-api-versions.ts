@@ -1,12 +1,25 @@
 import type { KubernetesObject } from '../cluster/api';
-import type { Check } from './check';
+import { minorsBetween } from './upgrade/minors';
+import type { Check, Finding } from './check';
+import { compareVersions } from './compare-versions';
+import { chartsNamed } from './istio-charts';
 
 interface Definition extends KubernetesObject {
   readonly spec: { readonly versions: readonly { readonly name: string; readonly served: boolean }[] };
 }
 
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-const NAMES = ['gateways', 'httproutes', 'gatewayclasses'].map((plural) => `${plural}.gateway.networking.k8s.io`);
+const BUNDLE = 'gateway.networking.k8s.io/bundle-version';
+
+/** The oldest version of the Gateway API whose definition of a kind istiod reads, and since which minor of Istio. */
+const MINIMUM: Readonly<Record<string, { readonly bundle: string; readonly since: string }>> = {
+  grpcroutes: { bundle: '1.1.0', since: '1.22' },
+  backendtlspolicies: { bundle: '1.4.0', since: '1.28' },
+  tlsroutes: { bundle: '1.5.0', since: '1.30' },
+  tcproutes: { bundle: '1.6.0', since: '1.31' },
+};
+
+const ALWAYS_READ = ['gateways', 'httproutes', 'gatewayclasses'];
 
 /** Where the Gateway API is installed, istiod can read it. */
 export const gatewayApiVersions: Check = {
@@ -14,22 +27,59 @@ export const gatewayApiVersions: Check = {
   group: 'Cluster',
   link: 'https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/',
   async look(session) {
+    const content = await session.content();
+    const istio = chartsNamed(content, 'istiod').flatMap(({ version }) => (version === undefined ? [] : [version]));
     const found = (
-      await Promise.all(NAMES.map((name) => session.api.find<Definition>(`${DEFINITIONS}/${name}`)))
+      await Promise.all(
+        [...ALWAYS_READ, ...Object.keys(MINIMUM)].map((plural) =>
+          session.api.find<Definition>(`${DEFINITIONS}/${plural}.gateway.networking.k8s.io`),
+        ),
+      )
     ).filter((definition): definition is Definition => definition !== undefined);
     if (found.length === 0) return { note: 'not installed; Istio does without' };
-    const bundle = found[0]?.metadata.annotations?.['gateway.networking.k8s.io/bundle-version'] ?? 'of unknown version';
-    const old = found.filter(
-      ({ spec }) => !spec.versions.some(({ name, served }) => served && (name === 'v1' || name === 'v1beta1')),
-    );
     return {
-      note: bundle,
-      findings: old.map(({ metadata }) => ({
-        severity: 'warning' as const,
-        problem: `${metadata.name} (${bundle}): serves neither v1 nor v1beta1; istiod ignores its resources`,
-        remedy:
-          'kubectl apply -f https://github.com/kubernetes-sigs/gateway-api/releases/latest/download/standard-install.yaml',
-      })),
+      note: bundleOf(found[0] as Definition),
+      findings: found.flatMap((definition) => [...unservedFinding(definition), ...tooOld(definition, istio)]),
     };
   },
 };
+
+function unservedFinding(definition: Definition): readonly Finding[] {
+  const { metadata, spec } = definition;
+  if (!ALWAYS_READ.includes(pluralOf(definition))) return [];
+  if (spec.versions.some(({ name, served }) => served && (name === 'v1' || name === 'v1beta1'))) return [];
+  return [
+    {
+      severity: 'warning',
+      problem: `${metadata.name} (${bundleOf(definition)}): serves neither v1 nor v1beta1; istiod ignores its resources`,
+      remedy: installation('latest/download'),
+    },
+  ];
+}
+
+function tooOld(definition: Definition, istio: readonly string[]): readonly Finding[] {
+  const minimum = MINIMUM[pluralOf(definition)];
+  const bundle = bundleOf(definition);
+  if (minimum === undefined || (/^v?\d/.test(bundle) && compareVersions(bundle, minimum.bundle) >= 0)) return [];
+  const reader = istio.find((version) => (minorsBetween(minimum.since, version) ?? -1) >= 0);
+  if (reader === undefined) return [];
+  return [
+    {
+      severity: 'warning',
+      problem: `${definition.metadata.name}: expected the Gateway API ${minimum.bundle} or newer for Istio ${reader}, got ${bundle}; istiod ignores its resources`,
+      remedy: installation(`download/v${minimum.bundle}`),
+    },
+  ];
+}
+
+function bundleOf({ metadata }: Definition): string {
+  return metadata.annotations?.[BUNDLE] ?? 'of unknown version';
+}
+
+function pluralOf({ metadata }: Definition): string {
+  return metadata.name.split('.', 1)[0] ?? '';
+}
+
+function installation(release: string): string {
+  return `kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/${release}/standard-install.yaml`;
+}

@@ -9,7 +9,7 @@ export interface Pod extends KubernetesObject {
   readonly spec: {
     readonly hostNetwork?: boolean;
     readonly containers: readonly { readonly name: string; readonly image?: string }[];
-    readonly initContainers?: readonly { readonly name: string }[];
+    readonly initContainers?: readonly { readonly name: string; readonly image?: string }[];
   };
   readonly status?: { readonly phase?: string; readonly podIP?: string };
 }
@@ -62,8 +62,13 @@ export async function podsWithoutSidecar(
   return { wanted: wanted.length, bare: wanted.filter((pod) => !hasProxy(pod)) };
 }
 
-export function hasProxy({ spec }: Pod): boolean {
-  return [...spec.containers, ...(spec.initContainers ?? [])].some(({ name }) => name === 'istio-proxy');
+export function hasProxy(pod: Pod): boolean {
+  return proxyOf(pod) !== undefined;
+}
+
+/** The container of a pod's proxy, which may be one of its init containers. */
+export function proxyOf({ spec }: Pod): { readonly image?: string } | undefined {
+  return [...spec.containers, ...(spec.initContainers ?? [])].find(({ name }) => name === 'istio-proxy');
 }
 
 /** What starts a pod again: its Deployment carries the name of the ReplicaSet without its hash. */

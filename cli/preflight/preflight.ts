@@ -13,11 +13,14 @@ import { noOtherIstio } from '../checks/no-other-istio';
 import { permissionsSuffice } from '../checks/permissions-suffice';
 import { resultDocument, resultLines } from '../checks/print-results';
 import { providersInstalled } from '../checks/providers-installed';
+import { proxiesKeepUp } from '../checks/proxies-keep-up';
 import { releasesSettled } from '../checks/releases-settled';
 import { exitCodeOf, runChecks } from '../checks/run-checks';
 import { serverAnswers } from '../checks/server-answers';
 import { storageClassExists } from '../checks/storage-class-exists';
 import { terraformInstalled } from '../checks/terraform-installed';
+import { upgradeGoesStepByStep } from '../checks/upgrade-goes-step-by-step';
+import { upgradeNotesConcernNothing } from '../checks/upgrade-notes-concern-nothing';
 import { webhooksAnswer } from '../checks/webhooks-answer';
 import { ExitCode } from '../exit-code';
 import { Session, type SynthesisOptions } from '../session/session';
@@ -37,6 +40,9 @@ export const CLUSTER_CHECKS: readonly Check[] = [
   gatewayApiVersions,
   injectionLabelsAgree,
   gatewayNamespacesInject,
+  upgradeGoesStepByStep,
+  upgradeNotesConcernNothing,
+  proxiesKeepUp,
   noOtherIstio,
   webhooksAnswer,
   definitionsAdoptable,

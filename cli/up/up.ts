@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import { chartRepositoriesReachable } from '../checks/chart-repositories-answer';
+import type { Check } from '../checks/check';
 import { gatewayNamespacesInject } from '../checks/gateway-namespaces-inject';
 import { addressOf, gatewaysOf, type Service } from '../checks/gateways';
 import { injectionLabelsAgree } from '../checks/injection-labels-agree';
+import { chartsNamed } from '../checks/istio-charts';
 import { namespacesStay } from '../checks/namespaces-stay';
+import { proxiesKeepUp } from '../checks/proxies-keep-up';
 import { runChecks } from '../checks/run-checks';
+import { upgradeGoesStepByStep } from '../checks/upgrade-goes-step-by-step';
+import { upgradeNotesConcernNothing } from '../checks/upgrade-notes-concern-nothing';
 import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
 import { LogFile } from '../project/log-file';
@@ -23,6 +28,8 @@ import { RunMark, resumePendingReleases } from './unfinished';
 
 export interface UpOptions extends SynthesisOptions {
   readonly clearPending?: boolean;
+  /** Whether Istio may go over more minors at once than it supports. */
+  readonly allowJump?: boolean;
   /** Seconds to wait for the gateways' Deployments. */
   readonly timeout?: string;
 }
@@ -73,8 +80,13 @@ async function deploy(
   const terraform = await readyToDeploy(session);
   const content = await session.content();
   const stacks = namedStacks(content.stacks, names);
-  await refuseBadStart(session);
-  const notes = [...(await resumePendingReleases(session, options.clearPending === true || running.leftBehind))];
+  const warnings = await refuseBadStart(session, upgradeChecks(content, stacks, options));
+  // Whoever reads along shall know before it happens.
+  if (!options.json) printLines(process.stderr, warnings);
+  const notes = [
+    ...(options.json ? warnings : []),
+    ...(await resumePendingReleases(session, options.clearPending === true || running.leftBehind)),
+  ];
   const deployed: Deployed = { stacks: {}, seconds: 0, notes };
   const run = new Terraform(terraform, (text) => log.write(text));
   await runSteps(
@@ -87,11 +99,32 @@ async function deploy(
   return deployed;
 }
 
-async function refuseBadStart(session: Session): Promise<void> {
+/** What to look at where the stacks that are deployed hold a control plane. */
+function upgradeChecks(
+  content: MeshContent,
+  stacks: readonly SynthesizedStack[],
+  { allowJump }: UpOptions,
+): readonly Check[] {
+  const names = new Set(stacks.map(({ name }) => name));
+  if (!chartsNamed(content, 'istiod').some(({ stack }) => names.has(stack))) return [];
+  return [...(allowJump ? [] : [upgradeGoesStepByStep]), upgradeNotesConcernNothing, proxiesKeepUp];
+}
+
+/**
+ * Makes sure that nothing is in the way that would stop the deploy half-way.
+ *
+ * @returns what is worth knowing before it begins, one line each
+ * @throws CommandError with everything that is in the way
+ */
+async function refuseBadStart(session: Session, more: readonly Check[]): Promise<readonly string[]> {
   const checks = [chartRepositoriesReachable, gatewayNamespacesInject, injectionLabelsAgree, namespacesStay];
-  const results = await runChecks(checks, session);
-  const bad = results.flatMap(({ verdict }) => (verdict.findings ?? []).filter(({ severity }) => severity === 'bad'));
+  const [results, upgrade] = await Promise.all([runChecks(checks, session), runChecks(more, session)]);
+  const findings = [...results, ...upgrade].flatMap(({ verdict }) => verdict.findings ?? []);
+  const bad = findings.filter(({ severity }) => severity === 'bad');
   if (bad.length > 0) throw new CommandError(...bad);
+  return upgrade
+    .flatMap(({ verdict }) => verdict.findings ?? [])
+    .map(({ problem, remedy }) => `${mark.warn} ${problem}${remedy ? `: ${remedy}` : ''}`);
 }
 
 async function pendingAddresses(

@@ -8,6 +8,7 @@ import { podsHaveSidecars } from '../checks/pods-have-sidecars';
 import { resultDocument, resultLines } from '../checks/print-results';
 import { prometheusHasMetrics } from '../checks/prometheus-has-metrics';
 import { proxiesInSync } from '../checks/proxies-in-sync';
+import { proxiesKeepUp } from '../checks/proxies-keep-up';
 import { releasesDeployed } from '../checks/releases-deployed';
 import { routesAnswer } from '../checks/routes-answer';
 import { exitCodeOf, runChecks } from '../checks/run-checks';
@@ -37,6 +38,7 @@ export const VERIFY_CHECKS: readonly Check[] = [
   { ...webhooksAnswer, group: 'Control plane' },
   namespacesLabelled,
   podsHaveSidecars,
+  proxiesKeepUp,
   proxiesInSync,
   routesAnswer,
   mtlsEnforced,

@@ -1,3 +1,4 @@
+import { minorAt } from '../../checks/upgrade/minors';
 import { chartFacts, versionStep } from '../charts';
 import { chartName } from '../mesh-view';
 import { CHART } from '../objects/object-pair';
@@ -49,7 +50,12 @@ function stepRisks(from: string, to: string, addon: boolean): Risk[] {
       : [{ risk: 'skips-minors', reason: 'a new major version' }];
   // Istio is upgraded one minor release at a time; two are tested, and more are not.
   if (step.part === 'minor' && step.by > 1 && !addon) {
-    return [{ risk: 'skips-minors', reason: `${step.by} minor releases at once; Istio wants one after the other` }];
+    return [
+      {
+        risk: 'skips-minors',
+        reason: `${step.by} minor releases at once; Istio supports one: deploy ${minorAt(from, 1)} first`,
+      },
+    ];
   }
   return [];
 }

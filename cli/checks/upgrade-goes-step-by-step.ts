@@ -1,0 +1,49 @@
+import { MINORS_BESIDE, MINORS_IN_PLACE, minorAt, minorsBetween } from './upgrade/minors';
+import { type Upgrade, upgradesOf } from './upgrade/upgrades';
+import type { Check, Finding } from './check';
+
+/** The option of `mesh up` that deploys a jump all the same. */
+export const JUMP_OPTION = '--allow-jump';
+
+/** What the stacks deploy is at most one minor away from what runs. */
+export const upgradeGoesStepByStep: Check = {
+  title: 'the upgrade of Istio is one step that Istio supports',
+  group: 'Earlier deploys',
+  link: 'https://istio.io/latest/docs/setup/upgrade/',
+  async look(session) {
+    const upgrades = await upgradesOf(session);
+    if (upgrades.length === 0) return { skipped: 'the stacks deploy no control plane' };
+    return {
+      note: upgrades.map(({ from, to }) => (from === undefined ? `${to}, new` : `${from} -> ${to}`)).join(', '),
+      findings: upgrades.flatMap((upgrade) => [...jumpInPlace(upgrade), ...jumpBeside(upgrade)]),
+    };
+  },
+};
+
+function jumpInPlace({ release, from, to }: Upgrade): readonly Finding[] {
+  const steps = from === undefined ? undefined : minorsBetween(from, to);
+  if (from === undefined || steps === undefined || Math.abs(steps) <= MINORS_IN_PLACE) return [];
+  const next = minorAt(from, Math.sign(steps));
+  return [
+    {
+      severity: 'bad',
+      problem: `istiod ${release}: expected a step of one minor, got ${from} -> ${to}`,
+      remedy: `deploy istioVersion ${next} first (ISTIO_VERSION=${next} mesh up), restart the workloads, and go on from there; or mesh up ${JUMP_OPTION}, where no one depends on the mesh`,
+    },
+  ];
+}
+
+/** Beside another control plane Istio supports two minors; whoever keeps one that is older has a reason, or forgot it. */
+function jumpBeside({ release, revision, to, beside }: Upgrade): readonly Finding[] {
+  return beside.flatMap(({ name, version }): readonly Finding[] => {
+    const steps = minorsBetween(version, to);
+    if (steps === undefined || Math.abs(steps) <= MINORS_BESIDE) return [];
+    return [
+      {
+        severity: 'warning',
+        problem: `istiod ${release}: expected a revision at most two minors from the control plane that it takes over from, got ${version} (${name}) -> ${to}`,
+        remedy: `deploy revision ${revision} with istioVersion ${minorAt(version, Math.sign(steps) * MINORS_BESIDE)} first, if workloads shall move from the one to the other`,
+      },
+    ];
+  });
+}
