@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '../cluster/api';
-import { minorsBetween } from './upgrade/minors';
 import type { Check, Finding } from './check';
 import { compareVersions } from './compare-versions';
 import { chartsNamed } from './istio-charts';
+import { minorsBetween } from './upgrade/minors';
 
 interface Definition extends KubernetesObject {
   readonly spec: { readonly versions: readonly { readonly name: string; readonly served: boolean }[] };

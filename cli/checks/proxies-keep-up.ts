@@ -1,7 +1,7 @@
-import { minorAt, minorsBetween, PROXY_SKEW } from './upgrade/minors';
-import { imageVersion, type Upgrade, upgradesOf } from './upgrade/upgrades';
 import type { Check, Finding } from './check';
 import { type Pod, proxyOf, workloadOf } from './pods-have-sidecars';
+import { minorAt, minorsBetween, PROXY_SKEW } from './upgrade/minors';
+import { imageVersion, type Upgrade, upgradesOf } from './upgrade/upgrades';
 
 interface Lagging {
   readonly namespace: string;

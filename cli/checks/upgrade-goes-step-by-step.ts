@@ -1,6 +1,6 @@
+import type { Check, Finding } from './check';
 import { MINORS_BESIDE, MINORS_IN_PLACE, minorAt, minorsBetween } from './upgrade/minors';
 import { type Upgrade, upgradesOf } from './upgrade/upgrades';
-import type { Check, Finding } from './check';
 
 /** The option of `mesh up` that deploys a jump all the same. */
 export const JUMP_OPTION = '--allow-jump';

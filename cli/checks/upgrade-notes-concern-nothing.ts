@@ -1,7 +1,7 @@
-import { notesFor, notesPage } from './upgrade/notes';
-import { upgradesOf } from './upgrade/upgrades';
 import type { Check, Finding } from './check';
 import { chartsNamed } from './istio-charts';
+import { notesFor, notesPage } from './upgrade/notes';
+import { upgradesOf } from './upgrade/upgrades';
 
 const SHOWN = 3;
 

@@ -1,5 +1,5 @@
-import type { MeshContent } from '../../../cli/session/session';
 import { notesFor, UPGRADE_NOTES } from '../../../cli/checks/upgrade/notes';
+import type { MeshContent } from '../../../cli/session/session';
 
 type Json = Record<string, unknown>;
 

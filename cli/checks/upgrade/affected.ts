@@ -1,7 +1,7 @@
 import { completeHost, covers } from '../../../model/hosts';
 import { type Fields, isFields } from '../../../model/value';
-import { chartsNamed } from '../istio-charts';
 import type { MeshContent } from '../../session/session';
+import { chartsNamed } from '../istio-charts';
 
 type SynthesizedObject = MeshContent['objects'][number];
 type Finder = (content: MeshContent) => readonly string[];

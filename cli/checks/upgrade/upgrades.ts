@@ -1,6 +1,6 @@
-import { chartsNamed } from '../istio-charts';
 import type { KubernetesObject } from '../../cluster/api';
 import type { MeshContent, Session } from '../../session/session';
+import { chartsNamed } from '../istio-charts';
 import { minorOf } from './minors';
 
 interface Container {
