@@ -4,12 +4,12 @@ export type Equals = (a: unknown, b: unknown) => boolean;
 /** Where an object differs from what is expected of it, one line each; members that are not named are not looked at. */
 export function differences(actual: unknown, expected: unknown, equals: Equals, path = ''): string[] {
   if (isAsymmetric(expected) || !isObject(expected) || !isObject(actual)) {
-    return equals(actual, expected) ? [] : [`${path || 'it'}: got ${show(actual)}, wanted ${show(expected)}`];
+    return equals(actual, expected) ? [] : [`${path || 'it'}: expected ${show(expected)}, got ${show(actual)}`];
   }
   if (Array.isArray(expected)) {
-    if (!Array.isArray(actual)) return [`${path}: got ${show(actual)}, wanted a list`];
+    if (!Array.isArray(actual)) return [`${path}: expected a list, got ${show(actual)}`];
     const length =
-      actual.length === expected.length ? [] : [`${path}: got ${actual.length} items, wanted ${expected.length}`];
+      actual.length === expected.length ? [] : [`${path}: expected ${expected.length} items, got ${actual.length}`];
     const shared = expected.slice(0, actual.length);
     return [
       ...length,

@@ -101,8 +101,8 @@ export const istioMatchers = {
       pass: faults.length === 0,
       message: () =>
         faults.length === 0
-          ? `expected ${asked} to go elsewhere\n  ${told(outcome)}`
-          : `${asked}\n${faults.map((fault) => `  ${fault}`).join('\n')}\n  ${told(outcome)}`,
+          ? `expected ${asked} to go elsewhere\n  ${described(outcome)}`
+          : `${asked}\n${faults.map((fault) => `  ${fault}`).join('\n')}\n  ${described(outcome)}`,
     };
   },
 };
@@ -117,18 +117,18 @@ function outcomeFaults(
     const actual = typeof route === 'string' ? outcome.route?.name : outcome.route;
     faults.push(...differences(actual, route, equals, 'route'));
   } else if (route !== undefined) {
-    faults.push(`route: got none, wanted ${show(route)}`);
+    faults.push(`route: expected ${show(route)}, got none`);
   }
   if (next) faults.push(...nextFaults(outcome, next, equals));
   if (host === undefined && subset === undefined && !shares && !mirrors) return faults;
-  if (outcome.kind !== 'forwarded') return [...faults, `got ${outcome.kind}, wanted it forwarded`];
+  if (outcome.kind !== 'forwarded') return [...faults, `kind: expected forwarded, got ${outcome.kind}`];
   const { destinations } = outcome;
   const [first] = destinations;
   if (host !== undefined && !(first && destinations.length === 1 && isNamed(first, host))) {
-    faults.push(`host: got ${destinations.map((each) => each.host).join(', ') || 'none'}, wanted ${host}`);
+    faults.push(`host: expected ${host}, got ${destinations.map((each) => each.host).join(', ') || 'none'}`);
   }
   if (subset !== undefined && !(first && destinations.length === 1 && first.subset === subset)) {
-    faults.push(`subset: got ${destinations.map((each) => each.subset ?? 'none').join(', ')}, wanted ${subset}`);
+    faults.push(`subset: expected ${subset}, got ${destinations.map((each) => each.subset ?? 'none').join(', ')}`);
   }
   if (shares) faults.push(...shareFaults(destinations, shares));
   if (mirrors) {
@@ -137,7 +137,7 @@ function outcomeFaults(
       mirrors.every((name) => outcome.mirrors.some((each) => isNamed(each, name)));
     if (!fits)
       faults.push(
-        `mirrors: got ${outcome.mirrors.map((each) => each.host).join(', ') || 'none'}, wanted ${mirrors.join(', ') || 'none'}`,
+        `mirrors: expected ${mirrors.join(', ') || 'none'}, got ${outcome.mirrors.map((each) => each.host).join(', ') || 'none'}`,
       );
   }
   return faults;
@@ -164,12 +164,12 @@ function shareFaults(destinations: readonly DestinationShare[], shares: Readonly
     if (found) left.delete(found);
     return found?.percent === percent
       ? []
-      : [`shares: ${key}: got ${found ? `${found.percent} %` : 'none'}, wanted ${percent} %`];
+      : [`shares: ${key}: expected ${percent} %, got ${found ? `${found.percent} %` : 'none'}`];
   });
   return [
     ...faults,
     ...[...left].map(
-      (each) => `shares: ${each.host}${each.subset ? `/${each.subset}` : ''}: got ${each.percent} %, wanted none`,
+      (each) => `shares: ${each.host}${each.subset ? `/${each.subset}` : ''}: expected none, got ${each.percent} %`,
     ),
   ];
 }
@@ -178,7 +178,7 @@ function isNamed({ host }: DestinationShare, name: string): boolean {
   return host === name || (!name.includes('/') && host.startsWith(`${name}.`));
 }
 
-function told(outcome: Outcome): string {
+function described(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'forwarded': {
       const to = outcome.destinations.map(

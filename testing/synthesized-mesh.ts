@@ -96,7 +96,7 @@ export class SynthesizedMesh {
     const wanted = typeof kind === 'string' ? kind : kind.kind;
     const there = this.all(kind).map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`);
     throw new Error(
-      `${wanted} ${namespace === undefined ? '' : `${namespace}/`}${name}: got ${found.length} of them, wanted one; there is ${there.join(', ') || 'none'}`,
+      `${wanted} ${namespace === undefined ? '' : `${namespace}/`}${name}: expected one, got ${found.length}; there is ${there.join(', ') || 'none'}`,
     );
   }
 
@@ -162,7 +162,7 @@ function contentsOf(input: Exclude<MeshInput, SynthesizedMesh>): unknown[] {
   }
   if (typeof input === 'object' && input !== null && ('resource' in input || '//' in input || 'terraform' in input))
     return [input];
-  throw new Error('got neither an app, a stack nor synthesized output, wanted one of them');
+  throw new Error('mesh: expected an app, a stack or synthesized output, got something else');
 }
 
 function isApp(input: unknown): input is App {
@@ -174,6 +174,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`synthesized output: ${(error as Error).message}; wanted the text that Testing.synth gives`);
+    throw new Error(`synthesized output: expected the text that Testing.synth gives: ${(error as Error).message}`);
   }
 }

@@ -94,7 +94,7 @@ describe('a matcher that fails', () => {
       }),
     );
     expect(message).toContain(
-      'got 1, the closest first:\n  shop/pay (shop/Route)\n    spec.http[1].route[0].weight: got 90, wanted 80',
+      'got 1, the closest first:\n  shop/pay (shop/Route)\n    spec.http[1].route[0].weight: expected 80, got 90',
     );
     expect(message).not.toContain('route[1]');
   });
@@ -112,8 +112,8 @@ describe('a matcher that fails', () => {
     expect(message).toBe(
       [
         'GET shop.example/pay',
-        '  shares: pay/v1: got 90 %, wanted 100 %',
-        '  shares: pay.shop.svc.cluster.local/v2: got 10 %, wanted none',
+        '  shares: pay/v1: expected 100 %, got 90 %',
+        '  shares: pay.shop.svc.cluster.local/v2: expected none, got 10 %',
         '  it is forwarded by VirtualService shop/pay http[1] "canary": 90 % to pay.shop.svc.cluster.local/v1, 10 % to pay.shop.svc.cluster.local/v2',
       ].join('\n'),
     );
@@ -121,7 +121,7 @@ describe('a matcher that fails', () => {
 
   it('says why a request is lost', () => {
     expect(messageOf(() => expect(shop()).toRoute({ host: 'other.example' }, { host: 'pay' }))).toContain(
-      'it is lost (404): no VirtualService of the gateway takes the host other.example; there is shop.example',
+      'it is lost (404): no VirtualService of the gateway matches the host other.example; there is shop.example',
     );
   });
 
@@ -143,12 +143,12 @@ describe('a synthesized mesh', () => {
 
   it('names what is there where the asked one is not', () => {
     expect(() => SynthesizedMesh.of(shop()).one(VirtualService, 'cart', 'shop')).toThrow(
-      'VirtualService shop/cart: got 0 of them, wanted one; there is shop/pay',
+      'VirtualService shop/cart: expected one, got 0; there is shop/pay',
     );
   });
 
   it('refuses what was never synthesized', () => {
-    expect(() => SynthesizedMesh.of({})).toThrow('got neither an app, a stack nor synthesized output');
-    expect(() => SynthesizedMesh.of('no')).toThrow('wanted the text that Testing.synth gives');
+    expect(() => SynthesizedMesh.of({})).toThrow('mesh: expected an app, a stack or synthesized output');
+    expect(() => SynthesizedMesh.of('no')).toThrow('expected the text that Testing.synth gives');
   });
 });

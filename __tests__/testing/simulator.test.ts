@@ -132,12 +132,12 @@ spec:
       service('[{match: [{uri: {exact: /x}}], directResponse: {status: 200}}]', 'a', '[a.example]'),
     );
     const reason = (request: MeshRequest): unknown => (ask(request) as { reason?: string }).reason;
-    expect(reason({ host: 'a.example', path: '/y?z' })).toBe('no route for a.example takes GET /y?z');
+    expect(reason({ host: 'a.example', path: '/y?z' })).toBe('no route for a.example matches GET /y?z');
     expect(reason({ host: 'b.example' })).toBe(
-      'no VirtualService of the gateway takes the host b.example; there is a.example',
+      'no VirtualService of the gateway matches the host b.example; there is a.example',
     );
     expect(reason({ host: 'a.example', port: 81 })).toBe(
-      'no server takes http on port 81 for a.example; there is HTTP 80 for *',
+      'no server accepts http on port 81 for a.example; there is HTTP 80 for *',
     );
     expect(reason({ host: 'a.example', through: { labels: { istio: 'egress' } } })).toBe(
       'no Gateway selects the proxy with istio=egress (istio=ingressgateway)',
@@ -203,8 +203,8 @@ spec:
   });
 
   it.each<[MeshRequest, string]>([
-    [{ host: '' }, 'request: host: got nothing'],
-    [{ host: 'h', path: 'x' }, 'request: path: got "x", wanted it to start with "/"'],
+    [{ host: '' }, 'request.host: required'],
+    [{ host: 'h', path: 'x' }, 'request.path: expected a path that starts with "/", got "x"'],
     [{ host: 'h', path: '/%00' }, 'Envoy answers 400'],
   ])('refuses %j', (request, message) => {
     expect(() => mesh(GATEWAY, service('[{directResponse: {status: 200}}]'))(request)).toThrow(message);

@@ -46,7 +46,7 @@ export function refusedByEnvoy(port: number, { connection }: SeenRequest): NotSi
 }
 
 export function noRoute(request: SeenRequest): Outcome {
-  return lost(404, `no route for ${request.host} takes ${request.method} ${pathAndQuery(request)}`);
+  return lost(404, `no route for ${request.host} matches ${request.method} ${pathAndQuery(request)}`);
 }
 
 export function lost(status: number, reason: string): Outcome {

@@ -47,7 +47,7 @@ export function sendThroughGateway(
     const there = gateways.flatMap(({ servers }) => servers.map(serverText));
     return lost(
       0,
-      `no server takes ${schemeOf(incoming)} on port ${port} for ${host}; there is ${there.join('; ') || 'none'}`,
+      `no server accepts ${schemeOf(incoming)} on port ${port} for ${host}; there is ${there.join('; ') || 'none'}`,
     );
   }
   refuseUnsettledAuthorization(mesh, proxy, incoming, client);
@@ -83,7 +83,7 @@ function throughChain(
   if (!chosen) {
     return lost(
       404,
-      `no VirtualService of the gateway takes the host ${incoming.host}; there is ${[...hosts.keys()].join(', ') || 'none'}`,
+      `no VirtualService of the gateway matches the host ${incoming.host}; there is ${[...hosts.keys()].join(', ') || 'none'}`,
     );
   }
   if (chosen.httpsOnly && incoming.scheme === 'http') {

@@ -78,9 +78,11 @@ export interface Connection {
 /** @throws Error for a request that Envoy answers with 400, or that says nothing. */
 export function seen(request: MeshRequest): SeenRequest {
   const { host, path = '/', method = 'GET', headers = {} } = request;
-  if (host === '') throw new Error('request: host: got nothing, wanted a host name');
-  if (!path.startsWith('/')) throw new Error(`request: path: got ${JSON.stringify(path)}, wanted it to start with "/"`);
-  if (/%00/.test(path)) throw new Error(`request: path: got ${JSON.stringify(path)}; Envoy answers 400 to a zero byte`);
+  if (host === '') throw new Error('request.host: required, the name that the request is for');
+  if (!path.startsWith('/'))
+    throw new Error(`request.path: expected a path that starts with "/", got ${JSON.stringify(path)}`);
+  if (/%00/.test(path))
+    throw new Error(`request.path: expected no zero byte, got ${JSON.stringify(path)}: Envoy answers 400`);
   const scheme = request.scheme ?? (request.port === 443 ? 'https' : 'http');
   const secured = scheme === 'https' || scheme === 'tls';
   const name = host.replace(/:\d+$/, '').toLowerCase();

@@ -41,7 +41,7 @@ export function sendInside(mesh: MeshObjects, request: MeshRequest, incoming: Se
   if (ways.length > 1) throw refusedByEnvoy(port, incoming);
   const target = (ways[0] ?? chains.findLast(takesAnyConnection))?.target;
   if (!target) {
-    return unknownHost(scope, incoming, `nothing in sight of the client takes ${schemeOf(incoming)} on port ${port}`);
+    return unknownHost(scope, incoming, `nothing in sight of the client accepts ${schemeOf(incoming)} on port ${port}`);
   }
   const at = { mesh, proxy, port, onlyPort: true, service: (name: string) => scope.services.get(name) };
   return target.kind === 'http'
@@ -94,7 +94,7 @@ function routedInside(
     return unknownHost(
       scope,
       incoming,
-      `no VirtualService and no Service in sight of the client takes the host ${full} on port ${port}`,
+      `no VirtualService and no Service in sight of the client has the host ${full} on port ${port}`,
     );
   }
   const found = metRoute(host.routes, incoming);
