@@ -98,7 +98,7 @@ function oversizedReleases(releases: readonly Release[], stack: TerraformStack):
     if (size > RELEASE_LIMIT) {
       const mebibytes = (size / RELEASE_LIMIT).toFixed(2);
       faults.push(
-        `release "${release.releaseName}" would be ${mebibytes} MiB after compression (${texts.length} objects), a release takes 1 MiB: spread the objects over several bundles`,
+        `release "${release.releaseName}": expected at most 1 MiB after compression, got ${mebibytes} MiB (${texts.length} objects): spread the objects over several bundles`,
       );
     }
   }

@@ -32,7 +32,9 @@ export function setAtPath(target: unknown, path: string, value: unknown, where: 
     if (Array.isArray(at)) {
       const index = Number(field);
       if (!Number.isInteger(index) || index < 0 || index > at.length) {
-        throw new Error(`${where}: override "${path}": "${field}" is no position in ${sofar}, takes 0 to ${at.length}`);
+        throw new Error(
+          `${where}: override "${path}": expected a position from 0 to ${at.length} in ${sofar}, got "${field}"`,
+        );
       }
       const items = [...at];
       const item = set(items[index], depth + 1);
@@ -42,7 +44,7 @@ export function setAtPath(target: unknown, path: string, value: unknown, where: 
     }
     if (at !== undefined && !isFields(at)) {
       throw new Error(
-        `${where}: override "${path}": ${sofar} is ${JSON.stringify(at)}, takes an object or a list on the way`,
+        `${where}: override "${path}": expected an object or a list at ${sofar}, got ${JSON.stringify(at)}`,
       );
     }
     return { ...at, [field]: set(at?.[field], depth + 1) };

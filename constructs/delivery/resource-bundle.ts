@@ -59,7 +59,7 @@ export class ResourceBundle extends Construct {
     const releaseName = props.releaseName ?? TerraformStack.of(this).node.id.toLowerCase();
     if (isToken(releaseName) || !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(releaseName)) {
       throw new Error(
-        `${this.node.path}: releaseName: got ${JSON.stringify(releaseName)}, wants small letters, digits, "-" and ".", known before the deploy`,
+        `${this.node.path}: releaseName: expected lowercase letters, digits, "-" and ".", known before the deploy, got ${JSON.stringify(releaseName)}`,
       );
     }
     this.release = new ManifestRelease(this, 'Resource', {

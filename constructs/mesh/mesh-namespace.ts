@@ -54,5 +54,5 @@ export class MeshNamespace extends Construct {
 function checkNamespaceName(scope: Construct, id: string, name: string): void {
   if (isNamespaceName(name)) return;
   const at = scope.node.path === '' ? id : `${scope.node.path}/${id}`;
-  throw new Error(`${at}: name: got ${JSON.stringify(name)}, takes ${NAMESPACE_NAME_RULE}`);
+  throw new Error(`${at}: name: expected ${NAMESPACE_NAME_RULE}, got ${JSON.stringify(name)}`);
 }

@@ -88,7 +88,7 @@ function workload(
 ): IWorkload {
   const labels = selector ?? standard;
   if (Object.keys(labels).length === 0) {
-    throw new Error(`Workload "${name}": selector: got no label, wants those that single out the workload's pods`);
+    throw new Error(`Workload "${name}": selector: expected the labels that single out the workload's pods, got none`);
   }
   return Object.freeze({ name, namespace, selector: Object.freeze({ ...labels }) });
 }

@@ -29,7 +29,7 @@ describe('a namespace of the mesh', () => {
   test.each(['My_Shop', '-shop', 'shop.', '', 'a'.repeat(64)])('is refused the name %j', (name) => {
     synthesizeIn((stack) => {
       expect(() => new MeshNamespace(stack, 'Shop', { name })).toThrow(
-        /^test\/Shop: name: got ".*", takes a namespace name/,
+        /^test\/Shop: name: expected a namespace name.*, got ".*"/,
       );
       // The id stays free.
       new MeshNamespace(stack, 'Shop', { name: 'shop' });

@@ -22,7 +22,7 @@ describe('a workload that somebody else owns', () => {
 
   it('refuses a selector without labels, which would select every pod', () => {
     expect(() => Workload.fromName('reviews', { namespace: 'shop', selector: {} })).toThrow(
-      'Workload "reviews": selector: got no label',
+      'Workload "reviews": selector: expected the labels that single out',
     );
   });
 
