@@ -234,6 +234,32 @@ describe('mesh verify', () => {
     expect(code).toBe(1);
   });
 
+  it('names the pod that keeps a workload from being rolled out, and the reason', async () => {
+    const { stdout } = await verify([
+      ...without(without(good(), 'Deployment'), 'Pod'),
+      deployment({
+        spec: { replicas: 1, selector: { matchLabels: { app: 'hello' } }, template: {} },
+        status: { observedGeneration: 1, replicas: 2, updatedReplicas: 1, availableReplicas: 1 },
+      }),
+      {
+        ...pod('hello-v1-7d8-y', ['hello', 'istio-proxy']),
+        status: {
+          phase: 'Pending',
+          containerStatuses: [
+            {
+              name: 'hello',
+              image: 'docker.io/hello:9',
+              state: { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image: not found' } },
+            },
+          ],
+        },
+      },
+    ]);
+    expect(stdout).toContain(
+      '    Deployment shop/hello-v1: the replica of its newest version is not available; 1 of the version before still runs\n    pod shop/hello-v1-7d8-y: image docker.io/hello:9 cannot be pulled (not found)\n    -> kubectl -n shop describe deployment/hello-v1\n',
+    );
+  });
+
   it('tells a route that answers with an error from one that lacks a version', async () => {
     answer = () => ({ status: 503, body: 'no healthy upstream' });
     expect((await verify(good())).stdout).toContain(

@@ -31,6 +31,8 @@ export interface Service extends KubernetesObject {
 export interface GatewayName {
   readonly namespace: string;
   readonly name: string;
+  /** The Helm release that brings it. */
+  readonly release: string;
 }
 
 /** The gateways that the given stacks deploy. */
@@ -40,6 +42,7 @@ export function gatewaysOf(content: MeshContent, stacks: readonly string[]): rea
     .map(({ namespace, name, values }) => ({
       namespace,
       name: typeof values['name'] === 'string' ? values['name'] : name,
+      release: name,
     }));
 }
 
@@ -70,7 +73,10 @@ export function missingReplicas(deployment: Deployment | undefined): string | un
   const { observedGeneration = 0, replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = status;
   if (observedGeneration < (metadata.generation ?? 0)) return 'its newest version was not taken up yet';
   if (updatedReplicas < wanted) return `${updatedReplicas} of ${wanted} replicas are of its newest version`;
-  if (replicas > updatedReplicas) return `${replicas - updatedReplicas} old replicas are still there`;
+  // An old replica stays as long as its successor is not available: what the successor lacks is what there is to know.
+  if (replicas > updatedReplicas && availableReplicas - (replicas - updatedReplicas) < wanted)
+    return `the ${wanted === 1 ? 'replica' : 'replicas'} of its newest version ${wanted === 1 ? 'is' : 'are'} not available; ${replicas - updatedReplicas} of the version before still ${replicas - updatedReplicas === 1 ? 'runs' : 'run'}`;
+  if (replicas > updatedReplicas) return `${replicas - updatedReplicas} replicas of the version before are still there`;
   return availableReplicas < wanted ? `${availableReplicas} of ${wanted} replicas are available` : undefined;
 }
 

@@ -1,3 +1,6 @@
+import type { StartingPod } from '../cluster/pod-trouble';
+import { troublesOfWorkload } from '../cluster/release-workloads';
+import type { Session } from '../session/session';
 import type { Check, Finding } from './check';
 import { missingReplicas } from './gateways';
 import { type Workload, workloadsOf } from './workloads';
@@ -8,12 +11,17 @@ export const workloadsRolledOut: Check = {
   group: 'Control plane',
   link: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/',
   async look(session) {
-    const workloads = await workloadsOf(session);
-    return { note: `${workloads.length} workloads`, findings: workloads.flatMap(faultsOf) };
+    const [workloads, pods] = await Promise.all([workloadsOf(session), session.list<StartingPod>('/api/v1/pods')]);
+    const findings = await Promise.all(workloads.map((workload) => faultsOf(session, workload, pods)));
+    return { note: `${workloads.length} workloads`, findings: findings.flat() };
   },
 };
 
-function faultsOf(workload: Workload): readonly Finding[] {
+async function faultsOf(
+  session: Session,
+  workload: Workload,
+  pods: readonly StartingPod[],
+): Promise<readonly Finding[]> {
   const { kind = 'Deployment', metadata, spec } = workload;
   const name = `${kind} ${metadata.namespace}/${metadata.name}`;
   if (spec.replicas === 0) {
@@ -26,13 +34,8 @@ function faultsOf(workload: Workload): readonly Finding[] {
     ];
   }
   const lacking = missingReplicas(workload);
-  return lacking === undefined
-    ? []
-    : [
-        {
-          severity: 'bad',
-          problem: `${name}: ${lacking}`,
-          remedy: `kubectl -n ${metadata.namespace} describe ${kind.toLowerCase()}/${metadata.name}`,
-        },
-      ];
+  if (lacking === undefined) return [];
+  const remedy = `kubectl -n ${metadata.namespace} describe ${kind.toLowerCase()}/${metadata.name}`;
+  const troubles = await troublesOfWorkload(session.api, workload, pods);
+  return [`${name}: ${lacking}`, ...troubles].map((problem) => ({ severity: 'bad', problem, remedy }));
 }

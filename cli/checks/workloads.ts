@@ -6,6 +6,7 @@ import { releasesOf } from './istio-charts';
 export interface Workload extends KubernetesObject {
   readonly spec: {
     readonly replicas?: number;
+    readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
     readonly template: { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } };
   };
   readonly status?: {
@@ -13,6 +14,7 @@ export interface Workload extends KubernetesObject {
     readonly replicas?: number;
     readonly updatedReplicas?: number;
     readonly availableReplicas?: number;
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
   };
 }
 

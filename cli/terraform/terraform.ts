@@ -46,6 +46,11 @@ export class Terraform {
     return this.change(stack, ['apply', '-auto-approve'], watch);
   }
 
+  /** Reads what is deployed again, for outputs that were not known when the stack was applied. Changes nothing in the cluster. */
+  refresh(stack: SynthesizedStack, watch: (event: TerraformEvent) => void): Promise<TerraformResult> {
+    return this.change(stack, ['apply', '-refresh-only', '-auto-approve'], watch);
+  }
+
   destroy(stack: SynthesizedStack, watch: (event: TerraformEvent) => void): Promise<TerraformResult> {
     return this.change(stack, ['destroy', '-auto-approve'], watch);
   }

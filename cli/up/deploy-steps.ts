@@ -1,5 +1,6 @@
 import { gatewaysOf, rolledOut } from '../checks/gateways';
-import { CommandError } from '../command-error';
+import { type ReleaseName, troublesOfRelease } from '../cluster/release-workloads';
+import { CommandError, type Problem } from '../command-error';
 import type { SynthesizedStack } from '../project/stacks';
 import type { MeshContent, Session } from '../session/session';
 import { elapsed } from '../terminal/elapsed';
@@ -10,6 +11,7 @@ import { problemsOf } from '../terraform/remedies';
 import { type Terraform, TerraformError, type TerraformResult } from '../terraform/terraform';
 import { type Settlement, settlement } from './settlement';
 import { stepNames } from './step-names';
+import { Waiting } from './waiting';
 
 /** One step a stack, each after those it depends on, and one for the gateways of a stack once it is there. */
 export function deploySteps(
@@ -21,6 +23,7 @@ export function deploySteps(
   onDeployed: (stack: string, result: TerraformResult) => void,
 ): readonly StepDefinition[] {
   const nameOf = stepNames(content);
+  const releaseOf = releasesByAddress(content);
   const done = new Map<string, Settlement>();
   // One init after the other: Terraform's plugin cache is not safe for two at once. They overlap with the applies.
   let initialized: Promise<unknown> = Promise.resolve();
@@ -35,10 +38,18 @@ export function deploySteps(
       title: `stack ${stack.name}`,
       after: Promise.all([...needed, before]),
       work: async (step) => {
+        const waiting = new Waiting(() => session.api, step);
         try {
           await Promise.all(needed);
           await before;
-          const watch = showOn(step, (address) => nameOf(stack.name, address));
+          const show = showOn(step, (address) => nameOf(stack.name, address));
+          const watch = (event: TerraformEvent) => {
+            show(event);
+            const release = 'address' in event && releaseOf.get(`${stack.name} ${event.address}`);
+            if (!release || event.type === 'diagnostic' || event.type === 'planned') return;
+            if (event.type === 'started') waiting.begin(event.address, release);
+            else if (event.type !== 'running') waiting.end(event.address);
+          };
           const result = await terraform.apply(stack, watch).catch((error: unknown) => {
             // After an upgrade that was killed, Helm's provider changes a release and then stumbles over its own
             // revision number. The change is made and in the state; a second apply finds all in order.
@@ -50,9 +61,11 @@ export function deploySteps(
           onDeployed(stack.name, result);
           finished.resolve();
         } catch (error) {
-          finished.reject(error);
-          if (error instanceof TerraformError) throw new CommandError(...problemsOf(error, stack));
-          throw error;
+          const known = error instanceof TerraformError ? await explained(error, stack, session, releaseOf) : error;
+          finished.reject(known);
+          throw known;
+        } finally {
+          waiting.stop();
         }
       },
     });
@@ -60,6 +73,32 @@ export function deploySteps(
     if (gateways.length > 0) list.push(gatewayStep(session, gateways, finished.promise, gatewayTimeoutSeconds));
   }
   return list;
+}
+
+/** The releases of the stacks, charts and bundles alike, by stack and Terraform address. */
+function releasesByAddress({ charts, objects }: MeshContent): ReadonlyMap<string, ReleaseName> {
+  return new Map([
+    ...charts.map(({ stack, address, namespace, name }) => [`${stack} ${address}`, { namespace, name }] as const),
+    ...objects.flatMap(({ stack, address, release }) => (release ? [[`${stack} ${address}`, release] as const] : [])),
+  ]);
+}
+
+/** A failed apply, with what the pods of the releases that failed wait for. */
+async function explained(
+  error: TerraformError,
+  stack: SynthesizedStack,
+  session: Session,
+  releaseOf: ReadonlyMap<string, ReleaseName>,
+): Promise<CommandError> {
+  const releases = error.diagnostics.flatMap(({ address }) => releaseOf.get(`${stack.name} ${address}`) ?? []);
+  const pods = await Promise.all(releases.map((release) => podProblems(session, release)));
+  return new CommandError(...problemsOf(error, stack), ...pods.flat());
+}
+
+/** What keeps the pods of a release from getting ready, as far as the cluster can be asked. */
+async function podProblems(session: Session, release: ReleaseName): Promise<readonly Problem[]> {
+  const troubles = await troublesOfRelease(session.api, release).catch(() => []);
+  return troubles.map((problem) => ({ problem }));
 }
 
 function gatewayStep(
@@ -71,22 +110,28 @@ function gatewayStep(
   return {
     title: `gateways ${gateways.map(({ name }) => name).join(', ')} rolled out`,
     after,
-    work: async () => {
+    work: async (step) => {
       // Where its stack failed, that error is the one to show.
       await after;
+      const waiting = new Waiting(() => session.api, step);
+      for (const { namespace, release } of gateways) waiting.begin(release, { namespace, name: release });
       const deadline = Date.now() + seconds * 1000;
-      const lacking = await Promise.all(gateways.map((gateway) => rolledOut(session.api, gateway, deadline)));
-      const problems = gateways.flatMap(({ namespace, name }, index) =>
-        lacking[index] === undefined
-          ? []
-          : [
-              {
-                problem: `gateway ${namespace}/${name}: after ${seconds} s ${lacking[index]}`,
-                remedy: `kubectl -n ${namespace} describe deployment,pods -l app=${name}`,
-              },
-            ],
-      );
-      if (problems.length > 0) throw new CommandError(...problems);
+      const problems = await Promise.all(
+        gateways.map(async (gateway): Promise<readonly Problem[]> => {
+          const { namespace, name, release } = gateway;
+          const lacking = await rolledOut(session.api, gateway, deadline);
+          waiting.end(release);
+          if (lacking === undefined) return [];
+          return [
+            {
+              problem: `gateway ${namespace}/${name}: after ${seconds} s ${lacking}`,
+              remedy: `kubectl -n ${namespace} describe deployment,pods -l app=${name}`,
+            },
+            ...(await podProblems(session, { namespace, name: release })),
+          ];
+        }),
+      ).finally(() => waiting.stop());
+      if (problems.flat().length > 0) throw new CommandError(...problems.flat());
     },
   };
 }

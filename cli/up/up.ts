@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { chartRepositoriesReachable } from '../checks/chart-repositories-answer';
 import type { Check } from '../checks/check';
 import { gatewayNamespacesInject } from '../checks/gateway-namespaces-inject';
-import { addressOf, gatewaysOf, type Service } from '../checks/gateways';
 import { injectionLabelsAgree } from '../checks/injection-labels-agree';
 import { chartsNamed } from '../checks/istio-charts';
 import { namespacesStay } from '../checks/namespaces-stay';
@@ -22,6 +21,7 @@ import { printLines } from '../terminal/wrap';
 import type { TerraformOutput } from '../terraform/events';
 import { Terraform } from '../terraform/terraform';
 import type { Call } from '../verb';
+import { hasOpenFields, pendingAddresses } from './addresses';
 import { deploySteps } from './deploy-steps';
 import { onInterrupt, readyToDeploy } from './prerequisites';
 import { RunMark, resumePendingReleases } from './unfinished';
@@ -95,7 +95,15 @@ async function deploy(
     }),
     { silent: options.json === true },
   );
-  notes.push(...(await pendingAddresses(session, content, stacks)));
+  const pending = await pendingAddresses(session, content, stacks);
+  notes.push(...pending);
+  // A balancer that gives an address a second later: outputs that were read before it say that it is pending.
+  for (const stack of pending.length === 0 ? stacks : []) {
+    const before = deployed.stacks[stack.name];
+    if (!hasOpenFields(before?.outputs)) continue;
+    const { outputs } = await run.refresh(stack, () => undefined);
+    deployed.stacks[stack.name] = { changes: before?.changes ?? 0, outputs };
+  }
   return deployed;
 }
 
@@ -125,29 +133,6 @@ async function refuseBadStart(session: Session, more: readonly Check[]): Promise
   return upgrade
     .flatMap(({ verdict }) => verdict.findings ?? [])
     .map(({ problem, remedy }) => `${mark.warn} ${problem}${remedy ? `: ${remedy}` : ''}`);
-}
-
-async function pendingAddresses(
-  session: Session,
-  content: MeshContent,
-  stacks: readonly SynthesizedStack[],
-): Promise<readonly string[]> {
-  const gateways = gatewaysOf(
-    content,
-    stacks.map(({ name }) => name),
-  );
-  const services = await Promise.all(
-    gateways.map(({ namespace, name }) =>
-      session.api.find<Service>(`/api/v1/namespaces/${namespace}/services/${name}`),
-    ),
-  );
-  return services.flatMap((service) =>
-    service?.spec.type === 'LoadBalancer' && addressOf(service) === undefined
-      ? [
-          `the address of ${service.metadata.namespace}/${service.metadata.name} is pending: minikube tunnel (in a second terminal) gives one; then run mesh up again, or mesh verify`,
-        ]
-      : [],
-  );
 }
 
 function printDeployed({ stacks, seconds, notes }: Deployed, log: LogFile): void {
