@@ -1,11 +1,14 @@
 import { parse } from 'yaml';
-import { DEFAULT_ISTIO_VERSION, istioRelease } from '../constructs/versions';
+import { compareMinors, exactVersion, ISTIO_MINORS, type IstioMinor, istioRelease } from '../constructs/versions';
 
 /** A chart that has a newer version than the catalogue. */
 export interface Bump {
   readonly what: string;
-  readonly catalogued: string;
+  /** The version in the catalogue. @default - the catalogue has none */
+  readonly catalogued?: string;
   readonly newest: string;
+  /** The file to write or to change. */
+  readonly file: string;
 }
 
 type ChartIndex = { readonly entries: Readonly<Record<string, readonly { readonly version: string }[]>> };
@@ -35,36 +38,56 @@ async function indexOf(repository: string): Promise<ChartIndex> {
   return parse(await answer.text(), { maxAliasCount: -1 }) as ChartIndex;
 }
 
-/** What the repositories have newer than the catalogue's newest Istio release. */
+/** What the repositories have newer than the catalogue: patches, minors that it lacks, and the addons of its newest minor. */
 export async function newerReleases(
   read: (repository: string) => Promise<ChartIndex> = indexOf,
 ): Promise<readonly Bump[]> {
-  const { charts, addons } = istioRelease(DEFAULT_ISTIO_VERSION);
-  const wanted = [
-    { what: 'Istio', chart: 'istiod', repository: charts.repository, catalogued: DEFAULT_ISTIO_VERSION as string },
-    ...[addons.prometheus, addons.grafana, addons.kiali].map(({ name, repository, version }) => ({
-      what: `chart ${name}`,
-      chart: name,
-      repository,
-      catalogued: version,
-    })),
-  ];
-  const found = await Promise.all(
-    wanted.map(async ({ what, chart, repository, catalogued }) => {
-      const newest = newestIn(await read(repository), chart);
-      return newest !== undefined && isNewer(newest, catalogued) ? [{ what, catalogued, newest }] : [];
+  const newestMinor = ISTIO_MINORS.at(-1) as IstioMinor;
+  const { charts, addons } = istioRelease(newestMinor);
+  const [istio, ...others] = await Promise.all([
+    read(charts.repository),
+    ...[addons.prometheus, addons.grafana, addons.kiali].map(async ({ name, repository, version }) => {
+      const newest = newestIn(await read(repository), name);
+      return newest !== undefined && isNewer(newest, version)
+        ? [{ what: `chart ${name}`, catalogued: version, newest, file: fileOf(newestMinor) }]
+        : [];
     }),
-  );
-  return found.flat();
+  ]);
+  return [...newerIstio(istio), ...others.flat()];
+}
+
+/** The newest patch of each minor that is newer than the catalogue's, oldest minor first; minors before its first one do not count. */
+function newerIstio(index: ChartIndex): readonly Bump[] {
+  const served = (index.entries['istiod'] ?? []).map(({ version }) => version);
+  const minors = [...new Set(served.map((version) => version.split('.', 2).join('.')))];
+  return minors
+    .filter((minor) => compareMinors(minor, ISTIO_MINORS[0] as IstioMinor) >= 0)
+    .sort(compareMinors)
+    .flatMap((minor): readonly Bump[] => {
+      const patches = served.filter((version) => version.startsWith(`${minor}.`)).map((version) => ({ version }));
+      const newest = newestIn({ entries: { istiod: patches } }, 'istiod');
+      const known = ISTIO_MINORS.find((one) => one === minor);
+      if (newest === undefined || (known && !isNewer(newest, exactVersion(known)))) return [];
+      return [
+        { what: `Istio ${minor}`, ...(known ? { catalogued: exactVersion(known) } : {}), newest, file: fileOf(minor) },
+      ];
+    });
+}
+
+function fileOf(minor: string): string {
+  return `constructs/versions/releases/${minor}.ts`;
 }
 
 /** An issue's text, in Markdown; empty where nothing is newer. */
 export function issueText(bumps: readonly Bump[]): string {
   if (bumps.length === 0) return '';
   return [
-    '| | catalogued | newest |',
-    '|---|---|---|',
-    ...bumps.map(({ what, catalogued, newest }) => `| ${what} | ${catalogued} | ${newest} |`),
+    '| | catalogued | newest | file |',
+    '|---|---|---|---|',
+    ...bumps.map(
+      ({ what, catalogued, newest, file }) =>
+        `| ${what} | ${catalogued ?? 'none'} | ${newest} | ${catalogued === undefined ? 'new: ' : ''}\`${file}\` |`,
+    ),
     '',
     'CONTRIBUTING.md says which files a release touches. The addons belong to an Istio release: take the versions that its samples have, and the newer ones only with a reason.',
     '',

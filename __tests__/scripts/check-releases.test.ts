@@ -1,4 +1,4 @@
-import { DEFAULT_ISTIO_VERSION, istioRelease } from '../../constructs/versions';
+import { exactVersion, ISTIO_MINORS, ISTIO_VERSIONS, type IstioMinor, istioRelease } from '../../constructs/versions';
 import { isNewer, issueText, newerReleases, newestIn } from '../../scripts/check-releases';
 
 const index = (entries: Record<string, string[]>) => ({
@@ -23,18 +23,42 @@ describe('the check for newer releases', () => {
     expect(newestIn(index({}), 'istiod')).toBeUndefined();
   });
 
-  it('says what is newer than the catalogue, and nothing where all is as catalogued', async () => {
-    const { addons } = istioRelease(DEFAULT_ISTIO_VERSION);
+  const newestMinor = ISTIO_MINORS.at(-1) as IstioMinor;
+  const { charts, addons } = istioRelease(newestMinor);
+
+  it('says nothing where all is as catalogued, or older, or a pre-release', async () => {
     const asCatalogued = index({
-      istiod: [DEFAULT_ISTIO_VERSION],
+      istiod: [...ISTIO_VERSIONS, '1.16.7', '1.17.0', '99.0.0-rc.1'],
       prometheus: [addons.prometheus.version],
       grafana: [addons.grafana.version],
       'kiali-server': [addons.kiali.version],
     });
     expect(await newerReleases(async () => asCatalogued)).toEqual([]);
-    const bumps = await newerReleases(async () => index({ istiod: ['99.0.0'] }));
-    expect(bumps).toEqual([{ what: 'Istio', catalogued: DEFAULT_ISTIO_VERSION, newest: '99.0.0' }]);
-    expect(issueText(bumps)).toContain(`| Istio | ${DEFAULT_ISTIO_VERSION} | 99.0.0 |`);
     expect(issueText([])).toBe('');
+  });
+
+  it('finds the newest patch of every minor, and minors that the catalogue lacks, with the file to write', async () => {
+    const asked: string[] = [];
+    const bumps = await newerReleases(async (repository) => {
+      asked.push(repository);
+      return index({ istiod: ['1.28.98', '99.0.0', '1.28.99', ...ISTIO_VERSIONS], grafana: ['99.1.0'] });
+    });
+    expect(asked).toContain(charts.repository);
+    expect(bumps).toEqual([
+      {
+        what: 'Istio 1.28',
+        catalogued: exactVersion('1.28'),
+        newest: '1.28.99',
+        file: 'constructs/versions/releases/1.28.ts',
+      },
+      { what: 'Istio 99.0', newest: '99.0.0', file: 'constructs/versions/releases/99.0.ts' },
+      {
+        what: 'chart grafana',
+        catalogued: addons.grafana.version,
+        newest: '99.1.0',
+        file: `constructs/versions/releases/${newestMinor}.ts`,
+      },
+    ]);
+    expect(issueText(bumps)).toContain('| Istio 99.0 | none | 99.0.0 | new: `constructs/versions/releases/99.0.ts` |');
   });
 });
