@@ -63,7 +63,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 /** Inside these folders, from the bottom up; a folder of the command that is not named here is a verb of its own. */
 const INSIDE: Readonly<Record<string, readonly (readonly string[])[]>> = {
   cli: [
-    ['command-error', 'exit-code', 'terminal'],
+    ['command-error', 'exit-code', 'package-manifest', 'terminal'],
     ['verb', 'project'],
     ['terraform', 'cluster'],
     ['session'],
