@@ -1,6 +1,6 @@
 import { all, any, not, type Truth } from '../truth';
 import type { MutualTlsMode, PeerAuthentications, PortMutualTls } from './mutual-tls';
-import type { AccessPolicy, PolicySelection, PolicyTarget } from './policies';
+import type { AccessPolicy, InForce, PolicySelection, PolicyTarget } from './policies';
 import type { InboundRequest, PeerIdentity } from './request';
 import type { RequestAuthentications } from './request-authentication';
 
@@ -100,8 +100,8 @@ export function decide(
     const { token: _token, ...rest } = request;
     const seen: InboundRequest = reading.token === undefined ? rest : { ...rest, token: reading.token };
     const inForce = policies.accessPolicies.at(to);
-    for (const policy of inForce.filter((one) => one.dryRun)) dryRun.push(...matching(policy, seen).rules);
-    const enforced = inForce.filter((one) => !one.dryRun);
+    for (const one of inForce.filter(({ value }) => value.dryRun)) dryRun.push(...matching(one, seen).rules);
+    const enforced = inForce.filter(({ value }) => !value.dryRun);
     stages.push(...accessStages(enforced, seen, attributes.externalAuthorizer));
   }
   return verdictOf(stages, dryRun, to.dataPlane === 'unknown' ? 'unknown' : to.dataPlane !== 'none');
@@ -199,7 +199,7 @@ function tokenStage({ accepted, policies }: ReturnType<RequestAuthentications['r
 
 /** The rules of one policy that match a request for sure, and whether any does. */
 function matching(
-  policy: AccessPolicy,
+  { value: policy, isSure }: InForce<AccessPolicy>,
   request: InboundRequest,
 ): { readonly matches: Truth; readonly rules: readonly DecidingRule[] } {
   const answers = policy.rules.map((rule) => rule.matches(request));
@@ -207,19 +207,22 @@ function matching(
   const found = answers.flatMap((answer, rule) =>
     answer === false ? [] : [{ answer, rule: { policy: reference, rule } }],
   );
-  const matches = any([...answers, ...(policy.hasUnknownRules ? (['unknown'] as const) : [])]);
+  const known = any([...answers, ...(policy.hasUnknownRules ? (['unknown'] as const) : [])]);
+  const matches = known !== false && !isSure ? 'unknown' : known;
   const sure = found.filter(({ answer }) => answer === true);
   return { matches, rules: (sure.length > 0 ? sure : found).map(({ rule }) => rule) };
 }
 
 function accessStages(
-  policies: readonly AccessPolicy[],
+  policies: readonly InForce<AccessPolicy>[],
   request: InboundRequest,
   externalAuthorizer: AccessAttributes['externalAuthorizer'],
 ): DecisionStage[] {
-  const of = (action: AccessPolicy['action']): readonly AccessPolicy[] =>
-    policies.filter((one) => one.action === action);
-  const ask = (list: readonly AccessPolicy[]): { readonly matches: Truth; readonly rules: readonly DecidingRule[] } => {
+  const of = (action: AccessPolicy['action']): readonly InForce<AccessPolicy>[] =>
+    policies.filter(({ value }) => value.action === action);
+  const ask = (
+    list: readonly InForce<AccessPolicy>[],
+  ): { readonly matches: Truth; readonly rules: readonly DecidingRule[] } => {
     const results = list.map((policy) => matching(policy, request));
     const matches = any(results.map((one) => one.matches));
     return { matches, rules: results.filter((one) => one.matches !== false).flatMap(({ rules }) => rules) };
@@ -228,7 +231,7 @@ function accessStages(
   const custom = of('CUSTOM');
   if (custom.length > 0) {
     const { matches, rules } = ask(custom);
-    const providers = [...new Set(custom.map(({ provider }) => provider ?? 'unknown'))].join(', ');
+    const providers = [...new Set(custom.map(({ value }) => value.provider ?? 'unknown'))].join(', ');
     const allows: Truth = externalAuthorizer === undefined ? 'unknown' : externalAuthorizer === 'allows';
     const passes = any([not(matches), allows]);
     const because =
@@ -262,8 +265,12 @@ function accessStages(
         : matches === false
           ? 'ALLOW policies are in force and none of their rules allows it'
           : 'a rule may allow it';
-    const inForce = allow.map(({ name, namespace }) => ({ policy: { kind: 'AuthorizationPolicy', name, namespace } }));
-    stages.push({ stage: 'ALLOW', passes: matches, because, rules: rules.length > 0 ? rules : inForce });
+    const inForce = allow.map(({ value: { name, namespace } }) => ({
+      policy: { kind: 'AuthorizationPolicy', name, namespace },
+    }));
+    // Where it is not sure that any of them is in force, what they do not allow may be allowed.
+    const passes = matches === true || allow.some(({ isSure }) => isSure) ? matches : 'unknown';
+    stages.push({ stage: 'ALLOW', passes, because, rules: rules.length > 0 ? rules : inForce });
   }
   return stages;
 }

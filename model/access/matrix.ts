@@ -40,13 +40,16 @@ export function accessRow<
   Destination extends { readonly target: AccessDestination },
 >(destination: Destination, callers: Iterable<Caller>, policies: MeshPolicies): AccessRow<Caller, Destination> {
   const { target } = destination;
-  const inForce = target.dataPlane === 'none' ? [] : policies.accessPolicies.at(target).filter((one) => !one.dryRun);
+  const inForce =
+    target.dataPlane === 'none' ? [] : policies.accessPolicies.at(target).filter(({ value }) => !value.dryRun);
   const groups = (['CUSTOM', 'DENY', 'ALLOW'] as const).map((action): RuleGroup => {
-    const own = inForce.filter((one) => one.action === action);
+    const own = inForce
+      .filter(({ value }) => value.action === action)
+      .map(({ value, isSure }) => ({ ...value, hasUnknownRules: value.hasUnknownRules || !isSure }));
     return { action, rules: own.flatMap((one) => one.rules), hasUnknownRules: own.some((one) => one.hasUnknownRules) };
   });
-  const hasAllow = inForce.some(({ action }) => action === 'ALLOW');
-  const operations = operationClasses(inForce.flatMap(({ rules }) => rules.map(({ patterns }) => patterns)));
+  const hasAllow = inForce.some(({ value, isSure }) => isSure && value.action === 'ALLOW');
+  const operations = operationClasses(inForce.flatMap(({ value: { rules } }) => rules.map(({ patterns }) => patterns)));
   const base: InboundRequest = { protocol: target.protocol, ...(target.port !== undefined && { port: target.port }) };
   const byOperation = operations.map(({ request }) =>
     groups.map(({ rules }) => rules.map((rule) => rule.matchesOperation({ ...base, ...request }))),

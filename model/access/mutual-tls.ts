@@ -1,4 +1,4 @@
-import { type PolicyObject, PolicySelection, type PolicyTarget, selectorOf } from './policies';
+import { isGeneral, type PolicyObject, PolicySelection, type PolicyTarget } from './policies';
 
 /** Which connections a workload accepts: mutual TLS alone, mutual TLS and plain text, or plain text alone. */
 export type MutualTlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
@@ -26,12 +26,14 @@ export class PeerAuthentications {
 
   /** What a workload accepts on a port that its pods listen on; the workload's general mode where no port is given. */
   modeOf(workload: PolicyTarget, port?: number): PortMutualTls {
-    const objects = this.selection.at(workload);
-    const isGeneral = ({ spec }: PolicyObject): boolean => Object.keys(selectorOf(spec)).length === 0;
+    const inForce = this.selection.at(workload);
+    const objects = inForce.filter(({ isSure }) => isSure).map(({ value }) => value);
     const mesh = objects.find((one) => isGeneral(one) && one.namespace === this.rootNamespace);
     const namespace = objects.find((one) => isGeneral(one) && one.namespace !== this.rootNamespace);
     // One with a selector in the root namespace is not looked at by istiod.
     const own = objects.find((one) => !isGeneral(one) && one.namespace !== this.rootNamespace);
+    const doubtful = inForce.find(({ isSure, value }) => !isSure && value.namespace !== this.rootNamespace);
+    if (doubtful !== undefined && own === undefined) return { mode: 'unknown', policy: referenceOf(doubtful.value) };
     let result: PortMutualTls = { mode: 'PERMISSIVE' };
     for (const policy of [mesh, namespace, own]) {
       const mode = policy && modeIn(policy.spec['mtls']);

@@ -1,19 +1,21 @@
-import { type Labels, selects } from '../labels';
+import { type PartlyLabels, selects } from '../labels';
+import { labelsIn } from '../object';
+import { type Fields, fieldsOf, isHole, isKnown } from '../value';
 import { AccessRule, type PolicyAction, type RuleSpec } from './rule';
 
 /** A policy object of Istio's security API, as far as decisions look at it. */
 export interface PolicyObject {
   readonly name: string;
   readonly namespace: string;
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly spec: Readonly<Record<string, unknown>>;
+  readonly annotations?: PartlyLabels;
+  readonly spec: Fields;
 }
 
 /** What policies select by. */
 export interface PolicyTarget {
   readonly namespace: string;
   /** The labels of the pods. */
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: PartlyLabels;
 }
 
 /** One policy of a mesh, with its rules ready to be asked. */
@@ -28,6 +30,12 @@ export interface AccessPolicy {
   readonly rules: readonly AccessRule[];
   /** Whether the policy itself is only partly known, so that it may have further rules. */
   readonly hasUnknownRules: boolean;
+}
+
+/** Something that is in force at a workload, or may be: what it selects, or what the workload carries, is partly unknown. */
+export interface InForce<Value> {
+  readonly value: Value;
+  readonly isSure: boolean;
 }
 
 const ACTIONS: readonly PolicyAction[] = ['CUSTOM', 'DENY', 'ALLOW', 'AUDIT'];
@@ -54,12 +62,13 @@ export class PolicySelection<Value> {
   }
 
   /** What holds at a workload, that of the root namespace first. A policy with targets holds for gateways and waypoints alone. */
-  at({ namespace, labels }: PolicyTarget): readonly Value[] {
+  at({ namespace, labels }: PolicyTarget): readonly InForce<Value>[] {
     const namespaces = namespace === this.rootNamespace ? [namespace] : [this.rootNamespace, namespace];
     return namespaces.flatMap((one) =>
-      (this.byNamespace.get(one) ?? [])
-        .filter(({ object: { spec } }) => !hasTargets(spec) && selects(selectorOf(spec) as Labels, labels))
-        .map(({ value }) => value),
+      (this.byNamespace.get(one) ?? []).flatMap(({ object: { spec }, value }) => {
+        const isSelected = hasTargets(spec) ? false : selects(selectorOf(spec), labels);
+        return isSelected === false ? [] : [{ value, isSure: isSelected === true }];
+      }),
     );
   }
 }
@@ -82,7 +91,7 @@ export function accessPolicy(object: PolicyObject, trustDomains: readonly string
     name,
     namespace,
     action,
-    dryRun: annotations?.[DRY_RUN] === 'true',
+    dryRun: fieldsOf(annotations)[DRY_RUN] === 'true',
     ...(typeof provider === 'string' && { provider }),
     rules: (Array.isArray(rules) ? rules : []).map(
       (rule) => new AccessRule((rule ?? {}) as RuleSpec, { action, namespace, trustDomains }),
@@ -92,12 +101,18 @@ export function accessPolicy(object: PolicyObject, trustDomains: readonly string
 }
 
 /** The labels that a policy selects pods by; empty for all pods. */
-export function selectorOf(spec: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { matchLabels } = (spec['selector'] ?? {}) as { readonly matchLabels?: Readonly<Record<string, unknown>> };
-  return matchLabels ?? {};
+export function selectorOf(spec: Fields): PartlyLabels {
+  const { selector } = spec;
+  return isHole(selector) ? selector : labelsIn(fieldsOf(selector)['matchLabels']);
 }
 
-function hasTargets(spec: Readonly<Record<string, unknown>>): boolean {
+/** Whether a policy is for all pods of its namespace, or of the mesh. */
+export function isGeneral({ spec }: PolicyObject): boolean {
+  const selector = selectorOf(spec);
+  return isKnown(selector) && Object.keys(selector).length === 0;
+}
+
+function hasTargets(spec: Fields): boolean {
   const { targetRef, targetRefs } = spec;
   return targetRef !== undefined || (Array.isArray(targetRefs) && targetRefs.length > 0);
 }

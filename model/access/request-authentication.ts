@@ -34,7 +34,10 @@ export class RequestAuthentications {
 
   /** What becomes of the token of a request at a workload. */
   read(workload: PolicyTarget, { protocol, token }: InboundRequest): TokenReading {
-    const policies = this.selection.at(workload).filter(({ rules }) => rules === 'unknown' || rules.length > 0);
+    const policies = this.selection
+      .at(workload)
+      .map(({ value, isSure }) => (isSure ? value : { ...value, rules: 'unknown' as const }))
+      .filter(({ rules }) => rules === 'unknown' || rules.length > 0);
     const named = policies.map(({ name, namespace }) => ({ name, namespace }));
     if (protocol === 'tcp') return { accepted: true, token: 'none', policies: [] };
     if (policies.length === 0) return { accepted: true, token: 'none', policies: named };

@@ -1,0 +1,173 @@
+import { type AccessQuestion, MeshAccess } from '../../../model/access/mesh-access';
+import { Mesh } from '../../../model/mesh';
+import { modelObject } from '../../../model/object';
+import { type Fields, UNKNOWN } from '../../../model/value';
+
+const object = (apiVersion: string, kind: string, namespace: string, name: string, rest: Fields): Fields => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace, ...(rest['metadata'] as Fields | undefined) },
+  ...(rest['spec'] !== undefined && { spec: rest['spec'] }),
+});
+
+function namespace(name: string, labels: Fields = { 'istio-injection': 'enabled' }): Fields {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+}
+
+function workload(inside: string, name: string, pod: Fields = {}): Fields {
+  const template = { metadata: { labels: { app: name } }, spec: { serviceAccountName: name, containers: [], ...pod } };
+  return object('apps/v1', 'Deployment', inside, name, { spec: { template } });
+}
+
+function service(inside: string, name: string, ports: readonly Fields[]): Fields {
+  return object('v1', 'Service', inside, name, { spec: { selector: { app: name }, ports } });
+}
+
+const policy = (kind: string, inside: string, name: string, spec: Fields): Fields =>
+  object('security.istio.io/v1', kind, inside, name, { spec });
+
+const SHOP: readonly Fields[] = [
+  namespace('shop'),
+  namespace('legacy', {}),
+  workload('shop', 'web'),
+  workload('shop', 'orders', { containers: [{ name: 'orders', ports: [{ name: 'web', containerPort: 8080 }] }] }),
+  workload('legacy', 'batch'),
+  service('shop', 'orders', [
+    { name: 'http', port: 80, targetPort: 'web' },
+    { name: 'tcp-admin', port: 9000 },
+  ]),
+];
+
+function accessIn(...objects: readonly Fields[]): MeshAccess {
+  return new MeshAccess(
+    new Mesh({ objects: [...SHOP, ...objects].map((one) => modelObject(one, { origin: undefined })) }),
+  );
+}
+
+const verdict = (access: MeshAccess, question: Partial<AccessQuestion>): string =>
+  access.decide({ from: 'web', to: 'orders', method: 'GET', path: '/', ...question }).verdict;
+
+const STRICT = policy('PeerAuthentication', 'shop', 'default', { mtls: { mode: 'STRICT' } });
+
+describe('who may call whom', () => {
+  it('takes pods of an injected namespace for ones with an identity, and others for plain text', () => {
+    const access = accessIn(STRICT);
+    expect(verdict(access, { from: 'web' })).toBe('allowed');
+    expect(verdict(access, { from: 'batch' })).toBe('no connection');
+    expect(verdict(access, { from: 'outside' })).toBe('no connection');
+  });
+
+  it('asks for the port that the pods listen on, which the Service may call by name', () => {
+    const allow = policy('AuthorizationPolicy', 'shop', 'port', {
+      rules: [{ to: [{ operation: { ports: ['8080'] } }] }],
+    });
+    expect(verdict(accessIn(allow), { port: 80 })).toBe('allowed');
+    expect(verdict(accessIn(allow), { port: 9000 })).toBe('denied');
+  });
+
+  it('reads rules that ask for HTTP as Istio does on a port that does not speak it', () => {
+    const allow = policy('AuthorizationPolicy', 'shop', 'get', {
+      rules: [{ to: [{ operation: { methods: ['GET'] } }] }],
+    });
+    expect(verdict(accessIn(allow), { port: 80 })).toBe('allowed');
+    expect(verdict(accessIn(allow), { port: 9000 })).toBe('denied');
+  });
+
+  it('lets the DestinationRule say how the client connects, the one of its port before the others', () => {
+    const rule = (trafficPolicy: Fields): Fields =>
+      object('networking.istio.io/v1', 'DestinationRule', 'shop', 'orders', {
+        spec: { host: 'orders', trafficPolicy },
+      });
+    expect(verdict(accessIn(STRICT, rule({ tls: { mode: 'DISABLE' } })), {})).toBe('no connection');
+    const ofPort = rule({
+      tls: { mode: 'DISABLE' },
+      portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'ISTIO_MUTUAL' } }],
+    });
+    expect(verdict(accessIn(STRICT, ofPort), { port: 80 })).toBe('allowed');
+    expect(verdict(accessIn(STRICT, ofPort), { port: 9000 })).toBe('no connection');
+  });
+
+  it('enforces nothing at a workload without a proxy, and says so', () => {
+    const deny = policy('AuthorizationPolicy', 'legacy', 'deny', {});
+    const decision = accessIn(deny, service('legacy', 'batch', [{ port: 80 }])).decide({ from: 'web', to: 'batch' });
+    expect(decision).toMatchObject({ verdict: 'allowed', enforced: false });
+  });
+
+  it('takes any service account for a caller, and says who there is where a name is nobody', () => {
+    const allow = policy('AuthorizationPolicy', 'shop', 'cart', {
+      rules: [{ from: [{ source: { principals: ['cluster.local/ns/other/sa/cart'] } }] }],
+    });
+    expect(verdict(accessIn(allow), { from: 'other/cart' })).toBe('allowed');
+    expect(() => verdict(accessIn(), { from: 'wbe' })).toThrow(
+      'from: workload "wbe" not found: expected one of legacy/batch, outside, shop/orders, shop/web',
+    );
+    expect(() => verdict(accessIn(), { to: 'cart' })).toThrow('to: Service or workload "cart" not found');
+    expect(() => verdict(accessIn(), { port: 81 })).toThrow('port: orders: expected one of 80, 9000, got 81');
+  });
+
+  it('says that it does not know where what a policy selects, or allows, is not known', () => {
+    const selecting = policy('AuthorizationPolicy', 'shop', 'some', { selector: { matchLabels: { app: UNKNOWN } } });
+    expect(verdict(accessIn(selecting), {})).toBe('unknown');
+    const allowing = policy('AuthorizationPolicy', 'shop', 'some', { rules: UNKNOWN });
+    expect(verdict(accessIn(allowing), {})).toBe('unknown');
+    expect(verdict(accessIn(STRICT, allowing), { from: 'outside' })).toBe('no connection');
+  });
+});
+
+describe('the matrix', () => {
+  it('gives callers that are treated alike one cell, with a verdict for each class of requests', () => {
+    const allow = policy('AuthorizationPolicy', 'shop', 'orders', {
+      selector: { matchLabels: { app: 'orders' } },
+      rules: [
+        {
+          from: [{ source: { principals: ['*/sa/web'] } }],
+          to: [{ operation: { methods: ['GET'], paths: ['/info*'] } }],
+        },
+      ],
+    });
+    const access = accessIn(allow);
+    const row = access.row(access.calleeNamed('orders', 80));
+    expect(row.operations.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /info*',
+      'other /info*',
+      'GET other',
+      'other other',
+    ]);
+    const cells = row.cells.map(({ callers, verdicts }) => [callers.map(({ name }) => name), verdicts]);
+    expect(cells).toEqual([
+      [['shop/web'], ['allowed', 'denied', 'denied', 'denied']],
+      [
+        ['legacy/batch', 'outside'],
+        ['denied', 'denied', 'denied', 'denied'],
+      ],
+    ]);
+  });
+
+  it('agrees with the decision about every single request', () => {
+    const access = accessIn(
+      STRICT,
+      policy('AuthorizationPolicy', 'shop', 'some', {
+        rules: [
+          { from: [{ source: { namespaces: ['shop'] } }], to: [{ operation: { notPaths: ['/admin*'] } }] },
+          { from: [{ source: { notNamespaces: ['legacy'] } }], to: [{ operation: { methods: ['GET'] } }] },
+        ],
+      }),
+      policy('AuthorizationPolicy', 'shop', 'deny', {
+        action: 'DENY',
+        rules: [{ to: [{ operation: { paths: ['*/secret'] } }] }],
+      }),
+    );
+    for (const { destination, operations, cells } of access.rows()) {
+      for (const { callers, verdicts } of cells) {
+        for (const { name } of callers) {
+          operations.forEach(({ request }, index) => {
+            const { port } = destination;
+            const question = { from: name, to: destination.name, token: 'none' as const, ...request };
+            const single = access.decide({ ...question, ...(port !== undefined && { port }) });
+            expect([name, request, single.verdict]).toEqual([name, request, verdicts[index]]);
+          });
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,284 @@
+import { dataPlaneOf } from '../data-plane';
+import { KINDS } from '../kinds';
+import { type Labels, selects } from '../labels';
+import type { ClusterService, Mesh } from '../mesh';
+import { type Fields, fieldsOf, isHole, isKnown, itemsOf, numberOf, textOf } from '../value';
+import { DestinationRules } from '../visibility/destination-rules';
+import { carriesHttp, protocolOfServicePort } from '../visibility/protocols';
+import { containersOf, type Workload } from '../workloads';
+import {
+  type AccessAttributes,
+  type AccessDecision,
+  type AccessDestination,
+  type AccessSource,
+  decide,
+  type MeshPolicies,
+} from './decision';
+import { type AccessRow, accessRow } from './matrix';
+import { PeerAuthentications } from './mutual-tls';
+import { accessPolicies, type PolicyObject } from './policies';
+import { RequestAuthentications } from './request-authentication';
+
+/** Somebody who sends requests. */
+export interface Caller<Origin = unknown> {
+  /** `namespace/name` of a workload, `outside` for a client without an identity of the mesh. */
+  readonly name: string;
+  readonly source: AccessSource;
+  /** The workload that calls; undefined for anybody else. */
+  readonly workload?: Workload<Origin>;
+}
+
+/** A port of a workload, and the Service that leads to it. */
+export interface Callee<Origin = unknown> {
+  /** `namespace/name` of the Service, else of the workload. */
+  readonly name: string;
+  readonly target: AccessDestination;
+  readonly workload: Workload<Origin>;
+  readonly service?: ClusterService<Origin>;
+  /** The Service's port; the port that the pods listen on where there is no Service. */
+  readonly port?: number;
+}
+
+/** Which request is asked about. */
+export interface AccessQuestion extends AccessAttributes {
+  /** `namespace/name` or the name of a workload, `namespace/account` of a service account, or `outside`. */
+  readonly from: string;
+  /** `namespace/name` or the name of a Service or a workload. */
+  readonly to: string;
+  /**
+   * The port of the Service.
+   * @default - its only one; of several, the first
+   */
+  readonly port?: number;
+}
+
+/** A client without an identity of the mesh: from outside, or a pod without a proxy. */
+export const OUTSIDE = 'outside';
+
+/** Who may call whom in a mesh. */
+export class MeshAccess<Origin = unknown> {
+  /** Every workload that sends requests, and {@link OUTSIDE}. */
+  readonly callers: readonly Caller<Origin>[];
+  /** Every port that requests can be for. */
+  readonly callees: readonly Callee<Origin>[];
+  private readonly policies: MeshPolicies;
+  private readonly rules: DestinationRules;
+
+  constructor(private readonly mesh: Mesh<Origin>) {
+    const { rootNamespace, trustDomain, trustDomainAliases } = mesh.config;
+    const trustDomains = [trustDomain, ...trustDomainAliases];
+    this.policies = {
+      peerAuthentications: new PeerAuthentications(policiesOf(mesh, KINDS.peerAuthentication), rootNamespace),
+      requestAuthentications: new RequestAuthentications(policiesOf(mesh, KINDS.requestAuthentication), rootNamespace),
+      accessPolicies: accessPolicies(policiesOf(mesh, KINDS.authorizationPolicy), { rootNamespace, trustDomains }),
+    };
+    this.rules = new DestinationRules(mesh.objects, mesh.config);
+    const workloads = [...mesh.workloads.list].filter(isNamed);
+    this.callers = [
+      ...workloads.map((workload) => this.callerOf(workload)),
+      { name: OUTSIDE, source: { identity: 'none', dataPlane: 'none' } },
+    ];
+    this.callees = workloads
+      .filter((one) => !isGateway(one) && one.source === 'object')
+      .flatMap((one) => this.calleesOf(one));
+  }
+
+  /**
+   * Decides about one request.
+   *
+   * @throws Error for a caller or a destination that the mesh does not have, naming those it has
+   */
+  decide({ from, to, port, ...attributes }: AccessQuestion): AccessDecision {
+    const caller = this.callerNamed(from);
+    const callee = this.calleeNamed(to, port);
+    return decide(this.sourceFor(caller, callee), callee.target, attributes, this.policies);
+  }
+
+  /** Everybody's access to one destination. */
+  row(callee: Callee<Origin>): AccessRow<Caller<Origin>, Callee<Origin>> {
+    const callers = this.callers
+      .filter(({ workload }) => workload !== callee.workload)
+      .map((caller) => ({ ...caller, source: this.sourceFor(caller, callee) }));
+    return accessRow(callee, callers, this.policies);
+  }
+
+  /** Everybody's access to every destination. */
+  rows(): readonly AccessRow<Caller<Origin>, Callee<Origin>>[] {
+    return this.callees.map((callee) => this.row(callee));
+  }
+
+  /**
+   * @throws Error for a name that nobody has, naming who there is
+   */
+  callerNamed(name: string): Caller<Origin> {
+    const found = this.callers.filter((one) => one.name === name || one.name.endsWith(`/${name}`));
+    const [caller, second] = found;
+    if (caller !== undefined && second === undefined) return caller;
+    if (caller === undefined) {
+      const [namespace, account, more] = name.split('/');
+      if (namespace && account && more === undefined) return this.account(name, namespace, account);
+    }
+    throw new Error(`from: ${notOne('workload', name, found, this.callers)}`);
+  }
+
+  /**
+   * @throws Error for a name that nobody has, naming who there is
+   */
+  calleeNamed(name: string, port?: number): Callee<Origin> {
+    const named = this.callees.filter((one) => namesOf(one).some((own) => own === name || own.endsWith(`/${name}`)));
+    const places = new Set(named.map((one) => one.name));
+    if (places.size !== 1) throw new Error(`to: ${notOne('Service or workload', name, named, this.callees)}`);
+    const found = port === undefined ? named[0] : named.find((one) => one.port === port);
+    if (found !== undefined) return found;
+    const ports = [...new Set(named.map((one) => one.port))].join(', ');
+    throw new Error(`port: ${name}: expected one of ${ports || 'none'}, got ${port}`);
+  }
+
+  /** A service account that runs no known workload: it is taken to have a proxy. */
+  private account(name: string, namespace: string, serviceAccount: string): Caller<Origin> {
+    const { trustDomain } = this.mesh.config;
+    return { name, source: { identity: { trustDomain, namespace, serviceAccount }, dataPlane: 'sidecar' } };
+  }
+
+  private callerOf(workload: NamedWorkload<Origin>): Caller<Origin> {
+    const { namespace, serviceAccount } = workload;
+    const dataPlane = this.dataPlaneOf(workload);
+    const { trustDomain } = this.mesh.config;
+    const isIdentified = serviceAccount !== undefined && isKnown(serviceAccount);
+    return {
+      name: nameOf(workload),
+      workload,
+      source: {
+        identity: dataPlane === 'none' ? 'none' : isIdentified ? { trustDomain, namespace, serviceAccount } : 'unknown',
+        dataPlane,
+      },
+    };
+  }
+
+  private calleesOf(workload: NamedWorkload<Origin>): Callee<Origin>[] {
+    const dataPlane = this.dataPlaneOf(workload);
+    const target: Pick<AccessDestination, 'namespace' | 'labels' | 'dataPlane'> = {
+      namespace: workload.namespace,
+      labels: workload.labels,
+      dataPlane,
+    };
+    const services = this.mesh.servicesFor(workload);
+    const ports = services.flatMap((service) =>
+      (service.ports ?? []).flatMap((entry): Callee<Origin>[] => {
+        const written = fieldsOf(entry) as Fields;
+        const port = numberOf(written['port']);
+        if (port === undefined) return [];
+        const listening = listeningPort(written, port, workload);
+        return [
+          {
+            name: `${service.namespace}/${service.name}`,
+            workload,
+            service,
+            port,
+            target: {
+              ...target,
+              protocol: carriesHttp(protocolOfServicePort(port, written)) ? 'http' : 'tcp',
+              ...(listening !== undefined && { port: listening }),
+            },
+          },
+        ];
+      }),
+    );
+    // Without a Service requests still reach the pods by their addresses.
+    return ports.length > 0 ? ports : [{ name: nameOf(workload), workload, target: { ...target, protocol: 'http' } }];
+  }
+
+  private dataPlaneOf(workload: NamedWorkload<Origin>): AccessSource['dataPlane'] {
+    if (isGateway(workload)) return 'sidecar';
+    const { namespace, labels, annotations, hostNetwork } = workload;
+    return dataPlaneOf({
+      namespace,
+      namespaceLabels: this.mesh.labelsOfNamespace(namespace),
+      podLabels: labels,
+      podAnnotations: annotations,
+      hostNetwork,
+      injectsByDefault: this.mesh.config.injectsByDefault,
+    }).mode;
+  }
+
+  /** The caller as the destination meets it: a DestinationRule may tell its proxy how to connect. */
+  private sourceFor({ workload, source }: Caller<Origin>, { service, port }: Callee<Origin>): AccessSource {
+    if (workload === undefined || service === undefined || source.dataPlane === 'none') return source;
+    const { namespace, labels } = workload;
+    if (!isKnown(namespace) || !isKnown(labels)) return source;
+    const policy = this.rules.for({ namespace, labels: labels as Labels }, service.host, service.namespace);
+    const tls = tlsModeIn(policy?.trafficPolicy, port);
+    return tls === undefined ? source : { ...source, tls };
+  }
+}
+
+type NamedWorkload<Origin> = Workload<Origin> & { readonly name: string; readonly namespace: string };
+
+function isNamed<Origin>(workload: Workload<Origin>): workload is NamedWorkload<Origin> {
+  return isKnown(workload.name) && isKnown(workload.namespace) && workload.name !== '';
+}
+
+/** Gateways run nothing but a proxy, which their template or their chart brings along. */
+function isGateway({ source, labels, template }: Workload): boolean {
+  if (source === 'declaration') return true;
+  if (source === 'controller') return true;
+  if (source === 'chart')
+    return selects({ istio: 'pilot' }, labels) === false && fieldsOf(labels)['istio'] !== undefined;
+  return containersOf({ template } as Workload).some(({ image }) => image === 'auto');
+}
+
+const TLS_MODES: readonly unknown[] = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'];
+
+function tlsModeIn(trafficPolicy: Fields | undefined, port: number | undefined): AccessSource['tls'] {
+  const levels = itemsOf(trafficPolicy?.['portLevelSettings']).map((one) => fieldsOf(one));
+  const own = levels.find((one) => numberOf(fieldsOf(one['port'])['number']) === port);
+  // The settings of a port replace those above them, also where they say nothing of TLS.
+  const settings = own ?? trafficPolicy;
+  const tls = settings?.['tls'];
+  if (tls === undefined) return undefined;
+  const { mode } = fieldsOf(tls) as Fields;
+  if (isHole(tls) || isHole(mode)) return 'unknown';
+  return TLS_MODES.includes(mode) ? (mode as AccessSource['tls']) : 'DISABLE';
+}
+
+/** The port that the pods listen on: `targetPort`, which may be the name of a container's port. */
+function listeningPort(entry: Fields, port: number, workload: Workload): number | undefined {
+  const { targetPort = port } = entry;
+  const number = numberOf(targetPort);
+  if (number !== undefined) return number;
+  const name = textOf(targetPort);
+  for (const container of containersOf(workload)) {
+    for (const one of itemsOf(container['ports'])) {
+      const fields = fieldsOf(one) as Fields;
+      if (fields['name'] === name) return numberOf(fields['containerPort']);
+    }
+  }
+  return undefined;
+}
+
+function policiesOf<Origin>(mesh: Mesh<Origin>, kind: string): readonly PolicyObject[] {
+  return mesh.objects.of(kind).flatMap(({ metadata, spec }) => {
+    const { name, namespace = 'default', annotations } = metadata;
+    return isKnown(name) && isKnown(namespace) ? [{ name, namespace, annotations, spec: spec as Fields }] : [];
+  });
+}
+
+function nameOf({ namespace, name }: NamedWorkload<unknown>): string {
+  return `${namespace}/${name}`;
+}
+
+function namesOf({ name, workload }: Callee): readonly string[] {
+  return isNamed(workload) ? [name, nameOf(workload)] : [name];
+}
+
+function notOne(
+  what: string,
+  name: string,
+  found: readonly { readonly name: string }[],
+  all: readonly { readonly name: string }[],
+): string {
+  const names = [...new Set((found.length > 0 ? found : all).map((one) => one.name))].sort();
+  return found.length > 0
+    ? `"${name}" is ambiguous: expected one of ${names.join(', ')}`
+    : `${what} "${name}" not found: expected one of ${names.join(', ')}`;
+}
