@@ -1,5 +1,5 @@
 import { type Answer, ApiServer } from '../api-server';
-import { mesh, projectWith } from '../mesh-process';
+import { bundle, mesh, projectWith } from '../mesh-process';
 import { StandInTerraform } from '../stand-in-terraform';
 
 // Every test starts processes.
@@ -88,6 +88,21 @@ describe('an upgrade of Istio', () => {
     expect(stdout).toContain(`× the upgrade of Istio is one step that Istio supports (1.26.8 -> 1.31.1)\n    ${JUMP}`);
     const back = await run(['preflight'], project('1.29.6'), [running('1.31.1')]);
     expect(back.stdout).toContain('deploy istioVersion 1.30 first');
+  });
+
+  it('goes back as far as the older release serves what is deployed', async () => {
+    const rule = { apiVersion: 'networking.istio.io/v1beta1', kind: 'DestinationRule', metadata: { name: 'web' } };
+    const holding = (version: string) =>
+      projectWith({
+        mesh: {
+          resources: { helm_release: { istiod: istiod(version), web: bundle('web', 'shop', { web: rule }) } },
+        },
+      });
+    const { code, stderr, called } = await run(['up'], holding('1.21.6'), [running('1.22.8')]);
+    expect(stderr).toContain('expected a release that serves DestinationRule v1, got 1.22.8 -> 1.21.6');
+    expect(called).toEqual([]);
+    expect(code).toBe(2);
+    expect((await run(['up'], holding('1.22.8'), [running('1.23.6')])).called).toEqual(['mesh apply']);
   });
 
   it('may be two minors beside another revision, and warns of more', async () => {
