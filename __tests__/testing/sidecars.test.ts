@@ -78,6 +78,20 @@ spec: {ports: [{name: http, port: 80}]}
     expect(inWords(ask(from('elsewhere', { host })))).toBe('next.apps.svc.cluster.local:80');
   });
 
+  it('sees neither services nor routes of hosts that its Sidecar excludes', () => {
+    const routes = istio('VirtualService', 'shop', 'apps', TO_NEXT);
+    const sidecar = istio(
+      'Sidecar',
+      'default',
+      'team',
+      '{egress: [{hosts: ["*/*", "~apps/shop.apps.svc.cluster.local"]}]}',
+    );
+    const ask = meshOf(SHOP, NEXT, routes, sidecar);
+    expect(inWords(ask(from('team', { host: 'shop.apps' })))).toBe('passthrough');
+    expect(inWords(ask(from('team', { host: 'next.apps' })))).toBe('next.apps.svc.cluster.local:80');
+    expect(inWords(ask(from('apps', { host: 'shop.apps' })))).toBe('next.apps.svc.cluster.local:80');
+  });
+
   it('meets a host without a Service on port 80 alone', () => {
     const routes = istio(
       'VirtualService',

@@ -251,9 +251,7 @@ class Imports {
 
   /** The service with the aliases that are imported; undefined where the service is not. */
   importService(service: MeshService): MeshService | undefined {
-    for (const namespace of [service.namespace, '*']) {
-      if (this.excluded.get(namespace)?.some((host) => covers(host, service.host))) return undefined;
-    }
+    if (this.excludes(service.namespace, service.host)) return undefined;
     for (const namespace of [service.namespace, '*']) {
       const hosts = this.byNamespace.get(namespace);
       if (!hosts?.some((host) => covers(host, service.host))) continue;
@@ -264,7 +262,14 @@ class Imports {
   }
 
   importsRoutes(namespace: string, host: string): boolean {
-    return [namespace, '*'].some((from) => this.byNamespace.get(from)?.some((imported) => overlaps(host, imported)));
+    const imported = [namespace, '*'].some((from) =>
+      this.byNamespace.get(from)?.some((pattern) => overlaps(host, pattern)),
+    );
+    return imported && !this.excludes(namespace, host);
+  }
+
+  private excludes(namespace: string, host: string): boolean {
+    return [namespace, '*'].some((from) => this.excluded.get(from)?.some((pattern) => covers(pattern, host)));
   }
 }
 
