@@ -22,6 +22,7 @@ const BOTTOM = [
   'constructs/versions',
   'constructs/namespace-name',
   'constructs/duration',
+  'constructs/severity',
 ];
 const CORE = [...BOTTOM, 'constructs/invalid-props-error', 'constructs/delivery'];
 const KINDS = [...CORE, 'constructs/resources', 'constructs/charts', 'constructs/references'];
@@ -38,6 +39,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'constructs/versions': [],
   'constructs/namespace-name': [],
   'constructs/duration': [],
+  'constructs/severity': [],
   'constructs/report-faults': [],
   'constructs/invalid-props-error': BOTTOM,
   'constructs/delivery': [...BOTTOM, 'constructs/invalid-props-error'],

@@ -4,7 +4,8 @@ import { kindSchema } from '../../constructs/resources/kinds';
 import { readKubernetesYaml } from '../../constructs/resources/kubernetes-yaml';
 import { pathText, type Segment, show } from '../../constructs/resources/validation/fault';
 import { type PreparedNode, prepare } from '../../constructs/resources/validation/prepared-schema';
-import { resourceFaults } from '../../constructs/resources/validation/resource-faults';
+import { inspectResource } from '../../constructs/resources/validation/resource-faults';
+import { isSilencedBy } from '../../constructs/severity';
 import type { IstioVersion } from '../../constructs/versions';
 import { foreignDocument, HELM_TEMPLATE, hasHelmExpression, templateLine } from './foreign-documents';
 import { isIstioOperator, istioKindFault, istioKindOf } from './istio-kinds';
@@ -109,7 +110,9 @@ export function readManifests(files: readonly ManifestFile[], istioVersion: Isti
         const earlier = first.get(identityOf(manifest));
         if (earlier === undefined) first.set(identityOf(manifest), at([]));
         else faults.push(`${at([])}: ${manifest.kind} "${manifest.metadata.name}": duplicate of ${earlier}`);
-        faults.push(...manifestFaults(manifest, istioVersion, at));
+        const verdict = manifestVerdict(manifest, istioVersion, at);
+        faults.push(...verdict.errors);
+        warnings.push(...verdict.warnings);
         const known = istioKindOf(manifest);
         manifests.push(known === undefined ? manifest : pruned(known, manifest, istioVersion));
       }
@@ -127,27 +130,35 @@ function writtenOperator(value: unknown): WrittenOperator | undefined {
   return { metadata: isMap(value.metadata) ? value.metadata : {}, spec: isMap(value.spec) ? value.spec : {} };
 }
 
-/** What is wrong with an object, if it claims to be one of Istio's. */
-function manifestFaults(
+/** What is wrong with an object, and what Istio warns of, if it claims to be one of Istio's. One line each. */
+function manifestVerdict(
   manifest: WrittenManifest,
   istioVersion: IstioVersion,
   at: (path: readonly Segment[]) => string,
-): readonly string[] {
+): { readonly errors: readonly string[]; readonly warnings: readonly string[] } {
   const { kind, metadata } = manifest;
   const subject = `${kind} "${metadata.name}"`;
   const known = istioKindOf(manifest);
   if (known === undefined) {
     const fault = istioKindFault(manifest);
-    return fault === undefined ? [] : [`${at([fault.field])}: ${subject}: ${fault.problem}`];
+    return { errors: fault === undefined ? [] : [`${at([fault.field])}: ${subject}: ${fault.problem}`], warnings: [] };
   }
-  if (hasHelmExpression(manifest.fields)) return [`${at([])}: ${subject}: ${HELM_TEMPLATE}`];
-  const faults = Object.keys(manifest.fields)
+  if (hasHelmExpression(manifest.fields)) {
+    return { errors: [`${at([])}: ${subject}: ${HELM_TEMPLATE}`], warnings: [] };
+  }
+  const misplaced = Object.keys(manifest.fields)
     .filter((key) => key !== 'spec')
     .map((key) => `${at([key])}: ${subject}: ${key}: unknown field, expected spec`);
-  for (const { segments, path, text } of istioFaults(known, manifest, istioVersion)) {
-    faults.push(`${at(segments)}: ${subject}: ${path}: ${text}`);
-  }
-  return faults;
+  const { errors, warnings } = inspected(known, manifest, istioVersion);
+  return {
+    errors: [
+      ...misplaced,
+      ...errors.map(({ segments, path, text }) => `${at(segments)}: ${subject}: ${path}: ${text}`),
+    ],
+    warnings: warnings
+      .filter(({ code }) => !isSilencedBy(metadata.annotations ?? {}, code))
+      .map(({ code, segments, path, text }) => `${at(segments)}: ${code}: ${subject}: ${path}: ${text}`),
+  };
 }
 
 /** The objects of a document: itself, or the items of a list as `kubectl get` prints one. */
@@ -199,8 +210,8 @@ function pruned(kind: ResourceKind, manifest: WrittenManifest, istioVersion: Ist
   return { ...manifest, fields: { spec: withoutNulls(manifest.fields.spec ?? {}, prepare(schema)) } };
 }
 
-function istioFaults(kind: ResourceKind, manifest: WrittenManifest, istioVersion: IstioVersion) {
+function inspected(kind: ResourceKind, manifest: WrittenManifest, istioVersion: IstioVersion) {
   const { apiVersion, metadata, fields } = manifest;
   // The text of a file is no program: nothing in it is a token.
-  return resourceFaults({ kind, apiVersion, metadata, spec: fields.spec }, { istioVersion, isUnknown: () => false });
+  return inspectResource({ kind, apiVersion, metadata, spec: fields.spec }, { istioVersion, isUnknown: () => false });
 }

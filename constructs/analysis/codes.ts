@@ -1,8 +1,6 @@
-/** How much a finding matters. */
-export type Severity = 'error' | 'warning' | 'info' | 'off';
+import { SEVERITIES, type Severity } from '../severity';
 
-/** The severities, the gravest first. */
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'off'];
+export { SEVERITIES, type Severity };
 
 interface Facts {
   /** How much it matters unless a scope says otherwise. */
@@ -13,6 +11,7 @@ interface Facts {
 
 /** What the checks find, by the codes of `istioctl analyze`. */
 export const CODES = {
+  IST0002: { severity: 'warning', finds: 'a deprecated field' },
   IST0101: {
     severity: 'error',
     finds: 'a gateway, host, subset, Secret, provider or workload that a resource names and nobody knows',
@@ -30,7 +29,10 @@ export const CODES = {
     finds: 'a port of a Service whose name or `appProtocol` says no protocol, so that Istio has to guess it',
   },
   IST0123: { severity: 'warning', finds: 'a namespace with two kinds of injection labels' },
+  IST0130: { severity: 'warning', finds: 'a route of a VirtualService that no request reaches' },
+  IST0131: { severity: 'warning', finds: 'a match of a VirtualService that an earlier one includes' },
   IST0132: { severity: 'warning', finds: 'a host of a VirtualService that its gateway does not serve' },
+  IST0133: { severity: 'warning', finds: 'what istiod accepts of one resource and warns of' },
   IST0145: { severity: 'error', finds: 'two Gateways that serve one host on one port of one workload' },
   IST0149: { severity: 'error', finds: "routing by a JWT's claims where no JWT is checked" },
   IST0157: { severity: 'warning', finds: 'a Telemetry without a provider, where the mesh has no default one' },

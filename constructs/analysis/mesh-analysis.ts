@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { isDeliverable } from '../delivery/deliverable';
 import type { DeliveredObject } from '../delivery/delivered-object';
 import { MeshContext } from '../mesh-context';
+import { ISTIOCTL_SILENCE, isSilencedBy, SILENCE, setSeverities, severityAt } from '../severity';
 import { checkDestinations, checkHostConflicts } from './checks/destinations';
 import { checkEmptySubsets } from './checks/empty-subsets';
 import { checkClaims, checkGatewayReferences, checkGateways } from './checks/gateways';
@@ -33,17 +34,10 @@ const CHECKS = [
 /** How much findings matter below a scope, by code; the nearest scope that names a code wins. */
 export type Severities = Readonly<Partial<Record<Code, Severity>>>;
 
-/** The annotation that silences a code on one object; its value says why. */
-const SILENCE = 'cdktf-istio.analysis/';
-/** The annotation with which `istioctl analyze` is silenced: codes between commas, or `*`. */
-const ISTIOCTL_SILENCE = 'galley.istio.io/analyze-suppress';
-
-// Registered symbols, so that two copies of the package in one program see each other's settings.
-const SETTINGS = Symbol.for('cdktf-istio.analysisSeverities');
+// A registered symbol, so that two copies of the package in one program see each other's settings.
 const ENABLED = Symbol.for('cdktf-istio.analysisEnabled');
 
 interface Carrier extends IConstruct {
-  [SETTINGS]?: Severities;
   [ENABLED]?: true;
 }
 
@@ -92,8 +86,7 @@ export class MeshAnalysis {
         throw new Error(`${scope.node.path || 'App'}: ${code}: got "${severity}", takes ${SEVERITIES.join(', ')}`);
       }
     }
-    const carrier = scope as Carrier;
-    Object.defineProperty(carrier, SETTINGS, { value: { ...carrier[SETTINGS], ...severities }, configurable: true });
+    setSeverities(scope, severities);
   }
 
   /**
@@ -119,20 +112,11 @@ export class MeshAnalysis {
 }
 
 function severityOf({ code, at }: Finding): Severity {
-  for (let scope: Carrier | undefined = at; scope !== undefined; scope = scope.node.scope) {
-    const severity = scope[SETTINGS]?.[code];
-    if (severity !== undefined) return severity;
-  }
-  return CODES[code].severity;
+  return severityAt(at, code) ?? CODES[code].severity;
 }
 
 function isSilenced({ code, at }: Finding): boolean {
-  if (!isDeliverable(at)) return false;
-  const annotations = at.manifest.metadata.annotations ?? {};
-  const reason = annotations[`${SILENCE}${code}`];
-  if (reason !== undefined) return reason.trim() !== '';
-  const codes = annotations[ISTIOCTL_SILENCE]?.split(',').map((one) => one.trim()) ?? [];
-  return codes.includes(code) || codes.includes('*');
+  return isDeliverable(at) && isSilencedBy(at.manifest.metadata.annotations ?? {}, code);
 }
 
 function textOf({ code, at, path, text }: Finding): string {

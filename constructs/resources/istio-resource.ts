@@ -1,9 +1,10 @@
-import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
+import { Annotations, DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Manifest, ObjectMeta } from '../delivery/deliverable';
 import { DeliveredObject, type DeliveredObjectProps, type DeliveryOptions } from '../delivery/delivered-object';
 import { isToken } from '../delivery/terraform-template';
 import { type Delivery, MeshContext } from '../mesh-context';
+import { isSilencedBy, type Severity, severityAt } from '../severity';
 import type { IstioVersion } from '../versions';
 import { RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import { InvalidResourceError } from './invalid-resource-error';
@@ -11,7 +12,7 @@ import { lastingVersion, servedVersions } from './kinds';
 import type { ResourceDocument } from './resource-document';
 import { ResourceReference, type ResourceReferenceProps } from './resource-reference';
 import type { Fault } from './validation/fault';
-import { resourceFaults } from './validation/resource-faults';
+import { inspectResource, type Verdict } from './validation/resource-faults';
 import { isTerraformExpression } from './validation/tokens';
 
 /** What an Istio resource is made of. */
@@ -86,7 +87,9 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     // biome-ignore lint/complexity/noThisInStatic: the class it is called on decides the kind
     const document: ResourceDocument = readResourceDocument(text, this.kind, where);
     try {
-      return new this(scope, id, { ...document.props, ...delivery } as never);
+      const resource = new this(scope, id, { ...document.props, ...delivery } as never);
+      if (resource instanceof IstioResource) resource.writtenIn = { ...(file !== undefined && { file }), document };
+      return resource;
     } catch (error) {
       if (!(error instanceof InvalidResourceError)) throw error;
       const faults = error.faults.map((fault) => ({ ...fault, line: document.lineOf(fault.segments) }));
@@ -107,6 +110,9 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
 
   private readonly istioVersion: IstioVersion;
   private isPatchedOnRead = false;
+  private writtenIn: { readonly file?: string; readonly document: ResourceDocument } | undefined;
+  /** What Istio warns of in the resource as it was written or patched last. */
+  private warnings: readonly Fault[];
 
   /**
    * @param resourceKind the kind of the class
@@ -118,9 +124,11 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     private readonly resourceKind: ResourceKind,
     props: IstioResourceProps<Spec>,
   ) {
-    super(scope, id, IstioResource.checked(scope, id, resourceKind, props));
+    const { written, warnings } = IstioResource.checked(scope, id, resourceKind, props);
+    super(scope, id, written);
     this.istioVersion = MeshContext.of(this).istioVersion;
-    this.node.addValidation({ validate: () => this.hiddenFaults() });
+    this.warnings = warnings;
+    this.node.addValidation({ validate: () => [...this.hiddenFaults(), ...this.reportWarnings()] });
   }
 
   private static checked<Spec>(
@@ -128,13 +136,13 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     id: string,
     kind: ResourceKind,
     props: IstioResourceProps<Spec>,
-  ): DeliveredObjectProps {
+  ): { readonly written: DeliveredObjectProps; readonly warnings: readonly Fault[] } {
     const { metadata, spec, apiVersion: asked, ...options } = props;
     const { istioVersion, delivery, namespace } = MeshContext.of(scope);
     const apiVersion = asked ?? defaultApiVersion(kind, istioVersion, options.delivery ?? delivery);
-    const faults = resourceFaults({ kind, apiVersion, metadata, spec }, { istioVersion, namespace });
-    if (faults.length > 0) throw new InvalidResourceError(pathBelow(scope, id), kind, nameOf(metadata), faults);
-    return { ...options, apiVersion, kind, metadata, body: { spec } };
+    const { errors, warnings } = inspectResource({ kind, apiVersion, metadata, spec }, { istioVersion, namespace });
+    if (errors.length > 0) throw new InvalidResourceError(pathBelow(scope, id), kind, nameOf(metadata), errors);
+    return { written: { ...options, apiVersion, kind, metadata, body: { spec } }, warnings };
   }
 
   /** What was written, with every patch and override so far. */
@@ -148,22 +156,48 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
   }
 
   protected override checkPatched(manifest: Manifest): void {
-    const faults = this.faultsOf(manifest);
-    if (faults.length > 0)
-      throw new InvalidResourceError(this.node.path, this.resourceKind, nameOf(manifest.metadata), faults);
+    const { errors, warnings } = this.inspect(manifest);
+    if (errors.length > 0)
+      throw new InvalidResourceError(this.node.path, this.resourceKind, nameOf(manifest.metadata), errors);
+    this.warnings = warnings;
   }
 
-  private faultsOf(manifest: Manifest, isUnknown?: (value: unknown) => boolean): readonly Fault[] {
+  /** Notes warnings as annotations, once; those that a scope makes errors are returned. */
+  private reportWarnings(): string[] {
+    const errors: string[] = [];
+    for (const warning of this.warnings) {
+      const { code } = warning;
+      if (isSilencedBy(this.manifest.metadata.annotations ?? {}, code)) continue;
+      const severity: Severity = severityAt(this, code) ?? 'warning';
+      if (severity === 'off') continue;
+      const line = `${code}: ${this.lineOf(warning)}`;
+      if (severity === 'error') errors.push(line);
+      else if (this.node.metadata.every(({ data }) => data !== line)) {
+        if (severity === 'warning') Annotations.of(this).addWarning(line);
+        else Annotations.of(this).addInfo(line);
+      }
+    }
+    return errors;
+  }
+
+  private lineOf({ segments, path, text }: Fault): string {
+    const { file, document } = this.writtenIn ?? {};
+    const place =
+      document === undefined ? '' : `${file === undefined ? 'line ' : `${file}:`}${document.lineOf(segments)}: `;
+    return `${this.resourceKind} "${nameOf(this.manifest.metadata)}": ${place}${path}: ${text}`;
+  }
+
+  private inspect(manifest: Manifest, isUnknown?: (value: unknown) => boolean): Verdict {
     const { apiVersion, metadata, spec } = manifest;
     const { istioVersion } = this;
     const options = { istioVersion, ...(isUnknown !== undefined && { isUnknown }) };
-    return resourceFaults({ kind: this.resourceKind, apiVersion, metadata, spec }, options);
+    return inspectResource({ kind: this.resourceKind, apiVersion, metadata, spec }, options);
   }
 
-  /** What nobody has seen before: patches on read, and what tokens stood for, as far as the program itself knows it. */
+  /** What was not seen before: patches on read, and what tokens stood for, as far as the program itself knows it. */
   private hiddenFaults(): string[] {
     const { value, hasTokens } = this.withoutOverrides;
-    if (!hasTokens) return this.isPatchedOnRead ? this.linesOf(value, this.faultsOf(value)) : [];
+    if (!hasTokens) return this.isPatchedOnRead ? this.linesOf(value, this.inspect(value).errors) : [];
     let lines = this.resolvedFaults(value);
     if (lines.length > 0 && this.rendered.value !== value) {
       const left = this.resolvedFaults(this.rendered.value);
@@ -175,7 +209,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
   private resolvedFaults(manifest: Manifest): string[] {
     const resolver = new DefaultTokenResolver(new StringConcat());
     const resolved = Tokenization.resolve(manifest, { scope: this, resolver, preparing: false }) as Manifest;
-    return this.linesOf(resolved, this.faultsOf(resolved, isTerraformExpression));
+    return this.linesOf(resolved, this.inspect(resolved, isTerraformExpression).errors);
   }
 
   private linesOf({ metadata }: Manifest, faults: readonly Fault[]): string[] {

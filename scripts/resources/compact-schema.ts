@@ -1,5 +1,6 @@
 import type { SchemaChoice, SchemaNode } from '../../constructs/resources/validation/schema';
 import { type CrdKind, type CrdSchema, exclusiveGroups, otherChoices, walk } from './crds';
+import { replacementOf } from './deprecations';
 import { messageAt } from './message-names';
 
 type Draft = { -readonly [K in keyof SchemaNode]: SchemaNode[K] };
@@ -190,9 +191,15 @@ export function compactSchema(kind: CrdKind, unsigned: ReadonlySet<string>, tabl
   };
 
   const place = (schema: CrdSchema, path: string): SchemaNode => {
-    const node = convert(schema, path);
+    const message = messageAt(path)?.name;
+    const deprecated = Object.keys(schema.properties ?? {}).flatMap((field) => {
+      const replacement = message === undefined ? undefined : replacementOf(message, field);
+      return replacement === undefined ? [] : [[field, replacement] as const];
+    });
+    const converted = convert(schema, path);
+    const node = deprecated.length > 0 ? { ...converted, deprecated: Object.fromEntries(deprecated) } : converted;
     if (!schema.properties) return node;
-    const wanted = messageAt(path)?.name ?? path.slice(path.lastIndexOf('.') + 1).replace(/\W/g, '');
+    const wanted = message ?? path.slice(path.lastIndexOf('.') + 1).replace(/\W/g, '');
     return { ref: definitions.nameOf(wanted, node, kind.id) };
   };
 

@@ -429,7 +429,7 @@ describe('a finding', () => {
 
 test('codes and severities that do not exist are refused', () => {
   expect(() => MeshAnalysis.enable(app, { IST9999: 'off' } as never)).toThrow(
-    /^App: IST9999: no such code, takes IST0101, /,
+    /^App: IST9999: no such code, takes IST0002, IST0101, /,
   );
   expect(() => MeshAnalysis.configure(stack, { IST0101: 'fatal' } as never)).toThrow(
     'shop: IST0101: got "fatal", takes error, warning, info, off',

@@ -119,7 +119,9 @@ describe('a resource', () => {
     peer.addLabel('team', 'shop');
     expect([peer.spec, peer.manifest.metadata.labels]).toEqual([{ mtls: { mode: 'strict' } }, { team: 'shop' }]);
     expect(asked).toEqual(['strict']);
-    expect(() => Testing.synth(stack, true)).toThrow(/PeerAuthentication "helloworld": spec.mtls.mode: got "strict"/);
+    expect(() => Testing.synth(stack, true)).toThrow(
+      /PeerAuthentication "helloworld": spec.mtls.mode: expected one of UNSET, DISABLE, PERMISSIVE, STRICT, got "strict"/,
+    );
   });
 
   test('checks a patch like what was written, and keeps its manifest when the patch is refused', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DEFINED_RELEASES, type ResourceKind } from '../../../constructs/resources/generated/kinds';
 import { kindSchema, servedVersions } from '../../../constructs/resources/kinds';
-import type { Segment } from '../../../constructs/resources/validation/fault';
+import { isError, type Segment } from '../../../constructs/resources/validation/fault';
 import type { KindSchema, SchemaNode } from '../../../constructs/resources/validation/schema';
 import { schemaFaults } from '../../../constructs/resources/validation/strict-validator';
 import { arbitrarySpec, KINDS, schemaOf } from './arbitrary-resources';
@@ -19,7 +19,7 @@ const everyKind = KINDS.flatMap((kind) => {
 /** What JSON Schema can say: CEL rules and keys of lists are tested on their own. */
 function structuralFaults(spec: unknown, schema: KindSchema) {
   return schemaFaults(spec, schema, known).filter(
-    (fault) => fault.code !== 'broken-rule' && fault.code !== 'duplicate',
+    (fault) => isError(fault) && fault.code !== 'broken-rule' && fault.code !== 'duplicate',
   );
 }
 

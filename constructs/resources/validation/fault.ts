@@ -12,7 +12,17 @@ export type FaultCode =
   | 'broken-rule'
   | 'refused-by-istio'
   | 'not-served'
-  | 'bad-syntax';
+  | 'bad-syntax'
+  | WarningCode;
+
+/**
+ * What istiod warns of, by the codes of `istioctl analyze`: a deprecated field, a route that no request reaches, a match that never
+ * holds, and everything else.
+ */
+export type WarningCode = 'IST0002' | 'IST0130' | 'IST0131' | 'IST0133';
+
+/** How grave a fault is: no cluster could make it right, or Istio accepts it and warns. */
+export type FaultLevel = 'error' | 'warning';
 
 /** A step of a path: a field's name or a position in a list. */
 export type Segment = string | number;
@@ -23,6 +33,7 @@ export interface Fault {
   readonly path: string;
   /** The path in steps. */
   readonly segments: readonly Segment[];
+  readonly level: FaultLevel;
   /** What sort of fault it is, for programs. */
   readonly code: FaultCode;
   /** What was written there. */
@@ -43,6 +54,8 @@ export interface FaultDetails {
   readonly got?: string;
   readonly wanted: string;
   readonly suggestion?: string;
+  /** @default error */
+  readonly level?: FaultLevel;
   /** @default - made of got and wanted */
   readonly text?: string;
 }
@@ -69,12 +82,18 @@ export function faultAt(segments: readonly Segment[], details: FaultDetails): Fa
   return {
     path: pathText(segments),
     segments: [...segments],
+    level: details.level ?? 'error',
     code,
     ...(got !== undefined && { got }),
     wanted,
     ...(suggestion !== undefined && { suggestion }),
     text: text + hint,
   };
+}
+
+/** Whether a fault stops a deploy. */
+export function isError({ level }: Fault): boolean {
+  return level === 'error';
 }
 
 /** A value as faults show it, shortened. */

@@ -1,4 +1,4 @@
-import { type Fault, type FaultDetails, faultAt, type Segment } from './fault';
+import { type Fault, type FaultDetails, faultAt, type Segment, type WarningCode } from './fault';
 import type { Unknown } from './tokens';
 import { has, type WebhookFeature } from './webhook-features';
 
@@ -17,6 +17,8 @@ export class Inspection {
     readonly namespace: string | undefined,
     /** The Istio release in force. */
     readonly release: string,
+    /** The labels of the resource. */
+    readonly labels: Readonly<Record<string, unknown>> = {},
   ) {}
 
   /** Whether istiod's webhook of the release in force has a feature. */
@@ -29,6 +31,22 @@ function objectOf(value: object | null): Readonly<Record<string, unknown>> | und
   if (value === null || Array.isArray(value)) return undefined;
   const object = value as Readonly<Record<string, unknown>>;
   return typeof object['resolve'] === 'function' ? undefined : object;
+}
+
+/** JSON with sorted keys and without what says nothing; undefined where some of it is not known. */
+function canonicalJson(value: unknown, isUnknown: Unknown): string | undefined {
+  if (isUnknown(value)) return undefined;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const parts: string[] = [];
+  const entries = Object.entries(value);
+  if (!Array.isArray(value)) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [key, child] of entries) {
+    if (child === undefined || child === null) continue;
+    const text = isUnknown(key) ? undefined : canonicalJson(child, isUnknown);
+    if (text === undefined) return undefined;
+    parts.push(Array.isArray(value) ? text : `${JSON.stringify(key)}:${text}`);
+  }
+  return Array.isArray(value) ? `[${parts.join()}]` : `{${parts.join()}}`;
 }
 
 /**
@@ -52,6 +70,11 @@ export class Place<T = unknown> {
 
   static root<T>(value: unknown, inspection: Inspection): Place<T> {
     return new Place<T>(inspection, value, undefined, 'spec');
+  }
+
+  /** What was written here. */
+  get written(): unknown {
+    return this.value;
   }
 
   /** Whether something stands here, known or not. */
@@ -127,6 +150,11 @@ export class Place<T = unknown> {
     return Object.values(this.object ?? {}).filter((value) => value !== undefined).length;
   }
 
+  /** What stands here as JSON with sorted keys; undefined where some of it is not known. */
+  json(): string | undefined {
+    return canonicalJson(this.value, this.inspection.isUnknown);
+  }
+
   /** Whether nothing, or an empty string, list or map stands here. */
   get isEmpty(): boolean {
     return (
@@ -142,6 +170,11 @@ export class Place<T = unknown> {
   /** Notes a fault at this place. */
   fault(details: Omit<FaultDetails, 'code'> & Partial<Pick<FaultDetails, 'code'>>): void {
     this.inspection.faults.push(faultAt(this.segments(), { code: 'refused-by-istio', ...details }));
+  }
+
+  /** Notes at this place what istiod accepts and warns of. */
+  warn(details: Omit<FaultDetails, 'code' | 'level'> & { readonly code?: WarningCode }): void {
+    this.inspection.faults.push(faultAt(this.segments(), { code: 'IST0133', ...details, level: 'warning' }));
   }
 
   private below<U>(value: unknown, segment: Segment): Place<U> {

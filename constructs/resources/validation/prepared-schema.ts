@@ -26,6 +26,7 @@ export class PreparedNode {
   readonly minProperties: number | undefined;
   readonly maxProperties: number | undefined;
   readonly required: readonly string[] | undefined;
+  readonly deprecated: Readonly<Record<string, string>> | undefined;
   readonly open: boolean;
   readonly atMostOne: readonly (readonly string[])[] | undefined;
   readonly keys: readonly string[] | undefined;
@@ -55,6 +56,7 @@ export class PreparedNode {
     this.minProperties = node.minProperties;
     this.maxProperties = node.maxProperties;
     this.required = node.required;
+    this.deprecated = node.deprecated;
     this.open = node.open ?? false;
     this.atMostOne = node.atMostOne;
     this.keys = node.keys;

@@ -1,7 +1,7 @@
 import { isToken } from '../../delivery/terraform-template';
 import { DEFINED_RELEASES, RESOURCE_KINDS, type ResourceKind } from '../generated/kinds';
 import { compareReleases, kindSchema, releasesWith, servedVersions } from '../kinds';
-import { type Fault, faultAt, show } from './fault';
+import { type Fault, faultAt, isError, show } from './fault';
 import { annotationFaults, metadataFaults } from './metadata-rules';
 import { Inspection, Place } from './place';
 import { applyRules } from './rules';
@@ -88,13 +88,33 @@ function missingKind(kind: ResourceKind, version: string): Fault {
   return faultAt(['kind'], { code, got: show(name), wanted: `a kind of Istio ${minor(version)}`, text });
 }
 
-/** Every fault of a resource, checked against an Istio release: kind and version, metadata, schema, istiod's own rules. */
+function labelsOf(metadata: unknown): Readonly<Record<string, unknown>> {
+  const labels = (metadata as { readonly labels?: unknown } | null | undefined)?.labels;
+  return typeof labels === 'object' && labels !== null ? (labels as Readonly<Record<string, unknown>>) : {};
+}
+
+/** What is wrong with a resource. */
+export interface Verdict {
+  /** What no cluster could make right. */
+  readonly errors: readonly Fault[];
+  /** What Istio accepts and warns of. */
+  readonly warnings: readonly Fault[];
+}
+
+/** Every error of a resource, checked against an Istio release: kind and version, metadata, schema, istiod's own rules. */
 export function resourceFaults(resource: WrittenResource, options: CheckOptions): readonly Fault[] {
+  return inspectResource(resource, options).errors;
+}
+
+const NOTHING: readonly Fault[] = [];
+
+/** Checks a resource against an Istio release: kind and version, metadata, schema, istiod's own rules. */
+export function inspectResource(resource: WrittenResource, options: CheckOptions): Verdict {
   // A resource without a spec has an empty one.
   const { kind, apiVersion, metadata, spec = {} } = resource;
   const { istioVersion: version, isUnknown = isToken } = options;
   const against = checkedFor(kind, version);
-  if (against === undefined) return [missingKind(kind, version)];
+  if (against === undefined) return { errors: [missingKind(kind, version)], warnings: NOTHING };
   const { apiVersions, schema, others } = against;
   const faults: Fault[] = [];
   if (!isUnknown(apiVersion) && !apiVersions.includes(apiVersion)) {
@@ -105,10 +125,14 @@ export function resourceFaults(resource: WrittenResource, options: CheckOptions)
   const known = schemaFaults(spec, schema, isUnknown, others);
   const written = (metadata as { readonly namespace?: unknown } | null | undefined)?.namespace ?? options.namespace;
   const namespace = typeof written === 'string' && !isUnknown(written) ? written : undefined;
-  const inspection = new Inspection(isUnknown, namespace, version);
+  const inspection = new Inspection(isUnknown, namespace, version, labelsOf(metadata));
   applyRules(kind, Place.root<never>(spec, inspection));
-  if (known.length === 0) return inspection.faults.length === 0 ? faults : [...faults, ...inspection.faults];
-  // A place that the schema refuses already needs no second opinion.
-  const refused = new Set(known.map((fault) => fault.path));
-  return [...faults, ...known, ...inspection.faults.filter((fault) => !refused.has(fault.path))];
+  if (known.length > 0) {
+    faults.push(...known);
+    // A place that the schema refuses already needs no second opinion.
+    const refused = new Set(known.filter(isError).map((fault) => fault.path));
+    faults.push(...inspection.faults.filter((fault) => !refused.has(fault.path)));
+  } else if (inspection.faults.length > 0) faults.push(...inspection.faults);
+  if (faults.length === 0) return { errors: NOTHING, warnings: NOTHING };
+  return { errors: faults.filter(isError), warnings: faults.filter((fault) => !isError(fault)) };
 }

@@ -27,6 +27,8 @@ export interface SchemaNode {
   /** Set where the API server keeps fields that the schema does not name. */
   readonly open?: true;
   readonly items?: SchemaNode;
+  /** Fields that are deprecated, and what replaces them. */
+  readonly deprecated?: Readonly<Record<string, string>>;
   /** Groups of fields of which at most one may be set. */
   readonly atMostOne?: readonly (readonly string[])[];
   /** The fields whose values together identify an item of a list. */

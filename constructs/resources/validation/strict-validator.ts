@@ -1,5 +1,5 @@
 import { type CelRule, CelRuntime } from './cel-runtime';
-import { type Fault, type FaultDetails, faultAt, type Segment, show } from './fault';
+import { type Fault, type FaultDetails, faultAt, isError, type Segment, show } from './fault';
 import { isIpv4, isIpv6 } from './host-names';
 import { type PreparedChoice, type PreparedNode, prepare } from './prepared-schema';
 import type { KindSchema, SchemaNode } from './schema';
@@ -93,7 +93,7 @@ class SchemaCheck {
     else if (Array.isArray(value)) this.checkList(value, node);
     else if (typeof value === 'object' && value !== null) this.checkObject(value as Record<string, unknown>, node);
     if (node.choices !== undefined) this.checkChoices(value, node.choices);
-    if (node.rules !== undefined && this.faults.length === before) {
+    if (node.rules !== undefined && !this.faults.slice(before).some(isError)) {
       this.checkRules(node.hasDefaults ? withDefaults(value, node) : value, node.rules);
     }
   }
@@ -208,6 +208,7 @@ class SchemaCheck {
         this.at.pop();
       }
     }
+    if (node.deprecated !== undefined) this.checkDeprecated(value, node.deprecated, node.fields);
     if (hidden) return;
     if (node.required !== undefined) this.checkRequired(value, node);
     if (count < (node.minProperties ?? 0) || count > (node.maxProperties ?? Number.POSITIVE_INFINITY)) {
@@ -225,6 +226,22 @@ class SchemaCheck {
       if ((value[key] !== undefined && value[key] !== null) || fields?.get(key)?.default !== undefined) continue;
       this.at.push(key);
       this.add({ code: 'missing-field', wanted: 'a value', text: 'required' });
+      this.at.pop();
+    }
+  }
+
+  private checkDeprecated(
+    value: Readonly<Record<string, unknown>>,
+    deprecated: Readonly<Record<string, string>>,
+    fields: PreparedNode['fields'],
+  ): void {
+    for (const key in deprecated) {
+      const child = value[key];
+      // Zero is what a field has where it is not set, unless it can be null.
+      if (child === undefined || child === null || (child === 0 && !fields?.get(key)?.nullable)) continue;
+      const replacement = deprecated[key] as string;
+      this.at.push(key);
+      this.add({ level: 'warning', code: 'IST0002', wanted: replacement, text: `deprecated, use ${replacement}` });
       this.at.pop();
     }
   }

@@ -21,8 +21,6 @@ export const WEBHOOK_FEATURES = {
   targetPortRefused: { since: '1.20' },
   /** The cookie of a consistent hash may have no lifetime. */
   hashCookieWithoutTtl: { since: '1.20' },
-  /** A fault that aborts with nothing is warned of. */
-  emptyAbortWarning: { since: '1.20' },
   /** An HTTP connection pool on a Sidecar port of another protocol is warned of. */
   sidecarPoolWarning: { since: '1.21' },
   /** targetPort of a ServiceEntry whose resolution is NONE is warned of, because it has no effect. */
@@ -38,7 +36,7 @@ export const WEBHOOK_FEATURES = {
   /** A variable of a Wasm module that comes from the host may have no value. */
   wasmVariableFromHost: { since: '1.20' },
   /** A ServiceEntry of resolution NONE may have a workloadSelector without a warning. */
-  workloadSelectorWithoutResolution: { until: '1.22' },
+  workloadSelectorWithoutResolution: { until: '1.21' },
   /** `*` stands for all headers in a CORS policy. */
   corsAnyHeader: { since: '1.23' },
   /** Policies may be about ServiceEntries. */
@@ -61,6 +59,12 @@ export const WEBHOOK_FEATURES = {
   trustDomainCondition: { since: '1.30' },
   /** Private keys in a JWT rule are warned of. */
   privateJwksWarning: { since: '1.30' },
+  /** Hosts of a Sidecar in the namespace `~` are never warned of as duplicates. */
+  nowhereHostsDistinct: { since: '1.31' },
+  /** Every EnvoyFilter is warned of. */
+  envoyFilterWarning: { since: '1.22' },
+  /** Addresses are allocated to ServiceEntries without any, unless a label says otherwise. */
+  addressAllocation: { since: '1.25' },
   /** The warm-up of an endpoint may have an aggression below 1. */
   lowWarmupAggression: { since: '1.31' },
 } as const satisfies Readonly<Record<string, Lifetime>>;

@@ -18,9 +18,9 @@ export const history: KindHistory = {
   },
   definitions: {
     ...SHARED,
-    "Port": {"type":"object","fields":{"name":{"type":"string"},"number":{"type":"integer","format":"uint32"},"protocol":{"type":"string"},"targetPort":{"type":"integer","format":"uint32"}}},
-    "Port~2": {"type":"object","required":["number","protocol","name"],"fields":{"name":{"type":"string"},"number":{"type":"integer","format":"uint32"},"protocol":{"type":"string"},"targetPort":{"type":"integer","format":"uint32"}}},
-    "Port~3": {"type":"object","required":["number","protocol","name"],"fields":{"name":{"type":"string"},"number":{"type":"integer","minimum":0,"maximum":4294967295},"protocol":{"type":"string"},"targetPort":{"type":"integer","minimum":0,"maximum":4294967295}}},
+    "Port": {"type":"object","fields":{"name":{"type":"string"},"number":{"type":"integer","format":"uint32"},"protocol":{"type":"string"},"targetPort":{"type":"integer","format":"uint32"}},"deprecated":{"targetPort":"the port of the gateway Service"}},
+    "Port~2": {"type":"object","required":["number","protocol","name"],"fields":{"name":{"type":"string"},"number":{"type":"integer","format":"uint32"},"protocol":{"type":"string"},"targetPort":{"type":"integer","format":"uint32"}},"deprecated":{"targetPort":"the port of the gateway Service"}},
+    "Port~3": {"type":"object","required":["number","protocol","name"],"fields":{"name":{"type":"string"},"number":{"type":"integer","minimum":0,"maximum":4294967295},"protocol":{"type":"string"},"targetPort":{"type":"integer","minimum":0,"maximum":4294967295}},"deprecated":{"targetPort":"the port of the gateway Service"}},
     "Server": {"type":"object","fields":{"bind":{"type":"string"},"defaultEndpoint":{"type":"string"},"hosts":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"port":{"ref":"Port"},"tls":{"ref":"ServerTLSSettings"}}},
     "Server~2": {"type":"object","fields":{"bind":{"type":"string"},"defaultEndpoint":{"type":"string"},"hosts":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"port":{"ref":"Port"},"tls":{"ref":"ServerTLSSettings~2"}}},
     "Server~3": {"type":"object","required":["port","hosts"],"fields":{"bind":{"type":"string"},"defaultEndpoint":{"type":"string"},"hosts":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"port":{"ref":"Port~2"},"tls":{"ref":"ServerTLSSettings~2"}}},

@@ -37,7 +37,7 @@ export const history: KindHistory = {
     "OutboundTrafficPolicy": {"type":"object","fields":{"egressProxy":{"ref":"Destination"},"mode":{"type":"string","enum":["REGISTRY_ONLY","ALLOW_ANY"]}}},
     "OutboundTrafficPolicy~2": {"type":"object","fields":{"egressProxy":{"ref":"Destination~2"},"mode":{"type":"string","enum":["REGISTRY_ONLY","ALLOW_ANY"]}}},
     "OutboundTrafficPolicy~3": {"type":"object","fields":{"egressProxy":{"ref":"Destination~3"},"mode":{"type":"string","enum":["REGISTRY_ONLY","ALLOW_ANY"]}}},
-    "SidecarPort": {"type":"object","fields":{"name":{"type":"string"},"number":{"type":"integer","format":"uint32"},"protocol":{"type":"string"},"targetPort":{"type":"integer","format":"uint32"}}},
-    "SidecarPort~2": {"type":"object","fields":{"name":{"type":"string"},"number":{"type":"integer","minimum":0,"maximum":4294967295},"protocol":{"type":"string"},"targetPort":{"type":"integer","minimum":0,"maximum":4294967295}}},
+    "SidecarPort": {"type":"object","fields":{"name":{"type":"string"},"number":{"type":"integer","format":"uint32"},"protocol":{"type":"string"},"targetPort":{"type":"integer","format":"uint32"}},"deprecated":{"targetPort":"defaultEndpoint"}},
+    "SidecarPort~2": {"type":"object","fields":{"name":{"type":"string"},"number":{"type":"integer","minimum":0,"maximum":4294967295},"protocol":{"type":"string"},"targetPort":{"type":"integer","minimum":0,"maximum":4294967295}},"deprecated":{"targetPort":"defaultEndpoint"}},
   },
 };

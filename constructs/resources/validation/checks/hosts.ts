@@ -82,14 +82,24 @@ export function checkNamespacedHost(place: Place<string>, owner: 'gateway' | 'si
   }
 }
 
-/** The name of a gateway: `gateway` or `namespace/gateway`. */
-export function checkGatewayNames(places: readonly Place<string>[]): void {
+/**
+ * Names of gateways: `gateway` or `namespace/gateway`.
+ *
+ * @param warns whether istiod warns here of the form `gateway.namespace`
+ */
+export function checkGatewayNames(places: readonly Place<string>[], warns = false): void {
   for (const place of places) {
     const text = place.text();
     if (text === undefined) continue;
     const slash = text.indexOf('/');
+    if (slash < 0 && text.includes('.') && warns) {
+      const [name, namespace] = text.split('.');
+      place.warn({ got: show(text), wanted: `namespace/name: ${show(`${namespace}/${name}`)}` });
+    }
     const holds =
       slash < 0 ? isHostName(text) : isHostLabel(text.slice(0, slash)) && isHostLabel(text.slice(slash + 1));
     if (!holds) place.fault({ got: show(text), wanted: 'the name of a gateway, or namespace/name' });
+    // istiod looks at no name behind one without namespace.
+    if (slash < 0) return;
   }
 }

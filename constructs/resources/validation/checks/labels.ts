@@ -29,8 +29,27 @@ export function checkLabels(labels: Place<Labels>): void {
   }
 }
 
-/** Labels that select workloads: no wildcards, no empty keys. */
-export function checkSelectorLabels(labels: Place<Labels>): void {
+interface Selecting {
+  readonly labels?: Labels;
+  readonly matchLabels?: Labels;
+}
+
+/**
+ * A selector of workloads by labels: no wildcards, no empty keys. Without labels it means every workload of the namespace.
+ *
+ * @param field the field of the selector that holds the labels
+ */
+export function checkSelector(selector: Place<Selecting>, field: 'labels' | 'matchLabels'): void {
+  if (!selector.exists || selector.unknown) return;
+  const labels = selector.field(field);
+  checkSelectorLabels(labels);
+  const warned = field === 'labels' || selector.inspection.has('emptySelectorWarning');
+  if (warned && labels.size() === 0) {
+    selector.warn({ got: 'a selector without labels, which selects all workloads', wanted: 'labels, or no selector' });
+  }
+}
+
+function checkSelectorLabels(labels: Place<Labels>): void {
   for (const [key, value] of labels.entries()) {
     if (key === '') value.fault({ text: 'invalid key "", expected the key of a label', wanted: 'the key of a label' });
     if (key.includes('*') || value.text()?.includes('*')) {

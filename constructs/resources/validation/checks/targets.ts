@@ -2,7 +2,7 @@ import type { PolicyTargetReference, WorkloadSelector } from '../../generated/sh
 import { show } from '../fault';
 import type { Place } from '../place';
 import type { WebhookFeature } from '../webhook-features';
-import { checkSelectorLabels } from './labels';
+import { checkSelector } from './labels';
 import { checkRequired } from './numbers';
 
 const TARGETS: readonly (readonly [group: string, kind: string, feature?: WebhookFeature])[] = [
@@ -54,7 +54,7 @@ export function checkTargets(spec: Place<Targeted>): void {
       got: chosen.join(' and '),
       wanted: 'at most one of selector, targetRef, targetRefs',
     });
-  checkSelectorLabels(selector.field('matchLabels'));
+  checkSelector(selector, 'matchLabels');
   checkTarget(targetRef);
   for (const target of targetRefs.items()) checkTarget(target);
 }

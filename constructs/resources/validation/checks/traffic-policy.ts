@@ -3,9 +3,11 @@ import type {
   LoadBalancerSettings,
   LoadBalancerSettingsConsistentHashLB,
   LocalityLoadBalancerSetting,
+  LocalityLoadBalancerSettingFailover,
   OutlierDetection,
   TrafficPolicy,
   TrafficPolicyPortTrafficPolicy,
+  ZoneAwareLoadBalancerSetting,
 } from '../../generated/networking';
 import { show } from '../fault';
 import type { Place } from '../place';
@@ -98,6 +100,13 @@ export function checkConnectionPool(pool: Place<ConnectionPoolSettings>): void {
     checkNotNegative(http.field(name));
   }
   checkDuration(http.field('idleTimeout'));
+  const keepAlive = http.field('http2KeepAlive');
+  if (keepAlive.exists && !keepAlive.unknown) {
+    for (const name of ['interval', 'timeout'] as const) {
+      checkRequired(keepAlive.field(name), 'a duration');
+      checkDuration(keepAlive.field(name));
+    }
+  }
   if (http.field('h2UpgradePolicy').text() === 'UPGRADE' && http.field('useClientProtocol').isTrue()) {
     http.fault({ got: 'useClientProtocol beside h2UpgradePolicy UPGRADE', wanted: 'only one of them' });
   }
@@ -113,6 +122,14 @@ function checkLoadBalancer(balancer: Place<LoadBalancerSettings>): void {
   if (!balancer.exists || balancer.unknown) return;
   checkConsistentHash(balancer.field('consistentHash'));
   checkLocality(balancer.field('localityLbSetting'));
+  checkZoneAware(balancer.field('zoneAwareLbSetting'));
+  if (balancer.field('localityLbSetting').exists && balancer.field('zoneAwareLbSetting').exists) {
+    balancer.fault({
+      code: 'too-many-fields',
+      got: 'localityLbSetting and zoneAwareLbSetting',
+      wanted: 'at most one of localityLbSetting, zoneAwareLbSetting',
+    });
+  }
   checkDurationSyntax(balancer.field('warmupDurationSecs'));
   const warmup = balancer.field('warmup');
   if (!warmup.exists || warmup.unknown) return;
@@ -206,6 +223,20 @@ function checkLocality(setting: Place<LocalityLoadBalancerSetting>): void {
       return one.unknown || place.unknown ? [] : [{ locality: place.text() ?? '', place }];
     }),
   );
+  checkFailoverRegions(failover);
+}
+
+/** Zones are balanced without being named: failover orders regions only. */
+function checkZoneAware(setting: Place<ZoneAwareLoadBalancerSetting>): void {
+  for (const label of setting.field('failoverPriority').items()) {
+    if (TOPOLOGY.includes(label.text() ?? '')) {
+      label.fault({ got: show(label.text()), wanted: 'other labels, because regions and zones are ordered already' });
+    }
+  }
+  checkFailoverRegions(setting.field('failover'));
+}
+
+function checkFailoverRegions(failover: Place<readonly LocalityLoadBalancerSettingFailover[]>): void {
   for (const one of failover.items()) {
     const [from, to] = [one.field('from'), one.field('to')];
     if (!one.unknown && !from.unknown && !to.unknown && (from.text() ?? '') === (to.text() ?? '')) {
@@ -214,6 +245,19 @@ function checkLocality(setting: Place<LocalityLoadBalancerSetting>): void {
     for (const region of [from, to]) {
       if (/[/*]/.test(region.text() ?? ''))
         region.fault({ got: show(region.text()), wanted: 'a region, without "/" and "*"' });
+    }
+  }
+}
+
+/** Failover follows the ejection of endpoints. istiod warns of the policy of the whole service only. */
+export function checkFailover(policy: Place<TrafficPolicy>): void {
+  if (policy.field('outlierDetection').exists) return;
+  const balancer = policy.field('loadBalancer');
+  for (const name of ['localityLbSetting', 'zoneAwareLbSetting'] as const) {
+    const setting = balancer.field(name);
+    const fields = (['failover', 'failoverPriority'] as const).filter((field) => setting.field(field).isSet);
+    if (fields.length > 0) {
+      setting.warn({ text: `${fields.join(', ')}: no effect without outlierDetection`, wanted: 'outlierDetection' });
     }
   }
 }

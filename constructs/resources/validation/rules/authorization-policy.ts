@@ -48,7 +48,41 @@ export function checkAuthorizationPolicy(spec: Place<AuthorizationPolicySpec>): 
       text: `required, so that this ${action.text()} policy never applies, expected rules: [{}] to apply to every request`,
     });
   }
-  for (const rule of rules.items()) if (!rule.unknown) checkRule(rule, custom);
+  for (const rule of rules.items()) {
+    if (rule.unknown) continue;
+    checkRule(rule, custom);
+    if (action.text() === 'DENY') checkDeniedTcp(rule);
+  }
+}
+
+/** The fields of a source that say something of plain TCP as well. */
+const TCP_SOURCE = ['principals', 'notPrincipals', 'namespaces', 'notNamespaces', ...ACCOUNTS, ...ADDRESSES] as const;
+
+/** A rule that asks for HTTP attributes alone denies every request on TCP ports, where it cannot see them. */
+function checkDeniedTcp(rule: Place<Rule>): void {
+  const sources = rule
+    .field('from')
+    .items()
+    .map((from) => from.field('source'))
+    .filter((source) => source.exists);
+  const operations = rule
+    .field('to')
+    .items()
+    .map((to) => to.field('operation'))
+    .filter((operation) => operation.exists);
+  if (
+    [...sources, ...operations].some((place) => place.unknown) ||
+    rule.field('from').unknown ||
+    rule.field('to').unknown
+  )
+    return;
+  const tcpSource = sources.some((source) => TCP_SOURCE.some((name) => source.field(name).isSet));
+  const tcpOperation = operations.some((to) => to.field('ports').isSet || to.field('notPorts').isSet);
+  if (operations.length > 0 ? tcpOperation : sources.length === 0 || tcpSource) return;
+  rule.warn({
+    text: 'denies all traffic to TCP ports, because it has HTTP attributes only',
+    wanted: 'ports in to.operation',
+  });
 }
 
 function checkRule(rule: Place<Rule>, custom: boolean): void {

@@ -1,9 +1,9 @@
 import type { DestinationRuleSpec } from '../../generated/networking';
 import { checkExportTo } from '../checks/export-to';
 import { checkLabelName, checkWildcardHost } from '../checks/hosts';
-import { checkLabels, checkSelectorLabels } from '../checks/labels';
+import { checkLabels, checkSelector } from '../checks/labels';
 import { checkRequired } from '../checks/numbers';
-import { checkTrafficPolicy } from '../checks/traffic-policy';
+import { checkFailover, checkTrafficPolicy } from '../checks/traffic-policy';
 import { show } from '../fault';
 import type { Place } from '../place';
 
@@ -12,6 +12,7 @@ export function checkDestinationRule(spec: Place<DestinationRuleSpec>): void {
   checkRequired(spec.field('host'), 'the host it is about');
   if (spec.field('host').isSet) checkWildcardHost(spec.field('host'));
   checkTrafficPolicy(spec.field('trafficPolicy'));
+  checkFailover(spec.field('trafficPolicy'));
   const names = new Set<string>();
   for (const subset of spec.field('subsets').items()) {
     const name = subset.field('name').text();
@@ -26,5 +27,5 @@ export function checkDestinationRule(spec: Place<DestinationRuleSpec>): void {
   }
   const selector = spec.field('workloadSelector');
   checkExportTo(spec.field('exportTo'), { ownOnly: selector.exists });
-  checkSelectorLabels(selector.field('matchLabels'));
+  checkSelector(selector, 'matchLabels');
 }

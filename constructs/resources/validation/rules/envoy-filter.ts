@@ -1,5 +1,5 @@
 import type { EnvoyFilterEnvoyConfigObjectPatch, EnvoyFilterSpec } from '../../generated/networking';
-import { checkSelectorLabels } from '../checks/labels';
+import { checkSelector } from '../checks/labels';
 import { checkRegex } from '../checks/regular-expressions';
 import { show } from '../fault';
 import type { Place } from '../place';
@@ -19,8 +19,79 @@ const MATCH_OF: Readonly<Record<string, 'listener' | 'routeConfiguration' | 'clu
 
 /** What istiod's webhook refuses, and warns of, in an EnvoyFilter, the patched Envoy configuration itself excepted. */
 export function checkEnvoyFilter(spec: Place<EnvoyFilterSpec>): void {
-  checkSelectorLabels(spec.field('workloadSelector').field('labels'));
+  checkSelector(spec.field('workloadSelector'), 'labels');
+  if (spec.inspection.has('envoyFilterWarning')) {
+    spec.warn({
+      text: 'patches what Istio makes for Envoy, which changes between releases; prefer other APIs where there are any',
+      wanted: 'another API',
+    });
+  }
   for (const patch of spec.field('configPatches').items()) if (!patch.unknown) checkPatch(patch);
+}
+
+/** Filters of Envoy under the names they had before, and the names they have. */
+const OLD_FILTER_NAMES: Readonly<Record<string, string>> = {
+  'envoy.buffer': 'envoy.filters.http.buffer',
+  'envoy.cors': 'envoy.filters.http.cors',
+  'envoy.csrf': 'envoy.filters.http.csrf',
+  'envoy.fault': 'envoy.filters.http.fault',
+  'envoy.grpc_http1_bridge': 'envoy.filters.http.grpc_http1_bridge',
+  'envoy.grpc_json_transcoder': 'envoy.filters.http.grpc_json_transcoder',
+  'envoy.grpc_web': 'envoy.filters.http.grpc_web',
+  'envoy.gzip': 'envoy.filters.http.gzip',
+  'envoy.health_check': 'envoy.filters.http.health_check',
+  'envoy.http_connection_manager': 'envoy.filters.network.http_connection_manager',
+  'envoy.http_dynamo_filter': 'envoy.filters.http.dynamo',
+  'envoy.ip_tagging': 'envoy.filters.http.ip_tagging',
+  'envoy.listener.http_inspector': 'envoy.filters.listener.http_inspector',
+  'envoy.listener.original_dst': 'envoy.filters.listener.original_dst',
+  'envoy.listener.original_src': 'envoy.filters.listener.original_src',
+  'envoy.listener.proxy_protocol': 'envoy.filters.listener.proxy_protocol',
+  'envoy.listener.tls_inspector': 'envoy.filters.listener.tls_inspector',
+  'envoy.lua': 'envoy.filters.http.lua',
+  'envoy.mongo_proxy': 'envoy.filters.network.mongo_proxy',
+  'envoy.rate_limit': 'envoy.filters.http.ratelimit',
+  'envoy.redis_proxy': 'envoy.filters.network.redis_proxy',
+  'envoy.router': 'envoy.filters.http.router',
+  'envoy.squash': 'envoy.filters.http.squash',
+  'envoy.tcp_proxy': 'envoy.filters.network.tcp_proxy',
+};
+
+function checkFilterName(name: Place<string>): void {
+  const current = OLD_FILTER_NAMES[name.text() ?? ''];
+  if (current !== undefined)
+    name.warn({ text: `deprecated name ${show(name.text())}, use ${show(current)}`, wanted: current });
+}
+
+/** The parts of Envoy's configuration that are filters, or hold extensions by name. */
+const NAMED_EXTENSIONS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  CLUSTER: [['transport_socket'], ['transportSocket']],
+  FILTER_CHAIN: [['transport_socket'], ['transportSocket']],
+  HTTP_FILTER: [[]],
+  NETWORK_FILTER: [[]],
+};
+
+/** Envoy finds an extension by the type of its configuration, not by its name. */
+function checkTypedConfig(applyTo: string, value: Place<never>): void {
+  for (const path of NAMED_EXTENSIONS[applyTo] ?? []) {
+    const extension = path.reduce<Place<Extension>>(
+      (at, name) => at.field(name as 'value') as unknown as Place<Extension>,
+      value as Place<Extension>,
+    );
+    if (!extension.exists || extension.unknown) continue;
+    const configured = (['typed_config', 'typedConfig', 'config_discovery', 'configDiscovery'] as const).some((name) =>
+      extension.has(name),
+    );
+    if (!configured) extension.warn({ text: 'deprecated without typed_config', wanted: 'typed_config' });
+  }
+}
+
+interface Extension {
+  readonly value?: unknown;
+  readonly typed_config?: unknown;
+  readonly typedConfig?: unknown;
+  readonly config_discovery?: unknown;
+  readonly configDiscovery?: unknown;
 }
 
 function checkPatch(config: Place<EnvoyFilterEnvoyConfigObjectPatch>): void {
@@ -50,6 +121,7 @@ function checkPatch(config: Place<EnvoyFilterEnvoyConfigObjectPatch>): void {
       });
     }
   }
+  checkTypedConfig(applyTo.text() ?? '', patch.field('value') as Place<never>);
   const version = match.field('proxy').field('proxyVersion');
   if (version.isSet) checkRegex(version);
 
@@ -64,6 +136,11 @@ function checkPatch(config: Place<EnvoyFilterEnvoyConfigObjectPatch>): void {
   if (wanted !== 'listener' || !filter.exists || filter.unknown) return;
   const [name, subFilter] = [filter.field('name'), filter.field('subFilter')];
   if (name.isEmpty) name.fault({ code: 'missing-field', wanted: 'the name of a filter', text: 'required' });
+  if (kind === 'LISTENER' || kind === 'FILTER_CHAIN') {
+    filter.warn({ text: `no effect, because applyTo is ${kind}`, wanted: 'no filter' });
+  }
+  checkFilterName(name);
+  checkFilterName(subFilter.field('name'));
   if (!subFilter.exists || subFilter.unknown) return;
   if (kind !== 'HTTP_FILTER')
     subFilter.fault({

@@ -51,7 +51,12 @@ function checkServer(server: Place<Server>): void {
   else if (bind.isSet) checkIp(bind);
   checkServerTls(tls);
 
-  const protocol = port.field('protocol').text();
+  const redirect = tls.field('httpsRedirect');
+  const named = port.field('protocol');
+  if (port.exists && !port.unknown && !named.unknown && !isHttpProtocol(named.text() ?? '') && redirect.isTrue()) {
+    redirect.warn({ got: `true on a ${named.text() ?? ''} port`, wanted: 'httpsRedirect on an HTTP port only' });
+  }
+  const protocol = named.text();
   if (protocol === undefined || !isProtocol(protocol) || tls.unknown) return;
   if (isTlsProtocol(protocol)) {
     if (!tls.exists)

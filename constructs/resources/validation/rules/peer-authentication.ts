@@ -1,5 +1,5 @@
 import type { PeerAuthenticationSpec } from '../../generated/security';
-import { checkSelectorLabels } from '../checks/labels';
+import { checkSelector } from '../checks/labels';
 import { show } from '../fault';
 import type { Place } from '../place';
 
@@ -8,7 +8,7 @@ const LAST_PORT = 65535;
 /** What istiod's webhook refuses, and warns of, in a PeerAuthentication. */
 export function checkPeerAuthentication(spec: Place<PeerAuthenticationSpec>): void {
   const [ports, labels] = [spec.field('portLevelMtls'), spec.field('selector').field('matchLabels')];
-  checkSelectorLabels(labels);
+  checkSelector(spec.field('selector'), 'matchLabels');
   if (!ports.exists || ports.unknown) return;
   if (ports.size() === 0) ports.fault({ got: 'no ports', wanted: 'at least one, or nothing' });
   else if (labels.isEmpty && !spec.field('selector').unknown) {

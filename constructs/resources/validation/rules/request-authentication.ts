@@ -32,6 +32,14 @@ function checkRule(rule: Place<JWTRule>): void {
   const text = jwks.text();
   if (text !== undefined && text !== '' && !isKeySet(text))
     jwks.fault({ got: show(text), wanted: 'a JSON Web Key Set' });
+  else if (text !== undefined && jwks.inspection.has('privateJwksWarning')) {
+    for (const position of privateKeys(text)) {
+      jwks.warn({
+        text: `key ${position} is a private key, of which only the public part is used`,
+        wanted: 'public keys',
+      });
+    }
+  }
   for (const audience of rule.field('audiences').items()) if (audience.isEmpty) checkRequired(audience, 'an audience');
   for (const header of rule.field('fromHeaders').items()) {
     if (!header.unknown) checkRequired(header.field('name'), 'the name of a header');
@@ -49,6 +57,14 @@ function checkRule(rule: Place<JWTRule>): void {
     }
   }
   checkDuration(rule.field('timeout'));
+}
+
+/** The positions of the keys that sign. */
+function privateKeys(text: string): readonly number[] {
+  if (text === '') return [];
+  const value = JSON.parse(text) as { readonly keys?: readonly object[] };
+  const keys: readonly object[] = value.keys ?? [value];
+  return keys.flatMap((key, i) => ('d' in key || ('kty' in key && key.kty === 'oct') ? [i] : []));
 }
 
 function isKeySet(text: string): boolean {

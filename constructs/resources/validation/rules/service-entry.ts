@@ -1,14 +1,14 @@
 import type { ServiceEntrySpec } from '../../generated/networking';
 import { checkExportTo } from '../checks/export-to';
 import { checkHostOrIp, checkIpOrRange, checkLabelName, checkWildcardHost } from '../checks/hosts';
-import { checkLabels, checkSelectorLabels } from '../checks/labels';
+import { checkLabels, checkSelector } from '../checks/labels';
 import { checkRequired } from '../checks/numbers';
 import { checkPort, checkProtocol } from '../checks/ports';
 import { show } from '../fault';
-import { isHostName } from '../host-names';
+import { isHostName, isPartialWildcard, isWildcardHostName } from '../host-names';
 import type { Place } from '../place';
 import { isHttpProtocol, isTlsProtocol } from '../protocols';
-import { checkEndpoint, checkPorts } from './workload-entry';
+import { checkEndpoint, checkNetworkAlone, checkPorts } from './workload-entry';
 
 const DYNAMIC_PROTOCOLS = ['HTTP', 'TLS'];
 const WIDE_DYNAMIC_PROTOCOLS = [...DYNAMIC_PROTOCOLS, 'GRPC', 'HTTP2'];
@@ -21,7 +21,7 @@ export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
     spec.field('endpoints'),
     spec.field('ports'),
   ];
-  checkSelectorLabels(spec.field('workloadSelector').field('labels'));
+  checkSelector(spec.field('workloadSelector'), 'labels');
   if (spec.field('workloadSelector').exists && endpoints.isSet) {
     spec.fault({
       code: 'too-many-fields',
@@ -32,10 +32,14 @@ export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
   checkRequired(hosts, 'at least one host');
   for (const host of hosts.items()) {
     if (host.text() === '*') host.fault({ got: '"*"', wanted: 'a host other than "*"' });
-    else checkWildcardHost(host);
+    else {
+      checkWildcardHost(host);
+      checkPartialWildcard(host, spec.field('resolution'));
+    }
   }
   for (const address of addresses.items()) checkIpOrRange(address);
   checkServicePorts(ports);
+  checkAllocatedAddress(spec);
   checkExportTo(spec.field('exportTo'), { none: true });
   if (spec.field('resolution').unknown) return;
   const resolution = spec.field('resolution').text() ?? 'NONE';
@@ -49,6 +53,10 @@ export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
     case 'NONE':
       if (endpoints.isSet)
         endpoints.fault({ got: 'endpoints', wanted: 'no value', text: 'not allowed, because resolution is NONE' });
+      if (spec.field('workloadSelector').exists && !spec.inspection.has('workloadSelectorWithoutResolution')) {
+        spec.field('workloadSelector').warn({ got: 'a selector', wanted: 'none, because resolution is NONE' });
+      }
+      checkUnusedTargetPorts(ports);
       break;
     case 'STATIC':
       for (const endpoint of endpoints.items()) {
@@ -81,12 +89,46 @@ export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
   }
 }
 
+/** `*a.com` is neither a host nor a wildcard that proxies know. */
+function checkPartialWildcard(host: Place<string>, resolution: Place<string>): void {
+  const text = host.text();
+  if (text === undefined || !isPartialWildcard(text) || resolution.unknown || resolution.text() === 'DYNAMIC_DNS')
+    return;
+  const details = { got: show(text), wanted: 'a host name, or "*." and a domain' };
+  if (host.inspection.has('partialWildcardWarning')) host.warn(details);
+  else if (isWildcardHostName(text)) host.fault(details);
+}
+
+/** Plain TCP tells services apart by their address. */
+function checkAllocatedAddress(spec: Place<ServiceEntrySpec>): void {
+  const [addresses, resolution] = [spec.field('addresses'), spec.field('resolution')];
+  if (addresses.isSet || addresses.unknown || resolution.unknown) return;
+  const label = spec.inspection.labels['networking.istio.io/enable-autoallocate-ip'];
+  const refused = typeof label === 'string' && label.toLowerCase() === 'false';
+  const allocated = spec.inspection.has('addressAllocation') && (resolution.text() ?? 'NONE') !== 'NONE' && !refused;
+  if (allocated) return;
+  for (const port of spec.field('ports').items()) {
+    const protocol = port.field('protocol');
+    if (port.unknown || protocol.unknown || !['', 'TCP'].includes(protocol.text() ?? '')) continue;
+    port.warn({ got: 'a TCP port without addresses', wanted: 'addresses, by which TCP is told apart' });
+  }
+}
+
+function checkUnusedTargetPorts(ports: Place<ServiceEntrySpec['ports'] & object>): void {
+  if (!ports.inspection.has('targetPortWithoutResolutionWarning')) return;
+  for (const port of ports.items()) {
+    const target = port.field('targetPort');
+    if ((target.number() ?? 0) !== 0)
+      target.warn({ text: 'no effect, because resolution is NONE', wanted: 'no value' });
+  }
+}
+
 function checkRequiredAddress(endpoint: Place<{ readonly address?: string; readonly network?: string }>): void {
   if (endpoint.unknown) return;
   const needed = endpoint.field('network').isEmpty || !endpoint.inspection.has('networkWithoutAddress');
   if (endpoint.field('address').isEmpty && needed) {
     endpoint.field('address').fault({ code: 'missing-field', wanted: 'an address', text: 'required' });
-  }
+  } else checkNetworkAlone(endpoint);
 }
 
 function checkServicePorts(ports: Place<ServiceEntrySpec['ports'] & object>): void {

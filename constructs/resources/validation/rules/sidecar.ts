@@ -13,21 +13,21 @@ import {
   checkUnixSocket,
   isUnixSocket,
 } from '../checks/hosts';
-import { checkSelectorLabels } from '../checks/labels';
+import { checkSelector } from '../checks/labels';
 import { checkRequired } from '../checks/numbers';
 import { checkPort, checkProtocol, checkRequiredPort } from '../checks/ports';
 import { checkServerTls } from '../checks/server-tls';
 import { checkConnectionPool } from '../checks/traffic-policy';
 import { show } from '../fault';
 import type { Place } from '../place';
-import { isTlsProtocol } from '../protocols';
+import { isHttpProtocol, isTlsProtocol } from '../protocols';
 
 const LOCAL_ADDRESSES = ['', '127.0.0.1', '0.0.0.0', '::1', '::'];
 const MEANINGLESS_TLS = ['subjectAltNames', 'credentialName', 'credentialNames', 'tlsCertificates'] as const;
 
 /** What istiod's webhook refuses, and warns of, in a Sidecar. */
 export function checkSidecar(spec: Place<SidecarSpec>): void {
-  checkSelectorLabels(spec.field('workloadSelector').field('labels'));
+  checkSelector(spec.field('workloadSelector'), 'labels');
   const lists = [spec.field('egress'), spec.field('ingress')];
   const settings = [spec.field('outboundTrafficPolicy'), spec.field('inboundConnectionPool')];
   if (lists.every((list) => list.isEmpty) && settings.every((setting) => !setting.exists)) {
@@ -87,6 +87,22 @@ function checkIngress(listener: Place<IstioIngressListener>): void {
   if (bind.isSet) checkIp(bind);
   checkEndpoint(listener.field('defaultEndpoint'));
   checkConnectionPool(listener.field('connectionPool'));
+  const http = listener.field('connectionPool').field('http');
+  const named = port.field('protocol');
+  const isHttp = isHttpProtocol(named.text() ?? '');
+  if (
+    http.exists &&
+    port.exists &&
+    !port.unknown &&
+    !named.unknown &&
+    !isHttp &&
+    port.inspection.has('sidecarPoolWarning')
+  ) {
+    http.warn({
+      text: `has no effect, because the protocol of the port is ${named.text() ?? 'TCP'}`,
+      wanted: 'tcp alone',
+    });
+  }
   if (!tls.exists || tls.unknown) return;
   for (const name of MEANINGLESS_TLS) {
     if (tls.field(name).isSet)
@@ -143,6 +159,29 @@ function checkEgress(listener: Place<IstioEgressListener>, isLast: boolean): voi
   }
   checkRequired(hosts, 'at least one host');
   for (const host of hosts.items()) checkNamespacedHost(host, 'sidecar');
+  checkDistinctHosts(hosts);
+}
+
+/** Hosts of a listener that others of it cover. */
+function checkDistinctHosts(hosts: Place<readonly string[]>): void {
+  const { namespace: own = '.' } = hosts.inspection;
+  const seen = new Map<string, Set<string>>();
+  for (const item of hosts.items()) {
+    const text = item.text();
+    const slash = text?.indexOf('/') ?? -1;
+    if (text === undefined || slash < 0) continue;
+    const written = text.slice(0, slash);
+    if (written.startsWith('~') && item.inspection.has('nowhereHostsDistinct')) continue;
+    const [namespace, host] = [written === '.' ? own : written, text.slice(slash + 1)];
+    const others = seen.get(namespace) ?? new Set<string>();
+    const covered = host === '*' ? others.size > 0 : others.has(host) || others.has('*');
+    if (covered) item.warn({ text: `duplicate ${show(text)}, which another host covers`, wanted: 'each host once' });
+    others.add(host);
+    seen.set(namespace, others);
+  }
+  if (seen.get('*')?.has('*') && seen.size > 1) {
+    hosts.warn({ text: '"*/*" includes every other host', wanted: '"*/*" alone' });
+  }
 }
 
 function checkOutbound(policy: Place<OutboundTrafficPolicy>): void {

@@ -11,13 +11,18 @@ export function checkTelemetry(spec: Place<TelemetrySpec>): void {
     checkProviders(logging.field('providers'));
     checkFilter(logging.field('filter'));
   }
-  for (const tracing of spec.field('tracing').items()) checkTracing(tracing);
+  const tracings = spec.field('tracing').items();
+  if (tracings.length > 1) {
+    spec.field('tracing').warn({ got: `${tracings.length} items`, wanted: 'one, because Istio supports no more' });
+  }
+  for (const tracing of tracings) checkTracing(tracing);
   for (const metrics of spec.field('metrics').items()) {
     checkProviders(metrics.field('providers'));
     for (const override of metrics.field('overrides').items()) {
       const custom = override.field('match').field('customMetric');
       if (custom.exists) checkRequired(custom, 'the name of a metric');
-      for (const [, tag] of override.field('tagOverrides').entries()) {
+      for (const [name, tag] of override.field('tagOverrides').entries()) {
+        if (name === '') tag.warn({ text: 'invalid key "", expected the name of a tag', wanted: 'the name of a tag' });
         const [operation, value] = [tag.field('operation'), tag.field('value')];
         if (tag.unknown || operation.unknown) continue;
         if ((operation.text() ?? 'UPSERT') === 'UPSERT')
@@ -43,6 +48,10 @@ function checkProviders(providers: Place<readonly ProviderRef[]>): void {
 }
 
 function checkTracing(tracing: Place<Tracing>): void {
+  const count = tracing.field('providers').size() ?? 0;
+  if (count > 1) {
+    tracing.field('providers').warn({ got: `${count} items`, wanted: 'one, because Istio supports no more' });
+  }
   checkProviders(tracing.field('providers'));
   checkRange(tracing.field('randomSamplingPercentage'), 0, 100);
   for (const [name, tag] of tracing.field('customTags').entries()) {

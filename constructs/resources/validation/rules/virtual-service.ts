@@ -27,9 +27,11 @@ import { checkRegex, checkStringMatch, checkStringMatchRegex } from '../checks/r
 import { show } from '../fault';
 import { isIpAddress, isWildcardHostName } from '../host-names';
 import type { Place } from '../place';
+import { checkReachable } from './reachable-routes';
 
 const MESH = 'mesh';
 const MAX_BODY = 1024 * 1024;
+const LARGE_BODY = 100 * 1024;
 
 const CORS_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'];
 
@@ -98,7 +100,7 @@ export function checkVirtualService(spec: Place<VirtualServiceSpec>): void {
         });
     }
   }
-  checkGatewayNames(gateways.items());
+  checkGatewayNames(gateways.items(), true);
   const names = gateways.items().map((gateway) => gateway.text());
   const unknownGateways = gateways.unknown || names.includes(undefined);
   const onMesh = !unknownGateways && (names.length === 0 || names.includes(MESH));
@@ -125,6 +127,7 @@ export function checkVirtualService(spec: Place<VirtualServiceSpec>): void {
     }
   });
   spec.given('exportTo', checkExportTo);
+  checkReachable(spec);
 }
 
 function checkHosts(spec: Place<VirtualServiceSpec>, onMesh: boolean): void {
@@ -190,7 +193,7 @@ function checkHttpRoute(route: Place<HTTPRoute>, isDelegate: boolean, onMesh: bo
   route.given('mirror_percent', checkWholeShare);
   route.given('mirror', checkDestination);
   route.given('mirrors', checkMirrors);
-  route.given('redirect', checkRedirect);
+  route.given('redirect', (redirect) => checkRedirect(redirect, route.field('match')));
   route.given('directResponse', checkDirectResponse);
   route.given('retries', checkRetries);
   route.given('rewrite', checkRewrite);
@@ -216,7 +219,12 @@ function checkDirectResponse(response: Place<HTTPDirectResponse>): void {
   }
   checkRange(response.field('status'), 200, 600);
   const body = response.field('body');
-  const size = Buffer.byteLength(body.field('string').text() ?? '');
+  const size =
+    Buffer.byteLength(body.field('string').text() ?? '') +
+    Buffer.byteLength(body.field('bytes').text() ?? '', 'base64');
+  if (size > LARGE_BODY && size <= MAX_BODY) {
+    body.warn({ got: `${size} bytes`, wanted: `at most ${LARGE_BODY} bytes, because every proxy gets them all` });
+  }
   if (size > MAX_BODY) body.fault({ got: `${size} bytes`, wanted: `at most ${MAX_BODY} bytes` });
 }
 
@@ -285,7 +293,7 @@ function checkHttpMatch(match: Place<HTTPMatchRequest>, onMesh: boolean): void {
 function checkTlsRoute(route: Place<TLSRoute>, hosts: Place<readonly string[]>): void {
   checkRequired(route.field('match'), 'at least one match');
   for (const match of route.field('match').items()) {
-    checkL4Match(match);
+    checkL4Match(match, true);
     checkRequired(match.field('sniHosts'), 'at least one host');
     for (const sni of match.field('sniHosts').items()) checkSni(sni, hosts);
   }
@@ -295,7 +303,11 @@ function checkTlsRoute(route: Place<TLSRoute>, hosts: Place<readonly string[]>):
 
 function checkSni(sni: Place<string>, hosts: Place<readonly string[]>): void {
   const text = sni.text();
-  if (text === undefined || isIpAddress(text)) return;
+  if (text === undefined) return;
+  if (isIpAddress(text)) {
+    sni.warn({ got: show(text), wanted: 'a host name, because clients send no IP address as SNI' });
+    return;
+  }
   if (!isWildcardHostName(text) && !isGeneratedSni(text)) {
     checkWildcardHost(sni);
     return;
@@ -305,12 +317,12 @@ function checkSni(sni: Place<string>, hosts: Place<readonly string[]>): void {
   sni.fault({ got: show(text), wanted: `a host within those of the VirtualService: ${known.join(', ')}` });
 }
 
-function checkL4Match(match: Place<L4MatchAttributes> | Place<TLSMatchAttributes>): void {
+function checkL4Match(match: Place<L4MatchAttributes> | Place<TLSMatchAttributes>, isTls = false): void {
   const place = match as Place<L4MatchAttributes>;
   for (const subnet of place.field('destinationSubnets').items()) checkIpOrRange(subnet);
   if (place.field('port').number() !== 0) checkPort(place.field('port'));
   checkLabels(place.field('sourceLabels'));
-  checkGatewayNames(place.field('gateways').items());
+  checkGatewayNames(place.field('gateways').items(), isTls);
 }
 
 /** Destinations of a route, and the shares of the traffic they get. */
@@ -391,6 +403,10 @@ function checkFaultInjection(fault: Place<HTTPFaultInjection>): void {
   const [abort, delay] = [fault.field('abort'), fault.field('delay')];
   if (!abort.exists && !delay.exists)
     fault.fault({ got: 'neither abort nor delay', wanted: 'at least one of abort, delay' });
+  const kinds = ['httpStatus', 'grpcStatus', 'http2Error'] as const;
+  if (abort.exists && !abort.unknown && kinds.every((name) => !abort.has(name))) {
+    abort.warn({ text: 'no effect without an error', wanted: 'one of httpStatus, grpcStatus' });
+  }
   checkPercentage(abort.field('percentage'));
   checkPercentage(delay.field('percentage'));
   checkRange(abort.field('httpStatus'), 200, 600);
@@ -410,9 +426,24 @@ function checkFaultInjection(fault: Place<HTTPFaultInjection>): void {
   }
 }
 
-function checkRedirect(redirect: Place<HTTPRedirect>): void {
+function checkRedirect(redirect: Place<HTTPRedirect>, matches: Place<readonly HTTPMatchRequest[]>): void {
   if (!redirect.exists || redirect.unknown) return;
-  const targets = [redirect.field('uri'), redirect.field('authority'), redirect.field('scheme')];
+  const prefix = redirect.field('prefixRewrite');
+  const targets = [redirect.field('uri'), prefix, redirect.field('authority'), redirect.field('scheme')];
+  if (prefix.isSet) {
+    if (redirect.field('uri').isSet) {
+      redirect.fault({
+        code: 'too-many-fields',
+        got: 'uri and prefixRewrite',
+        wanted: 'at most one of uri, prefixRewrite',
+      });
+    }
+    for (const match of matches.items()) {
+      const uri = match.field('uri');
+      if (uri.exists && !uri.unknown && !uri.has('prefix'))
+        uri.fault({ got: 'a match without prefix', wanted: 'a prefix, because prefixRewrite is set' });
+    }
+  }
   const hasPort = redirect.field('port').exists || redirect.field('derivePort').exists;
   if (!hasPort && targets.every((target) => target.isEmpty)) {
     redirect.fault({

@@ -13,8 +13,14 @@ export function checkWorkloadEntry(spec: Place<WorkloadEntrySpec>): void {
     (spec.field('network').isEmpty || !spec.inspection.has('networkWithoutAddress'))
   ) {
     spec.field('address').fault({ code: 'missing-field', wanted: 'an address', text: 'required' });
-  }
+  } else checkNetworkAlone(spec);
   checkEndpoint(spec, { allowNames: true });
+}
+
+/** An endpoint of which only the network is given. */
+export function checkNetworkAlone(endpoint: Place<Pick<WorkloadEntrySpec, 'address' | 'network'>>): void {
+  if (!endpoint.field('address').isEmpty || endpoint.field('network').isEmpty) return;
+  endpoint.field('address').warn({ got: 'a network alone', wanted: 'an address' });
 }
 
 /** An endpoint, on its own or in a ServiceEntry. */
