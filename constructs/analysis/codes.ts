@@ -1,6 +1,6 @@
-import { SEVERITIES, type Severity } from '../severity';
+import type { Severity } from '../severity';
 
-export { SEVERITIES, type Severity };
+export { SEVERITIES, type Severity } from '../severity';
 
 interface Facts {
   /** How much it matters unless a scope says otherwise. */

@@ -6,4 +6,4 @@ export * as networking from './networking';
 export { ResourceReference, type ResourceReferenceProps } from './resource-reference';
 export * as security from './security';
 export * as telemetry from './telemetry';
-export type { Fault, FaultCode } from './validation/fault';
+export type { Fault, FaultCode, FaultLevel } from './validation/fault';

@@ -1,19 +1,13 @@
+import { compareMinors } from '../versions/features';
 import { DEFINED_RELEASES, RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import type { KindSchema, SchemaNode, Since } from './validation/schema';
 
 /** The API family of Istio's own kinds. Its releases are named by their minor; a patch means its minor. */
 const ISTIO = 'istio';
 
-/** Orders releases such as `1.9`, `1.30` and `1.30.4` by their minors. */
-export function compareReleases(a: string, b: string): number {
-  const [majorA = 0, minorA = 0] = a.split('.', 2).map(Number);
-  const [majorB = 0, minorB = 0] = b.split('.', 2).map(Number);
-  return majorA - majorB || minorA - minorB;
-}
-
 /** What holds in a release: the last entry that is not newer. A release newer than all entries has what the last one says. */
 export function holdsIn<T>(history: readonly Since<T>[] | undefined, release: string): T | undefined {
-  return history?.findLast(([since]) => compareReleases(since, release) <= 0)?.[1];
+  return history?.findLast(([since]) => compareMinors(since, release) <= 0)?.[1];
 }
 
 /** The kind that an `apiVersion` and a `kind` name together; undefined for a kind of somebody else. */

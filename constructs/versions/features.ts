@@ -1,4 +1,5 @@
-import { type IstioMinor, type IstioVersion, istioMinor } from './catalogue';
+import { type IstioVersion, istioMinor } from './catalogue';
+import { WEBHOOK_FEATURES } from './webhook-features';
 
 /** The minors that have a feature: from `since` to `until`, both included. */
 export interface Lifetime {
@@ -9,7 +10,8 @@ export interface Lifetime {
 }
 
 /** Everything that some releases of Istio have and others lack. Nothing else asks for a version. */
-const FEATURES = {
+export const FEATURES = {
+  ...WEBHOOK_FEATURES,
   /** The charts know Istio's profiles (`profile: demo`); before, a profile's values are passed in full. */
   chartProfiles: { since: '1.21' },
   /** istiod validates resources unless told not to; before, only when told to. */
@@ -58,12 +60,11 @@ const FEATURES = {
 export type IstioFeature = keyof typeof FEATURES;
 
 /** Whether a release has a feature. */
-export function has(version: IstioVersion, feature: IstioFeature): boolean {
+export function has(version: string, feature: IstioFeature): boolean {
   const { since, until }: Lifetime = FEATURES[feature];
-  const minor = istioMinor(version);
   return (
-    (since === undefined || compareMinors(minor, since) >= 0) &&
-    (until === undefined || compareMinors(minor, until) <= 0)
+    (since === undefined || compareMinors(version, since) >= 0) &&
+    (until === undefined || compareMinors(version, until) <= 0)
   );
 }
 
@@ -75,7 +76,7 @@ export function nearestWith(version: IstioVersion, feature: IstioFeature): strin
 }
 
 /** Minors in the order of their numbers. */
-export function compareMinors(one: IstioMinor | string, other: string): number {
+export function compareMinors(one: string, other: string): number {
   const [major = 0, minor = 0] = one.split('.').map(Number);
   const [otherMajor = 0, otherMinor = 0] = other.split('.').map(Number);
   return major - otherMajor || minor - otherMinor;

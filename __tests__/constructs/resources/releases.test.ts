@@ -2,7 +2,7 @@ import { RESOURCE_KINDS, type ResourceKind } from '../../../constructs/resources
 import { servedVersions } from '../../../constructs/resources/kinds';
 import { resourceFaults } from '../../../constructs/resources/validation/resource-faults';
 import { type OtherReleases, schemaFaults } from '../../../constructs/resources/validation/strict-validator';
-import { has, type Lifetime, WEBHOOK_FEATURES } from '../../../constructs/resources/validation/webhook-features';
+import { FEATURES, has, type IstioFeature, type Lifetime } from '../../../constructs/versions/features';
 
 function faultsIn(istioVersion: string, kind: ResourceKind, spec: object): string[] {
   const version = servedVersions(kind, istioVersion)[0] ?? 'v1';
@@ -72,7 +72,7 @@ test('what a release has no more is refused with the last one that had it', () =
 });
 
 describe("istiod's webhook", () => {
-  test.each(Object.entries(WEBHOOK_FEATURES) as [keyof typeof WEBHOOK_FEATURES, Lifetime][])(
+  test.each(Object.entries(FEATURES) as [IstioFeature, Lifetime][])(
     'has %s from its first release to its last',
     (feature, { since, until }) => {
       if (since !== undefined) {

@@ -33,6 +33,7 @@ export interface Fault {
   readonly path: string;
   /** The path in steps. */
   readonly segments: readonly Segment[];
+  /** Whether it stops a deploy. */
   readonly level: FaultLevel;
   /** What sort of fault it is, for programs. */
   readonly code: FaultCode;

@@ -1,6 +1,6 @@
+import { has, type IstioFeature } from '../../versions/features';
 import { type Fault, type FaultDetails, faultAt, type Segment, type WarningCode } from './fault';
 import type { Unknown } from './tokens';
-import { has, type WebhookFeature } from './webhook-features';
 
 type Member<T, K> = T extends unknown ? (K extends keyof T ? NonNullable<T[K]> : never) : never;
 type FieldOf<T> = T extends unknown ? Extract<keyof T, string> : never;
@@ -21,8 +21,8 @@ export class Inspection {
     readonly labels: Readonly<Record<string, unknown>> = {},
   ) {}
 
-  /** Whether istiod's webhook of the release in force has a feature. */
-  has(feature: WebhookFeature): boolean {
+  /** Whether the release in force has a feature. */
+  has(feature: IstioFeature): boolean {
     return has(this.release, feature);
   }
 }

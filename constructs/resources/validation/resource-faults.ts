@@ -1,6 +1,7 @@
 import { isToken } from '../../delivery/terraform-template';
+import { compareMinors } from '../../versions/features';
 import { DEFINED_RELEASES, RESOURCE_KINDS, type ResourceKind } from '../generated/kinds';
-import { compareReleases, kindSchema, releasesWith, servedVersions } from '../kinds';
+import { kindSchema, releasesWith, servedVersions } from '../kinds';
 import { type Fault, faultAt, isError, show } from './fault';
 import { annotationFaults, metadataFaults } from './metadata-rules';
 import { Inspection, Place } from './place';
@@ -72,15 +73,15 @@ function otherReleases(kind: ResourceKind, version: string): OtherReleases {
   }
   return {
     current: `Istio ${minor(version)}`,
-    newer: () => schemas(releases.filter((release) => compareReleases(release, version) > 0)),
-    older: () => schemas(releases.filter((release) => compareReleases(release, version) < 0).reverse()),
+    newer: () => schemas(releases.filter((release) => compareMinors(release, version) > 0)),
+    older: () => schemas(releases.filter((release) => compareMinors(release, version) < 0).reverse()),
   };
 }
 
 /** That a release lacks a kind, and which has it: the first newer one, else the last older one. */
 function missingKind(kind: ResourceKind, version: string): Fault {
   const having = releasesWith(kind);
-  const newer = having.find((release) => compareReleases(release, version) > 0);
+  const newer = having.find((release) => compareMinors(release, version) > 0);
   const other = newer ?? having.at(-1);
   const { kind: name } = RESOURCE_KINDS[kind];
   const text = `Istio ${minor(version)} has no ${name}${newer === undefined ? ' any more' : ''} (${other} has)`;

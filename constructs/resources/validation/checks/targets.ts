@@ -1,11 +1,11 @@
+import type { IstioFeature } from '../../../versions/features';
 import type { PolicyTargetReference, WorkloadSelector } from '../../generated/shared';
 import { show } from '../fault';
 import type { Place } from '../place';
-import type { WebhookFeature } from '../webhook-features';
 import { checkSelector } from './labels';
 import { checkRequired } from './numbers';
 
-const TARGETS: readonly (readonly [group: string, kind: string, feature?: WebhookFeature])[] = [
+const TARGETS: readonly (readonly [group: string, kind: string, feature?: IstioFeature])[] = [
   ['', 'Service', 'serviceTargets'],
   ['core', 'Service', 'serviceTargets'],
   ['networking.istio.io', 'ServiceEntry', 'serviceEntryTargets'],

@@ -1,3 +1,4 @@
+import { has } from '../../../versions/features';
 import type { AuthorizationPolicySpec, Condition, Operation, Rule, Source } from '../../generated/security';
 import { checkIpOrRange } from '../checks/hosts';
 import { checkRequired } from '../checks/numbers';
@@ -5,7 +6,6 @@ import { checkTargets } from '../checks/targets';
 import { show } from '../fault';
 import { isCidr, isIpAddress } from '../host-names';
 import type { Place } from '../place';
-import { has } from '../webhook-features';
 
 const LAST_PORT = 65535;
 const MAX_ACCOUNT = 320;
@@ -219,8 +219,8 @@ export const NEWER_KEYS = ['source.serviceAccount', 'source.trustDomain'];
 export function conditionKeys(release: string): readonly string[] {
   return [
     ...PLAIN_KEYS,
-    ...(has(release, 'serviceAccountCondition') ? ['source.serviceAccount'] : []),
-    ...(has(release, 'trustDomainCondition') ? ['source.trustDomain'] : []),
+    ...(has(release, 'sourceServiceAccount') ? ['source.serviceAccount'] : []),
+    ...(has(release, 'sourceTrustDomain') ? ['source.trustDomain'] : []),
   ];
 }
 const KEYED = ['request.headers', 'request.auth.claims', 'experimental.envoy.filters.'];

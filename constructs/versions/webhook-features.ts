@@ -1,13 +1,5 @@
-import { compareReleases } from '../kinds';
-
-/** The releases that have something: from `since` to `until`, both included. */
-export interface Lifetime {
-  readonly since?: string;
-  readonly until?: string;
-}
-
 /**
- * What istiod's webhook accepts, refuses or warns of in some releases only. What a schema says about the release by itself is not
+ * What istiod's webhook accepts, refuses or warns of in some releases only. What the definitions of a release say by themselves is not
  * listed.
  */
 export const WEBHOOK_FEATURES = {
@@ -27,8 +19,6 @@ export const WEBHOOK_FEATURES = {
   targetPortWithoutResolutionWarning: { since: '1.21', until: '1.24' },
   /** Two subsets of one name are refused. */
   distinctSubsets: { since: '1.22' },
-  /** Paths of authorization policies may hold `{*}` and `{**}`. */
-  pathTemplates: { since: '1.22' },
   /** Policies may be about Services, not only about gateways. */
   serviceTargets: { since: '1.22' },
   /** URLs of Wasm modules are read as requests are: no relative ones. */
@@ -45,8 +35,6 @@ export const WEBHOOK_FEATURES = {
   wideHeaderNames: { since: '1.24' },
   /** Policies may be about GatewayClasses. */
   gatewayClassTargets: { since: '1.25' },
-  /** Conditions of authorization policies may be about source.serviceAccount. */
-  serviceAccountCondition: { since: '1.25' },
   /** `*` stands for all methods in a CORS policy. */
   corsAnyMethod: { since: '1.26' },
   /** A JWT rule may have a jwksUri instead of an issuer. */
@@ -55,8 +43,6 @@ export const WEBHOOK_FEATURES = {
   unreachableTlsAndTcpWarning: { since: '1.27' },
   /** A ServiceEntry of resolution DYNAMIC_DNS may have ports for GRPC and HTTP2, and be inside the mesh. */
   wideDynamicDns: { since: '1.30' },
-  /** Conditions of authorization policies may be about source.trustDomain. */
-  trustDomainCondition: { since: '1.30' },
   /** Private keys in a JWT rule are warned of. */
   privateJwksWarning: { since: '1.30' },
   /** Hosts of a Sidecar in the namespace `~` are never warned of as duplicates. */
@@ -67,16 +53,4 @@ export const WEBHOOK_FEATURES = {
   addressAllocation: { since: '1.25' },
   /** The warm-up of an endpoint may have an aggression below 1. */
   lowWarmupAggression: { since: '1.31' },
-} as const satisfies Readonly<Record<string, Lifetime>>;
-
-/** A feature of istiod's webhook. */
-export type WebhookFeature = keyof typeof WEBHOOK_FEATURES;
-
-/** Whether the webhook of a release has a feature. */
-export function has(release: string, feature: WebhookFeature): boolean {
-  const { since, until }: Lifetime = WEBHOOK_FEATURES[feature];
-  return (
-    (since === undefined || compareReleases(release, since) >= 0) &&
-    (until === undefined || compareReleases(release, until) <= 0)
-  );
-}
+} as const;
