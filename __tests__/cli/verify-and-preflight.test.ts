@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { type Answer, ApiServer } from './api-server';
 import { bundle, mesh, projectWith } from './mesh-process';
 import { StandInTerraform } from './stand-in-terraform';
@@ -260,6 +262,32 @@ describe('mesh verify', () => {
     );
   });
 
+  it.each([
+    [
+      'finds a demand for mutual TLS that no pod of the namespace can enforce',
+      { namespace: 'bare' },
+      {},
+      'PeerAuthentication bare/strict: no pod of namespace bare is in the mesh: nothing enforces it',
+    ],
+    [
+      'takes ztunnel for what enforces mutual TLS',
+      { namespace: 'bare', annotations: { 'ambient.istio.io/redirection': 'enabled' } },
+      {},
+      '√ mutual TLS holds where it is demanded (bare/strict)',
+    ],
+  ])('%s', async (_, metadata, more, words) => {
+    const { stdout } = await verify(
+      [...good(), { ...pod('bare', ['hello']), metadata: { name: 'bare', ...metadata }, ...more }],
+      [],
+      ({ path }) => {
+        if (path === '/apis/security.istio.io') return { status: 200, body: { preferredVersion: { version: 'v1' } } };
+        const policy = { metadata: { name: 'strict', namespace: 'bare' }, spec: { mtls: { mode: 'STRICT' } } };
+        return path.endsWith('/peerauthentications') ? { status: 200, body: { items: [policy] } } : undefined;
+      },
+    );
+    expect(stdout).toContain(words);
+  });
+
   it('tells a route that answers with an error from one that lacks a version', async () => {
     answer = () => ({ status: 503, body: 'no healthy upstream' });
     expect((await verify(good())).stdout).toContain(
@@ -317,7 +345,7 @@ describe('mesh verify', () => {
         ? { status: 200, body: { items: [strict] } }
         : undefined;
     });
-    expect(stdout).toContain('PeerAuthentication shop/strict: pod shop/bare has no proxy that could demand it');
+    expect(stdout).toContain('PeerAuthentication shop/strict: pod shop/bare has no proxy to enforce it');
   });
 
   it('prints one JSON document', async () => {
@@ -355,6 +383,22 @@ describe('mesh preflight', () => {
       '√ the nodes have room for what is not deployed yet (4 CPU and 8.0 GiB free on 1 node, 0.7 CPU and 2.3 GiB wanted)',
     );
     expect(stdout).toMatch(/chart istiod 1\.30\.3: not at .*stacks\/mesh\/istiod/);
+  });
+
+  it('finds the releases of another state, and none where this state has them', async () => {
+    const folder = project(80);
+    const installed = [node, secret('istiod', 'istio-system'), secret('routes', 'shop', 'failed')];
+    const { stdout, code } = await preflight(installed, undefined, folder);
+    expect(stdout).toContain(
+      '× no release belongs to another state\n    release istio-system/istiod: deployed (revision 1), and not in the state of stack mesh\n',
+    );
+    // Helm installs over one that failed.
+    expect(stdout).not.toContain('release shop/routes: deployed');
+    expect(code).toBe(1);
+    const attributes = { name: 'istiod', namespace: 'istio-system' };
+    const resources = [{ mode: 'managed', type: 'helm_release', instances: [{ attributes }] }];
+    writeFileSync(join(folder, 'terraform.mesh.tfstate'), JSON.stringify({ resources }));
+    expect((await preflight(installed, undefined, folder)).stdout).toContain('√ no release belongs to another state');
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { matchesSelector } from '../../model/labels';
 import type { KubernetesObject } from '../cluster/api';
 import type { Check, Finding } from './check';
 import { controlPlaneNamespaces } from './istio-charts';
-import { hasProxy, type Pod, podsWithoutSidecar } from './pods-have-sidecars';
+import { isInMesh, type Pod, podsWithoutSidecar } from './pods-have-sidecars';
 
 interface PeerAuthentication extends KubernetesObject {
   readonly spec?: {
@@ -36,13 +36,28 @@ export const mtlsEnforced: Check = {
       const { namespace = '', name } = policy.metadata;
       const covers = (object: KubernetesObject) => roots.includes(namespace) || object.metadata.namespace === namespace;
       const selector = policy.spec?.selector;
-      const wanting = selector
-        ? pods.filter((pod) => !hasProxy(pod) && matchesSelector(selector, pod.metadata.labels ?? {}))
-        : bare;
-      for (const pod of wanting.filter(covers)) {
+      const selected = pods.filter(
+        (pod) =>
+          (pod.status?.phase ?? 'Running') === 'Running' &&
+          covers(pod) &&
+          (!selector || matchesSelector(selector, pod.metadata.labels ?? {})),
+      );
+      if (
+        selected.length > 0 &&
+        !selected.some((pod) => isInMesh(pod) || bare.includes(pod)) &&
+        !roots.includes(namespace)
+      ) {
         findings.push({
           severity: 'bad',
-          problem: `PeerAuthentication ${namespace}/${name}: pod ${pod.metadata.namespace}/${pod.metadata.name} has no proxy that could demand it`,
+          problem: `PeerAuthentication ${namespace}/${name}: ${selector ? 'no pod that it selects' : `no pod of namespace ${namespace}`} is in the mesh: nothing enforces it`,
+          remedy: `kubectl label namespace ${namespace} istio-injection=enabled, then mesh verify --restart`,
+        });
+        continue;
+      }
+      for (const pod of (selector ? selected : bare.filter(covers)).filter((one) => !isInMesh(one))) {
+        findings.push({
+          severity: 'bad',
+          problem: `PeerAuthentication ${namespace}/${name}: pod ${pod.metadata.namespace}/${pod.metadata.name} has no proxy to enforce it`,
           remedy: 'mesh verify --restart',
         });
       }

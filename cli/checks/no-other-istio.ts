@@ -49,6 +49,6 @@ export const noOtherIstio: Check = {
         remedy: `kubectl -n ${metadata.namespace} delete istiooperator ${metadata.name}`,
       });
     }
-    return { note: planes.length === 0 ? 'none is there' : 'only that of these stacks', findings };
+    return { note: planes.length === 0 ? 'none is there' : 'only one of the names of these stacks', findings };
   },
 };

@@ -59,7 +59,7 @@ export async function podsWithoutSidecar(
         matchesSelector(namespaceSelector, namespaceLabels) && matchesSelector(objectSelector, labels),
     );
   });
-  return { wanted: wanted.length, bare: wanted.filter((pod) => !hasProxy(pod)) };
+  return { wanted: wanted.length, bare: wanted.filter((pod) => !isInMesh(pod)) };
 }
 
 export function hasProxy(pod: Pod): boolean {
@@ -69,6 +69,11 @@ export function hasProxy(pod: Pod): boolean {
 /** The container of a pod's proxy, which may be one of its init containers. */
 export function proxyOf({ spec }: Pod): { readonly image?: string } | undefined {
   return [...spec.containers, ...(spec.initContainers ?? [])].find(({ name }) => name === 'istio-proxy');
+}
+
+/** Whether a pod's traffic is the mesh's: by a proxy of its own, or by ztunnel, in ambient mode. */
+export function isInMesh(pod: Pod): boolean {
+  return hasProxy(pod) || pod.metadata.annotations?.['ambient.istio.io/redirection'] === 'enabled';
 }
 
 /** What starts a pod again: its Deployment carries the name of the ReplicaSet without its hash. */

@@ -40,21 +40,29 @@ export async function findPod(api: KubernetesApi, name: string): Promise<Running
   return found.find(isReady) ?? (found[0] as RunningPod);
 }
 
+/** The kinds that kubectl users write before a name, and what owns the pods of each. */
+const OWNERS: Readonly<Record<string, 'Pod' | 'ReplicaSet' | 'StatefulSet' | 'DaemonSet'>> = {
+  ...{ po: 'Pod', pod: 'Pod', pods: 'Pod' },
+  ...{ deploy: 'ReplicaSet', deployment: 'ReplicaSet', deployments: 'ReplicaSet' },
+  ...{ rs: 'ReplicaSet', replicaset: 'ReplicaSet', replicasets: 'ReplicaSet' },
+  ...{ sts: 'StatefulSet', statefulset: 'StatefulSet', statefulsets: 'StatefulSet' },
+  ...{ ds: 'DaemonSet', daemonset: 'DaemonSet', daemonsets: 'DaemonSet' },
+};
+
 /** All pods that a name stands for; never none. */
 export async function findPods(api: KubernetesApi, name: string): Promise<readonly RunningPod[]> {
   const pods = await api.list<RunningPod>('/api/v1/pods');
-  const [first = name, second] = name.includes('/') ? name.split('/').reverse() : name.split('.');
+  const [, kind, rest = name] = /^([a-z]+)\/(.+)$/.exec(name) ?? [];
+  const owner = kind === undefined ? undefined : OWNERS[kind];
+  const plain = owner === undefined ? name : rest;
+  const [first = plain, second] = plain.includes('/') ? plain.split('/').reverse() : plain.split('.');
   const within = pods.filter(({ metadata }) => second === undefined || metadata.namespace === second);
   const exact = within.filter(({ metadata }) => metadata.name === first);
-  if (exact.length > 0) return exact;
+  if (exact.length > 0 && (owner === undefined || owner === 'Pod')) return exact;
   const related = within.filter(
     ({ metadata }) =>
-      metadata.labels?.['app'] === first ||
-      metadata.labels?.['app.kubernetes.io/name'] === first ||
-      metadata.labels?.['istio'] === first ||
-      metadata.ownerReferences?.some(
-        (owner) => owner.name === first || owner.name.replace(/-[a-z0-9]+$/, '') === first,
-      ),
+      (owner !== undefined && metadata.ownerReferences?.some((one) => one.kind === owner && isOwnedBy(one, first))) ||
+      (owner === undefined && isRelated(metadata, first)),
   );
   if (related.length > 0) return related;
   const names = [...new Set(pods.map(({ metadata }) => metadata.labels?.['app'] ?? metadata.name))].sort();
@@ -65,6 +73,18 @@ export async function findPods(api: KubernetesApi, name: string): Promise<readon
         ? 'there are no pods: mesh up'
         : `there are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''}`,
   });
+}
+
+/** A Deployment's ReplicaSet has its name and a hash. */
+function isOwnedBy(owner: { readonly name: string }, name: string): boolean {
+  return owner.name === name || owner.name.replace(/-[a-z0-9]+$/, '') === name;
+}
+
+function isRelated({ labels = {}, ownerReferences = [] }: RunningPod['metadata'], name: string): boolean {
+  return (
+    ['app', 'app.kubernetes.io/name', 'istio'].some((label) => labels[label] === name) ||
+    ownerReferences.some((owner) => isOwnedBy(owner, name))
+  );
 }
 
 /** `get` that says which pod is missing instead of a bare 404. */

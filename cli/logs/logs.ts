@@ -57,10 +57,13 @@ async function printLog(
       { ...query, container },
       signal,
     );
+    let lines = 0;
     for await (const line of createInterface({ input: stream })) {
+      lines += 1;
       if (options.json) process.stdout.write(`${JSON.stringify({ pod: name, namespace, container, line })}\n`);
       else process.stdout.write(`${several ? `${style.quiet(`${name} `)}` : ''}${line}\n`);
     }
+    if (lines === 0 && !options.json && !signal.aborted) process.stderr.write(`${silence(pod, container, options)}\n`);
     return true;
   } catch (error) {
     if (signal.aborted) return true;
@@ -68,6 +71,14 @@ async function printLog(
     process.stderr.write(`${name} (${container}): ${error.message.trim()}\n`);
     return false;
   }
+}
+
+/** Said of a log without a line, because nothing printed looks like nothing done. */
+function silence({ metadata, spec }: RunningPod, container: string, { since }: LogsOptions): string {
+  const written = since === undefined ? 'has written nothing yet' : `has written nothing in the last ${since}`;
+  const proxied = [...spec.containers, ...(spec.initContainers ?? [])].some(({ name }) => name === 'istio-proxy');
+  const hint = proxied && container !== 'istio-proxy' ? '; --proxy shows the log of its sidecar' : '';
+  return style.quiet(`${metadata.name} (${container}) ${written}${hint}`);
 }
 
 function containerOf(pod: RunningPod, options: Call<LogsOptions>['options']): string {
@@ -87,7 +98,7 @@ function containerOf(pod: RunningPod, options: Call<LogsOptions>['options']): st
 function whole(option: string, text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 0) return number;
-  throw new CommandError({ problem: `${option}: got ${JSON.stringify(text)}, takes a whole number` });
+  throw new CommandError({ problem: `${option}: expected a whole number, got ${JSON.stringify(text)}` });
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -96,6 +107,6 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_40
 export function seconds(text: string): number {
   const match = /^(\d+)([smhd]?)$/.exec(text);
   if (!match)
-    throw new CommandError({ problem: `--since: got ${JSON.stringify(text)}, takes a time such as 30s, 5m or 2h` });
+    throw new CommandError({ problem: `--since: expected a time such as 30s, 5m or 2h, got ${JSON.stringify(text)}` });
   return Number(match[1]) * (UNITS[match[2] || 's'] ?? 1);
 }

@@ -14,6 +14,7 @@ import { permissionsSuffice } from '../checks/permissions-suffice';
 import { resultDocument, resultLines } from '../checks/print-results';
 import { providersInstalled } from '../checks/providers-installed';
 import { proxiesKeepUp } from '../checks/proxies-keep-up';
+import { releasesInStateOfStacks } from '../checks/releases-in-state';
 import { releasesSettled } from '../checks/releases-settled';
 import { exitCodeOf, runChecks } from '../checks/run-checks';
 import { serverAnswers } from '../checks/server-answers';
@@ -48,6 +49,7 @@ export const CLUSTER_CHECKS: readonly Check[] = [
   definitionsAdoptable,
   namespacesFree,
   namespacesStay,
+  releasesInStateOfStacks,
   releasesSettled,
 ];
 

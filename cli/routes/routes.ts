@@ -7,6 +7,7 @@ import { ExitCode } from '../exit-code';
 import { tableLines } from '../terminal/table';
 import type { Call } from '../verb';
 import { type ConfigDump, routesIn } from './config-dump';
+import { readableRoutes } from './readable';
 
 const ENVOY_ADMIN_PORT = 15000;
 
@@ -22,7 +23,7 @@ export async function routes({ args, options }: Call): Promise<ExitCode> {
       );
     else if (found.length === 0) process.stdout.write(`${metadata.name} has no routes\n`);
     else {
-      const rows = found.map(({ config, domains, match, to, resource }) => [
+      const rows = readableRoutes(found).map(({ config, domains, match, to, resource }) => [
         config,
         domains.join(', '),
         match,
