@@ -75,7 +75,7 @@ const INSIDE: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['verbs'],
     ['mesh'],
   ],
-  scripts: [['resources'], ['generate-resources'], ['*']],
+  scripts: [['resources', 'values'], ['generate-resources', 'generate-values'], ['*']],
   bench: [['measure', 'programs'], ['*'], ['bench']],
 };
 

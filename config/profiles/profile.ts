@@ -1,5 +1,5 @@
-import type { GatewayServicePort } from '../../constructs/charts/gateway-chart';
-import type { IstiodValues } from '../../constructs/charts/istiod-chart';
+import type { GatewayServicePort } from '../../constructs/charts/gateway-service';
+import type { IstiodValues } from '../../constructs/charts/generated/istiod-values';
 import type { DeploymentStrategy, ResourceRequirements } from '../../constructs/charts/pod-values';
 
 /** A gateway of a profile. */

@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { DEFAULT_CLUSTER_DOMAIN } from '../../model/hosts';
-import type { ExtensionProvider } from '../charts/mesh-config';
+import type { ExtensionProvider } from '../charts/generated/mesh-config';
 import { CustomResource } from '../delivery/custom-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { MeshContext } from '../mesh-context';

@@ -1,14 +1,18 @@
-export { BaseChart, type BaseChartProps, type BaseValues } from './base-chart';
+export { BaseChart, type BaseChartProps } from './base-chart';
 export { Chart, type ChartKind, type ChartProps } from './chart';
 export type { ChartSource } from './chart-source';
-export { CniChart, type CniChartProps, type CniValues } from './cni-chart';
+export { CniChart, type CniChartProps } from './cni-chart';
 export {
   GatewayChart,
   type GatewayChartProps,
-  type GatewayServicePort,
-  type GatewayServiceType,
-  type GatewayValues,
 } from './gateway-chart';
+export type { GatewayServicePort, GatewayServiceType } from './gateway-service';
+export type { BaseValues } from './generated/base-values';
+export type { CniValues } from './generated/cni-values';
+export type { GatewayValues } from './generated/gateway-values';
+export type { IstiodValues, PilotValues, ProxyValues } from './generated/istiod-values';
+export type { ExtensionProvider, MeshConfig, ProxyConfig } from './generated/mesh-config';
+export type { ZtunnelValues } from './generated/ztunnel-values';
 export {
   GrafanaChart,
   type GrafanaChartProps,
@@ -20,12 +24,8 @@ export {
 export {
   IstiodChart,
   type IstiodChartProps,
-  type IstiodValues,
-  type PilotValues,
-  type ProxyValues,
 } from './istiod-chart';
 export { KialiChart, type KialiChartProps, type KialiExternalService, type KialiValues } from './kiali-chart';
-export type { ExtensionProvider, MeshConfig, ProxyConfig } from './mesh-config';
 export type {
   DeploymentStrategy,
   ImagePullPolicy,
@@ -39,4 +39,4 @@ export type {
   TopologySpreadConstraint,
 } from './pod-values';
 export { PrometheusChart, type PrometheusChartProps, type PrometheusValues } from './prometheus-chart';
-export { ZtunnelChart, type ZtunnelChartProps, type ZtunnelValues } from './ztunnel-chart';
+export { ZtunnelChart, type ZtunnelChartProps } from './ztunnel-chart';

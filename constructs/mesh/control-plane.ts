@@ -1,8 +1,9 @@
 import { Construct, type IConstruct } from 'constructs';
 import { BaseChart } from '../charts/base-chart';
-import { IstiodChart, type IstiodValues } from '../charts/istiod-chart';
+import type { IstiodValues } from '../charts/generated/istiod-values';
+import type { ExtensionProvider } from '../charts/generated/mesh-config';
+import { IstiodChart } from '../charts/istiod-chart';
 import { mergeValues } from '../charts/merge-values';
-import type { ExtensionProvider } from '../charts/mesh-config';
 import { MeshContext } from '../mesh-context';
 import { has } from '../versions';
 import type { MeshNamespace } from './mesh-namespace';

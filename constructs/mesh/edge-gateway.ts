@@ -1,10 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
-import {
-  GatewayChart,
-  type GatewayServicePort,
-  type GatewayServiceType,
-  type GatewayValues,
-} from '../charts/gateway-chart';
+import { GatewayChart } from '../charts/gateway-chart';
+import type { GatewayServicePort, GatewayServiceType } from '../charts/gateway-service';
+import type { GatewayValues } from '../charts/generated/gateway-values';
 import { mergeValues } from '../charts/merge-values';
 import type { DeploymentStrategy, ResourceRequirements } from '../charts/pod-values';
 import { MeshContext } from '../mesh-context';

@@ -22,7 +22,7 @@ export interface GatewayPort {
    * The port that the gateway's pods listen on.
    * @default - the Service's port
    */
-  readonly targetPort?: number;
+  readonly targetPort?: number | undefined;
 }
 
 /** What names a workload that somebody else owns. */

@@ -5,7 +5,7 @@ export interface GatewayReference {
   /** The Gateway resource's name. */
   readonly name: string;
   /** @default - the namespace of the construct that it is passed to */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
 }
 
 /** A gateway's pods, such as IngressGateway or `Workload.gatewayFromName(...)`, in place of a Gateway resource. */

@@ -26,9 +26,9 @@ export interface ServiceOwner {
   /** The Service's name. */
   readonly serviceName: string;
   /** The namespace of the Service. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   /** The port to send requests to. */
-  readonly port?: number;
+  readonly port?: number | undefined;
 }
 
 /** A Kubernetes Service that this program delivers as an object. */
@@ -38,7 +38,7 @@ export interface ServiceObject {
   /** The Service's name. */
   readonly name: string;
   /** The namespace of the Service. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   /** The object as it is sent, which the ports are read from. */
   readonly manifest: { readonly [field: string]: unknown };
 }
@@ -46,9 +46,9 @@ export interface ServiceObject {
 /** A `kubernetes_service` or `kubernetes_service_v1` of the Kubernetes provider. */
 export interface TerraformService extends IConstruct {
   /** The Service's metadata, as the provider takes it. */
-  readonly metadataInput?: { readonly name?: string; readonly namespace?: string };
+  readonly metadataInput?: { readonly name?: string | undefined; readonly namespace?: string | undefined } | undefined;
   /** The Service's spec, which the ports are read from. */
-  readonly specInput?: { readonly port?: unknown };
+  readonly specInput?: { readonly port?: unknown } | undefined;
 }
 
 /** What names a service: the construct that deploys it, or {@link MeshService.fromName} for what others own. */

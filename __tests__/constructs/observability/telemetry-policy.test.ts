@@ -1,4 +1,4 @@
-import type { ExtensionProvider } from '../../../constructs/charts/mesh-config';
+import type { ExtensionProvider } from '../../../constructs/charts/generated/mesh-config';
 import { Duration } from '../../../constructs/duration';
 import { AccessLogs } from '../../../constructs/observability/access-logs';
 import { CustomTag } from '../../../constructs/observability/custom-tag';

@@ -1,4 +1,4 @@
-import type { ExtensionProvider } from '../../../constructs/charts/mesh-config';
+import type { ExtensionProvider } from '../../../constructs/charts/generated/mesh-config';
 import { Duration } from '../../../constructs/duration';
 import { PolicyTarget } from '../../../constructs/references/policy-target';
 import { Workload } from '../../../constructs/references/workload';

