@@ -142,6 +142,8 @@ async function main(args: readonly string[]): Promise<void> {
   const families = await readSources(manifest, cache);
   const missing = missingEntries(families);
   for (const line of missing) console.error(`scripts/resources/${line}`);
+  const unnamed = missing.filter((line) => line.startsWith('message-paths.json'));
+  if (unnamed.length > 0) throw new Error(`${unnamed.length} message names not found: nothing written`);
   const output = await generate(families);
 
   writeFileSync(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);

@@ -4,9 +4,14 @@ export interface Ast {
   readonly args: unknown;
 }
 
-const FUNCTIONS = new Set(['isURL', 'url', 'duration', 'int', 'size']);
-const METHODS = new Set(['contains', 'size', 'getScheme', 'startsWith', 'endsWith', 'substring', 'matches']);
-const MACROS = new Set(['all', 'exists', 'exists_one']);
+const FUNCTIONS = new Set(['isIP', 'isURL', 'url', 'duration', 'int', 'size']);
+const METHODS = new Set(['contains', 'size', 'getScheme', 'startsWith', 'endsWith', 'substring', 'matches', 'split']);
+const MACROS: Readonly<Record<string, string>> = {
+  all: 'all',
+  exists: 'exists',
+  exists_one: 'existsOne',
+  filter: 'filter',
+};
 const COMPARISONS: Readonly<Record<string, string>> = { '<': 'less', '<=': 'lessOrEqual' };
 
 /** Loads the CEL parser, an ES module and a development dependency. */
@@ -39,6 +44,8 @@ export function celToJavaScript(rule: string, parse: (rule: string) => Ast): str
         const [target, field] = node.args as [Ast, string];
         return `cel.field(${of(target)}, ${JSON.stringify(field)})`;
       }
+      case '[]':
+        return `cel.at(${operands()})`;
       case 'list':
         return `[${operands()}]`;
       case 'map':
@@ -84,12 +91,13 @@ export function celToJavaScript(rule: string, parse: (rule: string) => Ast): str
       }
       case 'rcall': {
         const [name, receiver, args] = node.args as [string, Ast, readonly Ast[]];
-        if (MACROS.has(name)) {
+        const macro = MACROS[name];
+        if (macro !== undefined) {
           const [variable, body] = args;
           if (variable?.op !== 'id' || body === undefined) return refuse(`${name} of this shape`);
           const local = `v${variables++}`;
           const predicate = compile(body, { ...names, [variable.args as string]: local });
-          return `cel.${name === 'exists_one' ? 'existsOne' : name}(${of(receiver)}, (${local}) => ${predicate})`;
+          return `cel.${macro}(${of(receiver)}, (${local}) => ${predicate})`;
         }
         if (!METHODS.has(name)) return refuse(`the method ${name}`);
         return `cel.${name}(${[receiver, ...args].map(of).join(', ')})`;

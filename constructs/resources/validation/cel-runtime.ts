@@ -1,5 +1,6 @@
 import { parseGoDuration } from './go-duration';
 import { type GoUrl, parseRequestUrl } from './go-url';
+import { isIpAddress } from './host-names';
 import type { Unknown } from './tokens';
 
 /** A rule of the CRDs, compiled. */
@@ -107,6 +108,10 @@ export class CelRuntime {
     return new RegExp(this.string(pattern), 'u').test(this.string(text));
   }
 
+  split(text: unknown, separator: unknown): readonly string[] {
+    return this.string(text).split(this.string(separator));
+  }
+
   substring(text: unknown, start: unknown, end?: unknown): string {
     const characters = [...this.string(text)];
     const [from, to] = [this.number(start), end === undefined ? characters.length : this.number(end)];
@@ -134,6 +139,10 @@ export class CelRuntime {
     return nanoseconds;
   }
 
+  isIP(value: unknown): boolean {
+    return isIpAddress(this.string(value));
+  }
+
   isURL(value: unknown): boolean {
     return parseRequestUrl(this.string(value)) !== undefined;
   }
@@ -159,6 +168,19 @@ export class CelRuntime {
 
   existsOne(collection: unknown, predicate: (element: unknown) => boolean): boolean {
     return this.elements(this.known(collection)).filter((element) => predicate(this.known(element))).length === 1;
+  }
+
+  filter(collection: unknown, predicate: (element: unknown) => boolean): readonly unknown[] {
+    return this.elements(this.known(collection)).filter((element) => predicate(this.known(element)));
+  }
+
+  /** An element by its position, or a value by its key. */
+  at(collection: unknown, key: unknown): unknown {
+    const [known, at] = [this.known(collection), this.known(key)];
+    if (!Array.isArray(known)) return this.field(known, this.string(at));
+    const position = this.number(at);
+    if (position < 0 || position >= known.length) throw new CelError(`index out of bounds: ${position}`);
+    return this.known(known[position]);
   }
 
   /** The first element whose predicate gives `sought`. Errors and unknowns count only where no such element stands. */
