@@ -103,11 +103,13 @@ class Chart {
     const value = this.values.of(path);
     value.kinds.add(kind);
     value.span.add(minor);
+    // Where images come from changes with each release; the catalogue knows it.
+    const isSource = /(^|\.)(hub|tag)$/.test(path);
     const scalar =
       typeof standard === 'number' ||
       typeof standard === 'boolean' ||
       (standard !== '' && typeof standard === 'string');
-    value.standard = scalar ? String(standard) : '';
+    value.standard = scalar && !isSource ? String(standard) : '';
   }
 
   /** The path as every release has it: cni's of old stand below `cni`, istiod's of today beside the other sections. */

@@ -61,7 +61,7 @@ export interface CniValues {
         readonly memory?: string;
       };
     };
-    /** The chart's `global.hub`. The chart's default is `registry.istio.io/testing`. */
+    /** The chart's `global.hub`. */
     readonly hub?: string;
     /** The chart's `global.imagePullPolicy`. */
     readonly imagePullPolicy?: string;
@@ -85,7 +85,7 @@ export interface CniValues {
     readonly platform?: string;
     /** The chart's `global.resourceScope`. The chart's default is `all`. Since Istio 1.28. */
     readonly resourceScope?: string;
-    /** The chart's `global.tag`. The chart's default is `latest`. */
+    /** The chart's `global.tag`. */
     readonly tag?: string;
     /** The chart's `global.variant`. */
     readonly variant?: string;

@@ -28,7 +28,7 @@ export interface ZtunnelValues {
       readonly enabled?: boolean;
     };
   };
-  /** The registry and path of the images, without tag. The chart's default is `registry.istio.io/testing`. Since Istio 1.18. */
+  /** The registry and path of the images, without tag. Since Istio 1.18. */
   readonly hub?: string;
   /** The image's name below the hub, or a whole reference. The chart's default is `ztunnel`. Since Istio 1.18. */
   readonly image?: string;
@@ -95,7 +95,7 @@ export interface ZtunnelValues {
   readonly revision?: string;
   /** Kubernetes' SELinux settings of the container. Since Istio 1.21. */
   readonly seLinuxOptions?: PodSpecPart;
-  /** The tag of the images. The chart's default is `latest`. Since Istio 1.18. */
+  /** The tag of the images. Since Istio 1.18. */
   readonly tag?: string;
   /** Seconds. The chart's default is `30`. Since Istio 1.19. */
   readonly terminationGracePeriodSeconds?: number;
