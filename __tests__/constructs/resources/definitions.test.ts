@@ -12,7 +12,7 @@ import { asJsonSchema } from './json-schema';
 
 const ROOT = join(__dirname, '../../..');
 /** Where the definitions are, which are no part of the package: `scripts/generate-resources.ts` downloads them. */
-const FOLDER = process.env.CRD_CACHE ?? CACHE;
+const FOLDER = process.env.CRD_CACHE || CACHE;
 const SOURCES = readManifest().istio ?? [];
 const fileOf = (release: string) => join(FOLDER, cachedName('istio', release));
 const complete = SOURCES.every(({ release }) => existsSync(fileOf(release)));
