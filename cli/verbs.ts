@@ -16,6 +16,7 @@ export const VERBS: Readonly<Record<string, () => VerbFile>> = {
   diff: () => require('./verbs/diff') as VerbFile,
   down: () => require('./verbs/down') as VerbFile,
   map: () => require('./verbs/map') as VerbFile,
+  access: () => require('./verbs/access') as VerbFile,
   drift: () => require('./verbs/drift') as VerbFile,
   dashboard: () => require('./verbs/dashboard') as VerbFile,
   ls: () => require('./verbs/ls') as VerbFile,

@@ -81,6 +81,7 @@ const VERBS_IN_KOREAN: Readonly<Record<string, string>> = {
   diff: '변경이 메시에 무엇을 하는지 말해 줍니다: 플랜으로, 또는 다른 리비전과 비교해서',
   down: '다른 스택에 의존하는 것부터 스택을 제거합니다',
   map: '게이트웨이, 라우트, 가중치, 서브셋, 워크로드, 정책, mTLS를 그립니다',
+  access: '누가 누구를 호출할 수 있는지, 어떤 정책이 결정하는지 알려 줍니다',
   drift: '합성한 것과 돌고 있는 것을 필드마다 비교합니다',
   dashboard: 'kiali, grafana, jaeger, prometheus 또는 "envoy POD"를 브라우저에서 엽니다. 여러 개도 됩니다',
   ls: '릴리스, 버전, 리비전과 더 새로운 패치 릴리스가 있는지 보여 줍니다',

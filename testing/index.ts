@@ -1,5 +1,6 @@
 export type { Labels } from '../model/labels';
 export type { HeaderChange, HeaderChanges } from '../model/routes/route';
+export type { AccessRequest, OpenPaths, WorkloadName } from './access';
 export { type ExpectedOutcome, istioMatchers } from './matchers';
 export { NotSimulatedError } from './simulator/not-simulated';
 export type {

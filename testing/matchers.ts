@@ -1,3 +1,5 @@
+import type { MeshAccess } from '../model/access/mesh-access';
+import { type AccessAnswer, type AccessRequest, asksAllowed, asksClosed, asksDenied, type OpenPaths } from './access';
 import { differences, type Equals, show } from './differences';
 import type { DestinationShare, Outcome } from './simulator/outcome';
 import type { MeshRequest } from './simulator/request';
@@ -105,7 +107,40 @@ export const istioMatchers = {
           : `${asked}\n${faults.map((fault) => `  ${fault}`).join('\n')}\n  ${described(outcome)}`,
     };
   },
+
+  /** Passes where the policies let a request through. A failing test prints the way of the decision. */
+  toAllow(this: MatcherContext, received: MeshInput | SynthesizedMesh, request: AccessRequest): MatcherResult {
+    return accessResult(received, 'to allow the request', (access) => asksAllowed(access, request));
+  },
+
+  /** Passes where a request is stopped: by a policy, or because no connection comes about. */
+  toDeny(
+    this: MatcherContext,
+    received: MeshInput | SynthesizedMesh,
+    request: AccessRequest,
+    { by }: { readonly by?: string } = {},
+  ): MatcherResult {
+    const what = `to deny the request${by === undefined ? '' : ` by ${by}`}`;
+    return accessResult(received, what, (access) => asksDenied(access, request, by));
+  },
+
+  /** Passes where only the exceptions get any request through to a destination. */
+  toHaveNoOpenPaths(this: MatcherContext, received: MeshInput | SynthesizedMesh, paths: OpenPaths): MatcherResult {
+    return accessResult(received, 'to have no open paths', (access) => asksClosed(access, paths));
+  },
 };
+
+function accessResult(
+  received: MeshInput | SynthesizedMesh,
+  what: string,
+  ask: (access: MeshAccess) => AccessAnswer,
+): MatcherResult {
+  const { pass, lines } = ask(SynthesizedMesh.of(received).access);
+  return {
+    pass,
+    message: () => [`expected ${pass ? 'not ' : ''}${what}`, ...lines.map((line) => `  ${line}`)].join('\n'),
+  };
+}
 
 function outcomeFaults(
   outcome: Outcome,
@@ -204,6 +239,12 @@ function routeName(outcome: Exclude<Outcome, { kind: 'lost' | 'passthrough' }>):
 }
 
 interface IstioMatchers<Result> {
+  /** Passes where the policies let a request through. */
+  toAllow(request: AccessRequest): Result;
+  /** Passes where a request is stopped: by a policy, or because no connection comes about. */
+  toDeny(request: AccessRequest, expected?: { readonly by?: string }): Result;
+  /** Passes where only the exceptions get any request through to a destination. */
+  toHaveNoOpenPaths(paths: OpenPaths): Result;
   /** Passes where an object of the kind has all the members of `expected`. */
   toHaveIstioResource(kind: KindOf, expected?: object): Result;
   /** Passes where so many objects of the kind are there. */

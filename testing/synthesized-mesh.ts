@@ -1,5 +1,6 @@
 import { type App, TerraformStack, Testing } from 'cdktf';
 import type { networking } from '../constructs/resources';
+import { MeshAccess } from '../model/access/mesh-access';
 import { completeHost } from '../model/hosts';
 import { Mesh } from '../model/mesh';
 import { readStacks } from '../model/read/stack-model';
@@ -64,6 +65,7 @@ export class SynthesizedMesh {
   }
 
   private routing: MeshObjects | undefined;
+  private mesh: Mesh | undefined;
 
   private constructor(
     /** The objects in the order of the stacks, each with its construct path. */
@@ -125,8 +127,15 @@ export class SynthesizedMesh {
    * @throws Error for a request that makes no sense, and for a route with a regex that Istio would refuse
    */
   send(request: MeshRequest): Outcome {
-    this.routing ??= new MeshObjects(new Mesh(readStacks(this.stacks)));
+    this.mesh ??= new Mesh(readStacks(this.stacks));
+    this.routing ??= new MeshObjects(this.mesh);
     return send(this.routing, request);
+  }
+
+  /** Who may call whom. */
+  get access(): MeshAccess {
+    this.mesh ??= new Mesh(readStacks(this.stacks));
+    return new MeshAccess(this.mesh);
   }
 
   private routes(): FoundRoute[] {

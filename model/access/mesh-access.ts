@@ -94,10 +94,11 @@ export class MeshAccess<Origin = unknown> {
     return decide(this.sourceFor(caller, callee), callee.target, attributes, this.policies);
   }
 
-  /** Everybody's access to one destination. */
+  /** Everybody's access to one destination, but for its own pods: those behind the same Service. */
   row(callee: Callee<Origin>): AccessRow<Caller<Origin>, Callee<Origin>> {
+    const own = new Set(callee.service === undefined ? [callee.workload] : this.mesh.workloadsOf(callee.service));
     const callers = this.callers
-      .filter(({ workload }) => workload !== callee.workload)
+      .filter(({ workload }) => workload === undefined || !own.has(workload))
       .map((caller) => ({ ...caller, source: this.sourceFor(caller, callee) }));
     return accessRow(callee, callers, this.policies);
   }
@@ -108,7 +109,7 @@ export class MeshAccess<Origin = unknown> {
   }
 
   /**
-   * @throws Error for a name that nobody has, naming who there is
+   * @throws Error for an unknown name, with the names there are
    */
   callerNamed(name: string): Caller<Origin> {
     const found = this.callers.filter((one) => one.name === name || one.name.endsWith(`/${name}`));
@@ -122,16 +123,21 @@ export class MeshAccess<Origin = unknown> {
   }
 
   /**
-   * @throws Error for a name that nobody has, naming who there is
+   * @throws Error for an unknown name, with the names there are
    */
   calleeNamed(name: string, port?: number): Callee<Origin> {
-    const named = this.callees.filter((one) => namesOf(one).some((own) => own === name || own.endsWith(`/${name}`)));
+    const named = this.calleesNamed(name);
     const places = new Set(named.map((one) => one.name));
     if (places.size !== 1) throw new Error(`to: ${notOne('Service or workload', name, named, this.callees)}`);
     const found = port === undefined ? named[0] : named.find((one) => one.port === port);
     if (found !== undefined) return found;
     const ports = [...new Set(named.map((one) => one.port))].join(', ');
     throw new Error(`port: ${name}: expected one of ${ports || 'none'}, got ${port}`);
+  }
+
+  /** Every port of the Services and workloads of a name, without complaint where there is none. */
+  calleesNamed(name: string): readonly Callee<Origin>[] {
+    return this.callees.filter((one) => namesOf(one).some((own) => own === name || own.endsWith(`/${name}`)));
   }
 
   /** A service account that runs no known workload: it is taken to have a proxy. */

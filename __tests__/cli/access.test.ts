@@ -1,0 +1,74 @@
+import { destinationsOf } from '../../cli/access/destinations';
+import { renderDestinations } from '../../cli/access/render';
+import { MeshAccess } from '../../model/access/mesh-access';
+import { Mesh } from '../../model/mesh';
+import { modelObject } from '../../model/object';
+import type { Fields } from '../../model/value';
+
+function workload(name: string): readonly Fields[] {
+  const template = { metadata: { labels: { app: name } }, spec: { serviceAccountName: name, containers: [] } };
+  return [
+    { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec: { template } },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace: 'shop' },
+      spec: { selector: { app: name }, ports: [{ name: 'http', port: 80 }] },
+    },
+  ];
+}
+
+const SHOP: readonly Fields[] = [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } } },
+  ...['web', 'cart', 'payments'].flatMap(workload),
+  {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'AuthorizationPolicy',
+    metadata: { name: 'payments', namespace: 'shop' },
+    spec: {
+      selector: { matchLabels: { app: 'payments' } },
+      rules: [
+        {
+          from: [{ source: { principals: ['*/sa/cart'] } }],
+          to: [{ operation: { methods: ['POST'], paths: ['/pay'] } }],
+        },
+        { to: [{ operation: { paths: ['/health'] } }] },
+      ],
+    },
+  },
+  {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'AuthorizationPolicy',
+    metadata: { name: 'cart', namespace: 'shop' },
+    spec: { selector: { matchLabels: { app: 'cart' } } },
+  },
+];
+
+const access = new MeshAccess(new Mesh({ objects: SHOP.map((one) => modelObject(one, { origin: undefined })) }));
+
+describe('who may call whom', () => {
+  it('begins with what is open to everybody, and folds requests and callers', () => {
+    expect(renderDestinations(destinationsOf(access, {}), '.txt')).toBe(
+      [
+        'Open to everybody',
+        '  shop/web:80',
+        '',
+        'shop/cart:80',
+        '  no caller',
+        '',
+        'shop/payments:80',
+        '  shop/web, outside: /health',
+        '  shop/cart: /health, POST /pay',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is a table in Markdown, and a line for each caller and request in CSV', () => {
+    const destinations = destinationsOf(access, { to: 'payments', from: 'cart' });
+    expect(renderDestinations(destinations, '.md').split('\n')[2]).toBe(
+      '| shop/payments:80 | shop/cart | /health, POST /pay |',
+    );
+    expect(renderDestinations(destinations, '.csv')).toContain('shop/payments,80,shop/cart,POST /pay,allowed\n');
+  });
+});

@@ -1,0 +1,104 @@
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import { CustomResource } from '../../constructs/delivery/custom-resource';
+import { MeshNamespace } from '../../constructs/mesh/mesh-namespace';
+import { MeshContext } from '../../constructs/mesh-context';
+import { AuthorizationPolicy, PeerAuthentication } from '../../constructs/resources/security';
+import { istioMatchers } from '../../testing';
+
+expect.extend(istioMatchers);
+
+function workload(stack: TerraformStack, name: string): void {
+  new CustomResource(stack, `${name}Deployment`, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      template: { metadata: { labels: { app: name } }, spec: { serviceAccountName: name, containers: [] } },
+    },
+  });
+  new CustomResource(stack, `${name}Service`, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name },
+    spec: { selector: { app: name }, ports: [{ name: 'http', port: 80 }] },
+  });
+}
+
+function shop(): TerraformStack {
+  const stack = new TerraformStack(new App(), 'shop');
+  new HelmProvider(stack, 'helm');
+  new KubernetesProvider(stack, 'kubernetes');
+  MeshContext.set(stack, { namespace: 'shop' });
+  new MeshNamespace(stack, 'Namespace', { name: 'shop', injection: 'enabled' });
+  for (const name of ['web', 'cart', 'payments']) workload(stack, name);
+  new PeerAuthentication(stack, 'Strict', { metadata: { name: 'default' }, spec: { mtls: { mode: 'STRICT' } } });
+  new AuthorizationPolicy(stack, 'DenyAll', { metadata: { name: 'deny-all' }, spec: {} });
+  new AuthorizationPolicy(stack, 'Payments', {
+    metadata: { name: 'payments' },
+    spec: {
+      selector: { matchLabels: { app: 'payments' } },
+      rules: [
+        {
+          from: [{ source: { principals: ['cluster.local/ns/shop/sa/cart'] } }],
+          to: [{ operation: { methods: ['POST'], paths: ['/pay'] } }],
+        },
+      ],
+    },
+  });
+  return stack;
+}
+
+const pay = { from: 'cart', to: 'payments', method: 'POST', path: '/pay' };
+
+describe('toAllow and toDeny', () => {
+  it('tell requests that get through from those that do not', () => {
+    const stack = shop();
+    expect(stack).toAllow(pay);
+    expect(stack).not.toAllow({ ...pay, method: 'GET' });
+    expect(stack).toDeny({ ...pay, from: 'web' });
+    expect(stack).toDeny({ ...pay, from: 'outside' }, { by: 'shop/default' });
+    expect(stack).toDeny({ from: 'cart', to: 'web' }, { by: 'shop/deny-all' });
+  });
+
+  it('take workloads by their objects', () => {
+    expect(shop()).toAllow({
+      ...pay,
+      from: { namespace: 'shop', name: 'cart' },
+      to: { namespace: 'shop', name: 'payments' },
+    });
+  });
+
+  it('print the way of the decision where they fail', () => {
+    expect(() => expect(shop()).toAllow({ ...pay, from: 'web' })).toThrow(
+      [
+        'expected to allow the request',
+        '  web -> payments POST /pay',
+        '  denied',
+        '    connection: passes: mutual TLS, which is required (PeerAuthentication shop/default)',
+        '    ALLOW: stops here: ALLOW policies are in force and none of their rules allows it (AuthorizationPolicy shop/deny-all, AuthorizationPolicy shop/payments)',
+      ].join('\n'),
+    );
+  });
+
+  it('do not pass for a policy that did not decide', () => {
+    expect(() => expect(shop()).toDeny({ ...pay, from: 'outside' }, { by: 'shop/payments' })).toThrow(
+      'expected it to be stopped by shop/payments, got PeerAuthentication shop/default',
+    );
+  });
+});
+
+describe('toHaveNoOpenPaths', () => {
+  it('passes where the exceptions alone get through', () => {
+    expect(shop()).toHaveNoOpenPaths({ to: 'payments', except: ['cart'] });
+    expect(shop()).toHaveNoOpenPaths({ to: 'web' });
+  });
+
+  it('names who else does, and with what', () => {
+    expect(() => expect(shop()).toHaveNoOpenPaths({ to: 'payments' })).toThrow(
+      'shop/payments:80 is open to shop/cart: POST /pay',
+    );
+  });
+});

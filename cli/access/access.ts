@@ -1,0 +1,126 @@
+import { extname, resolve } from 'node:path';
+import { explain } from '../../model/access/explain';
+import { type AccessQuestion, MeshAccess } from '../../model/access/mesh-access';
+import { Mesh } from '../../model/mesh';
+import { modelObject } from '../../model/object';
+import { readStacks } from '../../model/read/stack-model';
+import { CommandError } from '../command-error';
+import { ExitCode } from '../exit-code';
+import { clusterSource } from '../map/cluster-source';
+import { writeFile } from '../project/write-file';
+import { Session, type SynthesisOptions } from '../session/session';
+import type { Call } from '../verb';
+import { destinationsOf } from './destinations';
+import { FORMATS, type Format, renderDestinations } from './render';
+
+export interface AccessOptions extends SynthesisOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly port?: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly host?: string;
+  readonly live?: boolean;
+  readonly output?: string;
+}
+
+interface Read {
+  readonly access: MeshAccess;
+  /** What could not be read, one line each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Says who may call whom, in the synthesized stacks or in the cluster. About one request the exit code is the answer: 0 allowed,
+ * 1 stopped, 2 not known.
+ */
+export async function access({ options }: Call<AccessOptions>): Promise<ExitCode> {
+  const format = formatOf(options);
+  const port = portOf(options.port);
+  const session = Session.here(options);
+  try {
+    const { access: found, notes } = options.live ? await readCluster(session) : await readContent(session);
+    for (const note of notes) process.stderr.write(`not read: ${note}\n`);
+    if (options.from !== undefined && options.to !== undefined) {
+      return decide(found, questionOf(options, options.from, options.to, port), format, options.output);
+    }
+    if (options.method !== undefined || options.path !== undefined || options.host !== undefined) {
+      throw new CommandError({
+        problem: '--method, --path and --host: expected --from and --to with them, because they tell one request',
+      });
+    }
+    const destinations = byName(() => destinationsOf(found, { ...options, port }));
+    print(renderDestinations(destinations, format), options.output);
+    return notes.length === 0 ? ExitCode.good : ExitCode.couldNotCheck;
+  } finally {
+    session.close();
+  }
+}
+
+async function readContent(session: Session): Promise<Read> {
+  const { stacks, unreadable } = await session.content();
+  return { access: new MeshAccess(new Mesh(readStacks(stacks.map(({ content }) => content)))), notes: unreadable };
+}
+
+async function readCluster(session: Session): Promise<Read> {
+  const { objects, notes } = await clusterSource(session.api);
+  const mesh = new Mesh({ objects: objects.map(({ manifest }) => modelObject(manifest, { origin: undefined })) });
+  return { access: new MeshAccess(mesh), notes };
+}
+
+function decide(found: MeshAccess, question: AccessQuestion, format: Format, output: string | undefined): ExitCode {
+  const decision = byName(() => found.decide(question));
+  print(format === '.json' ? json({ question, ...decision }) : `${explain(decision).join('\n')}\n`, output);
+  if (decision.verdict === 'unknown') return ExitCode.couldNotCheck;
+  return decision.verdict === 'allowed' ? ExitCode.good : ExitCode.foundProblems;
+}
+
+function questionOf(options: AccessOptions, from: string, to: string, port: number | undefined): AccessQuestion {
+  const { method, path, host } = options;
+  return {
+    from,
+    to,
+    token: 'none',
+    ...(port !== undefined && { port }),
+    ...(method !== undefined && { method }),
+    ...(path !== undefined && { path }),
+    ...(host !== undefined && { host }),
+  };
+}
+
+/** Names that the mesh does not have are mistakes of the call. */
+function byName<Result>(ask: () => Result): Result {
+  try {
+    return ask();
+  } catch (error) {
+    throw new CommandError({ problem: `--${(error as Error).message}` });
+  }
+}
+
+function formatOf({ json: asJson, output }: AccessOptions): Format {
+  if (asJson) return '.json';
+  if (output === undefined || output === '-') return '.txt';
+  const format = FORMATS.find((one) => one === extname(output));
+  if (format === undefined) {
+    throw new CommandError({
+      problem: `--output: expected a file that ends with one of ${FORMATS.join(' ')}, got "${output}"`,
+    });
+  }
+  return format;
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new CommandError({ problem: `--port: expected an integer from 1 to 65535, got "${text}"` });
+}
+
+function print(text: string, output: string | undefined): void {
+  if (output === undefined || output === '-') process.stdout.write(text);
+  else writeFile(resolve(output), text);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import type { AccessOptions } from '../access/access';
+import { lazily, verb } from '../verb';
+
+export function register(program: Command): void {
+  verb(program, 'access', 'Say who may call whom, and which policy decides')
+    .option('--from <caller>', 'a workload, a service account as namespace/account, or outside')
+    .option('--to <destination>', 'a Service or workload, as name or namespace/name')
+    .option('--port <number>', 'the port of the Service (default: its first)')
+    .option('--method <method>', 'with --from and --to: decide about one request')
+    .option('--path <path>', 'its path')
+    .option('--host <host>', 'its host')
+    .option('--live', 'what runs in the cluster instead of what the stacks would bring')
+    .option('--no-synth', 'the stacks as they were synthesized last')
+    .option('-o, --output <file>', 'write a file; its ending decides: .txt .md .csv .json (default: text)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  mesh access\n  mesh access --to payments\n  mesh access --from web --to payments --method POST --path /pay',
+    )
+    .action(lazily<AccessOptions>(() => (require('../access/access') as typeof import('../access/access')).access));
+}

@@ -1,0 +1,35 @@
+import type { AccessDecision, DecidingRule, DecisionStage } from './decision';
+import { type OperationClass, OTHER } from './operations';
+
+const MARKS = { true: 'passes', false: 'stops here', unknown: 'not known' } as const;
+
+/** A decision, one line for each stage in the order in which Istio asks them. */
+export function explain(decision: AccessDecision): readonly string[] {
+  const lines = decision.stages.map((stage) => {
+    const isAfter = decision.stages.indexOf(stage) > decision.stages.indexOf(decision.by);
+    const isReached = !isAfter || (decision.verdict !== 'denied' && decision.verdict !== 'no connection');
+    const mark = MARKS[String(stage.passes) as keyof typeof MARKS];
+    return `${stage.stage}: ${isReached ? mark : `would be next (${mark})`}: ${stage.because}${rulesText(stage)}`;
+  });
+  const dryRun = decision.dryRun.map((rule) => `dry-run: ${ruleName(rule)} would match`);
+  return [`${decision.verdict}`, ...lines.map((line) => `  ${line}`), ...dryRun.map((line) => `  ${line}`)];
+}
+
+/** A rule as people look for it: `AuthorizationPolicy shop/orders rules[0]`. */
+export function ruleName({ policy, rule }: DecidingRule): string {
+  return `${policy.kind} ${policy.namespace}/${policy.name}${rule === undefined ? '' : ` rules[${rule}]`}`;
+}
+
+/** A class of requests in words: `GET /info*`, `any request`, `other methods at /pay`. */
+export function operationName({ method, path, host }: OperationClass): string {
+  const parts = [
+    method === OTHER ? 'other methods' : method,
+    path === OTHER ? 'other paths' : path,
+    host === undefined ? undefined : `at ${host === OTHER ? 'other hosts' : host}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'any request' : parts.join(' ');
+}
+
+function rulesText({ rules }: DecisionStage): string {
+  return rules.length === 0 ? '' : ` (${rules.map(ruleName).join(', ')})`;
+}

@@ -1,0 +1,91 @@
+import type { AccessDecision, DecidingRule } from '../model/access/decision';
+import { explain, operationName, ruleName } from '../model/access/explain';
+import type { AccessQuestion, Callee, MeshAccess } from '../model/access/mesh-access';
+import { OUTSIDE } from '../model/access/mesh-access';
+
+/** A workload by its object, or by `namespace/name`. */
+export type WorkloadName = string | { readonly name: string; readonly namespace: string };
+
+/** A request of which it is asked whether it gets through. */
+export interface AccessRequest extends Omit<AccessQuestion, 'from' | 'to'> {
+  /** A workload, a service account as `namespace/account`, or `outside` for a client without an identity of the mesh. */
+  readonly from: WorkloadName;
+  /** A Service or a workload. */
+  readonly to: WorkloadName;
+}
+
+/** Who may reach a destination. */
+export interface OpenPaths {
+  /** A Service or a workload. */
+  readonly to: WorkloadName;
+  /**
+   * Those who may reach it.
+   * @default - none
+   */
+  readonly except?: readonly WorkloadName[];
+}
+
+/** What a matcher says of an answer. */
+export interface AccessAnswer {
+  readonly pass: boolean;
+  readonly lines: readonly string[];
+}
+
+/** Whether a request gets through. */
+export function asksAllowed(access: MeshAccess, request: AccessRequest): AccessAnswer {
+  const decision = decisionOf(access, request);
+  return { pass: decision.verdict === 'allowed', lines: [asked(request), ...explain(decision)] };
+}
+
+/** Whether a request is stopped; `by`: by the policy of that name, as `namespace/name`. */
+export function asksDenied(access: MeshAccess, request: AccessRequest, by: string | undefined): AccessAnswer {
+  const decision = decisionOf(access, request);
+  const isStopped = decision.verdict === 'denied' || decision.verdict === 'no connection';
+  const isBy = by === undefined || decision.by.rules.some((rule) => isNamed(rule, by));
+  const lines = [asked(request), ...explain(decision)];
+  return { pass: isStopped && isBy, lines: isStopped && !isBy ? [...lines, stoppedBy(decision, by ?? '')] : lines };
+}
+
+/** Whether only the exceptions get anything through to a destination. */
+export function asksClosed(access: MeshAccess, { to, except = [] }: OpenPaths): AccessAnswer {
+  const named = nameOf(to);
+  access.calleeNamed(named);
+  const exceptions = new Set(except.map((one) => (one === OUTSIDE ? one : access.callerNamed(nameOf(one)).name)));
+  const open = access.callees
+    .filter((callee) => access.calleesNamed(named).includes(callee))
+    .flatMap((callee) => openTo(access, callee, exceptions));
+  return { pass: open.length === 0, lines: open.length === 0 ? [`no other caller reaches ${named}`] : open };
+}
+
+function openTo(access: MeshAccess, callee: Callee, exceptions: ReadonlySet<string>): string[] {
+  const { operations, cells } = access.row(callee);
+  return cells.flatMap(({ callers, verdicts }) => {
+    const others = callers.map(({ name }) => name).filter((name) => !exceptions.has(name));
+    const open = operations.filter((_, index) => !['denied', 'no connection'].includes(verdicts[index] ?? ''));
+    const port = callee.port === undefined ? '' : `:${callee.port}`;
+    return others.length === 0 || open.length === 0
+      ? []
+      : [`${callee.name}${port} is open to ${others.join(', ')}: ${open.map(operationName).join(', ')}`];
+  });
+}
+
+function decisionOf(access: MeshAccess, { from, to, ...rest }: AccessRequest): AccessDecision {
+  return access.decide({ token: 'none', ...rest, from: nameOf(from), to: nameOf(to) });
+}
+
+function nameOf(workload: WorkloadName): string {
+  return typeof workload === 'string' ? workload : `${workload.namespace}/${workload.name}`;
+}
+
+function isNamed({ policy }: DecidingRule, by: string): boolean {
+  return `${policy.namespace}/${policy.name}` === by || policy.name === by;
+}
+
+function stoppedBy({ by }: AccessDecision, expected: string): string {
+  return `expected it to be stopped by ${expected}, got ${by.rules.map(ruleName).join(', ') || by.because}`;
+}
+
+function asked({ from, to, port, method, path }: AccessRequest): string {
+  const request = [method, path].filter((part) => part !== undefined).join(' ');
+  return `${nameOf(from)} -> ${nameOf(to)}${port === undefined ? '' : `:${port}`}${request === '' ? '' : ` ${request}`}`;
+}
