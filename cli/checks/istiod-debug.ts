@@ -4,6 +4,13 @@ import type { Session } from '../session/session';
 
 const DEBUG_PORT = 15014;
 
+interface IstiodPod extends KubernetesObject {
+  readonly status?: {
+    readonly phase?: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  };
+}
+
 /** Why istiod's debug interface could not be asked. */
 export class NoDebugInterface extends Error {}
 
@@ -20,12 +27,14 @@ export async function askIstiods<Answer>(
   namespace: string,
   path: string,
 ): Promise<readonly Answer[]> {
-  const pods = (await session.list<KubernetesObject & { status?: { phase?: string } }>('/api/v1/pods')).filter(
+  const pods = (await session.list<IstiodPod>('/api/v1/pods')).filter(
     ({ metadata, status }) =>
       metadata.namespace === namespace &&
       metadata.labels?.['app'] === 'istiod' &&
       status?.phase === 'Running' &&
-      !metadata.deletionTimestamp,
+      !metadata.deletionTimestamp &&
+      // One that crashes has nothing to say; the workloads' check tells of it.
+      !(status.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'False'),
   );
   if (pods.length === 0) throw new NoDebugInterface(`no istiod runs in ${namespace}`);
   return Promise.all(

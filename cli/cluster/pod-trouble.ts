@@ -115,9 +115,10 @@ async function detailOf(api: KubernetesApi, pod: StartingPod, more: Trouble['mor
   if (more === undefined) return undefined;
   for (const previous of [false, true]) {
     const text = await api
-      .text(`/api/v1/namespaces/${namespace}/pods/${name}/log`, { container: more.log, tailLines: 1, previous })
+      .text(`/api/v1/namespaces/${namespace}/pods/${name}/log`, { container: more.log, tailLines: 20, previous })
       .catch(() => '');
-    if (text.trim() !== '') return `its log ends with ${JSON.stringify(oneLine(text))}`;
+    const last = text.trimEnd().split('\n').pop()?.trim();
+    if (last) return `its log ends with ${JSON.stringify(oneLine(last))}`;
   }
   return undefined;
 }

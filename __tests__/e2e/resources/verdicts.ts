@@ -123,7 +123,8 @@ async function serverVerdict(
   const headers = { ...options.headers, 'content-type': 'application/json' };
   const sent = { ...options, method: 'POST', headers };
   const { status, body } = await send(new URL(path, server), sent, JSON.stringify(object));
-  if (status < 300) return { accepted: true };
+  // Whether the name is free is asked last, when everything has been accepted: another test may have left it taken.
+  if (status < 300 || (status === 409 && body.includes('"AlreadyExists"'))) return { accepted: true };
   // An API version that is not served is answered in plain text.
   const reason = body.startsWith('{') ? ((JSON.parse(body) as { message?: string }).message ?? `HTTP ${status}`) : body;
   // Neither is a verdict: a webhook that does not answer, and a cluster that will not have us.
