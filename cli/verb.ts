@@ -59,8 +59,6 @@ async function work<Options extends object>(
   trouble: number,
 ): Promise<number> {
   try {
-    // The synthesizing child, Terraform and every check read the setting from here: one place decides.
-    if (call.options.context) process.env['KUBE_CONTEXT'] = call.options.context;
     return await load()(call);
   } catch (error) {
     report(error, call.options.json === true);

@@ -72,9 +72,9 @@ it.each([
   [59_700, '60 s'],
 ])('writes %d milliseconds as %s', (milliseconds, text) => expect(elapsed(milliseconds)).toBe(text));
 
-it('reads times as kubectl does, and says what it takes', () => {
+it('reads times as kubectl does, and says what it expects', () => {
   expect([seconds('30s'), seconds('5m'), seconds('2h'), seconds('7')]).toEqual([30, 300, 7200, 7]);
-  expect(() => seconds('soon')).toThrow('--since: got "soon", takes a time such as 30s, 5m or 2h');
+  expect(() => seconds('soon')).toThrow('--since: expected a time such as 30s, 5m or 2h, got "soon"');
 });
 
 describe('field differences', () => {

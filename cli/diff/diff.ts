@@ -9,7 +9,7 @@ import { writeFile } from '../project/write-file';
 import { printLines } from '../terminal/wrap';
 import { findTerraform, terraformVersion } from '../terraform/binary';
 import { Terraform } from '../terraform/terraform';
-import type { Call } from '../verb';
+import type { Call, CommonOptions } from '../verb';
 import { synthesizedSide } from './objects/synthesized-sides';
 import { planStacks } from './plan-stacks';
 import { DEFAULT_POLICY, type DiffPolicy, readPolicy } from './policy';
@@ -20,7 +20,7 @@ import { RISK_LEVELS, type RiskLevel } from './risks';
 import { readSavedPlans } from './saved-plans';
 import { synthesizeRevision } from './synthesize-revision';
 
-export interface DiffOptions {
+export interface DiffOptions extends CommonOptions {
   readonly base?: string;
   readonly plan?: readonly string[];
   readonly markdown?: boolean;
@@ -119,7 +119,7 @@ async function comparePlanFiles(
 
 async function compareVersions({ project, names, options, log }: Workplace, base: string): Promise<Compared> {
   const after = await stacksOf(project, options, log);
-  const before = await synthesizeRevision(project, base, log);
+  const before = await synthesizeRevision(project, base, log, options.context);
   const all = [...after, ...before.stacks.filter(({ name }) => !after.some((stack) => stack.name === name))];
   const inputs = namedStacks(all, names).map(({ name }): StackInput => {
     const find = (stacks: readonly SynthesizedStack[]) => stacks.find((stack) => stack.name === name);
@@ -139,7 +139,7 @@ function stacksOf(
   options: DiffOptions,
   log: (text: string) => void,
 ): Promise<readonly SynthesizedStack[]> {
-  return options.synth === false ? Promise.resolve(readStacks(project)) : synthesize(project, log);
+  return options.synth === false ? Promise.resolve(readStacks(project)) : synthesize(project, log, options.context);
 }
 
 function changedOutputs(was: SynthesizedStack | undefined, is: SynthesizedStack | undefined): string[] {

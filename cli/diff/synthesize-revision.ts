@@ -24,6 +24,7 @@ export async function synthesizeRevision(
   project: Project,
   revision: string,
   log: (text: string) => void,
+  kubeContext: string | undefined,
 ): Promise<RevisionStacks> {
   const git = (...args: readonly string[]): Promise<string> => run('git', args, project.root);
   const top = await git('rev-parse', '--show-toplevel').catch((error: Error) => {
@@ -50,7 +51,7 @@ export async function synthesizeRevision(
       };
     }
     const notes = await provideModules(project.root, root, top, tree, log);
-    const stacks = await synthesize(readProjectAt(root), log).catch((error: unknown) => {
+    const stacks = await synthesize(readProjectAt(root), log, kubeContext).catch((error: unknown) => {
       if (!(error instanceof CommandError)) throw error;
       throw new CommandError(
         ...error.problems.map(({ problem }) => ({ problem: `--base ${revision}: ${problem.replaceAll(tree, '')}` })),

@@ -7,18 +7,25 @@ import { readStacks, type SynthesizedStack } from './stacks';
 
 /**
  * Runs the project's app command in a process of its own, as the cdktf CLI does, and reads the stacks that it wrote.
- * What the app prints goes to `log`.
+ * What the app prints goes to `log`; `kubeContext` is what `--context` names, and wins over every setting of the project.
  *
  * @throws CommandError with one problem for each line in which the app says what is wrong.
  */
-export async function synthesize(project: Project, log?: (text: string) => void): Promise<readonly SynthesizedStack[]> {
-  const { code, output, errors } = await waitingFor('synthesizing', runApp(project));
+export async function synthesize(
+  project: Project,
+  log?: (text: string) => void,
+  kubeContext?: string,
+): Promise<readonly SynthesizedStack[]> {
+  const { code, output, errors } = await waitingFor('synthesizing', runApp(project, kubeContext));
   log?.(`$ ${project.app}\n${output}${errors}`);
   if (code !== 0) throw new CommandError(...problemsIn(errors || output, code, project.root));
   return readStacks(project);
 }
 
-function runApp(project: Project): Promise<{ code: number | null; output: string; errors: string }> {
+function runApp(
+  project: Project,
+  kubeContext: string | undefined,
+): Promise<{ code: number | null; output: string; errors: string }> {
   const { NODE_OPTIONS, ...environment } = process.env;
   const child = spawn(project.app, {
     cwd: project.root,
@@ -27,6 +34,7 @@ function runApp(project: Project): Promise<{ code: number | null; output: string
     env: {
       ...environment,
       ...(NODE_OPTIONS ? { NODE_OPTIONS } : {}),
+      ...(kubeContext ? { KUBE_CONTEXT: kubeContext } : {}),
       CDKTF_OUTDIR: project.outdir,
       // Annotations of level error are shown with the rest, below, instead of as a stack trace of the app.
       CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: 'true',

@@ -87,7 +87,10 @@ export class Session {
   }
 
   private async read(): Promise<MeshContent> {
-    const stacks = this.options.synth === false ? readStacks(this.project) : await synthesize(this.project, this.log);
+    const stacks =
+      this.options.synth === false
+        ? readStacks(this.project)
+        : await synthesize(this.project, this.log, this.options.context);
     const contents = stacks.map((stack) => ({ stack: stack.name, ...readSynthesizedStack(stack.content) }));
     return {
       stacks,

@@ -79,7 +79,7 @@ function secondsOf(wait: VerifyOptions['wait']): number {
   if (wait === true) return DEFAULT_WAIT_SECONDS;
   const seconds = Number(wait);
   if (seconds > 0) return seconds;
-  throw new CommandError({ problem: `--wait: got ${JSON.stringify(wait)}, takes a number of seconds` });
+  throw new CommandError({ problem: `--wait: expected a number of seconds, got ${JSON.stringify(wait)}` });
 }
 
 async function look(session: Session, seconds: number, quiet: boolean): Promise<readonly Checked[]> {
