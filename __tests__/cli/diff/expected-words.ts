@@ -155,10 +155,7 @@ export const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   DenyTurnsAllow: [
     'AuthorizationPolicy {ns}/denyturnsallow: DENY turns into ALLOW for workload app=cart in {ns} [opens-access]',
   ],
-  AllowAll: [
-    'AuthorizationPolicy {ns}/allowall: allows workload app=cart in {ns} any request [opens-access]',
-    'AuthorizationPolicy {ns}/allowall: no longer allows workload app=cart in {ns} GET /cart from web',
-  ],
+  AllowAll: ['AuthorizationPolicy {ns}/allowall: allows workload app=cart in {ns} any request [opens-access]'],
   SwitchIssuer: [
     'RequestAuthentication {ns}/switchissuer: tokens of https://new.example.com are checked for namespace {ns}; one that is not valid gets 401 [refuses-requests]',
     'RequestAuthentication {ns}/switchissuer: tokens of https://old.example.com are no longer checked for namespace {ns} [disables-check]',

@@ -235,6 +235,46 @@ describe('of policies', () => {
     );
   });
 
+  it('an ALLOW policy that goes under deny-by-default takes its requests away, and opens nothing', () => {
+    const denyByDefault = istio('AuthorizationPolicy', {}, 'shop', 'deny-by-default');
+    const allowOrders = istio(
+      'AuthorizationPolicy',
+      {
+        selector: { matchLabels: { app: 'orders' } },
+        rules: [{ from: [{ source: { namespaces: ['web'] } }] }],
+      },
+      'shop',
+      'allow-orders',
+    );
+    expect(saidOf([denyByDefault, allowOrders], [denyByDefault])[1]).toBe(
+      'AuthorizationPolicy shop/allow-orders: no longer allows workload app=orders in shop any request from web; the policies that are left deny everything [refuses-requests]',
+    );
+    expect(saidOf([denyByDefault, allowOrders], [allowOrders])[1]).toBe(
+      'AuthorizationPolicy shop/deny-by-default: no ALLOW policy is left for namespace shop: everything is allowed, but to workloads with ALLOW policies of their own [opens-access]',
+    );
+    expect(saidOf([denyByDefault], [denyByDefault, allowOrders])[1]).toBe(
+      'AuthorizationPolicy shop/allow-orders: allows workload app=orders in shop any request from web [opens-access]',
+    );
+    const denyTwice = istio('AuthorizationPolicy', {}, 'shop', 'deny-twice');
+    expect(saidOf([denyByDefault, denyTwice], [denyByDefault])[1]).toBe(
+      'AuthorizationPolicy shop/deny-twice: changes nothing for namespace shop: other policies allow the same, and deny the rest',
+    );
+  });
+
+  it('a rule that becomes wider allows more and refuses nothing, and one that becomes narrower the other way round', () => {
+    const allow = (...paths: string[]) =>
+      istio('AuthorizationPolicy', {
+        selector: { matchLabels: { app: 'orders' } },
+        rules: [{ to: [{ operation: { methods: ['GET'], paths } }] }],
+      });
+    expect(saidOf([allow('/info')], [allow('/info*')])).toEqual([
+      'AuthorizationPolicy shop/it: allows workload app=orders in shop GET /info* [opens-access]',
+    ]);
+    expect(saidOf([allow('/info*')], [allow('/info')])).toEqual([
+      'AuthorizationPolicy shop/it: no longer allows workload app=orders in shop GET /info* [refuses-requests]',
+    ]);
+  });
+
   it('a DENY policy that goes opens, and one for other workloads too', () => {
     const deny = (app: string) =>
       istio('AuthorizationPolicy', {

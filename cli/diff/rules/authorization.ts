@@ -1,3 +1,6 @@
+import { hasNarrowerPolicies, isCovered, otherAllowPolicies } from '../access-rules';
+import type { MeshView } from '../mesh-view';
+import type { ObjectPair } from '../objects/object-pair';
 import type { Risk } from '../risks';
 import type { Remark, Rule } from '../rule';
 import { scopeOf } from '../scope';
@@ -25,8 +28,8 @@ export const authorization: Rule = {
     const { before, after } = pair;
     const [was, is] = [fieldsAt(before, 'spec'), fieldsAt(after, 'spec')];
     const scope = scopeOf(pair, after ? is : was, mesh);
-    if (!before) yield* added(is, scope);
-    else if (!after) yield* removed(was, scope, others(pair, mesh));
+    if (!before) yield* added(is, scope, otherAllowPolicies(pair, mesh, 'before').length > 0);
+    else if (!after) yield* removed(was, scope, pair, mesh);
     else {
       const [from, to] = [actionOf(was), actionOf(is)];
       if (from !== to) {
@@ -43,7 +46,7 @@ export const authorization: Rule = {
           explains: ['spec.selector', 'spec.targetRef', 'spec.targetRefs'],
         };
       }
-      yield* rules(was, is, to, scope);
+      yield* rules(was, is, to, scope, pair.namespace ?? 'default');
     }
   },
 };
@@ -54,7 +57,7 @@ function opens(reason: string): Risk {
   return { risk: 'opens-access', reason };
 }
 
-function* added(spec: Fields, scope: Sentence): Generator<Remark> {
+function* added(spec: Fields, scope: Sentence, isRestricted: boolean): Generator<Remark> {
   const action = actionOf(spec);
   const explains = ['spec'];
   const list = listAt(spec, 'rules');
@@ -69,8 +72,11 @@ function* added(spec: Fields, scope: Sentence): Generator<Remark> {
   } else if (action === 'ALLOW') {
     for (const rule of list) {
       yield {
-        sentence: say`allows ${scope} ${ruleWords(rule)}; what no policy allows is denied`,
-        risks: [closes, ...anonymous(rule)],
+        sentence: isRestricted
+          ? say`allows ${scope} ${ruleWords(rule)}`
+          : say`allows ${scope} ${ruleWords(rule)}; what no policy allows is denied`,
+        // Where other policies allow only some requests already, one more refuses nothing.
+        risks: isRestricted ? [opens('requests that are denied today get through')] : [closes, ...anonymous(rule)],
         explains,
       };
     }
@@ -87,8 +93,10 @@ function* added(spec: Fields, scope: Sentence): Generator<Remark> {
   }
 }
 
-function* removed(spec: Fields, scope: Sentence, remaining: number): Generator<Remark> {
+function* removed(spec: Fields, scope: Sentence, pair: ObjectPair, mesh: MeshView): Generator<Remark> {
   const action = actionOf(spec);
+  const namespace = pair.namespace ?? 'default';
+  const remaining = action === 'ALLOW' ? otherAllowPolicies(pair, mesh, 'after') : [];
   if (action === 'DENY') {
     for (const rule of listAt(spec, 'rules')) {
       yield {
@@ -96,14 +104,23 @@ function* removed(spec: Fields, scope: Sentence, remaining: number): Generator<R
         risks: [opens('what was denied is not any more')],
       };
     }
-  } else if (action === 'ALLOW' && remaining === 0) {
+  } else if (action === 'ALLOW' && remaining.length === 0) {
+    const exception = hasNarrowerPolicies(pair, mesh)
+      ? say`, but to workloads with ALLOW policies of their own`
+      : say``;
     yield {
-      sentence: say`no ALLOW policy is left for ${scope}: everything is allowed`,
+      sentence: say`no ALLOW policy is left for ${scope}: everything is allowed${exception}`,
       risks: [opens('it was the last policy that allowed only some requests')],
     };
   } else if (action === 'ALLOW') {
-    for (const rule of listAt(spec, 'rules')) {
-      yield { sentence: say`no longer allows ${scope} ${ruleWords(rule)}`, risks: [closes] };
+    const others = remaining.flatMap(({ content }) => listAt(content, 'spec', 'rules'));
+    const lost = listAt(spec, 'rules').filter((rule) => !isCovered(rule, others, action, namespace));
+    if (lost.length === 0) {
+      yield { sentence: say`changes nothing for ${scope}: other policies allow the same, and deny the rest` };
+    }
+    for (const rule of lost) {
+      const rest = others.length === 0 ? say`; the policies that are left deny everything` : say``;
+      yield { sentence: say`no longer allows ${scope} ${ruleWords(rule)}${rest}`, risks: [closes] };
     }
   } else {
     yield {
@@ -115,11 +132,15 @@ function* removed(spec: Fields, scope: Sentence, remaining: number): Generator<R
   }
 }
 
-function* rules(was: Fields, is: Fields, action: string, scope: Sentence): Generator<Remark> {
+function* rules(was: Fields, is: Fields, action: string, scope: Sentence, namespace: string): Generator<Remark> {
   const [before, after] = [listAt(was, 'rules'), listAt(is, 'rules')];
   const [keysBefore, keysAfter] = [before.map(canonical), after.map(canonical)];
   const explains = ['spec.rules'];
-  for (const rule of after.filter((_, index) => !keysBefore.includes(keysAfter[index] ?? ''))) {
+  const isNew = (rule: Value, key: string | undefined): boolean =>
+    !keysBefore.includes(key ?? '') && !isCovered(rule, before, action, namespace);
+  const isGone = (rule: Value, key: string | undefined): boolean =>
+    !keysAfter.includes(key ?? '') && !isCovered(rule, after, action, namespace);
+  for (const rule of after.filter((one, index) => isNew(one, keysAfter[index]))) {
     const opening = action === 'ALLOW';
     yield {
       sentence: say`${words(verbOf(action))} ${scope} ${ruleWords(rule)}${before.length > 0 ? say`` : say` for the first time`}`,
@@ -129,33 +150,13 @@ function* rules(was: Fields, is: Fields, action: string, scope: Sentence): Gener
       explains,
     };
   }
-  for (const rule of before.filter((_, index) => !keysAfter.includes(keysBefore[index] ?? ''))) {
+  for (const rule of before.filter((one, index) => isGone(one, keysBefore[index]))) {
     yield {
       sentence: say`no longer ${words(verbOf(action))} ${scope} ${ruleWords(rule)}`,
-      risks: action === 'ALLOW' ? (after.some(matchesAll) ? [] : [closes]) : [opens('what was denied is not any more')],
+      risks: action === 'ALLOW' ? [closes] : [opens('what was denied is not any more')],
       explains,
     };
   }
-}
-
-function others(
-  pair: { name: string; namespace?: string; before?: Fields },
-  mesh: Parameters<Rule['explain']>[1],
-): number {
-  let count = 0;
-  for (const other of mesh.after('AuthorizationPolicy')) {
-    const spec = fieldsAt(other.content, 'spec');
-    const self = other.name === pair.name && other.namespace === pair.namespace;
-    if (
-      !self &&
-      other.namespace === pair.namespace &&
-      actionOf(spec) === 'ALLOW' &&
-      same(reach(spec), reach(fieldsAt(pair.before, 'spec')))
-    ) {
-      count += 1;
-    }
-  }
-  return count;
 }
 
 function reach(spec: Fields): Value {

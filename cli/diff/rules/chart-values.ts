@@ -19,10 +19,12 @@ export const chartValues: Rule = {
       const path = ['spec', 'values', ...setting.path] as const;
       const [was, is] = [at(before, ...path), at(after, ...path)];
       if (same(was, is)) continue;
-      const risks = setting.risks?.(was, is) ?? [];
+      const [from, to] = [showOr(was, setting.unset), showOr(is, setting.unset)];
+      // Written out or left to the chart's default: the same holds.
+      if (from === to) continue;
       yield {
-        sentence: say`${words(setting.name)}: ${showOr(was, setting.unset)} -> ${showOr(is, setting.unset)}`,
-        risks,
+        sentence: say`${words(setting.name)}: ${from} -> ${to}`,
+        risks: setting.risks?.(was, is) ?? [],
         explains: [path.join('.')],
       };
     }
