@@ -79,6 +79,12 @@ const INSIDE: Readonly<Record<string, readonly (readonly string[])[]>> = {
   bench: [['measure', 'programs'], ['*'], ['bench']],
 };
 
+/**
+ * The one place that looks up: a stack of this package has the whole program checked when it is validated, and the checks, which stand
+ * above delivery, are loaded then.
+ */
+const LOOKS_UP = { from: 'constructs/delivery/program-checks.ts', to: 'constructs/analysis/analyse' };
+
 function filesBelow(path: string): string[] {
   let stat: ReturnType<typeof statSync>;
   try {
@@ -97,7 +103,13 @@ const name = (file: string): string => relative(ROOT, file);
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
   const specifiers = text.matchAll(/\bfrom\s+'([^']+)'|\b(?:import|require)\(\s*'([^']+)'\s*\)|^import\s+'([^']+)'/gm);
-  return [...specifiers].map(([, from, call, bare]) => from ?? call ?? bare ?? '');
+  return [...specifiers]
+    .map(([, from, call, bare]) => from ?? call ?? bare ?? '')
+    .filter((specifier) => !isLookUp(file, specifier));
+}
+
+function isLookUp(file: string, specifier: string): boolean {
+  return name(file) === LOOKS_UP.from && relative(ROOT, resolve(dirname(file), specifier)) === LOOKS_UP.to;
 }
 
 /** The layer of a file: its folder, one level deeper inside constructs/. */

@@ -1,6 +1,5 @@
 import type { App } from 'cdktf';
 import type { Settings } from '../config/settings';
-import { MeshAnalysis } from '../constructs/analysis/mesh-analysis';
 import { AddonsStack } from './addons-stack';
 import { HelloWorldStack } from './hello-world-stack';
 import { MeshStack } from './mesh-stack';
@@ -12,11 +11,10 @@ export interface Stacks {
   readonly helloWorld: HelloWorldStack;
 }
 
-/** Adds every stack to `app`, and has all of them checked together when they are synthesized. */
+/** Adds every stack to `app`. */
 export function addStacks(app: App, settings: Settings): Stacks {
   const mesh = new MeshStack(app, 'mesh', settings);
   const addons = new AddonsStack(app, 'addons', settings, mesh);
   const helloWorld = new HelloWorldStack(app, 'hello-world', settings, mesh, addons);
-  MeshAnalysis.enable(app);
   return { mesh, addons, helloWorld };
 }

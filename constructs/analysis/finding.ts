@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
-import type { Code } from './codes';
+import type { Code, Severity } from './codes';
 
 /** Something that is wrong between objects of a program, each of them good on its own. */
 export interface Finding {
-  /** The code of `istioctl analyze` for it. */
+  /** The code of the check: of `istioctl analyze`, else of Kiali, else our own. */
   readonly code: Code;
   /** The construct it is reported at. */
   readonly at: IConstruct;
@@ -11,6 +11,11 @@ export interface Finding {
   readonly path: string;
   /** What is wrong, in one line. */
   readonly text: string;
+  /**
+   * How much it matters, where that depends on what is known.
+   * @default - the code's own
+   */
+  readonly severity?: Exclude<Severity, 'off'>;
 }
 
 /** Notes a finding. */

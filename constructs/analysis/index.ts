@@ -1,4 +1,4 @@
-export type { Code, Severity } from './codes';
+export type { Code, FormerCode, Severity } from './codes';
 export {
   type DeclaredDescription,
   type DeclaredGatewayProps,

@@ -5,6 +5,7 @@ import { clusterOf } from './cluster';
 import { CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
 import { deliveriesOf } from './deliveries';
 import { MANIFESTS_CHART_SIZE } from './manifests-chart';
+import { checkProgramWith } from './program-checks';
 import { isToken } from './terraform-template';
 
 /** What etcd takes for one Secret, which is where Helm keeps a release. */
@@ -23,6 +24,7 @@ export function register(construct: Deliverable | Release): void {
   const stack = TerraformStack.of(construct) as TerraformStack & { [CHECKED]?: true };
   if (stack[CHECKED]) return;
   Object.defineProperty(stack, CHECKED, { value: true });
+  checkProgramWith(stack);
   stack.node.addValidation({
     validate: () => [
       ...duplicates(

@@ -4,7 +4,7 @@ import type { Manifest, ObjectMeta } from '../delivery/deliverable';
 import { DeliveredObject, type DeliveredObjectProps, type DeliveryOptions } from '../delivery/delivered-object';
 import { isToken } from '../delivery/terraform-template';
 import { type Delivery, MeshContext } from '../mesh-context';
-import { isSilencedBy, type Severity, severityAt } from '../severity';
+import { isSilencedBy, type Severity, severityAt, WARNS_OF_ITSELF } from '../severity';
 import type { IstioVersion } from '../versions';
 import { RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import { InvalidResourceError } from './invalid-resource-error';
@@ -113,6 +113,8 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
   private writtenIn: { readonly file?: string; readonly document: ResourceDocument } | undefined;
   /** What Istio warns of in the resource as it was written or patched last. */
   private warnings: readonly Fault[];
+  /** Has the checks of the whole program leave to the resource what it reports by itself. */
+  readonly [WARNS_OF_ITSELF] = true;
 
   /**
    * @param resourceKind the kind of the class

@@ -74,9 +74,9 @@ describe('a reference', () => {
       http: [{ route: [{ destination: { host: 'reviews', subset: 'v2' } }] }],
     });
     expect(found()).toEqual([
-      'IST0101 Reviews spec.gateways[0]: no known Gateway "shop/public"; declare it with Gateway.fromName if somebody else owns it',
-      'IST0101 Reviews spec.http[0].route[0].destination.host: no known service "reviews"; declare it with DeclaredObject.serviceFromName if somebody else owns it',
-      'IST0101 Reviews spec.http[0].route[0].destination.subset: no DestinationRule of this program has the subset "v2" for "reviews" (known: none)',
+      'IST0101 Reviews spec.gateways[0]: Gateway "shop/public" not found; declare it with Gateway.fromName if somebody else owns it',
+      'IST0101 Reviews spec.http[0].route[0].destination.host: host "reviews" not found; declare it with DeclaredObject.serviceFromName if somebody else owns it',
+      'IST0101 Reviews spec.http[0].route[0].destination.subset: subset "v2" of "reviews" not found in any DestinationRule of this program (known: none)',
     ]);
   });
 
@@ -141,10 +141,10 @@ describe('what a construct is given', () => {
   test('is known to every resource of the program, but not in another namespace', () => {
     new ServiceTraffic(stack, 'Traffic', { service: ratings, retries: Retries.NONE });
     const to = (host: string) => ({ http: [{ route: [{ destination: { host, port: { number: 80 } } }] }] });
-    routes('Reviews', to('ratings.bookinfo'));
+    routes('Reviews', to('ratings.bookinfo.svc.cluster.local'));
     routes('Details', { hosts: ['details'], ...to('ratings.shop') });
     expect(found()).toEqual([
-      'IST0101 Details spec.http[0].route[0].destination.host: no known service "ratings.shop"; declare it with DeclaredObject.serviceFromName if somebody else owns it',
+      'IST0101 Details spec.http[0].route[0].destination.host: host "ratings.shop" not found; declare it with DeclaredObject.serviceFromName if somebody else owns it',
     ]);
   });
 
@@ -204,7 +204,7 @@ describe('a Gateway', () => {
   test('is found when no known gateway carries its selector', () => {
     gateway('Public', ['*']);
     expect(found()).toEqual([
-      'IST0101 Public spec.selector: no known gateway carries istio=ingressgateway (known: none); declare it with DeclaredObject.gatewayFromSelector if somebody else runs it',
+      'IST0101 Public spec.selector: no workload with the labels istio=ingressgateway found (known: none); declare it with DeclaredObject.gatewayFromSelector if somebody else runs it',
     ]);
   });
 
@@ -230,7 +230,7 @@ describe('a Gateway', () => {
     } as const;
     gateway('Public', ['*'], tls);
     expect(found()).toEqual([
-      'IST0101 Public spec.servers[0].tls.credentialName: no known Secret "shop-tls" in istio-system; declare it with DeclaredObject.secretFromName if somebody else makes it',
+      'IST0101 Public spec.servers[0].tls.credentialName: Secret "shop-tls" not found in istio-system; declare it with DeclaredObject.secretFromName if somebody else makes it',
     ]);
     new CustomResource(stack, 'Certificate', {
       apiVersion: 'cert-manager.io/v1',
@@ -247,7 +247,8 @@ describe('a Gateway', () => {
     gateway('Second', ['shop.example.com']);
     gateway('Third', ['other.example.com']);
     expect(found()).toEqual([
-      'IST0145 Second spec.servers[0].hosts: "shop.example.com" on port 80 is served by shop/First as well',
+      'IST0145 First spec.servers[0].hosts: duplicate host "shop.example.com" on port 80: shop/Second serves it at the same pods',
+      'IST0145 Second spec.servers[0].hosts: duplicate host "shop.example.com" on port 80: shop/First serves it at the same pods',
     ]);
   });
 });
@@ -277,7 +278,8 @@ describe('a VirtualService', () => {
     routes('First', {});
     routes('Second', { hosts: ['reviews.shop.svc.cluster.local'] });
     expect(found()).toEqual([
-      'IST0109 Second spec.hosts[0]: "reviews.shop.svc.cluster.local" is routed by shop/First as well',
+      'IST0109 First spec.hosts[0]: duplicate host "reviews": shop/Second routes it for the same clients, and only one of them holds',
+      'IST0109 Second spec.hosts[0]: duplicate host "reviews.shop.svc.cluster.local": shop/First routes it for the same clients, and only one of them holds',
     ]);
   });
 
@@ -320,7 +322,7 @@ describe('policies', () => {
       spec: { host: 'reviews', trafficPolicy: { tls: { mode: 'DISABLE' } } },
     });
     expect(found()).toEqual([
-      'IST0113 Rule spec.trafficPolicy.tls.mode: "reviews" is called with DISABLE, but shop/Strict asks its clients for STRICT mutual TLS, wants ISTIO_MUTUAL',
+      'KIA0207 Rule spec.trafficPolicy.tls.mode: mode DISABLE for "reviews.shop.svc.cluster.local", whose servers are STRICT by PeerAuthentication istio-system/default: expected ISTIO_MUTUAL, or no tls at all',
     ]);
   });
 
@@ -336,7 +338,7 @@ describe('policies', () => {
       spec: { tracing: [{ providers: [{ name: 'otle' }] }, { randomSamplingPercentage: 10 }] },
     });
     expect(found()).toEqual([
-      'IST0101 Traces spec.tracing[0].providers[0].name: the mesh has no provider "otle" (known: envoy, otel, prometheus, stackdriver); declare it with DeclaredObject.providerFromName if somebody else configures it',
+      'IST0101 Traces spec.tracing[0].providers[0].name: provider "otle" not found in the mesh\'s configuration (known: envoy, otel, prometheus, stackdriver) (did you mean "otel"?); declare it with DeclaredObject.providerFromName if somebody else configures it',
       'IST0157 Traces spec.tracing[1]: names no provider, and the mesh has no default one: nothing is traced',
     ]);
   });
@@ -346,7 +348,7 @@ describe('policies', () => {
       metadata: { name: 'policy' },
       spec: { rules: [{ to: [{ operation: { methods: ['GET'], notMethods: ['GET'] } }] }] },
     });
-    expect(codes()).toEqual(['IST0167']);
+    expect(codes()).toEqual(['MESH0101']);
   });
 
   test('of which a namespace takes one only are found', () => {
@@ -357,7 +359,7 @@ describe('policies', () => {
       });
       new telemetry.Telemetry(stack, `Telemetry-${id}`, { metadata: { name: id.toLowerCase() }, spec: {} });
     }
-    expect(codes()).toEqual(['IST0111', 'IST0160']);
+    expect(codes()).toEqual(['IST0111', 'IST0111', 'IST0160', 'IST0160']);
   });
 });
 
@@ -366,7 +368,7 @@ test('a namespace with two injection labels is found', () => {
     metadata: { name: 'shop', labels: { 'istio-injection': 'enabled', 'istio.io/rev': 'canary' } },
   });
   expect(found()).toEqual([
-    'IST0123 Namespace metadata.labels: the namespace "shop" gets the labels istio-injection and istio.io/rev, wants one of them',
+    'IST0123 Namespace metadata.labels: expected one of the labels istio-injection and istio.io/rev on namespace "shop", got both',
   ]);
 });
 
@@ -381,9 +383,9 @@ describe('a finding', () => {
 
   test('stops synthesis when its code is an error', () => {
     const reviews = routes('Reviews', {});
-    MeshAnalysis.enable(app);
+    new NamespaceV1(stack, 'Namespace', { metadata: { name: 'shop' } });
     expect(errors()).toEqual([
-      'shop/Reviews: IST0101: VirtualService "reviews": spec.http[0].route[0].destination.host: no known service "reviews"; declare it with DeclaredObject.serviceFromName if somebody else owns it',
+      'shop/Reviews: IST0101: VirtualService "reviews": spec.http[0].route[0].destination.host: host "reviews" not found; declare it with DeclaredObject.serviceFromName if somebody else owns it',
     ]);
     expect(reviews.node.metadata).toEqual([]);
   });
@@ -402,7 +404,7 @@ describe('a finding', () => {
   test('is silenced on one object, with a reason that istioctl sees as well', () => {
     const reviews = routes('Reviews', {});
     routes('Ratings', { hosts: ['ratings'] });
-    MeshAnalysis.enable(app);
+    MeshAnalysis.configure(app, { IST0101: 'error' });
     MeshAnalysis.silence(reviews, 'IST0101', 'deployed by the reviews team');
     expect(errors()).toEqual([expect.stringMatching(/^shop\/Ratings: IST0101/)]);
     expect(reviews.manifest.metadata.annotations).toEqual({
@@ -410,7 +412,7 @@ describe('a finding', () => {
       'galley.istio.io/analyze-suppress': 'IST0101',
     });
     expect(() => MeshAnalysis.silence(reviews, 'IST0109', ' ')).toThrow(
-      'shop/Reviews: IST0109: silenced without a reason',
+      'shop/Reviews: IST0109: expected a reason, got none',
     );
   });
 
@@ -429,17 +431,68 @@ describe('a finding', () => {
 
 test('codes and severities that do not exist are refused', () => {
   expect(() => MeshAnalysis.enable(app, { IST9999: 'off' } as never)).toThrow(
-    /^App: IST9999: no such code, takes IST0002, IST0101, /,
+    /^App: IST9999: unknown code .*, expected one of IST0002, IST0101, /,
   );
   expect(() => MeshAnalysis.configure(stack, { IST0101: 'fatal' } as never)).toThrow(
-    'shop: IST0101: got "fatal", takes error, warning, info, off',
+    'shop: IST0101: expected error, warning, info or off, got "fatal"',
   );
 });
 
-test('a stack that is made after the analysis was enabled is not left out silently', () => {
-  MeshAnalysis.enable(app);
-  new TerraformStack(app, 'late');
-  expect(app.node.validate()).toEqual([
-    'late: made after MeshAnalysis.enable; enable the analysis once all stacks are made',
-  ]);
+test('a stack that is made late is checked as well', () => {
+  MeshAnalysis.enable(app, { IST0101: 'error' });
+  const late = new TerraformStack(app, 'late');
+  new networking.VirtualService(late, 'Routes', {
+    metadata: { name: 'routes' },
+    spec: { hosts: ['reviews'], http: [{ route: [{ destination: { host: 'reviews' } }] }] },
+  });
+  expect(late.node.validate()).toContainEqual(
+    expect.stringMatching(/^late\/Routes: IST0101: .*host "reviews" not found/),
+  );
+});
+
+describe('checks without being asked for', () => {
+  const errors = () => stack.node.validate().filter((line) => !line.includes('matching provider'));
+  const notes = () =>
+    stack.node
+      .findAll()
+      .flatMap((one) => one.node.metadata)
+      .filter(({ type }) => /^@cdktf\/(info|warn)/.test(type))
+      .map(({ type, data }) => `${type} ${data}`);
+
+  test('give a hint where others may own what is not found, and a warning where a name is near', () => {
+    new networking.DestinationRule(stack, 'Rule', { metadata: { name: 'rule' }, spec: { host: 'others' } });
+    service('reviews');
+    routes('Reviews', { http: [{ route: [{ destination: { host: 'reveiws' } }] }] });
+    routes('Others', { hosts: ['others'], http: [{ route: [{ destination: { host: 'others' } }] }] });
+    expect(errors()).toEqual([]);
+    expect(notes()).toEqual([
+      expect.stringMatching(/^@cdktf\/info IST0174: .* host "others" not found;/),
+      expect.stringMatching(/^@cdktf\/warn IST0101: .* host "reveiws" not found \(did you mean "reviews"\?\);/),
+      expect.stringMatching(/^@cdktf\/info IST0101: .* host "others" not found;/),
+    ]);
+  });
+
+  test('say nothing below a scope that opted out', () => {
+    routes('Reviews', {});
+    MeshAnalysis.configure(stack, { IST0101: 'error' });
+    expect(errors()).toHaveLength(1);
+    MeshAnalysis.disable(stack);
+    expect(errors()).toEqual([]);
+  });
+
+  test('take a code of before for its successor', () => {
+    routes('Reviews', {});
+    MeshAnalysis.configure(stack, { IST0113: 'off' });
+    service('reviews');
+    new security.PeerAuthentication(stack, 'Strict', {
+      metadata: { name: 'default' },
+      spec: { mtls: { mode: 'STRICT' } },
+    });
+    new networking.DestinationRule(stack, 'Rule', {
+      metadata: { name: 'reviews' },
+      spec: { host: 'reviews', trafficPolicy: { tls: { mode: 'DISABLE' } } },
+    });
+    expect(codes()).toEqual(['KIA0207']);
+    expect(errors()).toEqual([]);
+  });
 });

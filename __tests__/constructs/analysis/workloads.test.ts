@@ -72,9 +72,9 @@ describe('a port of a Service', () => {
     service('Ratings', { port: 9080 });
     service('Details', { port: 9080, name: 'http', appProtocol: 'details' });
     expect(found('IST0118')).toEqual([
-      'Reviews spec.ports[0].name: port 9080 of "reviews" is named "reviews-http", so that Istio guesses its protocol; wants a name such as http or grpc-api, or an appProtocol that Istio knows',
-      'Ratings spec.ports[0].name: port 9080 of "ratings" has no name, so that Istio guesses its protocol; wants a name such as http or grpc-api, or an appProtocol that Istio knows',
-      'Details spec.ports[0].name: port 9080 of "details" has the appProtocol "details", so that Istio guesses its protocol; wants a name such as http or grpc-api, or an appProtocol that Istio knows',
+      'Reviews spec.ports[0].name: port 9080 of "reviews": expected a name such as http or grpc-api, or an appProtocol that Istio knows, got "reviews-http": Istio guesses its protocol',
+      'Ratings spec.ports[0].name: port 9080 of "ratings": expected a name such as http or grpc-api, or an appProtocol that Istio knows, got no name: Istio guesses its protocol',
+      'Details spec.ports[0].name: port 9080 of "details": expected a name such as http or grpc-api, or an appProtocol that Istio knows, got the appProtocol "details": Istio guesses its protocol',
     ]);
   });
 
@@ -85,8 +85,8 @@ describe('a port of a Service', () => {
       manifest: { apiVersion: 'v1', kind: 'Service', metadata: { name: 'c' }, spec: { ports: [{ port: 80 }] } },
     });
     expect(found('IST0118')).toEqual([
-      expect.stringMatching(/^Typed spec.ports\[0\].name: port 80 of "a" is named "web"/),
-      expect.stringMatching(/^Written spec.ports\[0\].name: port 80 of "c" has no name/),
+      expect.stringMatching(/^Typed spec.ports\[0\].name: port 80 of "a": expected .* got "web"/),
+      expect.stringMatching(/^Written spec.ports\[0\].name: port 80 of "c": expected .* got no name/),
     ]);
   });
 
@@ -139,7 +139,7 @@ describe('a namespace without an injection label', () => {
     expect(found('IST0102')).toEqual([]);
     policy('Policy', { selector: { matchLabels: { app: 'reviews' } } });
     expect(found('IST0102')).toEqual([
-      'Namespace metadata.labels: the namespace "shop" has no injection label, so that shop/Policy holds for none of its pods; wants istio-injection=enabled or istio.io/rev, or istio-injection=disabled where that is meant',
+      'Namespace metadata.labels: namespace "shop" has no injection label, so that shop/Policy holds for none of its pods: expected istio-injection=enabled or istio.io/rev, or istio-injection=disabled where that is meant',
     ]);
   });
 

@@ -1,0 +1,45 @@
+import { Annotations, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { isDeliverable } from '../delivery/deliverable';
+import { WARNS_OF_ITSELF } from '../severity';
+import { findingsOf } from './find';
+import type { Finding } from './finding';
+import { isSilenced, severityOf } from './settings';
+
+const noted = new WeakMap<IConstruct, Set<string>>();
+
+/** What the checks find in a stack: errors as lines, warnings and infos as annotations of its constructs. */
+export function analyse(stack: TerraformStack): string[] {
+  const errors: string[] = [];
+  const said = noted.get(stack) ?? new Set<string>();
+  noted.set(stack, said);
+  for (const finding of findingsOf(stack)) {
+    const { at } = finding;
+    if (stackOf(at) !== stack || isReportedThere(finding)) continue;
+    const severity = severityOf(finding);
+    if (severity === 'off' || isSilenced(finding)) continue;
+    const line = textOf(finding);
+    if (severity === 'error') errors.push(`${at.node.path}: ${line}`);
+    else if (!said.has(`${at.node.path} ${line}`)) {
+      said.add(`${at.node.path} ${line}`);
+      const annotations = Annotations.of(at);
+      if (severity === 'warning') annotations.addWarning(line);
+      else annotations.addInfo(line);
+    }
+  }
+  return errors;
+}
+
+/** Whether the object reports it by itself, since it shows without the rest of the program. */
+function isReportedThere({ code, at }: Finding): boolean {
+  return (code === 'IST0130' || code === 'IST0131') && WARNS_OF_ITSELF in at;
+}
+
+function stackOf(construct: IConstruct): IConstruct | undefined {
+  return construct.node.scopes.findLast((scope) => TerraformStack.isStack(scope));
+}
+
+function textOf({ code, at, path, text }: Finding): string {
+  const object = isDeliverable(at) ? `${at.kind} "${at.name}": ` : '';
+  return `${code}: ${object}${path === '' ? '' : `${path}: `}${text}`;
+}

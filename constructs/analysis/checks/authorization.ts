@@ -1,0 +1,169 @@
+import { serviceNameOf } from '../../../model/hosts';
+import { KINDS } from '../../../model/kinds';
+import { selects } from '../../../model/labels';
+import { labelsIn } from '../../../model/object';
+import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
+import { type Check, namespaceOf, type ProgramMesh, type ProgramObject } from '../check';
+import type { Code } from '../codes';
+import type { MeshFacts } from '../facts';
+import { closest, missing } from '../missing';
+
+const METHODS = ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE'];
+
+type Say = (code: Code, path: string, text: string, severity?: 'error' | 'warning' | 'info') => void;
+
+/** What the rules of AuthorizationPolicies name is there: namespaces, accounts, hosts, methods, checked tokens. */
+export const authorization: Check = {
+  inputs: [KINDS.authorizationPolicy],
+  run(mesh, report, facts) {
+    for (const policy of mesh.objects.of(KINDS.authorizationPolicy)) {
+      const say: Say = (code, path, text, severity) =>
+        report({ code, at: policy.origin, path, text, ...(severity && { severity }) });
+      itemsOf(policy.spec['rules']).forEach((rule, i) => {
+        const { from, to } = fieldsOf(rule) as Fields;
+        itemsOf(from).forEach((one, k) => {
+          const source = fieldsOf(fieldsOf(one)['source']);
+          const path = `spec.rules[${i}].from[${k}].source`;
+          checkSource(source, path, policy, mesh, facts, say);
+        });
+        itemsOf(to).forEach((one, k) => {
+          checkOperation(fieldsOf(fieldsOf(one)['operation']), `spec.rules[${i}].to[${k}].operation`, mesh, say);
+        });
+      });
+    }
+  },
+};
+
+function checkSource(
+  source: Fields,
+  path: string,
+  policy: ProgramObject,
+  mesh: ProgramMesh,
+  facts: MeshFacts,
+  say: Say,
+): void {
+  for (const field of ['namespaces', 'notNamespaces']) {
+    texts(source[field]).forEach(({ text: name, i }) => {
+      if (name.includes('*')) return;
+      const known = mesh.allNamespaces();
+      if (known.has(name)) return;
+      const near = closest(name, [...known]);
+      const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+      say(
+        'IST0101',
+        `${path}.${field}[${i}]`,
+        `namespace "${name}" not found${hint}`,
+        near === undefined ? 'info' : 'warning',
+      );
+    });
+  }
+  for (const field of ['principals', 'notPrincipals']) {
+    texts(source[field]).forEach(({ text, i }) => {
+      const [, , namespace, , account] = /^([^/]+)\/ns\/([^/*]+)\/(sa)\/([^/*]+)$/.exec(text) ?? [];
+      if (namespace === undefined || account === undefined) return;
+      const accounts = mesh.serviceAccountsIn(namespace);
+      if (accounts.has(account) || account === 'default') return;
+      const { severity, hint } = missing(mesh, namespace, account, accounts);
+      if (severity === 'info' && accounts.size === 0) return;
+      say(
+        'KIA0106',
+        `${path}.${field}[${i}]`,
+        `service account "${account}" of namespace ${namespace} not found${hint}`,
+        severity === 'error' ? 'warning' : severity,
+      );
+    });
+  }
+  const needsMutualTls = ['principals', 'namespaces', 'serviceAccounts'].filter(
+    (field) => itemsOf(source[field]).length > 0,
+  );
+  if (needsMutualTls.length > 0) checkPlainText(policy, needsMutualTls[0] ?? '', path, mesh, facts, say);
+  if (itemsOf(source['requestPrincipals']).length > 0) checkTokens(policy, `${path}.requestPrincipals`, mesh, say);
+}
+
+/** Who calls in plain text has no identity: rules that ask for one never hold where mutual TLS is off. */
+function checkPlainText(
+  policy: ProgramObject,
+  field: string,
+  path: string,
+  mesh: ProgramMesh,
+  facts: MeshFacts,
+  say: Say,
+): void {
+  const namespace = namespaceOf(policy);
+  const labels = labelsIn(fieldsOf(policy.spec['selector'])['matchLabels']);
+  const isUnknown = mesh.objects.of(KINDS.peerAuthentication).some(({ spec }) => !isFullyKnown(spec));
+  if (namespace === undefined || !isKnown(labels) || !isFullyKnown(labels) || isUnknown) return;
+  const { mode, policy: by } = facts.peerAuthentications.modeOf({
+    namespace,
+    labels: labels as Readonly<Record<string, string>>,
+  });
+  if (mode !== 'DISABLE') return;
+  say(
+    'KIA0105',
+    `${path}.${field}`,
+    `needs mutual TLS, which PeerAuthentication ${by?.namespace}/${by?.name} turns off: the rule never holds`,
+  );
+}
+
+/** A token counts only where a RequestAuthentication checks it. */
+function checkTokens(policy: ProgramObject, path: string, mesh: ProgramMesh, say: Say): void {
+  const namespace = namespaceOf(policy);
+  const labels = labelsIn(fieldsOf(policy.spec['selector'])['matchLabels']);
+  const isTargeted = policy.spec['targetRef'] !== undefined || itemsOf(policy.spec['targetRefs']).length > 0;
+  if (namespace === undefined || isTargeted || (textOf(policy.spec['action']) ?? 'ALLOW') !== 'ALLOW') return;
+  const { rootNamespace } = mesh.config;
+  const checked = mesh.objects.of(KINDS.requestAuthentication).some((one) => {
+    const where = namespaceOf(one);
+    if (where !== undefined && where !== namespace && where !== rootNamespace && namespace !== rootNamespace)
+      return false;
+    if (one.spec['targetRef'] !== undefined || itemsOf(one.spec['targetRefs']).length > 0) return true;
+    return (
+      selects(labelsIn(fieldsOf(one.spec['selector'])['matchLabels']), labels) !== false ||
+      Object.keys(fieldsOf(labels)).length === 0
+    );
+  });
+  if (checked) return;
+  const severity = mesh.ownsNamespace(namespace) ? 'warning' : 'info';
+  say(
+    'MESH0102',
+    path,
+    'no RequestAuthentication of this program checks tokens for these workloads: without one the rule never holds',
+    severity,
+  );
+}
+
+function checkOperation(operation: Fields, path: string, mesh: ProgramMesh, say: Say): void {
+  for (const field of ['methods', 'notMethods']) {
+    texts(operation[field]).forEach(({ text, i }) => {
+      if (text.includes('*') || METHODS.includes(text) || text.startsWith('/')) return;
+      const upper = text.toUpperCase();
+      const near = METHODS.includes(upper) ? upper : closest(text, METHODS);
+      const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+      say(
+        'KIA0102',
+        `${path}.${field}[${i}]`,
+        `expected an HTTP method in capitals, got "${text}"${hint}: it never comes`,
+        near === undefined ? 'info' : 'warning',
+      );
+    });
+  }
+  for (const field of ['hosts', 'notHosts']) {
+    texts(operation[field]).forEach(({ text, i }) => {
+      const host = text.replace(/:\d+$/, '');
+      const service = serviceNameOf(host, mesh.config.clusterDomain);
+      if (service === undefined || mesh.hasHost(host)) return;
+      const known = mesh.servicesIn(service.namespace).map(({ name }) => name);
+      const { severity, hint } = missing(mesh, service.namespace, service.name, known);
+      say(
+        'KIA0104',
+        `${path}.${field}[${i}]`,
+        `host "${host}" not found${hint}`,
+        severity === 'error' ? 'warning' : severity,
+      );
+    });
+  }
+}
+
+function texts(value: unknown): { readonly text: string; readonly i: number }[] {
+  return itemsOf(value).flatMap((text, i) => (typeof text === 'string' ? [{ text, i }] : []));
+}

@@ -1,0 +1,41 @@
+import { KINDS } from '../../../model/kinds';
+import { fieldsOf, itemsOf, textOf } from '../../../model/value';
+import { type Check, pathOf } from '../check';
+import type { Gateway } from '../facts';
+import { workloadKeys } from './gateway-conflicts';
+import { credentialsOf } from './gateway-workloads';
+
+/** Clients reuse an HTTP/2 connection for every host of its certificate, and meet the routes of the first Gateway there. */
+export const gatewayCertificates: Check = {
+  inputs: [KINDS.gateway],
+  run(_mesh, report, facts) {
+    const uses = new Map<string, Gateway[]>();
+    for (const gateway of facts.gateways) {
+      const servers = itemsOf(gateway.spec.servers).map((server) => fieldsOf(server));
+      const names = new Set(
+        credentialsOf(gateway)
+          .filter(({ server }) =>
+            /^(SIMPLE|MUTUAL|OPTIONAL_MUTUAL)?$/.test(textOf(fieldsOf(servers[server]?.['tls'])['mode']) ?? ''),
+          )
+          .map(({ name }) => name),
+      );
+      for (const key of workloadKeys(gateway, facts)) {
+        for (const name of names) {
+          const list = uses.get(`${key} ${name}`);
+          if (list === undefined) uses.set(`${key} ${name}`, [gateway]);
+          else list.push(gateway);
+        }
+      }
+    }
+    for (const [key, gateways] of uses) {
+      if (gateways.length < 2) continue;
+      const name = key.slice(key.lastIndexOf(' ') + 1);
+      gateways.forEach((gateway, i) => {
+        const other = gateways[i === 0 ? 1 : 0];
+        const credential = credentialsOf(gateway).find((one) => one.name === name);
+        const text = `certificate "${name}" is that of ${other === undefined ? '' : pathOf(other)} as well: clients that reuse the connection get 404; serve the hosts by one Gateway`;
+        report({ code: 'IST0138', at: gateway.origin, path: credential?.path ?? 'spec.servers', text });
+      });
+    }
+  },
+};

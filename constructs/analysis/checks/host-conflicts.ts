@@ -1,0 +1,45 @@
+import type { IConstruct } from 'constructs';
+import { HostIndex } from '../../../model/host-index';
+import { KINDS } from '../../../model/kinds';
+import { type Check, namespaceOf, pathOf } from '../check';
+import { holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
+
+interface Claim {
+  readonly routes: Routes;
+  readonly namespace: string;
+}
+
+/** Two VirtualServices inside the mesh may not claim one host for the same clients. */
+export const hostConflicts: Check = {
+  inputs: [KINDS.virtualService],
+  run(mesh, report, facts) {
+    const claims = new HostIndex<Claim>();
+    const inside: Claim[] = [];
+    for (const routes of facts.routes) {
+      const namespace = namespaceOf(routes);
+      if (namespace !== undefined && holdsInside(routes) === true) inside.push({ routes, namespace });
+    }
+    for (const claim of inside)
+      for (const { host } of hostsOf(claim.routes, mesh, claim.namespace)) claims.add(host, claim);
+    for (const claim of inside) {
+      const { routes, namespace } = claim;
+      for (const { host, written, i } of hostsOf(routes, mesh, namespace)) {
+        const others = claims.exact(host).filter((other) => other.routes !== routes);
+        const clash = others.find((other) => meet(claim, other, facts));
+        if (clash === undefined) continue;
+        const text = `duplicate host "${written}": ${pathOf(clash.routes)} routes it for the same clients, and only one of them holds`;
+        report({ code: 'IST0109', at: routes.origin as IConstruct, path: `spec.hosts[${i}]`, text });
+      }
+    }
+  },
+};
+
+/** Whether some namespace sees both, neither of them being nearer than the other. */
+function meet(a: Claim, b: Claim, facts: MeshFacts): boolean {
+  const [toA, toB] = [facts.exportOf(a.routes), facts.exportOf(b.routes)];
+  if (toA === undefined || toB === undefined) return false;
+  const everybody = [toA, toB].map((to) => to.includes('*'));
+  if (everybody[0] && everybody[1]) return true;
+  const viewers = new Set([a.namespace, b.namespace, ...toA, ...toB].filter((one) => !['*', '.', '~'].includes(one)));
+  return [...viewers].some((viewer) => facts.sees(viewer, a.routes) && facts.sees(viewer, b.routes));
+}

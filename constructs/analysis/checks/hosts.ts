@@ -1,0 +1,139 @@
+import { serviceHost, serviceNameOf } from '../../../model/hosts';
+import { KINDS } from '../../../model/kinds';
+import { type Fields, isHole, isKnown, itemsOf, type Partly } from '../../../model/value';
+import type { networking } from '../../resources';
+import { type Check, namespaceOf, type ProgramMesh } from '../check';
+import { type Destination, destinationsOf, type MeshFacts, type Routes, type Rule } from '../facts';
+import type { Report } from '../finding';
+import { closest, type Missing, missing } from '../missing';
+
+const CURE = 'declare it with DeclaredObject.serviceFromName if somebody else owns it';
+
+/** The hosts that routes lead to are in the registry, and seen from where the routes stand. */
+export const hosts: Check = {
+  inputs: [KINDS.virtualService, KINDS.destinationRule],
+  run(mesh, report, facts) {
+    for (const routes of facts.routes) {
+      const namespace = namespaceOf(routes);
+      if (namespace === undefined) continue;
+      for (const destination of destinationsOf(routes))
+        checkDestination(destination, routes, namespace, { mesh, report, facts });
+    }
+    for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule))
+      checkRule(rule, mesh, report);
+  },
+};
+
+interface At {
+  readonly mesh: ProgramMesh;
+  readonly report: Report;
+  readonly facts: MeshFacts;
+}
+
+function checkRule(rule: Rule, mesh: ProgramMesh, report: Report): void {
+  const { host } = rule.spec;
+  const namespace = namespaceOf(rule);
+  if (typeof host !== 'string' || namespace === undefined || host.startsWith('*')) return;
+  if (mesh.hasHost(mesh.complete(host, namespace))) return;
+  const { severity, hint } = absence(host, namespace, mesh);
+  report({
+    code: 'IST0174',
+    at: rule.origin,
+    path: 'spec.host',
+    text: `host "${host}" not found${hint}; ${CURE}`,
+    severity: severity === 'info' ? 'info' : 'warning',
+  });
+}
+
+function checkDestination(destination: Destination, routes: Routes, namespace: string, at: At): void {
+  const { mesh, report, facts } = at;
+  const { host, path } = destination;
+  if (typeof host !== 'string' || host === '') return;
+  const full = mesh.complete(host, namespace);
+  if (!mesh.hasHost(full)) {
+    const { severity, hint } = absence(host, namespace, mesh);
+    report({
+      code: 'IST0101',
+      at: routes.origin,
+      path: `${path}.host`,
+      text: `host "${host}" not found${hint}; ${CURE}`,
+      severity,
+    });
+  } else if (!isSeen(full, namespace, facts)) {
+    const text = `host "${host}" is not exported to namespace ${namespace}: its exportTo leaves the namespace of this VirtualService out`;
+    report({ code: 'IST0101', at: routes.origin, path: `${path}.host`, text, severity: 'warning' });
+  } else checkPort(destination, routes, full, at);
+}
+
+/** What to say of a host that nobody has. */
+function absence(host: string, namespace: string, mesh: ProgramMesh): Missing {
+  const { clusterDomain } = mesh.config;
+  const service = serviceNameOf(mesh.complete(host, namespace), clusterDomain);
+  if (service !== undefined) {
+    const known = mesh.servicesIn(service.namespace).map(({ name }) => name);
+    const other = [...mesh.allNamespaces()].filter((one) =>
+      mesh.serviceOf(serviceHost(service.name, one, clusterDomain)),
+    );
+    const said = missing(mesh, service.namespace, service.name, known);
+    if (said.hint !== '' || other.length === 0) return said;
+    const hint = ` (did you mean "${serviceHost(service.name, other[0] ?? '', clusterDomain)}"?)`;
+    return { severity: said.severity === 'error' ? 'error' : host.includes('.') ? 'warning' : 'info', hint };
+  }
+  // `reviews.prod` and `reviews.prod.svc` are completed by DNS, and not by Istio.
+  const [name = '', where = '', ...rest] = host.split('.');
+  const isHalf = rest.length === 0 || (rest.length === 1 && rest[0] === 'svc');
+  if (isHalf && mesh.serviceOf(serviceHost(name, where, clusterDomain)) !== undefined) {
+    return {
+      severity: 'warning',
+      hint: ` (did you mean "${serviceHost(name, where, clusterDomain)}"? Istio completes no name with a dot)`,
+    };
+  }
+  const entries = mesh.objects.of<networking.ServiceEntrySpec>(KINDS.serviceEntry);
+  const names = entries.flatMap(({ spec }) =>
+    itemsOf(spec.hosts).filter((one): one is string => typeof one === 'string'),
+  );
+  const near = closest(host, names);
+  return near === undefined
+    ? { severity: 'info', hint: '' }
+    : { severity: 'warning', hint: ` (did you mean "${near}"?)` };
+}
+
+/** Whether something that has a host is exported to a namespace, as far as that is known. */
+function isSeen(full: string, namespace: string, facts: MeshFacts): boolean {
+  const service = facts.mesh.serviceOf(full);
+  if (service !== undefined && (service.object === undefined || facts.sees(namespace, service.object) !== false))
+    return true;
+  const entries = facts.mesh.entriesOf(full);
+  return (
+    (service === undefined && entries.length === 0) || entries.some((entry) => facts.sees(namespace, entry) !== false)
+  );
+}
+
+function checkPort(
+  { host, port, path, protocol }: Destination,
+  routes: Routes,
+  full: string,
+  { mesh, report }: At,
+): void {
+  const service = mesh.serviceOf(full);
+  if (service?.ports === undefined || service.object?.spec['type'] === 'ExternalName') return;
+  const numbers = portNumbers(service.ports);
+  if (numbers === undefined || numbers.length === 0) return;
+  if (port === undefined) {
+    if (numbers.length === 1 || protocol !== 'http') return;
+    const atGateway = itemsOf(routes.spec.gateways).some((gateway) => gateway !== 'mesh' && !isHole(gateway));
+    const text = `the service "${String(host)}" has several ports (${numbers.join(', ')}), name one in port.number`;
+    // Inside the mesh the port of the request holds.
+    report({ code: 'IST0112', at: routes.origin, path, text, severity: atGateway ? 'error' : 'info' });
+  } else if (typeof port === 'number' && !numbers.includes(port)) {
+    const severity = service.object === undefined ? 'warning' : 'error';
+    const text = `the service "${String(host)}" has no port ${port} (it has ${numbers.join(', ')})`;
+    report({ code: 'IST0101', at: routes.origin, path: `${path}.port.number`, text, severity });
+  }
+}
+
+/** The numbers of a Service's ports; undefined where one is not known. */
+function portNumbers(ports: readonly Partly<Fields | object>[]): readonly number[] | undefined {
+  const numbers = ports.map((port) => (isKnown(port) ? Number((port as Fields)['port']) : Number.NaN));
+  return numbers.every((number) => Number.isFinite(number)) ? numbers : undefined;
+}

@@ -1,0 +1,72 @@
+import type { Check } from '../check';
+import { annotations } from './annotations';
+import { authorization } from './authorization';
+import { claims } from './claims';
+import { credentials } from './credentials';
+import { destinationRules } from './destination-rules';
+import { envoyFilters } from './envoy-filters';
+import { excludedRules } from './excluded-rules';
+import { exportedNamespaces } from './exports';
+import { gatewayCertificates } from './gateway-certificates';
+import { gatewayConflicts } from './gateway-conflicts';
+import { gatewayReferences } from './gateway-references';
+import { gatewayRoutes } from './gateway-routes';
+import { gatewayWorkloads } from './gateway-workloads';
+import { hostConflicts } from './host-conflicts';
+import { hosts } from './hosts';
+import { ambientSidecars, autoImages, injectionLabels, missingInjection, reservedUsers } from './injection';
+import { gatewaySelectors, kubernetesRoutes } from './kubernetes-gateways';
+import { injectedByDefault, keyServers, meshConfig } from './mesh-config';
+import { mutualTls } from './mutual-tls';
+import { providers } from './providers';
+import { routeOrder } from './route-order';
+import { selectors } from './selectors';
+import { serviceEntries } from './service-entries';
+import { externalNames, portNames, workloadPorts } from './services';
+import { sidecars } from './sidecars';
+import { subsets } from './subsets';
+import { delegates, routeShares, rulesBesideGateways } from './virtual-services';
+import { workloadGroups } from './workload-groups';
+
+/** Every check, in the order in which their findings are told. */
+export const CHECKS: readonly Check[] = [
+  gatewayWorkloads,
+  gatewayConflicts,
+  gatewayReferences,
+  gatewayRoutes,
+  gatewayCertificates,
+  credentials,
+  claims,
+  hosts,
+  subsets,
+  delegates,
+  routeOrder,
+  routeShares,
+  rulesBesideGateways,
+  hostConflicts,
+  destinationRules,
+  serviceEntries,
+  exportedNamespaces,
+  selectors,
+  sidecars,
+  ambientSidecars,
+  mutualTls,
+  authorization,
+  excludedRules,
+  providers,
+  injectionLabels,
+  missingInjection,
+  injectedByDefault,
+  autoImages,
+  reservedUsers,
+  portNames,
+  externalNames,
+  workloadPorts,
+  workloadGroups,
+  annotations,
+  envoyFilters,
+  kubernetesRoutes,
+  gatewaySelectors,
+  keyServers,
+  meshConfig,
+];

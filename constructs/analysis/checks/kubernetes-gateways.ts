@@ -1,0 +1,112 @@
+import { KINDS } from '../../../model/kinds';
+import { fieldsOf, isHole, isKnown, itemsOf, textOf } from '../../../model/value';
+import { type Check, namespaceOf, type ProgramMesh, type ProgramObject } from '../check';
+import type { Report } from '../finding';
+import { missing } from '../missing';
+
+const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].map(
+  (kind) => `gateway.networking.k8s.io/${kind}`,
+);
+
+/** The Gateways and Services that routes of the Gateway API name are there. */
+export const kubernetesRoutes: Check = {
+  inputs: ROUTE_KINDS,
+  run(mesh, report) {
+    for (const kind of ROUTE_KINDS) {
+      for (const route of mesh.objects.of(kind)) {
+        const namespace = namespaceOf(route);
+        if (namespace === undefined) continue;
+        itemsOf(route.spec['parentRefs']).forEach((one, i) => {
+          checkParent(one, `spec.parentRefs[${i}]`, route, namespace, mesh, report);
+        });
+        itemsOf(route.spec['rules']).forEach((rule, i) => {
+          itemsOf(fieldsOf(rule)['backendRefs']).forEach((one, k) => {
+            checkBackend(one, `spec.rules[${i}].backendRefs[${k}]`, route, namespace, mesh, report);
+          });
+        });
+      }
+    }
+  },
+};
+
+function checkParent(
+  one: unknown,
+  path: string,
+  route: ProgramObject,
+  own: string,
+  mesh: ProgramMesh,
+  report: Report,
+): void {
+  const { name, namespace = own, kind = 'Gateway', group = 'gateway.networking.k8s.io' } = fieldsOf(one);
+  if (typeof name !== 'string' || typeof namespace !== 'string') return;
+  if (kind === 'Service') {
+    checkBackend(one, path, route, own, mesh, report);
+    return;
+  }
+  if (kind !== 'Gateway' || group !== 'gateway.networking.k8s.io') return;
+  if (
+    mesh.objects.find(KINDS.kubernetesGateway, namespace, name) ||
+    mesh.objects.hasUnknownNamespace(KINDS.kubernetesGateway)
+  )
+    return;
+  const known = mesh.objects
+    .in(KINDS.kubernetesGateway, namespace)
+    .flatMap(({ metadata }) => textOf(metadata.name) ?? []);
+  const { severity, hint } = missing(mesh, namespace, name, known);
+  report({
+    code: 'KIA1401',
+    at: route.origin,
+    path: `${path}.name`,
+    text: `Gateway "${namespace}/${name}" not found${hint}`,
+    severity: severity === 'error' ? 'error' : 'warning',
+  });
+}
+
+function checkBackend(
+  one: unknown,
+  path: string,
+  route: ProgramObject,
+  own: string,
+  mesh: ProgramMesh,
+  report: Report,
+): void {
+  const { name, namespace = own, kind = 'Service', group = '' } = fieldsOf(one);
+  if (typeof name !== 'string' || typeof namespace !== 'string' || kind !== 'Service' || group !== '') return;
+  if (mesh.hasHost(mesh.complete(name, namespace))) return;
+  const { severity, hint } = missing(
+    mesh,
+    namespace,
+    name,
+    mesh.servicesIn(namespace).map((service) => service.name),
+  );
+  report({
+    code: 'KIA1402',
+    at: route.origin,
+    path: `${path}.name`,
+    text: `Service "${namespace}/${name}" not found${hint}`,
+    severity: severity === 'error' ? 'error' : 'warning',
+  });
+}
+
+const POLICY_KINDS = [KINDS.authorizationPolicy, KINDS.requestAuthentication, KINDS.telemetry, KINDS.wasmPlugin];
+
+/** Gateways of the Gateway API are meant by `targetRefs`: a selector that means one has no effect there. */
+export const gatewaySelectors: Check = {
+  inputs: POLICY_KINDS,
+  run(mesh, report) {
+    const gateways = mesh.workloads.list.filter(
+      ({ labels }) => isKnown(labels) && labels['gateway.networking.k8s.io/gateway-name'] !== undefined,
+    );
+    if (gateways.length === 0) return;
+    for (const kind of POLICY_KINDS) {
+      for (const policy of mesh.objects.of(kind)) {
+        const { selector, targetRef, targetRefs } = policy.spec;
+        const labels = fieldsOf(fieldsOf(selector)['matchLabels']);
+        const name = labels['gateway.networking.k8s.io/gateway-name'];
+        if (name === undefined || isHole(name) || targetRef !== undefined || targetRefs !== undefined) continue;
+        const text = `a selector has no effect on the Gateway "${String(name)}" of the Gateway API: expected targetRefs`;
+        report({ code: 'IST0166', at: policy.origin, path: 'spec.selector', text });
+      }
+    }
+  },
+};

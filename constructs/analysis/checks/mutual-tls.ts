@@ -1,0 +1,158 @@
+import type { IConstruct } from 'constructs';
+import type { MutualTlsMode } from '../../../model/access/mutual-tls';
+import { serviceNameOf } from '../../../model/hosts';
+import { KINDS } from '../../../model/kinds';
+import type { ClusterService } from '../../../model/mesh';
+import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
+import type { networking } from '../../resources';
+import { type Check, namespaceOf, type ProgramMesh } from '../check';
+import type { Code } from '../codes';
+import type { MeshFacts, Rule } from '../facts';
+import type { Report } from '../finding';
+
+/** What a DestinationRule has clients speak, and where it says so. */
+interface ClientTls {
+  readonly mode: string;
+  readonly path: string;
+  /** The Service's port; undefined for all of them. */
+  readonly port?: number;
+}
+
+/** Clients speak what servers understand: mutual TLS where it is STRICT, plain text where it is off. */
+export const mutualTls: Check = {
+  inputs: [KINDS.destinationRule],
+  run(mesh, report, facts) {
+    if (mesh.objects.of(KINDS.peerAuthentication).length === 0) return;
+    if (
+      mesh.objects.of(KINDS.peerAuthentication).some((one) => !isFullyKnown(one.spec) || namespaceOf(one) === undefined)
+    )
+      return;
+    for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule)) {
+      const namespace = namespaceOf(rule);
+      const { host } = rule.spec;
+      if (namespace === undefined || typeof host !== 'string') continue;
+      const full = mesh.complete(host, namespace);
+      for (const tls of clientTlsOf(rule)) {
+        if (full.startsWith('*')) checkWildcard(rule, full, tls, mesh, facts, report);
+        else checkService(rule, full, tls, mesh, facts, report);
+      }
+    }
+  },
+};
+
+function clientTlsOf({ spec }: Rule): ClientTls[] {
+  const found: ClientTls[] = [];
+  const add = (policy: unknown, path: string): void => {
+    const { tls, portLevelSettings } = fieldsOf(policy) as Fields;
+    const mode = textOf(fieldsOf(tls)['mode']);
+    if (mode !== undefined) found.push({ mode, path: `${path}.tls.mode` });
+    itemsOf(portLevelSettings).forEach((setting, i) => {
+      const own = textOf(fieldsOf(fieldsOf(setting)['tls'])['mode']);
+      const port = numberOf(fieldsOf(fieldsOf(setting)['port'])['number']);
+      if (own !== undefined && port !== undefined)
+        found.push({ mode: own, port, path: `${path}.portLevelSettings[${i}].tls.mode` });
+    });
+  };
+  add(spec.trafficPolicy, 'spec.trafficPolicy');
+  itemsOf(spec.subsets).forEach((subset, i) => {
+    add(fieldsOf(subset as unknown)['trafficPolicy'], `spec.subsets[${i}].trafficPolicy`);
+  });
+  return found;
+}
+
+function checkService(
+  rule: Rule,
+  full: string,
+  tls: ClientTls,
+  mesh: ProgramMesh,
+  facts: MeshFacts,
+  report: Report,
+): void {
+  const service = mesh.serviceOf(full);
+  const name = serviceNameOf(full, mesh.config.clusterDomain);
+  // What stands in no program can be outside of the mesh.
+  if (service === undefined || name === undefined || service.object?.spec['type'] === 'ExternalName') return;
+  const servers = serversOf(service, tls.port, mesh, facts);
+  if (servers === undefined) return;
+  for (const wanted of ['STRICT', 'DISABLE'] as const) {
+    if (servers.length > 0 && servers.every(({ mode }) => mode === wanted) && disagree(tls.mode, wanted)) {
+      const by = servers[0]?.policy ?? '';
+      const code: Code = wanted === 'STRICT' ? 'KIA0207' : servers[0]?.isMesh ? 'KIA0506' : 'KIA0505';
+      report({ code, at: rule.origin, path: tls.path, text: conflict(full, tls.mode, wanted, by) });
+    }
+  }
+}
+
+const conflict = (host: string, client: string, server: MutualTlsMode, by: string): string =>
+  `mode ${client} for "${host}", whose servers are ${server} by PeerAuthentication ${by}: expected ${
+    server === 'STRICT' ? 'ISTIO_MUTUAL' : 'DISABLE'
+  }, or no tls at all`;
+
+function disagree(client: string, server: 'STRICT' | 'DISABLE'): boolean {
+  return server === 'STRICT' ? client !== 'ISTIO_MUTUAL' : client === 'ISTIO_MUTUAL';
+}
+
+interface ServerTls {
+  readonly mode: string;
+  readonly policy: string;
+  readonly isMesh: boolean;
+}
+
+/** What the servers behind a Service accept; undefined where that is not known. */
+function serversOf(
+  service: ClusterService<IConstruct>,
+  port: number | undefined,
+  mesh: ProgramMesh,
+  facts: MeshFacts,
+): readonly ServerTls[] | undefined {
+  const { namespace, selector } = service;
+  if (selector !== undefined && !isKnown(selector)) return undefined;
+  const workloads = mesh.workloadsOf(service);
+  const known = workloads.map(({ labels }) => labels).filter(isFullyKnown);
+  if (known.length < workloads.length) return undefined;
+  // Without a workload that is known, its pods are those that the Service selects.
+  const labels = workloads.length > 0 ? known : [selector ?? {}];
+  const ports = (service.ports ?? []).map((one) => fieldsOf(one));
+  const asked = port === undefined ? ports : ports.filter((one) => numberOf(one['port']) === port);
+  const targets = asked.map((one) => numberOf(one['targetPort'] ?? one['port']));
+  const each = targets.length > 0 ? targets : [undefined];
+  return labels.flatMap((pod) =>
+    each.map((target) => {
+      const found = facts.peerAuthentications.modeOf(
+        { namespace, labels: pod as Readonly<Record<string, string>> },
+        target,
+      );
+      const by = found.policy;
+      return {
+        mode: found.mode,
+        policy: by === undefined ? '' : `${by.namespace}/${by.name}`,
+        isMesh: by?.namespace === mesh.config.rootNamespace && namespace !== by.namespace,
+      };
+    }),
+  );
+}
+
+/** A rule for many hosts (`*.local`, `*.shop.svc.cluster.local`) meets whatever the mesh or a namespace says as a whole. */
+function checkWildcard(
+  rule: Rule,
+  full: string,
+  tls: ClientTls,
+  mesh: ProgramMesh,
+  facts: MeshFacts,
+  report: Report,
+): void {
+  const ending = `.svc.${mesh.config.clusterDomain}`;
+  const [, namespace] = full.endsWith(ending) ? (/^\*\.([^.]+)$/.exec(full.slice(0, -ending.length)) ?? []) : [];
+  if (tls.port !== undefined || (namespace === undefined && !ending.endsWith(full.slice(1)))) return;
+  const { rootNamespace } = mesh.config;
+  const { mode, policy } = facts.peerAuthentications.modeOf({ namespace: namespace ?? rootNamespace, labels: {} });
+  if (policy === undefined || (mode !== 'STRICT' && mode !== 'DISABLE') || !disagree(tls.mode, mode)) return;
+  const isMesh = namespace === undefined;
+  const code: Code = mode === 'STRICT' ? (isMesh ? 'KIA0208' : 'KIA0207') : isMesh ? 'KIA0506' : 'KIA0505';
+  report({
+    code,
+    at: rule.origin,
+    path: tls.path,
+    text: conflict(full, tls.mode, mode, `${policy.namespace}/${policy.name}`),
+  });
+}

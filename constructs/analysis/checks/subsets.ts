@@ -1,0 +1,70 @@
+import { serviceNameOf } from '../../../model/hosts';
+import { KINDS } from '../../../model/kinds';
+import { isKnown, itemsOf } from '../../../model/value';
+import { type Check, namespaceOf } from '../check';
+import { destinationsOf, type MeshFacts, type Routes, type Rule } from '../facts';
+import { closest } from '../missing';
+
+/** The subsets that routes lead to are defined where the proxies that route look: with the client, the service, or in the root namespace. */
+export const subsets: Check = {
+  inputs: [KINDS.virtualService],
+  run(mesh, report, facts) {
+    if (facts.hasUnknownRule) return;
+    for (const routes of facts.routes) {
+      const namespace = namespaceOf(routes);
+      if (namespace === undefined) continue;
+      const clients = clientsOf(routes, namespace, facts);
+      for (const { host, subset, path } of destinationsOf(routes)) {
+        if (typeof host !== 'string' || typeof subset !== 'string' || subset === '') continue;
+        const full = mesh.complete(host, namespace);
+        const rules = facts.rules.covering(full);
+        const seen = rules.filter((rule) => counts(rule, full, clients, facts));
+        const names = seen.map(subsetsIn);
+        if (names.some((one) => one === undefined || one.includes(subset))) continue;
+        const known = names.flatMap((one) => one ?? []);
+        const hidden = rules.find((rule) => !seen.includes(rule) && subsetsIn(rule)?.includes(subset));
+        const near = closest(subset, known);
+        const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+        const why =
+          hidden === undefined
+            ? `known: ${known.join(', ') || 'none'}`
+            : `${hidden.origin.node.path} has it, but counts for no client here: it stands with neither the client nor the service, or is not exported`;
+        const service = serviceNameOf(full, mesh.config.clusterDomain);
+        const severity =
+          seen.length > 0 || (service !== undefined && mesh.ownsNamespace(service.namespace)) ? 'error' : 'warning';
+        const text = `subset "${subset}" of "${host}" not found in any DestinationRule of this program (${why})${hint}`;
+        report({ code: 'IST0101', at: routes.origin, path: `${path}.subset`, text, severity });
+      }
+    }
+  },
+};
+
+/** The namespaces whose proxies route by a VirtualService: its own, and those of its gateways' pods. */
+function clientsOf(routes: Routes, namespace: string, facts: MeshFacts): ReadonlySet<string> {
+  const clients = new Set([namespace]);
+  for (const written of itemsOf(routes.spec.gateways)) {
+    if (typeof written !== 'string' || written === 'mesh') continue;
+    const { gateway } = facts.gatewayNamed(written, namespace);
+    for (const pods of gateway === undefined ? [] : facts.podsOf(gateway)) {
+      if (isKnown(pods.namespace)) clients.add(pods.namespace);
+    }
+  }
+  return clients;
+}
+
+/** Whether a DestinationRule counts for one of the clients. */
+function counts(rule: Rule, host: string, clients: ReadonlySet<string>, facts: MeshFacts): boolean {
+  const { mesh } = facts;
+  const own = namespaceOf(rule) ?? '';
+  if (clients.has(own)) return true;
+  const service = mesh.serviceOf(host);
+  const owners = service === undefined ? mesh.entriesOf(host).map((entry) => namespaceOf(entry)) : [service.namespace];
+  if (own !== mesh.config.rootNamespace && owners.length > 0 && !owners.includes(own)) return false;
+  return [...clients].some((client) => facts.sees(client, rule) !== false);
+}
+
+function subsetsIn({ spec }: Rule): readonly string[] | undefined {
+  if (!isKnown(spec.subsets)) return undefined;
+  const names = itemsOf(spec.subsets).map((subset) => (isKnown(subset) ? subset.name : subset));
+  return names.every((name) => typeof name === 'string') ? (names as readonly string[]) : undefined;
+}

@@ -1,0 +1,174 @@
+import type { IConstruct } from 'constructs';
+import { PeerAuthentications } from '../../model/access/mutual-tls';
+import type { PolicyObject } from '../../model/access/policies';
+import { HostIndex } from '../../model/host-index';
+import { KINDS } from '../../model/kinds';
+import type { ClusterService } from '../../model/mesh';
+import type { KindName, ModelObject } from '../../model/object';
+import { type Fields, fieldsOf, isKnown, itemsOf } from '../../model/value';
+import { annotatedExportTo, exportedTo, isVisible } from '../../model/visibility/audience';
+import type { Workload } from '../../model/workloads';
+import type { networking } from '../resources';
+import { namespaceOf, type ProgramMesh, type ProgramObject } from './program';
+
+/** A VirtualService, DestinationRule or Gateway with what many checks ask of it. */
+export type Rule = ProgramObject<networking.DestinationRuleSpec>;
+export type Routes = ProgramObject<networking.VirtualServiceSpec>;
+export type Gateway = ProgramObject<networking.GatewaySpec>;
+
+/** What several checks ask of a mesh, found once. */
+export class MeshFacts {
+  /** The DestinationRules by full host. */
+  readonly rules = new HostIndex<Rule>();
+  /** Whether there is a DestinationRule whose host, or namespace, is not known. */
+  readonly hasUnknownRule: boolean;
+  readonly routes: readonly Routes[];
+  readonly gateways: readonly Gateway[];
+  private peers: PeerAuthentications | undefined;
+
+  constructor(readonly mesh: ProgramMesh) {
+    this.routes = mesh.objects.of<networking.VirtualServiceSpec>(KINDS.virtualService);
+    this.gateways = mesh.objects.of<networking.GatewaySpec>(KINDS.gateway);
+    let hasUnknown = false;
+    for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule)) {
+      const { host } = rule.spec;
+      const namespace = namespaceOf(rule);
+      if (typeof host === 'string' && namespace !== undefined) this.rules.add(mesh.complete(host, namespace), rule);
+      else hasUnknown = true;
+    }
+    this.hasUnknownRule = hasUnknown;
+  }
+
+  /** The namespaces that an object is exported to, read with the mesh's default. */
+  exportOf(object: ModelObject): readonly string[] | undefined {
+    const { config } = this.mesh;
+    const { exportTo } = object.spec;
+    const defaults: Readonly<Record<string, readonly string[]>> = {
+      VirtualService: config.defaultVirtualServiceExportTo,
+      DestinationRule: config.defaultDestinationRuleExportTo,
+    };
+    if (object.kind === 'Service') {
+      const { annotations } = object.metadata;
+      const written = isKnown(annotations) ? annotations['networking.istio.io/exportTo'] : annotations;
+      if (!isKnown(written)) return undefined;
+      return exportedTo(annotatedExportTo(written), config.defaultServiceExportTo);
+    }
+    if (!isKnown(exportTo)) return undefined;
+    const names = itemsOf(exportTo);
+    if (!names.every((name) => typeof name === 'string')) return undefined;
+    return exportedTo(names as readonly string[], defaults[object.kind] ?? config.defaultServiceExportTo);
+  }
+
+  /** Whether a namespace sees an object, as far as that is known. */
+  sees(viewer: string, object: ModelObject): boolean | undefined {
+    const exportTo = this.exportOf(object);
+    const own = namespaceOf(object);
+    return exportTo === undefined || own === undefined ? undefined : isVisible(exportTo, own, viewer);
+  }
+
+  /** The PeerAuthentications of the mesh. */
+  get peerAuthentications(): PeerAuthentications {
+    this.peers ??= new PeerAuthentications(this.policies(KINDS.peerAuthentication), this.mesh.config.rootNamespace);
+    return this.peers;
+  }
+
+  /** Policies as the access model reads them; those whose name or namespace is not known are left out. */
+  policies(kind: KindName): PolicyObject[] {
+    return this.mesh.objects.of(kind).flatMap((object) => {
+      const { name } = object.metadata;
+      const namespace = namespaceOf(object);
+      if (typeof name !== 'string' || namespace === undefined) return [];
+      return [{ name, namespace, spec: object.spec as Fields }];
+    });
+  }
+
+  /** A Gateway by the name that routes of a namespace call it by. */
+  gatewayNamed(written: string, namespace: string): { readonly name: string; readonly gateway: Gateway | undefined } {
+    const [where, name] = gatewayName(written, namespace, this.mesh.config.clusterDomain);
+    const gateway = this.mesh.objects.find<networking.GatewaySpec>(KINDS.gateway, where, name);
+    return { name: `${where}/${name}`, gateway };
+  }
+
+  /** The pods that a Gateway configures. */
+  podsOf(gateway: Gateway): readonly Workload<IConstruct>[] {
+    const { selector } = gateway.spec;
+    return selector === undefined || !isKnown(selector) ? [] : this.mesh.workloads.select(selector);
+  }
+
+  /** The Services in front of a Gateway's pods; undefined where their ports are not known. */
+  fronts(workload: Workload<IConstruct>): readonly ClusterService<IConstruct>[] {
+    return this.mesh.servicesFor(workload);
+  }
+}
+
+/** Namespace and name of a Gateway as Istio reads them: `name`, `namespace/name`, `./name`, and the legacy host name of it. */
+export function gatewayName(written: string, namespace: string, clusterDomain: string): readonly [string, string] {
+  const slash = written.indexOf('/');
+  if (slash >= 0) {
+    const where = written.slice(0, slash);
+    return [where === '.' ? namespace : where, written.slice(slash + 1)];
+  }
+  const ending = `.svc.${clusterDomain}`;
+  const [name = written, where] = (written.endsWith(ending) ? written.slice(0, -ending.length) : written).split('.');
+  return where === undefined ? [namespace, written] : [where, name];
+}
+
+/** The hosts of a VirtualService, completed, with their places; holes left out. */
+export function hostsOf(
+  { spec }: Routes,
+  mesh: ProgramMesh,
+  namespace: string,
+): { readonly host: string; readonly written: string; readonly i: number }[] {
+  return itemsOf(spec.hosts).flatMap((written, i) =>
+    typeof written === 'string' ? [{ written, host: mesh.complete(written, namespace), i }] : [],
+  );
+}
+
+/** Whether routes hold inside the mesh; undefined where their gateways are not known. */
+export function holdsInside({ spec }: Routes): boolean | undefined {
+  if (!isKnown(spec.gateways)) return undefined;
+  const gateways = itemsOf(spec.gateways);
+  if (gateways.length === 0 || gateways.includes('mesh')) return true;
+  return gateways.every(isKnown) ? false : undefined;
+}
+
+/** A place that a route sends requests to. */
+export interface Destination {
+  readonly host: unknown;
+  readonly subset: unknown;
+  readonly port: unknown;
+  readonly path: string;
+  /** Which list of the VirtualService, and which of its routes. */
+  readonly protocol: 'http' | 'tls' | 'tcp';
+  readonly index: number;
+}
+
+/** Every destination of a VirtualService, mirrors among them. */
+export function destinationsOf({ spec }: Routes): Destination[] {
+  const found: Destination[] = [];
+  for (const protocol of ['http', 'tls', 'tcp'] as const) {
+    itemsOf(spec[protocol] as unknown).forEach((one, i) => {
+      const route = fieldsOf(one);
+      const add = (value: unknown, path: string): void => {
+        if (value === undefined || !isKnown(value)) return;
+        const { host, subset, port } = fieldsOf(value as unknown);
+        found.push({
+          host,
+          subset,
+          port: fieldsOf(port)['number'],
+          path: `spec.${protocol}[${i}].${path}`,
+          protocol,
+          index: i,
+        });
+      };
+      itemsOf(route['route']).forEach((share, k) => {
+        add(fieldsOf(share)['destination'], `route[${k}].destination`);
+      });
+      add(route['mirror'], 'mirror');
+      itemsOf(route['mirrors']).forEach((share, k) => {
+        add(fieldsOf(share)['destination'], `mirrors[${k}].destination`);
+      });
+    });
+  }
+  return found;
+}

@@ -1,0 +1,50 @@
+import type { IConstruct } from 'constructs';
+import { deliveriesOf } from '../delivery/deliveries';
+import { CHECKS } from './checks';
+import { MeshFacts } from './facts';
+import type { Finding } from './finding';
+import type { ProgramMesh } from './program';
+import { readProgram } from './read-program';
+
+interface Found {
+  readonly findings: readonly Finding[];
+  /** What the objects of the program were when it was looked at. */
+  readonly manifests: readonly unknown[];
+  /** How many constructs there were, those of other packages among them. */
+  readonly size: number;
+}
+
+// Each stack of a program asks when it is validated, and validation is one go.
+const found = new WeakMap<IConstruct, Found>();
+
+/** Everything that the checks find in the program that a construct belongs to. */
+export function findingsOf(anywhere: IConstruct): readonly Finding[] {
+  const { root } = anywhere.node;
+  const manifests = deliveriesOf(root).objects.map(({ manifest }) => manifest);
+  const before = found.get(root);
+  const size = sizeOf(root);
+  if (before?.size === size && isSame(before.manifests, manifests)) return before.findings;
+  const findings = readProgram(root).flatMap(findingsIn);
+  found.set(root, { findings, manifests, size });
+  queueMicrotask(() => found.delete(root));
+  return findings;
+}
+
+/** Everything that the checks find in one mesh. */
+export function findingsIn(mesh: ProgramMesh): readonly Finding[] {
+  const findings: Finding[] = [];
+  const facts = new MeshFacts(mesh);
+  for (const check of CHECKS) {
+    const hasInput = check.inputs.length === 0 || check.inputs.some((kind) => mesh.objects.of(kind).length > 0);
+    if (hasInput) check.run(mesh, (finding) => findings.push(finding), facts);
+  }
+  return findings;
+}
+
+function sizeOf(construct: IConstruct): number {
+  return construct.node.children.reduce((sum, child) => sum + sizeOf(child), 1);
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
+}

@@ -1,0 +1,63 @@
+import type { IConstruct } from 'constructs';
+import { isDeliverable } from '../delivery/deliverable';
+import { nearest } from '../resources/validation/suggestion';
+import { isSilencedBy, setSeverities, severityAt } from '../severity';
+import { CODES, type Code, codeOf, FORMER_CODES, type FormerCode, SEVERITIES, type Severity } from './codes';
+import type { Finding } from './finding';
+
+/** How much findings matter below a scope, by code; the nearest scope that names a code wins. */
+export type Severities = Readonly<Partial<Record<Code | FormerCode, Severity>>>;
+
+// A registered symbol, so that two copies of the package in one program see each other's settings.
+const DISABLED = Symbol.for('cdktf-istio.analysisDisabled');
+
+interface Holder extends IConstruct {
+  [DISABLED]?: true;
+}
+
+/**
+ * Sets how much findings matter below a scope.
+ *
+ * @throws Error for codes and severities that do not exist
+ */
+export function configureSeverities(scope: IConstruct, severities: Severities): void {
+  const set: Partial<Record<Code, Severity>> = {};
+  for (const [text, severity] of Object.entries(severities)) {
+    const code = codeOf(text);
+    const place = scope.node.path || 'App';
+    if (code === undefined) {
+      const near = nearest(text, Object.keys(CODES));
+      throw new Error(
+        `${place}: ${text}: unknown code${near === undefined ? '' : ` (did you mean "${near}"?)`}, expected one of ${Object.keys(CODES).join(', ')}`,
+      );
+    }
+    if (!SEVERITIES.includes(severity)) {
+      throw new Error(
+        `${place}: ${text}: expected ${SEVERITIES.slice(0, -1).join(', ')} or ${SEVERITIES.at(-1)}, got "${severity}"`,
+      );
+    }
+    set[code] = severity;
+  }
+  setSeverities(scope, set);
+}
+
+/** Has nothing below a scope reported. */
+export function disableBelow(scope: IConstruct): void {
+  Object.defineProperty(scope, DISABLED, { value: true, configurable: true });
+}
+
+/** How much a finding matters where it was found: as the nearest scope says, else as much as is known. */
+export function severityOf({ code, at, severity }: Finding): Severity {
+  for (let scope: Holder | undefined = at; scope !== undefined; scope = scope.node.scope) {
+    if (scope[DISABLED]) return 'off';
+  }
+  return severityAt(at, code) ?? severity ?? CODES[code].severity;
+}
+
+/** Whether a finding is silenced on its object, by our annotation or by istioctl's. */
+export function isSilenced({ code, at }: Finding): boolean {
+  if (!isDeliverable(at)) return false;
+  const annotations = at.manifest.metadata.annotations ?? {};
+  const former = Object.keys(FORMER_CODES).filter((one) => FORMER_CODES[one as FormerCode] === code);
+  return [code, ...former].some((one) => isSilencedBy(annotations, one));
+}
