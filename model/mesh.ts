@@ -221,10 +221,16 @@ export class Mesh<Origin = unknown> {
     return this.declaredObjects.has(`${kind} ${namespace}/${name}`);
   }
 
-  /** Whether the source makes a namespace and everything in it can be read: nobody else is to be expected there. */
+  /**
+   * Whether the source makes a namespace, runs something in it, and everything there can be read: nobody else is to be expected. A
+   * namespace that is made alone is made for others.
+   */
   ownsNamespace(namespace: string): boolean {
     const isOwn = this.namespacesByName.get(namespace)?.isOwn ?? false;
-    return isOwn && !this.isUnreadable && !this.hasOpaqueNamespace && !this.opaque.has(namespace);
+    const runs =
+      this.workloads.in(namespace).some(({ source }) => source === 'object') ||
+      this.servicesIn(namespace).some(({ object }) => object !== undefined);
+    return isOwn && runs && !this.isUnreadable && !this.hasOpaqueNamespace && !this.opaque.has(namespace);
   }
 
   /** The labels of a namespace; undefined where the source does not make it. */

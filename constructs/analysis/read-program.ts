@@ -50,6 +50,7 @@ export function readProgram(anywhere: IConstruct): readonly Mesh<IConstruct>[] {
 class ProgramReader {
   private readonly clusters = new Map<string, ClusterContent>();
   private readonly stacks = new Map<TerraformStack, StackResources>();
+  private readonly clusterOfStack = new Map<TerraformStack, string>();
   private readonly sources = new Map<TerraformStack, StackSource>();
   /** Declarations of constructs outside of every stack: they hold in every cluster. */
   private readonly everywhere: Declared<IConstruct>[] = [];
@@ -133,10 +134,21 @@ class ProgramReader {
   }
 
   private clusterAt(construct: IConstruct): ClusterContent {
-    const cluster = clusterOf(construct);
+    const cluster = this.clusterOf(construct);
     const known = this.clusters.get(cluster) ?? { objects: [], charts: [], declared: [], first: construct };
     this.clusters.set(cluster, known);
     return known;
+  }
+
+  /** A stack without providers of its own has thousands of children, and would be looked through for each of them. */
+  private clusterOf(construct: IConstruct): string {
+    const own = TerraformResource.isTerraformResource(construct) ? construct.provider : undefined;
+    const { helm, kubernetes } = MeshContext.of(construct).providers;
+    if (own !== undefined || helm !== undefined || kubernetes !== undefined) return clusterOf(construct);
+    const stack = TerraformStack.of(construct);
+    const cluster = this.clusterOfStack.get(stack) ?? clusterOf(construct);
+    this.clusterOfStack.set(stack, cluster);
+    return cluster;
   }
 
   private readResources(stack: TerraformStack, { resource, locals, constructs }: StackResources): void {

@@ -384,10 +384,15 @@ describe('a finding', () => {
   test('stops synthesis when its code is an error', () => {
     const reviews = routes('Reviews', {});
     new NamespaceV1(stack, 'Namespace', { metadata: { name: 'shop' } });
+    expect(errors()).toEqual([]);
+    new ServiceV1(stack, 'Ratings', {
+      metadata: { name: 'ratings', namespace: 'shop' },
+      spec: { port: [{ port: 80, name: 'http' }] },
+    });
     expect(errors()).toEqual([
       'shop/Reviews: IST0101: VirtualService "reviews": spec.http[0].route[0].destination.host: host "reviews" not found; declare it with DeclaredObject.serviceFromName if somebody else owns it',
     ]);
-    expect(reviews.node.metadata).toEqual([]);
+    expect(reviews.node.metadata.filter(({ type }) => type === '@cdktf/warn')).toEqual([]);
   });
 
   test('becomes a warning or nothing where a scope says so, the nearest one first', () => {
