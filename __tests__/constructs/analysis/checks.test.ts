@@ -1,0 +1,397 @@
+import { TerraformStack, Testing } from 'cdktf';
+import { MeshAnalysis } from '../../../constructs/analysis';
+import { CODES } from '../../../constructs/analysis/codes';
+import { findingsIn } from '../../../constructs/analysis/find';
+import { readProgram } from '../../../constructs/analysis/read-program';
+import { CustomResource } from '../../../constructs/delivery';
+
+type Spec = Record<string, unknown>;
+interface Written {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Record<string, unknown> & { readonly name: string; readonly namespace?: string };
+  readonly [field: string]: unknown;
+}
+
+const object =
+  (apiVersion: string, kind: string) =>
+  (name: string, spec: Spec, metadata: Spec = {}): Written => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace: 'books', ...metadata },
+    spec,
+  });
+const [service, pod, deployment] = [object('v1', 'Service'), object('v1', 'Pod'), object('apps/v1', 'Deployment')];
+const networking = (kind: string) => object('networking.istio.io/v1', kind);
+const [routes, rule, entry, sidecar] = ['VirtualService', 'DestinationRule', 'ServiceEntry', 'Sidecar'].map(networking);
+const [gateway, filter, group] = ['Gateway', 'EnvoyFilter', 'WorkloadGroup'].map(networking);
+const [allow, peers] = ['AuthorizationPolicy', 'PeerAuthentication'].map((kind) =>
+  object('security.istio.io/v1', kind),
+);
+const telemetry = object('telemetry.istio.io/v1', 'Telemetry');
+
+const namespace = (labels: Spec = { 'istio-injection': 'enabled' }): Written => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'books', labels },
+});
+const http = [{ name: 'http', port: 80 }];
+const shelf = service('shelf', { ports: http, selector: { app: 'shelf' } });
+const runs = (name: string, labels: Spec, container: Spec = {}, template: Spec = {}) =>
+  deployment(name, {
+    template: {
+      metadata: { labels, ...template },
+      spec: { containers: [{ name: 'main', image: 'main', ...container }] },
+    },
+  });
+const to = (host: string, more: Spec = {}) => ({ route: [{ destination: { host, ...more } }] });
+const server = (host: string, port = 80, more: Spec = {}) => ({
+  hosts: [host],
+  port: { number: port, name: `p${port}`, protocol: port === 443 ? 'HTTPS' : 'HTTP' },
+  ...more,
+});
+const door = runs('door', { gate: 'main' });
+const gate = (name: string, ...servers: Spec[]) => gateway?.(name, { selector: { gate: 'main' }, servers }) as Written;
+const patch = (applyTo: string, operation: string, more: Spec = {}) =>
+  filter?.('filter', { configPatches: [{ applyTo, patch: { operation, value: {} } }], ...more }) as Written;
+const outside = (name: string, protocol = 'TCP', more: Spec = {}) =>
+  entry?.(name, {
+    hosts: [`${name}.example`],
+    ports: [{ number: 99, name: 'p', protocol }],
+    resolution: 'DNS',
+    ...more,
+  }) as Written;
+
+function codesOf(objects: readonly (Written | undefined)[]): string[] {
+  const app = Testing.app();
+  const stack = new TerraformStack(app, 'stack');
+  objects.forEach((written, i) => {
+    if (written !== undefined)
+      new CustomResource(stack, `Object-${i}`, { ...written, clusterWide: written.kind === 'Namespace' });
+  });
+  return [...new Set(MeshAnalysis.findings(app).map(({ code }) => code))].sort();
+}
+
+// Each code: a program that has the fault, and the same one mended.
+const CASES: readonly [code: string, faulty: (Written | undefined)[], mended: (Written | undefined)[]][] = [
+  [
+    'IST0101',
+    [shelf, routes?.('r', { hosts: ['shelf'], http: [to('shelv')] })],
+    [shelf, routes?.('r', { hosts: ['shelf'], http: [to('shelf')] })],
+  ],
+  [
+    'IST0101',
+    [routes?.('r', { hosts: ['a.example'], http: [{ delegate: { name: 'leaf' } }] })],
+    [
+      shelf,
+      routes?.('leaf', { http: [to('shelf')] }),
+      routes?.('r', { hosts: ['a.example'], http: [{ delegate: { name: 'leaf' } }] }),
+    ],
+  ],
+  [
+    'IST0107',
+    [runs('a', { app: 'a' }), deployment('b', {}, { annotations: { 'sidecar.istio.io/logLevel': 'debug' } })],
+    [runs('a', { app: 'a' }, {}, { annotations: { 'sidecar.istio.io/logLevel': 'debug' } })],
+  ],
+  [
+    'IST0108',
+    [pod('a', {}, { annotations: { 'sidecar.istio.io/logLevle': 'debug' } })],
+    [pod('a', {}, { annotations: { 'example.com/logLevle': 'debug' } })],
+  ],
+  [
+    'IST0109',
+    ['a', 'b'].map((name) => routes?.(name, { hosts: ['shelf'], http: [to('shelf')] })).concat(shelf),
+    [shelf, routes?.('a', { hosts: ['shelf'], http: [to('shelf')] })],
+  ],
+  [
+    'IST0110',
+    [
+      runs('shelf', { app: 'shelf' }),
+      ...['a', 'b'].map((name) => sidecar?.(name, { workloadSelector: { labels: { app: 'shelf' } } })),
+    ],
+    [runs('shelf', { app: 'shelf' }), sidecar?.('a', { workloadSelector: { labels: { app: 'shelf' } } })],
+  ],
+  [
+    'IST0116',
+    [
+      runs('shelf', { app: 'shelf' }),
+      shelf,
+      service('udp', { ports: [{ name: 'x', port: 80, protocol: 'UDP' }], selector: { app: 'shelf' } }),
+    ],
+    [runs('shelf', { app: 'shelf' }), shelf],
+  ],
+  [
+    'IST0125',
+    [pod('a', {}, { annotations: { 'sidecar.istio.io/proxyMemory': 'much' } })],
+    [pod('a', {}, { annotations: { 'sidecar.istio.io/proxyMemory': '128Mi' } })],
+  ],
+  [
+    'IST0127',
+    [
+      namespace(),
+      runs('shelf', { app: 'shelf' }),
+      allow?.('a', { selector: { matchLabels: { app: 'shlef' } }, rules: [{}] }),
+    ],
+    [
+      namespace(),
+      runs('shelf', { app: 'shelf' }),
+      allow?.('a', { selector: { matchLabels: { app: 'shelf' } }, rules: [{}] }),
+    ],
+  ],
+  [
+    'IST0128',
+    [outside('a', 'HTTPS'), rule?.('r', { host: 'a.example', trafficPolicy: { tls: { mode: 'SIMPLE' } } })],
+    [
+      outside('a', 'HTTPS'),
+      rule?.('r', { host: 'a.example', trafficPolicy: { tls: { mode: 'SIMPLE', caCertificates: 'system' } } }),
+    ],
+  ],
+  [
+    'IST0129',
+    [
+      outside('a', 'HTTPS'),
+      rule?.('r', {
+        host: 'a.example',
+        trafficPolicy: { portLevelSettings: [{ port: { number: 99 }, tls: { mode: 'SIMPLE' } }] },
+      }),
+    ],
+    [outside('a', 'HTTPS'), rule?.('r', { host: 'a.example' })],
+  ],
+  [
+    'IST0130',
+    [
+      shelf,
+      routes?.('r', { hosts: ['shelf'], http: [to('shelf'), { match: [{ uri: { prefix: '/a' } }], ...to('shelf') }] }),
+    ],
+    [
+      shelf,
+      routes?.('r', { hosts: ['shelf'], http: [{ match: [{ uri: { prefix: '/a' } }], ...to('shelf') }, to('shelf')] }),
+    ],
+  ],
+  [
+    'IST0131',
+    [
+      shelf,
+      routes?.('r', {
+        hosts: ['shelf'],
+        http: [
+          { match: [{ uri: { prefix: '/a' } }], ...to('shelf') },
+          { match: [{ uri: { exact: '/a/b' }, method: { exact: 'GET' } }], ...to('shelf') },
+        ],
+      }),
+    ],
+    [
+      shelf,
+      routes?.('r', {
+        hosts: ['shelf'],
+        http: [
+          { match: [{ uri: { prefix: '/a' }, method: { exact: 'PUT' } }], ...to('shelf') },
+          { match: [{ uri: { exact: '/a/b' }, method: { exact: 'GET' } }], ...to('shelf') },
+        ],
+      }),
+    ],
+  ],
+  [
+    'IST0132',
+    [
+      shelf,
+      door,
+      gate('g', server('a.example')),
+      routes?.('r', { hosts: ['b.example'], gateways: ['g'], http: [to('shelf')] }),
+    ],
+    [
+      shelf,
+      door,
+      gate('g', server('*.example')),
+      routes?.('r', { hosts: ['b.example'], gateways: ['g'], http: [to('shelf')] }),
+    ],
+  ],
+  ['IST0134', [outside('a'), outside('b')], [outside('a', 'TCP', { addresses: ['240.0.0.1'] })]],
+  [
+    'IST0135',
+    [pod('a', {}, { annotations: { 'sidecar.istio.io/inject': 'true' } })],
+    [pod('a', {}, { labels: { 'sidecar.istio.io/inject': 'true' } })],
+  ],
+  [
+    'IST0137',
+    [
+      runs('shelf', { app: 'shelf' }),
+      shelf,
+      service('two', { ports: [{ name: 'http', port: 81, targetPort: 80 }], selector: { app: 'shelf' } }),
+    ],
+    [runs('shelf', { app: 'shelf' }), shelf],
+  ],
+  [
+    'IST0144',
+    [namespace(), runs('a', { app: 'a' }, { securityContext: { runAsUser: 1337 } })],
+    [namespace(), runs('a', { app: 'a' }, { securityContext: { runAsUser: 1000 } })],
+  ],
+  [
+    'IST0145',
+    [door, gate('a', server('a.example')), gate('b', server('a.example'))],
+    [door, gate('a', server('one/a.example')), gate('b', server('two/a.example'))],
+  ],
+  [
+    'IST0146',
+    [namespace({}), runs('a', { app: 'a' }, { name: 'istio-proxy', image: 'auto' })],
+    [namespace(), runs('a', { app: 'a' }, { name: 'istio-proxy', image: 'auto' })],
+  ],
+  [
+    'IST0150',
+    [service('a', { type: 'ExternalName', externalName: 'a.example', ports: [{ name: 'tcp', port: 9 }] })],
+    [service('a', { type: 'ExternalName', externalName: 'a.example', ports: [{ name: 'http', port: 9 }] })],
+  ],
+  ['IST0151', [patch('HTTP_FILTER', 'INSERT_AFTER')], [patch('HTTP_FILTER', 'INSERT_AFTER', { priority: 5 })]],
+  ['IST0152', [patch('LISTENER', 'REPLACE', { priority: 5 })], [patch('NETWORK_FILTER', 'REPLACE', { priority: 5 })]],
+  ['IST0153', [patch('ROUTE_CONFIGURATION', 'ADD')], [patch('CLUSTER', 'ADD')]],
+  ['IST0154', [patch('HTTP_ROUTE', 'REMOVE')], [patch('CLUSTER', 'REMOVE', { priority: 5 })]],
+  [
+    'IST0159',
+    [
+      runs('a', { app: 'a' }),
+      ...['x', 'y'].map((name) => telemetry(name, { selector: { matchLabels: { app: 'a' } } })),
+    ],
+    [runs('a', { app: 'a' }), telemetry('x', { selector: { matchLabels: { app: 'a' } } })],
+  ],
+  [
+    'IST0167',
+    [namespace({ 'istio.io/dataplane-mode': 'ambient' }), sidecar?.('a', {})],
+    [namespace(), sidecar?.('a', {})],
+  ],
+  [
+    'KIA0002',
+    ['a', 'b'].map((name) => peers?.(name, { mtls: { mode: 'STRICT' } })),
+    [peers?.('a', { mtls: { mode: 'STRICT' } })],
+  ],
+  [
+    'KIA0102',
+    [allow?.('a', { rules: [{ to: [{ operation: { methods: ['post'] } }] }] })],
+    [allow?.('a', { rules: [{ to: [{ operation: { methods: ['POST'] } }] }] })],
+  ],
+  [
+    'KIA0105',
+    [
+      peers?.('p', { mtls: { mode: 'DISABLE' } }),
+      allow?.('a', { rules: [{ from: [{ source: { namespaces: ['books'] } }] }] }),
+    ],
+    [allow?.('a', { rules: [{ from: [{ source: { namespaces: ['books'] } }] }] })],
+  ],
+  [
+    'KIA0201',
+    [
+      shelf,
+      ...['a', 'b'].map((name) =>
+        rule?.(name, { host: 'shelf', subsets: [{ name: 'v1', labels: { version: 'v1' } }] }),
+      ),
+    ],
+    [shelf, rule?.('a', { host: 'shelf', subsets: [{ name: 'v1', labels: { version: 'v1' } }] })],
+  ],
+  [
+    'KIA0207',
+    [
+      shelf,
+      peers?.('p', { mtls: { mode: 'STRICT' } }),
+      rule?.('r', {
+        host: 'shelf',
+        trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'DISABLE' } }] },
+      }),
+    ],
+    [
+      shelf,
+      peers?.('p', { mtls: { mode: 'STRICT' } }),
+      rule?.('r', { host: 'shelf', trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' } } }),
+    ],
+  ],
+  [
+    'KIA0209',
+    [shelf, rule?.('r', { host: 'shelf', subsets: [{ name: 'all' }] })],
+    [shelf, rule?.('r', { host: 'shelf', subsets: [{ name: 'all', labels: { version: 'v1' } }] })],
+  ],
+  [
+    'KIA0505',
+    [
+      shelf,
+      peers?.('p', { mtls: { mode: 'DISABLE' } }),
+      rule?.('r', { host: 'shelf', trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' } } }),
+    ],
+    [
+      shelf,
+      peers?.('p', { mtls: { mode: 'DISABLE' } }),
+      rule?.('r', { host: 'shelf', trafficPolicy: { tls: { mode: 'DISABLE' } } }),
+    ],
+  ],
+  [
+    'KIA0701',
+    [shelf, runs('shelf', { app: 'shelf' }, { ports: [{ containerPort: 81 }] })],
+    [shelf, runs('shelf', { app: 'shelf' }, { ports: [{ containerPort: 80 }] })],
+  ],
+  [
+    'KIA1104',
+    [shelf, routes?.('r', { hosts: ['shelf'], http: [{ route: [{ destination: { host: 'shelf' }, weight: 10 }] }] })],
+    [shelf, routes?.('r', { hosts: ['shelf'], http: [{ route: [{ destination: { host: 'shelf' }, weight: 100 }] }] })],
+  ],
+  [
+    'KIA1212',
+    [outside('a', 'HTTP'), { ...outside('a', 'TLS'), metadata: { name: 'b', namespace: 'books' } }],
+    [outside('a', 'HTTP')],
+  ],
+  [
+    'KIA1702',
+    [group?.('g', { metadata: { labels: { app: 'a' } }, template: { labels: { app: 'b' } } })],
+    [group?.('g', { metadata: { labels: { app: 'a' } }, template: {} })],
+  ],
+  [
+    'MESH0101',
+    [allow?.('a', { rules: [{ to: [{ operation: { paths: ['/a'], notPaths: ['/*'] } }] }] })],
+    [allow?.('a', { rules: [{ to: [{ operation: { paths: ['/a'], notPaths: ['/b'] } }] }] })],
+  ],
+  [
+    'MESH0104',
+    [
+      shelf,
+      door,
+      gate('g', server('*')),
+      routes?.('r', { hosts: ['a.example'], gateways: ['g'], http: [{ match: [{ port: 81 }], ...to('shelf') }] }),
+    ],
+    [
+      shelf,
+      door,
+      gate('g', server('*')),
+      routes?.('r', { hosts: ['a.example'], gateways: ['g'], http: [{ match: [{ port: 80 }], ...to('shelf') }] }),
+    ],
+  ],
+];
+
+describe('each check', () => {
+  test.each(CASES)('finds %s, and not once it is mended', (code, faulty, mended) => {
+    expect(Object.keys(CODES)).toContain(code);
+    expect(codesOf(faulty)).toContain(code);
+    expect(codesOf(mended)).not.toContain(code);
+  });
+});
+
+test('a program of twice the size costs twice the comparisons', () => {
+  const comparisonsOf = (size: number): number => {
+    const app = Testing.app();
+    const stack = new TerraformStack(app, 'stack');
+    for (let i = 0; i < size; i += 1) {
+      const written = [
+        service(`s${i}`, { ports: http, selector: { app: `s${i}` } }),
+        runs(`s${i}`, { app: `s${i}`, version: 'v1' }),
+        routes?.(`s${i}`, { hosts: [`s${i}`], http: [to(`s${i}`, { subset: 'v1' })] }),
+        rule?.(`s${i}`, { host: `s${i}`, subsets: [{ name: 'v1', labels: { version: 'v1' } }] }),
+        allow?.(`s${i}`, { selector: { matchLabels: { app: `s${i}` } }, rules: [{}] }),
+      ];
+      written.forEach((one, k) => {
+        if (one !== undefined) new CustomResource(stack, `${k}-${i}`, one);
+      });
+    }
+    const [mesh] = readProgram(app);
+    expect(mesh).toBeDefined();
+    if (mesh !== undefined) expect(findingsIn(mesh)).toEqual([]);
+    return mesh?.workloads.comparisons ?? 0;
+  };
+  const small = comparisonsOf(100);
+  expect(small).toBeGreaterThanOrEqual(100);
+  expect(comparisonsOf(200)).toBeLessThanOrEqual(small * 2.1);
+});
