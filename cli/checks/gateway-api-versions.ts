@@ -1,8 +1,8 @@
+import { has, type IstioFeature } from '../../constructs/versions';
 import type { KubernetesObject } from '../cluster/api';
 import type { Check, Finding } from './check';
 import { compareVersions } from './compare-versions';
 import { chartsNamed } from './istio-charts';
-import { minorsBetween } from './upgrade/minors';
 
 interface Definition extends KubernetesObject {
   readonly spec: { readonly versions: readonly { readonly name: string; readonly served: boolean }[] };
@@ -11,12 +11,12 @@ interface Definition extends KubernetesObject {
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const BUNDLE = 'gateway.networking.k8s.io/bundle-version';
 
-/** The oldest version of the Gateway API whose definition of a kind istiod reads, and since which minor of Istio. */
-const MINIMUM: Readonly<Record<string, { readonly bundle: string; readonly since: string }>> = {
-  grpcroutes: { bundle: '1.1.0', since: '1.22' },
-  backendtlspolicies: { bundle: '1.4.0', since: '1.28' },
-  tlsroutes: { bundle: '1.5.0', since: '1.30' },
-  tcproutes: { bundle: '1.6.0', since: '1.31' },
+/** The oldest version of the Gateway API whose definition of a kind istiod reads, where it has the feature. */
+const MINIMUM: Readonly<Record<string, { readonly bundle: string; readonly feature: IstioFeature }>> = {
+  grpcroutes: { bundle: '1.1.0', feature: 'grpcRouteV1' },
+  backendtlspolicies: { bundle: '1.4.0', feature: 'backendTlsPolicyV1' },
+  tlsroutes: { bundle: '1.5.0', feature: 'tlsRouteV1' },
+  tcproutes: { bundle: '1.6.0', feature: 'tcpRouteV1' },
 };
 
 const ALWAYS_READ = ['gateways', 'httproutes', 'gatewayclasses'];
@@ -61,7 +61,7 @@ function tooOld(definition: Definition, istio: readonly string[]): readonly Find
   const minimum = MINIMUM[pluralOf(definition)];
   const bundle = bundleOf(definition);
   if (minimum === undefined || (/^v?\d/.test(bundle) && compareVersions(bundle, minimum.bundle) >= 0)) return [];
-  const reader = istio.find((version) => (minorsBetween(minimum.since, version) ?? -1) >= 0);
+  const reader = istio.find((version) => has(version, minimum.feature));
   if (reader === undefined) return [];
   return [
     {

@@ -1,44 +1,11 @@
 import type { IstioRelease, MinorRelease } from './release';
-import { istio1_17 } from './releases/1.17';
-import { istio1_18 } from './releases/1.18';
-import { istio1_19 } from './releases/1.19';
-import { istio1_20 } from './releases/1.20';
-import { istio1_21 } from './releases/1.21';
-import { istio1_22 } from './releases/1.22';
-import { istio1_23 } from './releases/1.23';
-import { istio1_24 } from './releases/1.24';
-import { istio1_25 } from './releases/1.25';
-import { istio1_26 } from './releases/1.26';
-import { istio1_27 } from './releases/1.27';
-import { istio1_28 } from './releases/1.28';
-import { istio1_29 } from './releases/1.29';
-import { istio1_30 } from './releases/1.30';
-import { istio1_31 } from './releases/1.31';
+import { RELEASES } from './releases';
 
 const ISTIO_CHARTS = 'https://blob.istio.io/istio-release/charts';
 const ISTIO_IMAGES = 'docker.io/istio';
 
-// Oldest first.
-const CATALOGUE = {
-  '1.17': istio1_17,
-  '1.18': istio1_18,
-  '1.19': istio1_19,
-  '1.20': istio1_20,
-  '1.21': istio1_21,
-  '1.22': istio1_22,
-  '1.23': istio1_23,
-  '1.24': istio1_24,
-  '1.25': istio1_25,
-  '1.26': istio1_26,
-  '1.27': istio1_27,
-  '1.28': istio1_28,
-  '1.29': istio1_29,
-  '1.30': istio1_30,
-  '1.31': istio1_31,
-} as const satisfies Readonly<Record<string, MinorRelease>>;
-
 /** A minor of Istio that this package knows. */
-export type IstioMinor = keyof typeof CATALOGUE;
+export type IstioMinor = keyof typeof RELEASES;
 
 /**
  * An Istio release: a minor, which stands for its newest release that this package knows, or an exact version of a known minor.
@@ -47,11 +14,11 @@ export type IstioMinor = keyof typeof CATALOGUE;
 export type IstioVersion = IstioMinor | `${IstioMinor}.${string}`;
 
 /** The minors this package knows, oldest first. */
-export const ISTIO_MINORS = Object.keys(CATALOGUE) as readonly IstioMinor[];
+export const ISTIO_MINORS = Object.keys(RELEASES) as readonly IstioMinor[];
 
 /** The newest release of every minor that this package knows, oldest first. */
 export const ISTIO_VERSIONS: readonly IstioVersion[] = ISTIO_MINORS.map(
-  (minor) => CATALOGUE[minor].newest as IstioVersion,
+  (minor) => RELEASES[minor].newest as IstioVersion,
 );
 
 /** The release used where none is asked for: the newest. */
@@ -62,7 +29,7 @@ const VERSION = /^(\d+\.\d+)(?:\.\d+(?:[-+][0-9A-Za-z.+-]+)?)?$/;
 /** Whether a text names a release of a minor that this package knows. */
 export function isIstioVersion(text: string): text is IstioVersion {
   const minor = VERSION.exec(text)?.[1];
-  return minor !== undefined && Object.hasOwn(CATALOGUE, minor);
+  return minor !== undefined && Object.hasOwn(RELEASES, minor);
 }
 
 /** A release as messages name it: its minor. */
@@ -72,7 +39,7 @@ export function istioMinor(version: IstioVersion): IstioMinor {
 
 /** The exact version that a release stands for: a minor means its newest known release. */
 export function exactVersion(version: IstioVersion): IstioVersion {
-  return Object.hasOwn(CATALOGUE, version) ? (CATALOGUE[version as IstioMinor].newest as IstioVersion) : version;
+  return Object.hasOwn(RELEASES, version) ? (RELEASES[version as IstioMinor].newest as IstioVersion) : version;
 }
 
 /**
@@ -82,8 +49,8 @@ export function exactVersion(version: IstioVersion): IstioVersion {
  */
 export function istioRelease(version: IstioVersion): IstioRelease {
   const minor = istioMinor(version);
-  if (!Object.hasOwn(CATALOGUE, minor)) throw new Error(`istioVersion: ${expectedVersion(version)}`);
-  const { kubernetes, endOfLife, addons, dashboards, helloWorld }: MinorRelease = CATALOGUE[minor];
+  if (!Object.hasOwn(RELEASES, minor)) throw new Error(`istioVersion: ${expectedVersion(version)}`);
+  const { kubernetes, endOfLife, addons, dashboards, helloWorld }: MinorRelease = RELEASES[minor];
   const exact = exactVersion(version);
   return {
     version: exact,

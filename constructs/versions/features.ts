@@ -54,6 +54,14 @@ export const FEATURES = {
   independentFillIntervals: { since: '1.24' },
   /** Rate limits count each value of a query parameter apart. */
   queryParameterDescriptors: { since: '1.27' },
+  /** istiod reads v1 of GRPCRoutes only, which the Gateway API has from 1.1 on. */
+  grpcRouteV1: { since: '1.22' },
+  /** istiod reads v1 of BackendTLSPolicies only, which the Gateway API has from 1.4 on. */
+  backendTlsPolicyV1: { since: '1.28' },
+  /** istiod reads v1 of TLSRoutes only, which the Gateway API has from 1.5 on. */
+  tlsRouteV1: { since: '1.30' },
+  /** istiod reads v1 of TCPRoutes only, which the Gateway API has from 1.6 on. */
+  tcpRouteV1: { since: '1.31' },
 } as const satisfies Readonly<Record<string, Lifetime>>;
 
 /** Something that some releases of Istio have and others lack. */
