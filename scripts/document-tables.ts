@@ -20,6 +20,25 @@ function table(header: Row, rows: readonly Row[]): string {
 
 const code = (text: string): string => `\`${text}\``;
 
+/** Links to the sections of the codes, by code; their anchors are made of the headings, as GitHub makes them. */
+function sectionsOfCodes(): ReadonlyMap<string, string> {
+  const headings = readFileSync(join(ROOT, 'docs/checks.md'), 'utf8').matchAll(/^### (([A-Z]+\d+): .+)$/gm);
+  return new Map(
+    [...headings].map(([, heading = '', name = '']) => {
+      const anchor = heading
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, '')
+        .replaceAll(' ', '-');
+      return [name, `[${name}](checks.md#${anchor})`];
+    }),
+  );
+}
+
+function codeRows(): readonly Row[] {
+  const sections = sectionsOfCodes();
+  return Object.entries(CODES).map(([name, { severity, finds }]) => [sections.get(name) ?? name, finds, severity]);
+}
+
 function settingRows(isKorean = false): readonly Row[] {
   return SETTING_DESCRIPTIONS.map(({ key, variable, expected, default: fallback }) => [
     code(key),
@@ -100,11 +119,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   'settings ko': () => table(['설정', '환경 변수', '값', '기본값'], settingRows(true)),
   verbs: () => table(['Command', 'What it does'], verbRows()),
   'verbs ko': () => table(['명령', '하는 일'], verbRows(true)),
-  codes: () =>
-    table(
-      ['Code', 'Finds', 'Unless said otherwise'],
-      Object.entries(CODES).map(([name, { severity, finds }]) => [name, finds, severity]),
-    ),
+  codes: () => table(['Code', 'Finds', 'Unless said otherwise'], codeRows()),
   releases: () =>
     table(
       ['Istio', 'Kubernetes', 'Fixes until', 'Prometheus chart', 'Grafana chart', 'Kiali chart', 'Jaeger image'],
