@@ -103,6 +103,16 @@ export interface MeshSettings {
    */
   readonly imageHub?: string;
   /**
+   * The tag of Istio's images, for builds of one's own.
+   * @default - the release's version, as its charts have it
+   */
+  readonly imageTag?: string;
+  /**
+   * Which variant of Istio's images: `distroless` has no shell, `debug` has tools for debugging.
+   * @default - the charts' own
+   */
+  readonly imageVariant?: 'distroless' | 'debug';
+  /**
    * The provider configurations to deploy with, for programs that reach several clusters.
    * @default - the stack's default providers
    */
@@ -142,6 +152,8 @@ const KEYS = [
   'chartRepository',
   'chartRepositoryCredentials',
   'imageHub',
+  'imageTag',
+  'imageVariant',
   'providers',
 ] as const satisfies readonly (keyof MeshSettings)[];
 

@@ -16,7 +16,7 @@ export type CniChartProps = ChartProps<CniValues>;
  */
 export class CniChart extends Chart<CniValues> {
   constructor(scope: Construct, id: string, props: CniChartProps = {}) {
-    const { chart, imageHub } = istioChart(scope, 'cni');
+    const { chart, images } = istioChart(scope, 'cni');
     const nested = !has(MeshContext.of(scope).istioVersion, 'cniValuesAtTop');
     super(
       scope,
@@ -25,7 +25,7 @@ export class CniChart extends Chart<CniValues> {
       {
         chart,
         releaseName: 'istio-cni',
-        defaults: mergeValues({ global: { hub: imageHub } }, nested ? { cni: props.values } : {}),
+        defaults: mergeValues({ global: images }, nested ? { cni: props.values } : {}),
       },
     );
   }

@@ -8,8 +8,8 @@ export interface IstioChart {
   readonly chart: ChartCoordinates;
   /** The namespace of the control plane. */
   readonly rootNamespace: string;
-  /** The registry of the images. */
-  readonly imageHub: string;
+  /** Where the images come from, as the charts' values name it. */
+  readonly images: { readonly hub: string; readonly tag?: string; readonly variant?: 'distroless' | 'debug' };
 }
 
 /**
@@ -28,6 +28,6 @@ export function istioChart(scope: Construct, name: 'base' | 'istiod' | 'gateway'
   return {
     chart: { name, version: istioVersion, repository: charts.repository },
     rootNamespace,
-    imageHub: context.imageHub ?? imageHub,
+    images: { hub: context.imageHub ?? imageHub, tag: context.imageTag, variant: context.imageVariant },
   };
 }

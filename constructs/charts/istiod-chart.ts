@@ -15,7 +15,7 @@ export type IstiodChartProps = ChartProps<IstiodValues>;
  */
 export class IstiodChart extends Chart<IstiodValues> {
   constructor(scope: Construct, id: string, props: IstiodChartProps = {}) {
-    const { chart, rootNamespace, imageHub } = istioChart(scope, 'istiod');
+    const { chart, rootNamespace, images } = istioChart(scope, 'istiod');
     const { revision, clusterDomain, trustDomain, clusterName, network } = MeshContext.of(scope);
     super(scope, id, props, {
       chart,
@@ -24,7 +24,7 @@ export class IstiodChart extends Chart<IstiodValues> {
       defaults: {
         revision,
         global: {
-          hub: imageHub,
+          ...images,
           // The chart's own default; named only where it differs, to keep plans short.
           istioNamespace: rootNamespace === 'istio-system' ? undefined : rootNamespace,
           ...(clusterDomain !== DEFAULT_CLUSTER_DOMAIN && { proxy: { clusterDomain } }),

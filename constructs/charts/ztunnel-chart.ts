@@ -14,12 +14,12 @@ export type ZtunnelChartProps = ChartProps<ZtunnelValues>;
  */
 export class ZtunnelChart extends Chart<ZtunnelValues> {
   constructor(scope: Construct, id: string, props: ZtunnelChartProps = {}) {
-    const { chart, rootNamespace, imageHub } = istioChart(scope, 'ztunnel');
+    const { chart, rootNamespace, images } = istioChart(scope, 'ztunnel');
     super(scope, id, props, {
       chart,
       role: 'proxy',
       releaseName: 'ztunnel',
-      defaults: { hub: imageHub, istioNamespace: rootNamespace === 'istio-system' ? undefined : rootNamespace },
+      defaults: { ...images, istioNamespace: rootNamespace === 'istio-system' ? undefined : rootNamespace },
     });
   }
 }

@@ -224,6 +224,19 @@ describe('charts', () => {
     for (const { namespace } of Object.values(releases)) expect(namespace).toBe('mesh');
   });
 
+  test.each(['1.17', '1.31'] as const)('know the tag and the variant of the images under Istio %s', (istioVersion) => {
+    const { releases } = synthesizeIn((stack) => {
+      MeshContext.set(stack, { istioVersion, imageTag: '1.31-build.7', imageVariant: 'distroless' });
+      new IstiodChart(stack, 'Istiod');
+      new CniChart(stack, 'Cni');
+      if (istioVersion !== '1.17') new ZtunnelChart(stack, 'Ztunnel');
+    });
+    const images = { hub: 'docker.io/istio', tag: '1.31-build.7', variant: 'distroless' };
+    expect(releases['istiod']?.values[0]).toEqual({ global: images });
+    expect(releases['istio-cni']?.values[0]).toEqual({ global: images });
+    if (istioVersion !== '1.17') expect(releases['ztunnel']?.values[0]).toEqual(images);
+  });
+
   test('of the CNI plugin get their values where the release looks for them', () => {
     const { releases } = synthesizeIn((stack) => {
       MeshContext.set(stack, { istioVersion: '1.17.2' });
