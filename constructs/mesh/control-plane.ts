@@ -5,7 +5,7 @@ import type { ExtensionProvider } from '../charts/generated/mesh-config';
 import { IstiodChart } from '../charts/istiod-chart';
 import { mergeValues } from '../charts/merge-values';
 import { MeshContext } from '../mesh-context';
-import { has } from '../versions';
+import { compareMinors, has, type IstioMinor, istioRelease } from '../versions';
 import type { MeshNamespace } from './mesh-namespace';
 
 /** Properties of {@link ControlPlane}. */
@@ -20,6 +20,11 @@ export interface ControlPlaneProps {
    * @default - none: the charts' own defaults
    */
   readonly chartProfile?: string;
+  /**
+   * The earlier minor whose behaviour istiod keeps, while a mesh is upgraded: `1.30` under Istio 1.31.
+   * @default - none: the release's own behaviour
+   */
+  readonly compatibilityVersion?: IstioMinor;
   /**
    * Values of istiod.
    * @default - the chart's own, or the profile's
@@ -51,6 +56,7 @@ export interface ControlPlaneProps {
 /**
  * The custom resource definitions and istiod of the Istio release in force. A deploy goes on once istiod is ready.
  *
+ * @throws Error for a `compatibilityVersion` that the release's charts do not have
  * @see https://istio.io/latest/docs/setup/install/helm/
  */
 export class ControlPlane extends Construct {
@@ -71,6 +77,7 @@ export class ControlPlane extends Construct {
         `${this.node.path}: namespace: got "${this.namespace}", but the mesh's root namespace is "${context.rootNamespace}"; set rootNamespace in MeshContext`,
       );
     }
+    const compatibility = this.compatibility(props.compatibilityVersion);
     const dependsOn = [...(typeof namespace === 'object' ? [namespace] : []), ...(props.dependsOn ?? [])];
 
     this.base = new BaseChart(this, 'Base', {
@@ -81,6 +88,7 @@ export class ControlPlane extends Construct {
     this.istiod = new IstiodChart(this, 'Istiod', {
       values: mergeValues(
         profile === undefined ? {} : { profile },
+        compatibility,
         has(context.istioVersion, 'validationByDefault') ? {} : { global: { configValidation: true } },
         istiod ?? {},
         extensionProviders.length === 0
@@ -96,5 +104,16 @@ export class ControlPlane extends Construct {
       dependsOn: [this.base],
     });
     this.node.defaultChild = this.istiod;
+  }
+
+  private compatibility(version: IstioMinor | undefined): { readonly compatibilityVersion?: string } {
+    if (version === undefined) return {};
+    const { minor, oldestCompatible: oldest } = istioRelease(MeshContext.of(this).istioVersion);
+    if (oldest !== undefined && compareMinors(version, oldest) >= 0 && compareMinors(version, minor) < 0)
+      return { compatibilityVersion: version };
+    const expected = oldest === undefined ? 'none' : `a minor from ${oldest} to the one before ${minor}`;
+    throw new Error(
+      `${this.node.path}: compatibilityVersion: expected ${expected} under Istio ${minor}, got "${version}"`,
+    );
   }
 }

@@ -50,7 +50,7 @@ export function exactVersion(version: IstioVersion): IstioVersion {
 export function istioRelease(version: IstioVersion): IstioRelease {
   const minor = istioMinor(version);
   if (!Object.hasOwn(RELEASES, minor)) throw new Error(`istioVersion: ${expectedVersion(version)}`);
-  const { kubernetes, endOfLife, addons, dashboards, helloWorld }: MinorRelease = RELEASES[minor];
+  const { kubernetes, endOfLife, oldestCompatible, addons, dashboards, helloWorld }: MinorRelease = RELEASES[minor];
   const exact = exactVersion(version);
   return {
     version: exact,
@@ -59,6 +59,7 @@ export function istioRelease(version: IstioVersion): IstioRelease {
     imageHub: ISTIO_IMAGES,
     kubernetes,
     endOfLife,
+    ...(oldestCompatible !== undefined && { oldestCompatible }),
     addons,
     dashboards: {
       url: `https://raw.githubusercontent.com/istio/istio/${upstreamOf(exact)}/manifests/addons/dashboards`,

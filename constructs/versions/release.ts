@@ -50,6 +50,8 @@ export interface MinorRelease {
   readonly endOfLife: string;
   /** The version of the Gateway API that it is built with; undefined where it is not known. */
   readonly gatewayApi?: string;
+  /** The oldest minor whose behaviour its charts can keep (`compatibilityVersion`); undefined where they can keep none. */
+  readonly oldestCompatible?: string;
   readonly addons: SampleAddons;
   /** The minor's dashboards for Grafana. */
   readonly dashboards: DashboardFiles;
@@ -71,6 +73,8 @@ export interface IstioRelease {
   readonly kubernetes: MinorRelease['kubernetes'];
   /** The day, or month, after which the release gets no fixes any more. */
   readonly endOfLife: string;
+  /** The oldest minor whose behaviour its charts can keep (`compatibilityVersion`); undefined where they can keep none. */
+  readonly oldestCompatible?: string;
   /** The addons in the versions that the release's samples have. */
   readonly addons: SampleAddons;
   /** The release's dashboards for Grafana. */

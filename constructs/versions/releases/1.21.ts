@@ -6,6 +6,7 @@ export const istio1_21: MinorRelease = {
   newest: '1.21.6',
   kubernetes: { minimum: '1.26', newestTested: '1.29' },
   endOfLife: '2024-09',
+  oldestCompatible: '1.20',
   addons: {
     prometheus: prometheus('25.8.0', '25'),
     grafana: grafana('6.61.1', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '5s' }),

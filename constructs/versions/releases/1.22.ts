@@ -7,6 +7,7 @@ export const istio1_22: MinorRelease = {
   kubernetes: { minimum: '1.27', newestTested: '1.30' },
   endOfLife: '2025-01',
   gatewayApi: '1.1.0',
+  oldestCompatible: '1.20',
   addons: {
     prometheus: prometheus('25.19.1', '25'),
     grafana: grafana('7.3.7', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '5s' }),

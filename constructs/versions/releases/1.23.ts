@@ -6,6 +6,7 @@ export const istio1_23: MinorRelease = {
   newest: '1.23.6',
   kubernetes: { minimum: '1.27', newestTested: '1.30' },
   endOfLife: '2025-04',
+  oldestCompatible: '1.20',
   addons: {
     prometheus: prometheus('25.21.0', '25'),
     grafana: grafana('8.0.1', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '15s' }),

@@ -7,6 +7,7 @@ export const istio1_24: MinorRelease = {
   kubernetes: { minimum: '1.28', newestTested: '1.31' },
   endOfLife: '2025-06',
   gatewayApi: '1.2.1',
+  oldestCompatible: '1.21',
   addons: {
     prometheus: prometheus('25.27.0', '25'),
     grafana: grafana('8.5.8', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '15s' }),

@@ -6,6 +6,7 @@ export const istio1_25: MinorRelease = {
   newest: '1.25.5',
   kubernetes: { minimum: '1.29', newestTested: '1.32' },
   endOfLife: '2025-09-30',
+  oldestCompatible: '1.22',
   addons: {
     prometheus: prometheus('26.1.0', '25'),
     grafana: grafana('8.6.3', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '15s' }),

@@ -6,6 +6,7 @@ export const istio1_26: MinorRelease = {
   newest: '1.26.8',
   kubernetes: { minimum: '1.29', newestTested: '1.33' },
   endOfLife: '2025-12-22',
+  oldestCompatible: '1.23',
   addons: {
     prometheus: prometheus('27.8.0', '27'),
     grafana: grafana('8.6.3', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '15s' }),

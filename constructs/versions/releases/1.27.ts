@@ -7,6 +7,7 @@ export const istio1_27: MinorRelease = {
   kubernetes: { minimum: '1.29', newestTested: '1.33' },
   endOfLife: '2026-04-07',
   gatewayApi: '1.3.0',
+  oldestCompatible: '1.24',
   addons: {
     prometheus: prometheus('27.23.0', '27'),
     grafana: grafana('9.2.2', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '15s' }),

@@ -7,6 +7,7 @@ export const istio1_28: MinorRelease = {
   kubernetes: { minimum: '1.30', newestTested: '1.34' },
   endOfLife: '2026-07-01',
   gatewayApi: '1.4.0',
+  oldestCompatible: '1.25',
   addons: {
     prometheus: prometheus('27.37.0', '27'),
     grafana: grafana('9.2.2', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '15s' }),

@@ -7,6 +7,7 @@ export const istio1_29: MinorRelease = {
   kubernetes: { minimum: '1.31', newestTested: '1.35' },
   endOfLife: '2026-08',
   gatewayApi: '1.4.0',
+  oldestCompatible: '1.25',
   addons: {
     prometheus: prometheus('28.0.0', '27'),
     grafana: grafana('9.2.2', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '15s' }),

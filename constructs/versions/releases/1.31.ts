@@ -7,6 +7,7 @@ export const istio1_31: MinorRelease = {
   kubernetes: { minimum: '1.32', newestTested: '1.36' },
   endOfLife: '2027-02',
   gatewayApi: '1.6.0',
+  oldestCompatible: '1.25',
   addons: {
     prometheus: prometheus('28.13.0', '27'),
     grafana: grafana('9.2.2', { appLabel: false, administrator: 'admin', plainPods: true, samplingInterval: '15s' }),
