@@ -45,7 +45,7 @@ export interface DecidingRule {
 
 /** What one stage of the way says, in the order in which Istio asks them. */
 export interface DecisionStage {
-  readonly stage: 'connection' | 'token' | 'CUSTOM' | 'DENY' | 'ALLOW' | 'AUDIT';
+  readonly stage: 'connection' | 'CUSTOM' | 'token' | 'DENY' | 'ALLOW' | 'AUDIT';
   /** Whether the request passes it. */
   readonly passes: Truth;
   /** Why, as a sentence without a full stop. */
@@ -96,13 +96,16 @@ export function decide(
       ...(connection.peer !== undefined && { peer: connection.peer }),
     };
     const reading = policies.requestAuthentications.read(to, request);
-    if (reading.policies.length > 0) stages.push(tokenStage(reading));
     const { token: _token, ...rest } = request;
     const seen: InboundRequest = reading.token === undefined ? rest : { ...rest, token: reading.token };
     const inForce = policies.accessPolicies.at(to);
     for (const one of inForce.filter(({ value }) => value.dryRun)) dryRun.push(...matching(one, seen).rules);
     const enforced = inForce.filter(({ value }) => !value.dryRun);
-    stages.push(...accessStages(enforced, seen, attributes.externalAuthorizer));
+    const access = accessStages(enforced, seen, attributes.externalAuthorizer);
+    // The proxy asks external authorizers before it looks at tokens.
+    stages.push(...access.filter(({ stage }) => stage === 'CUSTOM'));
+    if (reading.policies.length > 0) stages.push(tokenStage(reading));
+    stages.push(...access.filter(({ stage }) => stage !== 'CUSTOM'));
   }
   return verdictOf(stages, dryRun, to.dataPlane === 'unknown' ? 'unknown' : to.dataPlane !== 'none');
 }
@@ -191,7 +194,7 @@ function tokenStage({ accepted, policies }: ReturnType<RequestAuthentications['r
     accepted === true
       ? 'the token is accepted, or there is none'
       : accepted === false
-        ? 'the token is not valid (401)'
+        ? 'the token is not accepted (401, or 403 for one with other audiences)'
         : 'whether there is a valid token is not known';
   const rules = policies.map((one) => ({ policy: { kind: 'RequestAuthentication', ...one } }));
   return { stage: 'token', passes: accepted, because, rules };

@@ -43,6 +43,9 @@ const ACTIONS: readonly PolicyAction[] = ['CUSTOM', 'DENY', 'ALLOW', 'AUDIT'];
 /** The annotation that makes a policy report only. */
 const DRY_RUN = 'istio.io/dry-run';
 
+// istiod reads the annotation as Go reads a boolean.
+const TRUE_WORDS: readonly unknown[] = ['1', 't', 'T', 'true', 'TRUE', 'True'];
+
 /** Chooses the objects that are in force at a workload: those of its namespace and of the root namespace that select its pods. */
 export class PolicySelection<Value> {
   private readonly byNamespace = new Map<string, { readonly object: PolicyObject; readonly value: Value }[]>();
@@ -91,7 +94,7 @@ export function accessPolicy(object: PolicyObject, trustDomains: readonly string
     name,
     namespace,
     action,
-    dryRun: fieldsOf(annotations)[DRY_RUN] === 'true',
+    dryRun: TRUE_WORDS.includes(fieldsOf(annotations)[DRY_RUN]),
     ...(typeof provider === 'string' && { provider }),
     rules: (Array.isArray(rules) ? rules : []).map(
       (rule) => new AccessRule((rule ?? {}) as RuleSpec, { action, namespace, trustDomains }),

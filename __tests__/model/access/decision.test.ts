@@ -315,3 +315,31 @@ describe('CUSTOM, AUDIT and dry-run', () => {
     expect(decision.dryRun).toMatchObject([{ policy: { name: 'deny' }, rule: 0 }]);
   });
 });
+
+describe('the dry-run annotation', () => {
+  it.each([
+    ['1', 'allowed'],
+    ['True', 'allowed'],
+    ['0', 'denied'],
+    ['false', 'denied'],
+  ])('is read as Go reads a boolean: %s', (written, verdict) => {
+    const annotations = { 'istio.io/dry-run': written };
+    expect(ask({ access: [policy('none', { action: 'DENY', rules: rules({}) }, { annotations })] }).verdict).toBe(
+      verdict,
+    );
+  });
+});
+
+describe('CUSTOM and a token', () => {
+  it('asks the external authorizer before the token is looked at', () => {
+    const decision = ask(
+      {
+        access: [policy('asked', { action: 'CUSTOM', provider: { name: 'opa' }, rules: rules({}) })],
+        tokens: [policy('tokens', { jwtRules: [{ issuer: 'https://issuer.example' }] })],
+      },
+      { headers: {}, token: { issuer: 'https://stranger.example' }, externalAuthorizer: 'denies' },
+    );
+    expect(decision.by.stage).toBe('CUSTOM');
+    expect(decision.stages.map(({ stage }) => stage)).toEqual(['connection', 'CUSTOM', 'token', 'ALLOW']);
+  });
+});
