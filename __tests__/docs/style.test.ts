@@ -50,7 +50,12 @@ describe('the words of the documentation', () => {
 /** The parts of the program whose messages and help are held to the vocabulary. */
 const ROOMS = [
   'config',
-
+  'constructs/apps',
+  'constructs/mesh',
+  'constructs/observability',
+  'constructs/policy',
+  'constructs/security',
+  'constructs/traffic',
   'cli/import',
   'cli/init',
   'cli/mesh.ts',

@@ -16,7 +16,7 @@ export interface ControlPlaneProps {
    */
   readonly namespace?: MeshNamespace | string;
   /**
-   * The profile that the charts are told of.
+   * The profile that the charts are given.
    * @default - none: the charts' own defaults
    */
   readonly chartProfile?: string;
@@ -37,7 +37,7 @@ export interface ControlPlaneProps {
   readonly extraIstiodValues?: Readonly<Record<string, unknown>>;
   /**
    * What telemetry and authorization may be sent to, besides what `istiod.meshConfig` names. Under a chart profile Helm
-   * would let these replace the profile's own, so name there what both shall have.
+   * would let these replace the profile's own, so name there what both are to have.
    * @default - none
    */
   readonly extensionProviders?: readonly ExtensionProvider[];
@@ -74,7 +74,7 @@ export class ControlPlane extends Construct {
     this.namespace = typeof namespace === 'object' ? namespace.name : (namespace ?? context.rootNamespace);
     if (this.namespace !== context.rootNamespace) {
       throw new Error(
-        `${this.node.path}: namespace: got "${this.namespace}", but the mesh's root namespace is "${context.rootNamespace}"; set rootNamespace in MeshContext`,
+        `${this.node.path}: namespace: expected the mesh's root namespace "${context.rootNamespace}", got "${this.namespace}": set rootNamespace in MeshContext`,
       );
     }
     const compatibility = this.compatibility(props.compatibilityVersion);

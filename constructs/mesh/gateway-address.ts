@@ -5,7 +5,7 @@ import type { EdgeGateway } from './edge-gateway';
 
 /** Properties of {@link GatewayAddress}. */
 export interface GatewayAddressProps {
-  /** The gateway whose address is wanted. */
+  /** The gateway whose address is looked up. */
   readonly gateway: EdgeGateway;
   /**
    * The name of the Service's port.
@@ -39,7 +39,7 @@ export class GatewayAddress extends Construct {
     const port = gateway.ports.find(({ name }) => name === portName);
     if (port === undefined) {
       throw new Error(
-        `${this.node.path}: port: got "${portName}", ${gateway.node.path} has ${gateway.ports.map(({ name }) => name).join(', ')}`,
+        `${this.node.path}: port: expected a port of ${gateway.node.path} (${gateway.ports.map(({ name }) => name).join(', ')}), got "${portName}"`,
       );
     }
     const service = new ClusterLookup(
@@ -65,7 +65,7 @@ export class GatewayAddress extends Construct {
 
   /** Text with the address in it, as in a URL, such as `('curl http://', '/hello')`; null while the address is pending. */
   within(before: string, after: string): string {
-    // An IPv6 address stands in brackets; HTTP's own port is left out.
+    // An IPv6 address is in brackets; HTTP's own port is left out.
     const host = `strcontains(${this.local}.host, ":") ? format("[%s]", ${this.local}.host) : ${this.local}.host`;
     const port = `${this.local}.port == 80 ? "" : format(":%d", ${this.local}.port)`;
     return this.ifKnown(`format("%s%s%s%s", ${JSON.stringify(before)}, ${host}, ${port}, ${JSON.stringify(after)})`);

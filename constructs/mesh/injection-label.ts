@@ -21,7 +21,7 @@ export interface InjectionLabelProps {
 }
 
 /**
- * Switches sidecar injection for an existing namespace. Owns that one label and takes it away in the end; the namespace
+ * Switches sidecar injection for an existing namespace. Owns that one label and removes it in the end; the namespace
  * itself stays as it is.
  *
  * With a revision in the mesh context the label is `istio.io/rev`, since `istio-injection` would win over it.

@@ -45,8 +45,10 @@ export class AccessLogs {
    */
   constructor(props: AccessLogsProps) {
     const { providers, filter, disabled, mode } = props;
-    if (disabled && filter) throw new Error('AccessLogs.filter: got a filter, but nothing is logged');
-    if (providers?.length === 0) throw new Error('AccessLogs.providers: got none, wants at least one, or no list');
+    if (disabled && filter)
+      throw new Error('AccessLogs.filter: expected none with disabled, because nothing is logged then, got a filter');
+    if (providers?.length === 0)
+      throw new Error('AccessLogs.providers: expected at least one, or no list, got an empty list');
     this.spec = Object.freeze({
       ...(providers && { providers: providers.map(({ name }) => ({ name })) }),
       ...(filter && { filter: { expression: filter.expression } }),

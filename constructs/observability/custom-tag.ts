@@ -33,6 +33,6 @@ export class CustomTag {
 }
 
 function filled(kind: string, text: string): string {
-  if (text === '') throw new Error(`CustomTag.${kind}: got "", wants a text`);
+  if (text === '') throw new Error(`CustomTag.${kind}: expected a text, got ""`);
   return text;
 }

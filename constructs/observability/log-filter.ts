@@ -12,14 +12,14 @@ export class LogFilter {
    */
   static cel(expression: string): LogFilter {
     if (expression.trim() === '')
-      throw new Error('LogFilter.cel: got "", wants an expression such as response.code >= 400');
+      throw new Error('LogFilter.cel: expected an expression such as response.code >= 400, got ""');
     return new LogFilter(expression);
   }
 
   /** Those whose answer has this HTTP status, or a higher one; no TCP connections, which have none. */
   static statusFrom(status: number): LogFilter {
     if (!Number.isInteger(status) || status < 100 || status > 599)
-      throw new Error(`LogFilter.statusFrom: got ${status}, wants an HTTP status from 100 to 599`);
+      throw new Error(`LogFilter.statusFrom: expected an HTTP status from 100 to 599, got ${status}`);
     return new LogFilter(`response.code >= ${status}`);
   }
 
@@ -28,17 +28,17 @@ export class LogFilter {
     Object.freeze(this);
   }
 
-  /** Those that both filters take. */
+  /** Those that both filters match. */
   and(other: LogFilter): LogFilter {
     return new LogFilter(`(${this.expression}) && (${other.expression})`);
   }
 
-  /** Those that either filter takes. */
+  /** Those that either filter matches. */
   or(other: LogFilter): LogFilter {
     return new LogFilter(`(${this.expression}) || (${other.expression})`);
   }
 
-  /** Those that the filter does not take. */
+  /** Those that the filter does not match. */
   not(): LogFilter {
     return new LogFilter(`!(${this.expression})`);
   }

@@ -21,7 +21,7 @@ export interface MetricsProps {
 }
 
 /**
- * What of Istio's metrics is reported, and with which tags. Tags multiply the number of series: remove what nobody asks
+ * What of Istio's metrics is reported, and with which tags. Tags multiply the number of series: remove what no one asks
  * for. Never changes: every method returns a new value.
  *
  * @example
@@ -59,11 +59,12 @@ export class Metrics {
   /**
    * Adds a tag to a metric, or gives one another value.
    *
-   * @param expression an attribute, such as `request.host`, or an expression in CEL; a text stands in quotes: `"'eu'"`
+   * @param expression an attribute, such as `request.host`, or an expression in CEL; a text is in quotes: `"'eu'"`
    */
   withTag(name: string, expression: string, metric: IstioMetric = 'ALL_METRICS', mode?: WorkloadMode): Metrics {
     checkTag(name);
-    if (expression === '') throw new Error(`Metrics.withTag: ${name}: got "", wants an attribute such as request.host`);
+    if (expression === '')
+      throw new Error(`Metrics.withTag: ${name}: expected an attribute such as request.host, got ""`);
     return this.with(metric, mode, { tagOverrides: { [name]: { operation: 'UPSERT', value: expression } } });
   }
 
@@ -105,7 +106,7 @@ export class Metrics {
 function checkTag(name: string): void {
   if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)) {
     throw new Error(
-      `Metrics: tag: got ${JSON.stringify(name)}, wants a Prometheus label: letters, digits and "_", no digit first`,
+      `Metrics: tag: expected a Prometheus label: letters, digits and "_", no digit first, got ${JSON.stringify(name)}`,
     );
   }
 }

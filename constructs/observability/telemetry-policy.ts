@@ -37,7 +37,7 @@ export interface TelemetryPolicyProps {
 /**
  * What the proxies of the mesh, of a namespace or of a workload report: traces, access logs and metrics.
  *
- * Makes one Telemetry resource: Istio takes one for each target, which is why the three stand together.
+ * Makes one Telemetry resource: Istio accepts one for each target, which is why the three are together.
  *
  * @example
  * new TelemetryPolicy(this, 'Telemetry', {
@@ -70,18 +70,18 @@ export class TelemetryPolicy extends Construct {
       validate: () =>
         Object.keys(this.settings()).length > 0
           ? []
-          : ['got no tracing, access logs or metrics, so nothing changes: give one, or remove this'],
+          : ['expected tracing, access logs or metrics, got none, so nothing changes: give one, or remove this'],
     });
   }
 
   /**
    * Says where spans go.
    *
-   * @throws InvalidPropsError where that is said already: Istio takes one for each target
+   * @throws InvalidPropsError where that is said already: Istio accepts one for each target
    */
   addTracing(tracing: Tracing): this {
     if (this.tracing !== undefined) {
-      throw new InvalidPropsError(this.node.path, ['tracing: got a second one, Istio takes one for each target']);
+      throw new InvalidPropsError(this.node.path, ['tracing: duplicate: Istio accepts one for each target']);
     }
     this.tracing = tracing;
     return this.update();

@@ -1,6 +1,6 @@
 import type { Duration } from '../duration';
 
-/** Where a Service takes telemetry. */
+/** Where a Service accepts telemetry. */
 export interface TelemetryEndpoint {
   /** The host name of the Service, such as `jaeger-collector.istio-system.svc.cluster.local`, or of a ServiceEntry. */
   readonly service: string;
@@ -111,7 +111,7 @@ export class TelemetryProvider {
     return defined({ name, opentelemetry: { ...endpoint(name, props), ...(overHttp && { http: overHttp }) } });
   }
 
-  /** Sends traces by Zipkin's protocol, which Jaeger takes as well. */
+  /** Sends traces by Zipkin's protocol, which Jaeger accepts as well. */
   static zipkin(name: string, props: ZipkinProps): DefinedTelemetryProvider {
     return defined({ name, zipkin: endpoint(name, props) });
   }
@@ -137,7 +137,7 @@ export class TelemetryProvider {
   }
 }
 
-/** A provider that the control plane is yet to be told of. */
+/** A provider that the control plane is still to be configured with. */
 export interface DefinedTelemetryProvider extends TelemetryProvider {
   /** What the control plane needs to know: an entry of `meshConfig.extensionProviders`. */
   readonly extensionProvider: TelemetryExtensionProvider;
@@ -149,7 +149,9 @@ function defined(extensionProvider: TelemetryExtensionProvider): DefinedTelemetr
 
 function endpoint<Props extends TelemetryEndpoint>(name: string, props: Props): Props {
   if (!Number.isInteger(props.port) || props.port < 1 || props.port > 65_535) {
-    throw new Error(`TelemetryProvider ${JSON.stringify(name)}: port: got ${props.port}, wants a port from 1 to 65535`);
+    throw new Error(
+      `TelemetryProvider ${JSON.stringify(name)}: port: expected a port from 1 to 65535, got ${props.port}`,
+    );
   }
   return props;
 }

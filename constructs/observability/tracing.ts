@@ -62,10 +62,10 @@ export class Tracing {
     const { provider, samplingPercent, tags, mode, ...rest } = props;
     const faults: string[] = [];
     if (samplingPercent !== undefined && !(samplingPercent >= 0 && samplingPercent <= 100)) {
-      faults.push(`Tracing.samplingPercent: got ${samplingPercent}, wants 0 to 100`);
+      faults.push(`Tracing.samplingPercent: expected a number from 0 to 100, got ${samplingPercent}`);
     }
-    if (tags && '' in tags) faults.push('Tracing.tags: got a tag without a name');
-    if (Object.keys(props).length === 0) faults.push('Tracing: got nothing, wants a provider, a sampling or tags');
+    if (tags && '' in tags) faults.push('Tracing.tags: expected a name for each tag, got ""');
+    if (Object.keys(props).length === 0) faults.push('Tracing: expected a provider, a sampling or tags, got nothing');
     if (faults.length > 0) throw new Error(faults.join('\n'));
     this.spec = Object.freeze({
       ...rest,

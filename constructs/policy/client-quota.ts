@@ -14,7 +14,7 @@ export interface ClientQuotaProps {
   /** What counts. */
   readonly service: IRateLimitService;
   /**
-   * What clients are told apart by: a header, an address, a network, a query parameter; without a value. A claim of a
+   * What distinguishes clients: a header, an address, a network, a query parameter; without a value. A claim of a
    * JSON web token is one as well, as the header that `JwtIssuer.outputClaimToHeaders` makes of it.
    */
   readonly client: Descriptor;
@@ -26,7 +26,7 @@ export interface ClientQuotaProps {
    */
   readonly clients?: Readonly<Record<string, Rate | 'unlimited'>>;
   /**
-   * What all requests together may that lack the header which clients are told apart by.
+   * What all requests together may that lack the header which distinguishes clients.
    * @default - as much as one client
    */
   readonly anonymous?: Rate | 'unlimited';
@@ -70,7 +70,7 @@ export class ClientQuota extends Construct {
   private readonly shadow: boolean;
 
   /**
-   * @throws InvalidPropsError for a client that has a value already, or cannot be told apart by one, and for anonymous
+   * @throws InvalidPropsError for a client that has a value already, or cannot be distinguished by one, and for anonymous
    * requests where every request has a client
    */
   constructor(scope: Construct, id: string, props: ClientQuotaProps) {
@@ -79,11 +79,11 @@ export class ClientQuota extends Construct {
     const faults: string[] = [];
     if (client.entry.value !== undefined) {
       faults.push(
-        `client: got ${client.entry.key} with the value "${client.entry.value}", wants it without: each value is a client`,
+        `client: expected a descriptor without a value, because each value is a client, got ${client.entry.key} with "${client.entry.value}"`,
       );
     }
     if (anonymous !== undefined && !isHeader) {
-      faults.push(`anonymous: got a rate, but every request has a ${client.entry.key}`);
+      faults.push(`anonymous: expected none, because every request has a ${client.entry.key}, got a rate`);
     }
     InvalidPropsError.throwIfAny(scope, id, faults);
     super(scope, id);

@@ -19,7 +19,7 @@ export interface DescriptorEntry {
 }
 
 /**
- * One thing that requests are told apart by. Several together make the condition of a limit: all must hold. Never changes.
+ * One thing that distinguishes requests. Several together make the condition of a limit: all must hold. Never changes.
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-ratelimit-action
  */
@@ -86,7 +86,7 @@ export class Descriptor {
     const { ipv4 = 32, ipv6 = 128 } = bits;
     for (const [name, given, most] of [['ipv4', ipv4, 32] as const, ['ipv6', ipv6, 128] as const]) {
       if (!Number.isInteger(given) || given < 0 || given > most)
-        throw new Error(`Descriptor.remoteNetwork: ${name}: got ${given}, wants 0 to ${most}`);
+        throw new Error(`Descriptor.remoteNetwork: ${name}: expected an integer from 0 to ${most}, got ${given}`);
     }
     return new Descriptor(
       { masked_remote_address: { v4_prefix_mask_len: ipv4, v6_prefix_mask_len: ipv6 } },
@@ -125,7 +125,7 @@ export class Descriptor {
   private static matching(header: string, match: DescriptorMatch): Descriptor {
     const [[kind, text] = ['', '']] = Object.entries(match);
     if (text === '')
-      throw new Error(`Descriptor: ${header}: got an empty ${kind || 'match'}, wants a text to compare with`);
+      throw new Error(`Descriptor: ${header}: expected a text to compare with, got an empty ${kind || 'match'}`);
     const string_match: EnvoyStringMatch = 'regex' in match ? { safe_regex: { regex: match.regex } } : match;
     const value = `${kind} ${text}`;
     return new Descriptor(
@@ -157,18 +157,18 @@ export class Descriptor {
   }
 }
 
-/** What a list of descriptors, which stands at `path`, cannot be in a release. */
+/** What the list of descriptors at `path` cannot be in a release. */
 export function descriptorFaults(
   path: string,
   descriptors: readonly Descriptor[],
   istioVersion: IstioVersion,
 ): string[] {
   const faults: string[] = [];
-  if (descriptors.length === 0) faults.push(`${path}: got none, wants what requests are told apart by`);
+  if (descriptors.length === 0) faults.push(`${path}: expected at least one descriptor, got none`);
   const seen = new Set<string>();
   for (const { action, entry } of descriptors) {
     const identity = `${entry.key}=${entry.value ?? ''}`;
-    if (seen.has(identity)) faults.push(`${path}: got ${identity} twice`);
+    if (seen.has(identity)) faults.push(`${path}: duplicate ${identity}`);
     seen.add(identity);
     if ('query_parameters' in action && !has(istioVersion, 'queryParameterDescriptors')) {
       faults.push(
@@ -180,6 +180,6 @@ export function descriptorFaults(
 }
 
 function checked(method: string, parameter: string, value: string): string {
-  if (value === '') throw new Error(`Descriptor.${method}: ${parameter}: got "", wants a name`);
+  if (value === '') throw new Error(`Descriptor.${method}: ${parameter}: expected a name, got ""`);
   return value;
 }

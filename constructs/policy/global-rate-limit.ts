@@ -72,7 +72,7 @@ export interface GlobalRateLimitProps {
    */
   readonly resourceExhausted?: boolean;
   /**
-   * Keeps what this limit is told of requests apart from other limits of the same proxies: 0 to 10.
+   * Separates what this limit reads of requests from other limits of the same proxies: 0 to 10.
    * @default 1
    */
   readonly stage?: number;
@@ -144,7 +144,8 @@ export class GlobalRateLimit extends Construct {
     });
     service.setDomain?.(this.configuration, this);
     this.node.addValidation({
-      validate: () => (this.limits.length > 0 ? [] : ['limits: got none, so nothing is limited: add one']),
+      validate: () =>
+        this.limits.length > 0 ? [] : ['limits: expected at least one limit, got none, so nothing is limited'],
     });
   }
 
@@ -217,11 +218,14 @@ function faultsOf({ status = 429, stage = 1, domain }: GlobalRateLimitProps): st
   const faults: string[] = [];
   // Envoy puts 429 in the place of any status below 400.
   if (!Number.isInteger(status) || status < 400 || status > 599)
-    faults.push(`status: got ${status}, wants an HTTP status from 400 to 599`);
-  if (!Number.isInteger(stage) || stage < 0 || stage > 10) faults.push(`stage: got ${stage}, wants 0 to 10`);
+    faults.push(`status: expected an HTTP status from 400 to 599, got ${status}`);
+  if (!Number.isInteger(stage) || stage < 0 || stage > 10)
+    faults.push(`stage: expected an integer from 0 to 10, got ${stage}`);
   // It becomes a file's name.
   if (domain !== undefined && !/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(domain))
-    faults.push(`domain: got ${JSON.stringify(domain)}, wants letters, digits, "-", "_" and "."`);
+    faults.push(
+      `domain: expected a letter or digit, then letters, digits, "-", "_" and ".", got ${JSON.stringify(domain)}`,
+    );
   return faults;
 }
 

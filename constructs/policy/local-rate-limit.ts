@@ -158,7 +158,7 @@ export class LocalRateLimit extends Construct {
     this.node.addValidation({
       validate: () =>
         props.bucket === undefined && this.limits.length === 0 && this.routes.length === 0
-          ? ['bucket: got no bucket, limits or routes, so nothing is limited: give one']
+          ? ['bucket: expected a bucket, limits or routes, got none, so nothing is limited']
           : [],
     });
   }
@@ -252,7 +252,7 @@ function rateLimitsOf(limits: readonly LocalLimit[]) {
   return distinct(limits.map(({ when }) => ({ actions: when.map(({ action }) => action) })));
 }
 
-// Envoy wants a bucket for the requests that no descriptor is for. The interval divides those of the descriptors.
+// Envoy requires a bucket for the requests that no descriptor is for. The interval divides those of the descriptors.
 function unlimited(limits: readonly LocalLimit[]): TokenBucket {
   const most = 4_294_967_295;
   const intervals = limits.map(({ bucket }) => bucket.fillInterval.inMilliseconds);
@@ -273,19 +273,19 @@ function faultsOf(props: LocalRateLimitProps, istioVersion: IstioVersion): strin
   for (const name of ['enabledPercent', 'enforcedPercent'] as const) {
     const percent = props[name] ?? 100;
     if (!Number.isInteger(percent) || percent < 0 || percent > 100)
-      faults.push(`${name}: got ${percent}, wants whole per cent from 0 to 100`);
+      faults.push(`${name}: expected an integer from 0 to 100, got ${percent}`);
   }
   const { status = 429, maxDynamicDescriptors } = props;
   // Envoy puts 429 in the place of any status below 400.
   if (!Number.isInteger(status) || status < 400 || status > 599)
-    faults.push(`status: got ${status}, wants an HTTP status from 400 to 599`);
+    faults.push(`status: expected an HTTP status from 400 to 599, got ${status}`);
   if (maxDynamicDescriptors !== undefined) {
     if (!has(istioVersion, 'dynamicDescriptors'))
       faults.push(
         `maxDynamicDescriptors: Istio ${istioMinor(istioVersion)} counts no values apart locally (${nearestWith(istioVersion, 'dynamicDescriptors')} it)`,
       );
     if (!Number.isInteger(maxDynamicDescriptors) || maxDynamicDescriptors < 1)
-      faults.push(`maxDynamicDescriptors: got ${maxDynamicDescriptors}, wants a whole number from 1`);
+      faults.push(`maxDynamicDescriptors: expected an integer of at least 1, got ${maxDynamicDescriptors}`);
   }
   return faults;
 }
@@ -312,7 +312,7 @@ function limitFaults(
       const [mine, whole] = [own.fillInterval, bucket.fillInterval];
       if (mine.inMilliseconds % whole.inMilliseconds !== 0) {
         faults.push(
-          `${at}.bucket.fillInterval: got ${mine}, Istio ${istioMinor(istioVersion)} wants a multiple of the overall bucket's ${whole}`,
+          `${at}.bucket.fillInterval: expected a multiple of the overall bucket's ${whole} in Istio ${istioMinor(istioVersion)}, got ${mine}`,
         );
       }
     }

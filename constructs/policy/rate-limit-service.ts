@@ -10,7 +10,7 @@ import type { RateLimitDomain } from './rate-limit-configuration';
 export interface IRateLimitService {
   /** The host name of its Service. */
   readonly host: string;
-  /** The port that takes gRPC. */
+  /** The port that accepts gRPC. */
   readonly port: number;
   /** Tells the service the limits of a domain; absent where somebody else does. */
   readonly setDomain?: (domain: RateLimitDomain, owner: IConstruct) => void;
@@ -76,7 +76,7 @@ const PORTS = { health: 8080, grpc: 8081, debug: 6070, redis: 6379 } as const;
 
 /**
  * The service that counts requests for all proxies together: envoyproxy/ratelimit, and the Redis it keeps its counts in.
- * GlobalRateLimits tell it their limits; a change of them starts its pods anew.
+ * GlobalRateLimits tell it their limits; a change of them restarts its pods.
  *
  * Makes a Deployment, a Service and a ConfigMap and, unless Redis is there already, a Deployment and a Service for it.
  *
@@ -88,7 +88,7 @@ export class RateLimitService extends Construct implements IRateLimitService {
    * `configuration`.
    *
    * @param host the host name of its Service
-   * @param port the port that takes gRPC
+   * @param port the port that accepts gRPC
    */
   static fromHost(host: string, port: number = PORTS.grpc): IRateLimitService {
     return Object.freeze({ host, port });
@@ -96,7 +96,7 @@ export class RateLimitService extends Construct implements IRateLimitService {
 
   /** The host name of its Service. */
   readonly host: string;
-  /** The port that takes gRPC. */
+  /** The port that accepts gRPC. */
   readonly port = PORTS.grpc;
   /** The Deployment of the service. */
   readonly deployment: CustomResource;
@@ -115,9 +115,10 @@ export class RateLimitService extends Construct implements IRateLimitService {
     const { name = 'ratelimit', replicas = 1, redis } = props;
     const faults: string[] = [];
     if (!Number.isInteger(replicas) || replicas < 1)
-      faults.push(`replicas: got ${replicas}, wants a whole number from 1`);
-    if (redis && /^[a-z]+:\/\//.test(redis.url)) faults.push(`redis.url: got "${redis.url}", wants host:port`);
-    if (redis && props.redisImage) faults.push('redisImage: got an image for a Redis that is there already');
+      faults.push(`replicas: expected an integer of at least 1, got ${replicas}`);
+    if (redis && /^[a-z]+:\/\//.test(redis.url)) faults.push(`redis.url: expected host:port, got "${redis.url}"`);
+    if (redis && props.redisImage)
+      faults.push('redisImage: expected none with redis, which is there already, got an image');
     InvalidPropsError.throwIfAny(scope, id, faults);
     super(scope, id);
     const context = MeshContext.of(this);
@@ -224,7 +225,7 @@ export class RateLimitService extends Construct implements IRateLimitService {
     const { owner: other } = this.domains.get(domain.domain) ?? {};
     if (other !== undefined && other !== owner) {
       throw new InvalidPropsError(owner.node.path, [
-        `domain: got "${domain.domain}", which is ${other.node.path}'s already: give one of them another`,
+        `domain: duplicate "${domain.domain}", which is ${other.node.path}'s already: give one of them another`,
       ]);
     }
     this.domains.set(domain.domain, { domain, owner });

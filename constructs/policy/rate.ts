@@ -42,7 +42,7 @@ export class Rate {
     readonly unit: RateUnit,
   ) {
     if (!Number.isInteger(requests) || requests < 0 || requests > 4_294_967_295) {
-      throw new Error(`Rate per ${unit.toLowerCase()}: got ${requests}, wants a whole number from 0 to 4294967295`);
+      throw new Error(`Rate per ${unit.toLowerCase()}: expected an integer from 0 to 4294967295, got ${requests}`);
     }
     Object.freeze(this);
   }

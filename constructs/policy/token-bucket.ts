@@ -4,7 +4,7 @@ import type { Rate } from './rate';
 
 /** Properties of {@link TokenBucket}. */
 export interface TokenBucketProps {
-  /** Tokens that the bucket holds at most, and starts with: the burst it takes. */
+  /** Tokens that the bucket holds at most, and starts with: the burst it allows. */
   readonly maxTokens: number;
   /**
    * Tokens that each refill adds.
@@ -16,7 +16,7 @@ export interface TokenBucketProps {
 }
 
 /**
- * A bucket that each request takes a token from, and is refused while there is none. Each proxy has its own. Never changes.
+ * A bucket of tokens: each request uses one up, and is refused while there is none. Each proxy has its own. Never changes.
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/type/v3/token_bucket.proto
  */

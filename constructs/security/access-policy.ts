@@ -21,7 +21,7 @@ export interface AccessPolicyProps {
   readonly action?: 'ALLOW' | 'DENY' | 'AUDIT';
   /**
    * The rules to begin with.
-   * @default - none: `addRule` must add one; DENY wants one to begin with, because Istio refuses it without
+   * @default - none: `addRule` must add one; DENY needs one to begin with, because Istio refuses it without
    */
   readonly rules?: readonly AccessRule[];
   /**
@@ -61,7 +61,7 @@ export class AccessPolicy extends Construct {
       scope,
       id,
       action === 'DENY' && rules.length === 0
-        ? ['rules: got none, so nothing is ever denied: add a rule']
+        ? ['rules: expected at least one rule, got none, so nothing is ever denied: add a rule']
         : rules.flatMap((rule, index) => accessRuleFaults(`rules[${index}]`, rule, istioVersion)),
     );
     super(scope, id);
@@ -79,8 +79,8 @@ export class AccessPolicy extends Construct {
           ? []
           : [
               action === 'ALLOW'
-                ? 'rules: got none, which allows nobody: add a rule, or say so with DenyByDefault'
-                : 'rules: got none, so nothing is ever audited: add a rule',
+                ? 'rules: expected at least one rule, got none, which allows no one: add a rule, or say so with DenyByDefault'
+                : 'rules: expected at least one rule, got none, so nothing is ever audited: add a rule',
             ],
     });
     for (const rule of rules) this.warnOfClosedPorts(rule);

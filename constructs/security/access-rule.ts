@@ -26,7 +26,7 @@ export class AccessSource {
     return new AccessSource({ principals: ['*'] });
   }
 
-  /** Connections from these addresses or CIDR blocks: at a gateway, those of what stands before it. */
+  /** Connections from these addresses or CIDR blocks: at a gateway, those of what is in front of it. */
   static ipBlock(...blocks: readonly string[]): AccessSource {
     return new AccessSource({ ipBlocks: blocks });
   }
@@ -70,7 +70,7 @@ export interface AccessOperation {
   readonly methods?: readonly string[];
   /** HTTP methods that it is not for. */
   readonly notMethods?: readonly string[];
-  /** HTTP paths, with `*` at either end; `{*}` stands for one segment and a last `{**}` for the rest, but not in Istio 1.17. */
+  /** HTTP paths, with `*` at either end; `{*}` means one segment and a last `{**}` for the rest, but not in Istio 1.17. */
   readonly paths?: readonly string[];
   /** HTTP paths that it is not for. */
   readonly notPaths?: readonly string[];
@@ -150,7 +150,7 @@ function operationOf({ ports, notPorts, ...rest }: AccessOperation): Operation {
   };
 }
 
-/** What Istio would refuse, or silently never match, about a rule that stands at `path`. */
+/** What Istio would refuse, or silently never match, about the rule at `path`. */
 export function accessRuleFaults(path: string, { rule }: AccessRule, istioVersion: IstioVersion): string[] {
   const faults: string[] = [];
   rule.from?.forEach(({ source = {} }, index) => {
@@ -182,7 +182,7 @@ function operationFaults(path: string, operation: Operation, istioVersion: Istio
   for (const name of ['methods', 'notMethods']) {
     for (const method of known(lists[name])) {
       if (method !== method.toUpperCase())
-        faults.push(`${path}.${name}: got "${method}", wants capitals: "${method.toUpperCase()}"`);
+        faults.push(`${path}.${name}: expected capitals, got "${method}" (did you mean "${method.toUpperCase()}"?)`);
     }
   }
   for (const name of ['paths', 'notPaths']) {
@@ -207,7 +207,7 @@ function conditionFaults(
 ): string[] {
   if (isToken(key)) return [];
   const given = values ?? notValues ?? [];
-  if (given.length === 0) return [`${path}: got no value for ${key}, wants at least one`];
+  if (given.length === 0) return [`${path}: expected at least one value for ${key}, got none`];
   if (key === 'source.ip' || key === 'remote.ip' || key === 'destination.ip') return addressFaults(path, given);
   if (key === 'destination.port') return portFaults(path, given);
   if (NEWER_ATTRIBUTES.has(key)) {
@@ -218,17 +218,17 @@ function conditionFaults(
   }
   if (ATTRIBUTES.has(key) || KEYED.test(key)) return [];
   return [
-    `${path}: got the attribute ${JSON.stringify(key)}, takes ${[...ATTRIBUTES].join(', ')}, request.headers[name] or request.auth.claims[name]`,
+    `${path}: expected one of the attributes ${[...ATTRIBUTES].join(', ')}, request.headers[name] or request.auth.claims[name], got ${JSON.stringify(key)}`,
   ];
 }
 
-function emptyFaults(path: string, lists: Lists, wanted: string): string[] {
+function emptyFaults(path: string, lists: Lists, expected: string): string[] {
   const names = Object.keys(lists).filter((name) => lists[name] !== undefined);
-  if (names.length === 0) return [`${path}: got nothing, wants ${wanted}`];
+  if (names.length === 0) return [`${path}: expected ${expected}, got nothing`];
   return names.flatMap((name) => {
     const list = lists[name] ?? [];
-    if (list.length === 0) return [`${path}.${name}: got an empty list, wants at least one value, or no list`];
-    return list.some((value) => value === '') ? [`${path}.${name}: got an empty value`] : [];
+    if (list.length === 0) return [`${path}.${name}: expected at least one value, or no list, got an empty list`];
+    return list.some((value) => value === '') ? [`${path}.${name}: expected a value, got an empty one`] : [];
   });
 }
 
@@ -239,7 +239,7 @@ function addressFaults(path: string, blocks: readonly string[] | undefined): str
     const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
     return family > 0 && fits && rest.length === 0
       ? []
-      : [`${path}: got "${block}", wants an IP address or a CIDR block such as 10.0.0.0/8`];
+      : [`${path}: expected an IP address or a CIDR block such as 10.0.0.0/8, got "${block}"`];
   });
 }
 
@@ -247,16 +247,16 @@ function portFaults(path: string, ports: readonly string[] | undefined): string[
   return known(ports).flatMap((port) =>
     /^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535
       ? []
-      : [`${path}: got ${port}, wants a port from 1 to 65535`],
+      : [`${path}: expected a port from 1 to 65535, got ${port}`],
   );
 }
 
 function pathFaults(at: string, path: string, istioVersion: IstioVersion): string[] {
-  if (!/^[/*{]/.test(path)) return [`${at}: got "${path}", which matches no path: wants a leading "/" or "*"`];
+  if (!/^[/*{]/.test(path)) return [`${at}: expected a leading "/" or "*", got "${path}", which matches no path`];
   if (!/[{}]/.test(path)) return [];
   if (!has(istioVersion, 'pathTemplates'))
     return [
-      `${at}: got "${path}": Istio ${istioMinor(istioVersion)} has no path templates (${nearestWith(istioVersion, 'pathTemplates')})`,
+      `${at}: expected a path without templates, which Istio ${istioMinor(istioVersion)} does not have, got "${path}" (${nearestWith(istioVersion, 'pathTemplates')})`,
     ];
   const segments = path.replace(/^\/|\/$/g, '').split('/');
   const fits = segments.every(
@@ -266,7 +266,9 @@ function pathFaults(at: string, path: string, istioVersion: IstioVersion): strin
   );
   return fits
     ? []
-    : [`${at}: got "${path}", takes "{*}" for one whole segment, "{**}" as the last one, and no other braces or "*"`];
+    : [
+        `${at}: expected "{*}" for one whole segment, "{**}" as the last one, and no other braces or "*", got "${path}"`,
+      ];
 }
 
 function known(values: readonly string[] | undefined): readonly string[] {

@@ -243,7 +243,7 @@ export class EgressGatewayRoute extends Construct implements Declaring {
     });
   }
 
-  /** Takes the limits that somebody states for the requests of the host; returns why that cannot be. */
+  /** Applies the limits that another construct states for the requests of the host; returns why that cannot be. */
   private limit(way: Way, limits: RequestLimits): string[] {
     const faults = limitFaults(limits, way.isTls);
     for (const name of ['timeout', 'retries'] as const) {

@@ -36,13 +36,13 @@ interface AuthorizerProps {
 /** How an authorizer is asked over HTTP: 200 allows, anything else denies. */
 export interface HttpAuthorizerProps extends AuthorizerProps {
   /**
-   * What stands before the path of each request when the authorizer is asked.
+   * What is put before the path of each request when the authorizer is asked.
    * @default - nothing
    */
   readonly pathPrefix?: string;
   /**
    * Headers of the request that the authorizer sees, besides Host, Method, Path, Content-Length and Authorization. `*` at
-   * either end stands for any beginning or end.
+   * either end for any beginning or end.
    * @default - no further ones
    */
   readonly includeRequestHeadersInCheck?: readonly string[];
@@ -52,7 +52,7 @@ export interface HttpAuthorizerProps extends AuthorizerProps {
    */
   readonly includeAdditionalHeadersInCheck?: Readonly<Record<string, string>>;
   /**
-   * Headers of the verdict that an allowed request takes on to the workload.
+   * Headers of the verdict that an allowed request carries on to the workload.
    * @default - none
    */
   readonly headersToUpstreamOnAllow?: readonly string[];
@@ -119,7 +119,7 @@ export class ExternalAuthorizer {
   }
 }
 
-/** An authorizer that the control plane is yet to be told of. */
+/** An authorizer that the control plane is still to be configured with. */
 export interface DefinedAuthorizer extends ExternalAuthorizer {
   /** What the control plane needs to know: an entry of `meshConfig.extensionProviders`. */
   readonly extensionProvider: AuthorizerProvider;
@@ -132,9 +132,9 @@ function defined(extensionProvider: AuthorizerProvider): DefinedAuthorizer {
 function settings(name: string, { timeout, statusOnError, ...rest }: HttpAuthorizerProps): Settings {
   const faults = durationFaults('timeout', timeout);
   if (!Number.isInteger(rest.port) || rest.port < 1 || rest.port > 65_535)
-    faults.push(`port: got ${rest.port}, wants a port from 1 to 65535`);
+    faults.push(`port: expected a port from 1 to 65535, got ${rest.port}`);
   if (statusOnError !== undefined && !(Number.isInteger(statusOnError) && statusOnError >= 200 && statusOnError < 600))
-    faults.push(`statusOnError: got ${statusOnError}, wants an HTTP status from 200 to 599`);
+    faults.push(`statusOnError: expected an HTTP status from 200 to 599, got ${statusOnError}`);
   if (faults.length > 0)
     throw new Error(faults.map((fault) => `ExternalAuthorizer ${JSON.stringify(name)}: ${fault}`).join('\n'));
   return {

@@ -49,12 +49,12 @@ export interface ExternalServiceProps {
    */
   readonly resolution?: ServiceEntrySpec['resolution'];
   /**
-   * Whether the service belongs to the mesh, and takes its mutual TLS.
+   * Whether the service belongs to the mesh, and accepts its mutual TLS.
    * @default MESH_EXTERNAL
    */
   readonly location?: ServiceEntrySpec['location'];
   /**
-   * Virtual IP addresses or CIDR blocks of the service, which TCP connections are told apart by.
+   * Virtual IP addresses or CIDR blocks of the service, by which TCP connections are distinguished.
    * @default - none
    */
   readonly addresses?: readonly string[];
@@ -118,7 +118,7 @@ export class ExternalService extends Construct {
       ...hostFaults(hosts, resolution),
       ...portFaults(ports, addresses),
       ...(resolution === 'STATIC' && endpoints === undefined
-        ? ['endpoints: got none, which resolution STATIC takes the addresses from']
+        ? ['endpoints: required, because resolution STATIC reads the addresses from them']
         : []),
     ]);
     super(scope, id);
@@ -178,32 +178,32 @@ function standardResolution(
 }
 
 function hostFaults(hosts: readonly string[], resolution: ServiceEntrySpec['resolution']): string[] {
-  if (hosts.length === 0) return ['hosts: got none, wants at least one host name'];
+  if (hosts.length === 0) return ['hosts: expected at least one host name, got none'];
   return hosts.flatMap((host) => {
     if (isToken(host)) return [];
-    if (/^[a-z]+:\/\//i.test(host)) return [`hosts: got the URL "${host}", wants its host name`];
-    if (/:\d+$/.test(host)) return [`hosts: got "${host}", wants the host name alone, the port under ports`];
+    if (/^[a-z]+:\/\//i.test(host)) return [`hosts: expected a host name, got the URL "${host}"`];
+    if (/:\d+$/.test(host)) return [`hosts: expected the host name alone, with its port under ports, got "${host}"`];
     if (host.startsWith('*.') && (resolution === 'DNS' || resolution === 'DNS_ROUND_ROBIN')) {
-      return [`hosts: got "${host}", which DNS cannot be asked for: use resolution NONE`];
+      return [`hosts: expected a host name that DNS can resolve, got "${host}": use resolution NONE`];
     }
     return /^(\*\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i.test(host)
       ? []
-      : [`hosts: got "${host}", wants a host name such as api.example.com`];
+      : [`hosts: expected a host name such as api.example.com, got "${host}"`];
   });
 }
 
 function portFaults(ports: readonly ExternalPort[], addresses: readonly string[] | undefined): string[] {
-  if (ports.length === 0) return ['ports: got none, wants at least one'];
+  if (ports.length === 0) return ['ports: expected at least one, got none'];
   const faults: string[] = [];
   ports.map(named).forEach(({ number, name, protocol }, index, all) => {
     if (!Number.isInteger(number) || number < 1 || number > 65_535)
-      faults.push(`ports[${index}].number: got ${number}, wants a port from 1 to 65535`);
+      faults.push(`ports[${index}].number: expected a port from 1 to 65535, got ${number}`);
     const earlier = all.slice(0, index);
-    if (earlier.some((other) => other.number === number)) faults.push(`ports: got port ${number} twice`);
-    if (earlier.some((other) => other.name === name)) faults.push(`ports: got the name "${name}" twice`);
+    if (earlier.some((other) => other.number === number)) faults.push(`ports: duplicate port ${number}`);
+    if (earlier.some((other) => other.name === name)) faults.push(`ports: duplicate name "${name}"`);
     if (protocol === 'TCP' && (addresses ?? []).length === 0 && (number === 80 || number === 443)) {
       faults.push(
-        `ports[${index}]: TCP without addresses takes every connection to port ${number}, whatever its host: give addresses, or use TLS`,
+        `ports[${index}]: expected addresses for TCP, got none, which would catch every connection to port ${number}, whatever its host: give addresses, or use TLS`,
       );
     }
   });

@@ -18,7 +18,7 @@ export interface ClientCertificates {
    */
   readonly mode?: 'REQUIRED' | 'OPTIONAL';
   /**
-   * The secret, in the gateway's namespace, whose `ca.crt` signs the clients' certificates. Istio 1.17 takes it from
+   * The secret, in the gateway's namespace, whose `ca.crt` signs the clients' certificates. Istio 1.17 reads it from
    * none but the server's own secret, or the one named like that with `-cacert`.
    * @default - the server's own secret
    */
@@ -32,7 +32,7 @@ export interface ClientCertificates {
 
 /** Properties of {@link IngressTls}. */
 export interface IngressTlsProps {
-  /** The gateway that takes the requests. */
+  /** The gateway that accepts the requests. */
   readonly gateway: IGateway;
   /**
    * The host names that are served; `team-a/shop.example.com` admits routes of the namespace team-a alone, and
@@ -58,7 +58,7 @@ export interface IngressTlsProps {
    */
   readonly httpsRedirect?: boolean;
   /**
-   * The oldest TLS version that is taken.
+   * The oldest TLS version that is accepted.
    * @default TLSV1_2
    */
   readonly minProtocolVersion?: ServerTLSSettings['minProtocolVersion'];
@@ -185,7 +185,7 @@ export class IngressTls extends Construct implements Declaring {
     } = this.props;
     const { maxProtocolVersion, cipherSuites } = this.props;
     const mode = clients === undefined ? 'SIMPLE' : clients.mode === 'OPTIONAL' ? 'OPTIONAL_MUTUAL' : 'MUTUAL';
-    // Istio looks for `<secret>-cacert` by itself; and it takes a secret for an authority, not for a certificate with its
+    // Istio looks for `<secret>-cacert` by itself; and it reads a secret as an authority, not as a certificate with its
     // key, by that ending, which the secret itself need not have.
     const authority = clients?.authoritySecret?.replace(/(-cacert)?$/, '-cacert');
     const named = authority !== `${this.secretName}-cacert` ? authority : undefined;

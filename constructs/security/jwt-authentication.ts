@@ -133,7 +133,7 @@ export class JwtAuthentication extends Construct {
   }
 }
 
-// Two rules of one issuer: Istio takes the keys of the first and refuses the other's tokens.
+// Two rules of one issuer: Istio uses the keys of the first and refuses the other's tokens.
 function twice(issuer: JwtIssuer, others: readonly JwtIssuer[]): string[] {
   return others.some((other) => other.issuer === issuer.issuer)
     ? [`issuers: duplicate issuer ${JSON.stringify(issuer.issuer)}: merge its audiences and locations`]

@@ -96,28 +96,29 @@ export class JwtIssuer {
 
 function issuerFaults({ issuer, jwksUri, timeout }: JwtIssuerProps): string[] {
   const faults = durationFaults('timeout', timeout);
-  if (issuer === '') faults.push('issuer: got "", wants the iss claim of the tokens');
+  if (issuer === '') faults.push('issuer: expected the iss claim of the tokens, got ""');
   if (jwksUri !== undefined && !isToken(jwksUri) && !/^https?:\/\/[^/]/.test(jwksUri)) {
-    faults.push(`jwksUri: got "${jwksUri}", wants an http or https URL`);
+    faults.push(`jwksUri: expected an http or https URL, got "${jwksUri}"`);
   }
   return faults;
 }
 
 function keyFaults({ jwks, jwksUri }: JwtIssuerProps): string[] {
   if (jwks === undefined || isToken(jwks)) return [];
-  if (jwksUri !== undefined) return ['jwks: got both jwks and jwksUri, wants one: Istio ignores jwksUri then'];
+  if (jwksUri !== undefined) return ['jwks: expected either jwks or jwksUri, got both, of which Istio ignores jwksUri'];
   let keys: unknown;
   try {
     keys = (JSON.parse(jwks) as { keys?: unknown } | null)?.keys;
   } catch {
-    // Told below, like JSON that is no key set.
+    // Reported below, like JSON that is no key set.
   }
-  if (!Array.isArray(keys) || keys.length === 0) return ['jwks: got no JSON web key set, wants {"keys":[{"kty":…}]}'];
+  if (!Array.isArray(keys) || keys.length === 0)
+    return ['jwks: expected a JSON web key set such as {"keys":[{"kty":…}]}, got none'];
   return keys.flatMap((key: Readonly<Record<string, unknown>>, index) => {
-    if (typeof key?.['kty'] !== 'string') return [`jwks: keys[${index}] has no kty`];
+    if (typeof key?.['kty'] !== 'string') return [`jwks: keys[${index}].kty: required`];
     return 'd' in key || key['kty'] === 'oct'
       ? [
-          `jwks: keys[${index}] is a private key, which anybody who reads the cluster could sign with: give the public one`,
+          `jwks: keys[${index}]: expected a public key, got a private one, with which anyone who reads the cluster could sign`,
         ]
       : [];
   });

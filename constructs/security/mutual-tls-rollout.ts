@@ -6,14 +6,14 @@ import type { IWorkload } from '../references/workload';
 import { MutualTls } from './mutual-tls';
 
 /**
- * How far a mesh has come. `permissive`: every server takes both, clients with a sidecar speak mutual TLS already.
+ * How far a mesh has come. `permissive`: every server accepts both, clients with a sidecar speak mutual TLS already.
  * `namespaces`: the ready namespaces take mutual TLS only. `strict`: the whole mesh does, but for the exceptions.
  */
 export type MutualTlsStage = 'permissive' | 'namespaces' | 'strict';
 
 /** A workload that must go on taking plain text, for clients that have no sidecar. */
 export interface MutualTlsException {
-  /** The workload that takes plain text. */
+  /** The workload that accepts plain text. */
   readonly workload: IWorkload;
   /**
    * The ports that plain text is taken at, by the number that the pods listen on.
@@ -66,13 +66,15 @@ export class MutualTlsRollout extends Construct {
     const names = readyNamespaces.map((one) => (typeof one === 'string' ? one : one.name));
     const faults: string[] = [];
     if (stage === 'namespaces' && names.length === 0) {
-      faults.push('readyNamespaces: got none, stage "namespaces" wants the namespaces that are ready');
+      faults.push('readyNamespaces: expected the namespaces that are ready for stage "namespaces", got none');
     }
     if (names.includes(rootNamespace)) {
-      faults.push(`readyNamespaces: got "${rootNamespace}", whose policy is the whole mesh's: that is stage "strict"`);
+      faults.push(
+        `readyNamespaces: expected namespaces other than the root namespace, whose policy is the whole mesh's, got "${rootNamespace}": use stage "strict" for the whole mesh`,
+      );
     }
     for (const name of names.filter((one, index) => names.indexOf(one) !== index)) {
-      faults.push(`readyNamespaces: got "${name}" twice`);
+      faults.push(`readyNamespaces: duplicate "${name}"`);
     }
     InvalidPropsError.throwIfAny(scope, id, faults);
     super(scope, id);
@@ -91,7 +93,7 @@ export class MutualTlsRollout extends Construct {
     for (const exception of exceptions) this.addException(exception);
   }
 
-  /** Has a workload go on taking plain text. Makes nothing while its namespace takes it anyway. */
+  /** Has a workload go on accepting plain text. Makes nothing while its namespace accepts it anyway. */
   addException({ workload, ports }: MutualTlsException): this {
     const strict = this.stage === 'strict' || (this.stage === 'namespaces' && this.ready.has(workload.namespace));
     if (!strict) return this;

@@ -39,7 +39,7 @@ export interface MutualTlsProps {
 /**
  * What the servers of the mesh, of a namespace, of a workload or of single ports accept: mutual TLS, plain text or both.
  *
- * Makes one PeerAuthentication, and one DestinationRule where clients are told. Synthesis stops at DestinationRules of
+ * Makes one PeerAuthentication, and one DestinationRule where clients are configured. Synthesis stops at DestinationRules of
  * the program that have clients speak otherwise than their servers understand.
  *
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
@@ -47,7 +47,7 @@ export interface MutualTlsProps {
 export class MutualTls extends Construct {
   /** The PeerAuthentication. */
   readonly resource: PeerAuthentication;
-  /** What clients are told; absent where they find out by themselves. */
+  /** What clients are configured with; absent where they find out by themselves. */
   readonly destinationRule?: DestinationRule;
   /** What the servers accept. */
   readonly mode: MutualTlsMode;
@@ -55,7 +55,7 @@ export class MutualTls extends Construct {
   private ports: Readonly<Record<number, MutualTlsMode>>;
 
   /**
-   * @throws InvalidPropsError when ports are named without a workload, or clients told of one workload
+   * @throws InvalidPropsError when ports are named without a workload, or clients configured for one workload
    */
   constructor(scope: Construct, id: string, props: MutualTlsProps) {
     const { target = PolicyTarget.namespace(), ports = {}, tellClients = false } = props;
@@ -119,9 +119,11 @@ export class MutualTls extends Construct {
 
 function portFaults(target: PolicyTarget, port: number): string[] {
   if (target.kind === 'mesh' || target.kind === 'namespace') {
-    return [`ports: got port ${port} for a whole ${target.kind}: Istio takes ports of single workloads only`];
+    return [
+      `ports: expected none for a whole ${target.kind}, because Istio accepts ports of single workloads only, got ${port}`,
+    ];
   }
   return Number.isInteger(port) && port >= 1 && port <= 65_535
     ? []
-    : [`ports: got ${port}, wants a port from 1 to 65535`];
+    : [`ports: expected a port from 1 to 65535, got ${port}`];
 }

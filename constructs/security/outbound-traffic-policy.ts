@@ -39,7 +39,7 @@ export interface OutboundTrafficPolicyProps {
 
 /**
  * Where the workloads of the mesh, of a namespace or one workload may connect to. A guard against mistakes, not against
- * attackers, who may go around a sidecar: that takes a NetworkPolicy as well.
+ * attackers, who may go around a sidecar: that needs a NetworkPolicy as well.
  *
  * Makes one Sidecar.
  *
@@ -66,7 +66,7 @@ export class OutboundTrafficPolicy extends Construct {
     const { target = PolicyTarget.namespace(), hosts = [], mode = 'REGISTRY_ONLY' } = props;
     InvalidPropsError.throwIfAny(scope, id, [
       ...(target.kind === 'gateway'
-        ? [`target: got ${target.describe(scope)}, Sidecars do not apply to gateways`]
+        ? [`target: expected workloads with sidecars, got ${target.describe(scope)}: Sidecars do not apply to gateways`]
         : []),
       ...hosts.flatMap(hostFaults),
     ]);
@@ -101,5 +101,5 @@ export class OutboundTrafficPolicy extends Construct {
 function hostFaults(host: string): string[] {
   return /^[^/]+\/[^/]+$/.test(host) || isToken(host)
     ? []
-    : [`hosts: got "${host}", wants namespace/host, such as ./*, istio-system/* or */api.example.com`];
+    : [`hosts: expected namespace/host, such as ./*, istio-system/* or */api.example.com, got "${host}"`];
 }

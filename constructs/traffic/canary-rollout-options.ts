@@ -14,7 +14,7 @@ export type CanaryStep =
       readonly mirror?: number;
     };
 
-/** What a CanaryRollout has whoever moves the weights. */
+/** What a CanaryRollout has, no matter who moves the weights. */
 export interface CanaryRolloutOptions extends Omit<ServiceTrafficProps, 'routes' | 'subsets' | 'unmatched'> {
   /**
    * The canary's share of the requests, step by step, in percent: never falling, the last one 100.

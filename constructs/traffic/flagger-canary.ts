@@ -54,7 +54,7 @@ export interface FlaggerHandOver {
 
 /** A rollout that Flagger carries out, with Services, subsets and routes of its own making. */
 export interface FlaggerRolloutProps extends CanaryRolloutOptions {
-  /** What Flagger is told. */
+  /** What Flagger is configured with. */
   readonly handOver: FlaggerHandOver;
 }
 

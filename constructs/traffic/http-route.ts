@@ -122,7 +122,7 @@ export interface HttpRoute {
   readonly name?: string;
   /**
    * What a request must be like; of several, any.
-   * @default - the route takes the requests that no other route matches
+   * @default - the route matches the requests that no other route matches
    */
   readonly match?: HttpMatch | readonly HttpMatch[];
   /**

@@ -16,7 +16,7 @@ export interface MirrorBackend extends Backend {
 /** A route that says everything itself, in the words of no API: what a dialect renders. */
 export interface HttpRule {
   readonly name?: string;
-  /** Empty where the rule takes every request. */
+  /** Empty where the rule matches every request. */
   readonly matches: readonly HttpMatch[];
   /** Empty where the rule responds itself. */
   readonly backends: readonly WeightedBackend[];

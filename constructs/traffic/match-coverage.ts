@@ -12,7 +12,7 @@ const asText = (match: TextMatch): Text => (typeof match === 'string' ? { exact:
 
 const hasToken = ({ exact, prefix, regex }: Text): boolean => isToken(exact) || isToken(prefix) || isToken(regex);
 
-/** Whether one text match takes whatever the other takes, as far as that is seen without reading regular expressions. */
+/** Whether one text match covers whatever the other matches, as far as that is seen without reading regular expressions. */
 function coversText(wide: TextMatch, narrow: TextMatch, ignoreCase = false): boolean {
   const [outer, inner] = [asText(wide), asText(narrow)];
   if (hasToken(outer) || hasToken(inner)) return false;

@@ -45,7 +45,7 @@ export interface ServiceObject {
 
 /** A `kubernetes_service` or `kubernetes_service_v1` of the Kubernetes provider. */
 export interface TerraformService extends IConstruct {
-  /** The Service's metadata, as the provider takes it. */
+  /** The Service's metadata, as the provider accepts it. */
   readonly metadataInput?: { readonly name?: string | undefined; readonly namespace?: string | undefined } | undefined;
   /** The Service's spec, which the ports are read from. */
   readonly specInput?: { readonly port?: unknown } | undefined;

@@ -103,7 +103,7 @@ export class RouteTable {
     return this.matched.length + (this.rest === undefined ? 0 : 1);
   }
 
-  /** Whether nothing would be routed: no route was added, and none stands for those. */
+  /** Whether nothing would be routed: no route was added, and there is no default. */
   get isEmpty(): boolean {
     return this.renderHttp().length + this.l4.length === 0;
   }
@@ -128,7 +128,7 @@ export class RouteTable {
     return [...this.unreachable(title, rule), ...cutOffRetries(rule)];
   }
 
-  /** The warnings of the route that stands for those that were not given. */
+  /** The warnings of the default route, where none was given. */
   get defaultWarnings(): string[] {
     return this.settings.unmatched === 'service' ? cutOffRetries(this.defaultRule()) : [];
   }

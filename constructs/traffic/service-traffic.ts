@@ -97,7 +97,7 @@ export interface ServiceTrafficProps extends Pick<DeliveryOptions, 'delivery' | 
  *
  * Creates a VirtualService named after the service, where there are routes, gateways, retries or a timeout; a
  * DestinationRule of that name, where there is a policy; and one named `<service>-<subset>` for each subset. Each is
- * delivered on its own, in the order in which no request meets a route whose subset is missing: a new subset comes
+ * delivered on its own, in the order in which no request meets a route whose subset does not exist: a new subset comes
  * before the routes to it, a removed one goes after them.
  *
  * @example
@@ -133,7 +133,7 @@ export class ServiceTraffic extends Construct implements Declaring {
     const { service, namespace, istioVersion } = settings;
     const { gateways = [], routes = [], policy = {} } = props;
     const owner = ownerOf(scope, namespace, service);
-    // Whoever routes the requests already may apply a timeout and retries to them.
+    // The owner of the routes, where there is one, may apply a timeout and retries to them.
     const limit = gateways.length + routes.length === 0 ? owner?.limit : undefined;
     const faults = placeFaults(settings, props);
     if (limit === undefined) faults.push(...ownerFaults(scope, namespace, service));

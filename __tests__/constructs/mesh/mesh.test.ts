@@ -131,7 +131,7 @@ describe('the control plane', () => {
   test('refuses a namespace that is not the root namespace of the mesh', () => {
     synthesizeIn((stack) => {
       expect(() => new ControlPlane(stack, 'ControlPlane', { namespace: 'mesh' })).toThrow(
-        'test/ControlPlane: namespace: got "mesh", but the mesh\'s root namespace is "istio-system"; set rootNamespace in MeshContext',
+        'test/ControlPlane: namespace: expected the mesh\'s root namespace "istio-system", got "mesh": set rootNamespace in MeshContext',
       );
     });
   });
@@ -259,7 +259,7 @@ describe('the address of a gateway', () => {
     synthesizeIn((stack) => {
       const gateway = new IngressGateway(stack, 'Ingress');
       expect(() => new GatewayAddress(stack, 'Address', { gateway, port: 'http' })).toThrow(
-        'test/Address: port: got "http", test/Ingress has status-port, http2, https',
+        'test/Address: port: expected a port of test/Ingress (status-port, http2, https), got "http"',
       );
     });
   });

@@ -68,14 +68,14 @@ describe('a telemetry policy', () => {
       },
     });
     expect(() => policy.addTracing(new Tracing({ provider: jaeger }))).toThrow(
-      'test/Telemetry: tracing: got a second one, Istio takes one for each target',
+      'test/Telemetry: tracing: duplicate: Istio accepts one for each target',
     );
   });
 
   it('stops synthesis when it changes nothing', () => {
     const stack = stackWith();
     new TelemetryPolicy(stack, 'Telemetry');
-    expect(() => synth(stack)).toThrow('got no tracing, access logs or metrics, so nothing changes');
+    expect(() => synth(stack)).toThrow('expected tracing, access logs or metrics, got none, so nothing changes');
   });
 
   it('stops synthesis when two are for one target, of which Istio would take one', () => {
@@ -133,14 +133,17 @@ describe('tracing', () => {
   });
 
   it.each([
-    [() => new Tracing({ samplingPercent: 101 }), 'Tracing.samplingPercent: got 101, wants 0 to 100'],
-    [() => new Tracing({ samplingPercent: Number.NaN }), 'Tracing.samplingPercent: got NaN'],
-    [() => new Tracing({ tags: { '': CustomTag.literal('x') } }), 'Tracing.tags: got a tag without a name'],
-    [() => new Tracing({}), 'Tracing: got nothing'],
-    [() => CustomTag.literal(''), 'CustomTag.literal: got "", wants a text'],
-    [() => CustomTag.header(''), 'CustomTag.header: got ""'],
-    [() => CustomTag.environment(''), 'CustomTag.environment: got ""'],
-    [() => CustomTag.formatter(''), 'CustomTag.formatter: got ""'],
+    [() => new Tracing({ samplingPercent: 101 }), 'Tracing.samplingPercent: expected a number from 0 to 100, got 101'],
+    [
+      () => new Tracing({ samplingPercent: Number.NaN }),
+      'Tracing.samplingPercent: expected a number from 0 to 100, got NaN',
+    ],
+    [() => new Tracing({ tags: { '': CustomTag.literal('x') } }), 'Tracing.tags: expected a name for each tag'],
+    [() => new Tracing({}), 'Tracing: expected a provider, a sampling or tags, got nothing'],
+    [() => CustomTag.literal(''), 'CustomTag.literal: expected a text, got ""'],
+    [() => CustomTag.header(''), 'CustomTag.header: expected a text, got ""'],
+    [() => CustomTag.environment(''), 'CustomTag.environment: expected a text, got ""'],
+    [() => CustomTag.formatter(''), 'CustomTag.formatter: expected a text, got ""'],
   ])('refuses %#', (make, message) => {
     expect(make).toThrow(message);
   });
@@ -160,10 +163,16 @@ describe('access logs', () => {
   });
 
   it.each([
-    [() => LogFilter.cel(' '), 'LogFilter.cel: got ""'],
-    [() => LogFilter.statusFrom(99), 'LogFilter.statusFrom: got 99, wants an HTTP status'],
-    [() => new AccessLogs({ providers: [] }), 'AccessLogs.providers: got none'],
-    [() => new AccessLogs({ disabled: true, filter: LogFilter.statusFrom(500) }), 'AccessLogs.filter: got a filter'],
+    [() => LogFilter.cel(' '), 'LogFilter.cel: expected an expression such as response.code >= 400, got ""'],
+    [() => LogFilter.statusFrom(99), 'LogFilter.statusFrom: expected an HTTP status'],
+    [
+      () => new AccessLogs({ providers: [] }),
+      'AccessLogs.providers: expected at least one, or no list, got an empty list',
+    ],
+    [
+      () => new AccessLogs({ disabled: true, filter: LogFilter.statusFrom(500) }),
+      'AccessLogs.filter: expected none with disabled',
+    ],
   ])('refuse %#', (make, message) => {
     expect(make).toThrow(message);
   });
@@ -204,12 +213,15 @@ describe('metrics', () => {
 
   it.each([
     [() => new Metrics({ providers: [] }), 'Metrics.providers: expected at least one provider, got none'],
+    [() => new Metrics().withTag('request-host', 'request.host'), 'Metrics: tag: expected a Prometheus'],
     [
-      () => new Metrics().withTag('request-host', 'request.host'),
-      'Metrics: tag: got "request-host", wants a Prometheus',
+      () => new Metrics().withoutTag('1st'),
+      'Metrics: tag: expected a Prometheus label: letters, digits and "_", no digit first, got "1st"',
     ],
-    [() => new Metrics().withoutTag('1st'), 'Metrics: tag: got "1st"'],
-    [() => new Metrics().withTag('host', ''), 'Metrics.withTag: host: got ""'],
+    [
+      () => new Metrics().withTag('host', ''),
+      'Metrics.withTag: host: expected an attribute such as request.host, got ""',
+    ],
   ])('refuse %#', (make, message) => {
     expect(make).toThrow(message);
   });
@@ -251,7 +263,7 @@ describe('a telemetry provider', () => {
 
   it('refuses ports that are none', () => {
     expect(() => TelemetryProvider.zipkin('z', { service: 's', port: 0 })).toThrow(
-      'TelemetryProvider "z": port: got 0, wants a port from 1 to 65535',
+      'TelemetryProvider "z": port: expected a port from 1 to 65535, got 0',
     );
   });
 });

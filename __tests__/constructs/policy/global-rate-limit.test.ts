@@ -144,21 +144,23 @@ describe('a global rate limit', () => {
     const { data } = service.configMap.manifest as unknown as { data: Record<string, string> };
     expect(Object.keys(data)).toEqual(['global-rate-limit-reviews.yaml']);
     expect(parse(data['global-rate-limit-reviews.yaml'] ?? '')).toEqual(construct.configuration);
-    expect(() => construct.addLimit({ when: [], rate: 'unlimited' })).toThrow('test/Limit: limits[1].when: got none');
+    expect(() => construct.addLimit({ when: [], rate: 'unlimited' })).toThrow(
+      'test/Limit: limits[1].when: expected at least one descriptor, got none',
+    );
   });
 
   it('stops synthesis without a limit', () => {
-    expect(() => limit({ limits: [] })).toThrow('limits: got none, so nothing is limited');
+    expect(() => limit({ limits: [] })).toThrow('limits: expected at least one limit, got none, so nothing is limited');
   });
 
   it.each<[Partial<GlobalRateLimitProps>, string]>([
-    [{ status: 200 }, 'status: got 200'],
-    [{ stage: 11 }, 'stage: got 11, wants 0 to 10'],
-    [{ domain: 'a/b' }, 'domain: got "a/b", wants letters'],
+    [{ status: 200 }, 'status: expected an HTTP status from 400 to 599, got 200'],
+    [{ stage: 11 }, 'stage: expected an integer from 0 to 10, got 11'],
+    [{ domain: 'a/b' }, 'domain: expected a letter or digit'],
     [{ limits: [...limits, ...limits] }, 'limits[1].when: another limit is for the same requests'],
-    [{ limits: [{ when: [], rate: 'unlimited' }] }, 'limits[0].when: got none'],
+    [{ limits: [{ when: [], rate: 'unlimited' }] }, 'limits[0].when: expected at least one descriptor, got none'],
     [{ target: reviews, routes: [{ route: 'x' }] }, 'routes: workload reviews of namespace shop has no named routes'],
-    [{ routes: [{}] }, 'routes[0]: got nothing'],
+    [{ routes: [{}] }, 'routes[0]: expected a route, or a host and its port, got neither'],
   ])('refuses %#', (props, message) => {
     expect(() => limit(props)).toThrow(`test/Limit: ${message}`);
   });
@@ -298,7 +300,7 @@ describe('the rate limit service', () => {
     const props = { target: ingress, service: shared, limits, domain: 'shop' };
     new GlobalRateLimit(stack, 'One', { ...props, name: 'one' });
     expect(() => new GlobalRateLimit(stack, 'Two', { ...props, name: 'two' })).toThrow(
-      'test/Two: domain: got "shop", which is test/One\'s already',
+      'test/Two: domain: duplicate "shop", which is test/One\'s already',
     );
   });
 
@@ -309,9 +311,12 @@ describe('the rate limit service', () => {
   });
 
   it.each([
-    [{ replicas: 0 }, 'replicas: got 0'],
-    [{ redis: { url: 'redis://x' } }, 'redis.url: got "redis://x", wants host:port'],
-    [{ redis: { url: 'x:1' }, redisImage: 'y' }, 'redisImage: got an image for a Redis that is there already'],
+    [{ replicas: 0 }, 'replicas: expected an integer of at least 1, got 0'],
+    [{ redis: { url: 'redis://x' } }, 'redis.url: expected host:port, got "redis://x"'],
+    [
+      { redis: { url: 'x:1' }, redisImage: 'y' },
+      'redisImage: expected none with redis, which is there already, got an image',
+    ],
   ])('refuses %j', (props, message) => {
     expect(() => service(props)).toThrow(`test/Service: ${message}`);
   });
@@ -376,10 +381,13 @@ describe('a client quota', () => {
   });
 
   it.each([
-    [{ client: Descriptor.header('tier', 'gold') }, 'client: got tier with the value "gold", wants it without'],
+    [
+      { client: Descriptor.header('tier', 'gold') },
+      'client: expected a descriptor without a value, because each value is a client, got tier with "gold"',
+    ],
     [
       { client: Descriptor.remoteAddress(), anonymous: Rate.perHour(1) },
-      'anonymous: got a rate, but every request has a remote_address',
+      'anonymous: expected none, because every request has a remote_address, got a rate',
     ],
   ])('refuses %#', (props, message) => {
     expect(() => quota(props)).toThrow(`test/Quota: ${message}`);

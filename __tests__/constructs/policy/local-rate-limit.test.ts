@@ -206,15 +206,15 @@ describe('a local rate limit', () => {
   it('stops synthesis when it limits nothing', () => {
     const stack = stackWith();
     new LocalRateLimit(stack, 'Limit', { target: PolicyTarget.mesh() });
-    expect(() => synth(stack)).toThrow('bucket: got no bucket, limits or routes, so nothing is limited');
+    expect(() => synth(stack)).toThrow('bucket: expected a bucket, limits or routes, got none, so nothing is limited');
   });
 
   it.each<[Partial<LocalRateLimitProps>, string]>([
-    [{ status: 200 }, 'status: got 200, wants an HTTP status from 400 to 599'],
-    [{ enabledPercent: 101 }, 'enabledPercent: got 101, wants whole per cent from 0 to 100'],
-    [{ enforcedPercent: 0.5 }, 'enforcedPercent: got 0.5'],
-    [{ maxDynamicDescriptors: 0 }, 'maxDynamicDescriptors: got 0, wants a whole number from 1'],
-    [{ limits: [{ when: [], bucket: tenAMinute }] }, 'limits[0].when: got none, wants what requests are told apart by'],
+    [{ status: 200 }, 'status: expected an HTTP status from 400 to 599, got 200'],
+    [{ enabledPercent: 101 }, 'enabledPercent: expected an integer from 0 to 100, got 101'],
+    [{ enforcedPercent: 0.5 }, 'enforcedPercent: expected an integer from 0 to 100, got 0.5'],
+    [{ maxDynamicDescriptors: 0 }, 'maxDynamicDescriptors: expected an integer of at least 1, got 0'],
+    [{ limits: [{ when: [], bucket: tenAMinute }] }, 'limits[0].when: expected at least one descriptor, got none'],
     [
       {
         limits: [
@@ -226,7 +226,7 @@ describe('a local rate limit', () => {
     ],
     [
       { limits: [{ when: [Descriptor.header('a', 'b'), Descriptor.header('A', 'b')], bucket: tenAMinute }] },
-      'limits[0].when: got a=b twice',
+      'limits[0].when: duplicate a=b',
     ],
     [
       { routes: [{ route: 'x', bucket: tenAMinute }] },
@@ -234,11 +234,11 @@ describe('a local rate limit', () => {
     ],
     [
       { target: ingress, routes: [{ bucket: tenAMinute }] },
-      'routes[0]: got nothing, wants a route, or a host and its port',
+      'routes[0]: expected a route, or a host and its port, got neither',
     ],
     [
       { target: ingress, routes: [{ host: 'a.com', bucket: tenAMinute }] },
-      'routes[0]: got a host alone, wants host and port together',
+      'routes[0]: expected host and port together, got a host alone',
     ],
   ])('refuses %#', (props, message) => {
     const stack = stackWith();
@@ -250,7 +250,9 @@ describe('a local rate limit', () => {
 
   it('refuses to grow by what it refuses to begin with', () => {
     const limit = new LocalRateLimit(stackWith(), 'Limit', { target: reviews, bucket: tenAMinute });
-    expect(() => limit.addLimit({ when: [], bucket: tenAMinute })).toThrow('test/Limit: limits[0].when: got none');
+    expect(() => limit.addLimit({ when: [], bucket: tenAMinute })).toThrow(
+      'test/Limit: limits[0].when: expected at least one descriptor, got none',
+    );
     expect(() => limit.addRoute({ route: 'x', bucket: tenAMinute })).toThrow('test/Limit: routes[0]: workload reviews');
   });
 
@@ -261,7 +263,7 @@ describe('a local rate limit', () => {
     ],
     [
       { limits: [{ when: [Descriptor.all()], bucket: TokenBucket.of(Rate.perSecond(1)) }] },
-      "limits[0].bucket.fillInterval: got 1s, Istio 1.17 wants a multiple of the overall bucket's 60s",
+      "limits[0].bucket.fillInterval: expected a multiple of the overall bucket's 60s in Istio 1.17, got 1s",
     ],
     [{ maxDynamicDescriptors: 5 }, 'maxDynamicDescriptors: Istio 1.17 counts no values apart locally (1.27 has it)'],
     [

@@ -16,7 +16,9 @@ describe('a rate', () => {
   });
 
   it.each([-1, 0.5, Number.NaN, 2 ** 32])('refuses %s requests', (requests) => {
-    expect(() => Rate.perMinute(requests)).toThrow(`Rate per minute: got ${requests}, wants a whole number`);
+    expect(() => Rate.perMinute(requests)).toThrow(
+      `Rate per minute: expected an integer from 0 to 4294967295, got ${requests}`,
+    );
   });
 });
 
@@ -110,11 +112,17 @@ describe('a descriptor', () => {
   });
 
   it.each([
-    [() => Descriptor.header(''), 'Descriptor.header: name: got ""'],
-    [() => Descriptor.method(''), 'Descriptor.method: method: got ""'],
-    [() => Descriptor.path({ exact: '' }), 'Descriptor: :path: got an empty exact'],
-    [() => Descriptor.remoteNetwork({ ipv4: 33 }), 'Descriptor.remoteNetwork: ipv4: got 33, wants 0 to 32'],
-    [() => Descriptor.remoteNetwork({ ipv6: -1 }), 'Descriptor.remoteNetwork: ipv6: got -1, wants 0 to 128'],
+    [() => Descriptor.header(''), 'Descriptor.header: name: expected a name, got ""'],
+    [() => Descriptor.method(''), 'Descriptor.method: method: expected a name, got ""'],
+    [() => Descriptor.path({ exact: '' }), 'Descriptor: :path: expected a text to compare with, got an empty exact'],
+    [
+      () => Descriptor.remoteNetwork({ ipv4: 33 }),
+      'Descriptor.remoteNetwork: ipv4: expected an integer from 0 to 32, got 33',
+    ],
+    [
+      () => Descriptor.remoteNetwork({ ipv6: -1 }),
+      'Descriptor.remoteNetwork: ipv6: expected an integer from 0 to 128, got -1',
+    ],
   ])('refuses names and networks that are none: %#', (make, message) => {
     expect(make).toThrow(message);
   });

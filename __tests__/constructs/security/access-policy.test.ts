@@ -97,7 +97,7 @@ describe('an access policy', () => {
   });
 
   it.each([
-    ['ALLOW' as const, 'which allows nobody: add a rule, or say so with DenyByDefault'],
+    ['ALLOW' as const, 'which allows no one: add a rule, or say so with DenyByDefault'],
     ['DENY' as const, 'so nothing is ever denied: add a rule'],
     ['AUDIT' as const, 'so nothing is ever audited: add a rule'],
   ])('stops synthesis when it has no rule to %s by', (action, message) => {
@@ -109,24 +109,36 @@ describe('an access policy', () => {
   });
 
   it.each([
-    [AccessRule.to({ methods: ['get'] }), 'rules[0].to[0].methods: got "get", wants capitals: "GET"'],
-    [AccessRule.to({ paths: ['info'] }), 'rules[0].to[0].paths: got "info", which matches no path'],
-    [AccessRule.to({ paths: ['/a/{x}'] }), 'rules[0].to[0].paths: got "/a/{x}", takes "{*}" for one whole segment'],
-    [AccessRule.to({ paths: ['/{**}/a'] }), '"{**}" as the last one'],
-    [AccessRule.to({ ports: [0, 70000] }), 'rules[0].to[0].ports: got 70000, wants a port from 1 to 65535'],
-    [AccessRule.to({}), 'rules[0].to[0]: got nothing, wants a host, method, path or port'],
-    [AccessRule.to({ hosts: [] }), 'rules[0].to[0].hosts: got an empty list'],
-    [AccessRule.from(AccessSource.ipBlock('10.0.0.0/33')), 'rules[0].from[0].ipBlocks: got "10.0.0.0/33"'],
-    [AccessRule.from(AccessSource.remoteIpBlock('ten')), 'rules[0].from[0].remoteIpBlocks: got "ten"'],
-    [AccessRule.from(AccessSource.namespace('')), 'rules[0].from[0].namespaces: got an empty value'],
-    [AccessRule.from(AccessSource.of({})), 'rules[0].from[0]: got nothing'],
+    [AccessRule.to({ methods: ['get'] }), 'rules[0].to[0].methods: expected capitals, got "get" (did you mean "GET"?)'],
     [
-      AccessRule.any().when('request.path', '/x'),
-      'rules[0].when[0]: got the attribute "request.path", takes source.ip',
+      AccessRule.to({ paths: ['info'] }),
+      'rules[0].to[0].paths: expected a leading "/" or "*", got "info", which matches no path',
     ],
-    [AccessRule.any().when('source.namespace'), 'rules[0].when[0]: got no value for source.namespace'],
-    [AccessRule.any().whenNot('destination.port', 'http'), 'rules[0].when[0]: got http, wants a port'],
-    [AccessRule.any().when('remote.ip', 'x'), 'rules[0].when[0]: got "x", wants an IP address'],
+    [AccessRule.to({ paths: ['/a/{x}'] }), 'rules[0].to[0].paths: expected "{*}" for one whole segment'],
+    [AccessRule.to({ paths: ['/{**}/a'] }), '"{**}" as the last one'],
+    [AccessRule.to({ ports: [0, 70000] }), 'rules[0].to[0].ports: expected a port from 1 to 65535, got 70000'],
+    [AccessRule.to({}), 'rules[0].to[0]: expected a host, method, path or port, got nothing'],
+    [AccessRule.to({ hosts: [] }), 'rules[0].to[0].hosts: expected at least one value, or no list, got an empty list'],
+    [
+      AccessRule.from(AccessSource.ipBlock('10.0.0.0/33')),
+      'rules[0].from[0].ipBlocks: expected an IP address or a CIDR block such as 10.0.0.0/8, got "10.0.0.0/33"',
+    ],
+    [
+      AccessRule.from(AccessSource.remoteIpBlock('ten')),
+      'rules[0].from[0].remoteIpBlocks: expected an IP address or a CIDR block such as 10.0.0.0/8, got "ten"',
+    ],
+    [AccessRule.from(AccessSource.namespace('')), 'rules[0].from[0].namespaces: expected a value, got an empty one'],
+    [
+      AccessRule.from(AccessSource.of({})),
+      'rules[0].from[0]: expected a service account, namespace, address or other origin, got nothing',
+    ],
+    [AccessRule.any().when('request.path', '/x'), 'rules[0].when[0]: expected one of the attributes source.ip'],
+    [
+      AccessRule.any().when('source.namespace'),
+      'rules[0].when[0]: expected at least one value for source.namespace, got none',
+    ],
+    [AccessRule.any().whenNot('destination.port', 'http'), 'rules[0].when[0]: expected a port'],
+    [AccessRule.any().when('remote.ip', 'x'), 'rules[0].when[0]: expected an IP address'],
   ])('refuses what Istio would refuse or never match: %#', (rule, message) => {
     expect(rejected(rule)).toMatch(/^test\/Policy: rules\[0\]/);
     expect(rejected(rule)).toContain(message);
@@ -141,7 +153,7 @@ describe('an access policy', () => {
     const account = AccessRule.any().when('source.serviceAccount', 'shop/web');
     expect(rejected(template)).toBe('accepted');
     expect(rejected(account)).toBe('accepted');
-    expect(rejected(template, '1.17.2')).toContain('Istio 1.17 has no path templates (1.22 has)');
+    expect(rejected(template, '1.17.2')).toContain('which Istio 1.17 does not have, got "/users/{*}/cart" (1.22 has)');
     expect(rejected(account, '1.17.2')).toContain('Istio 1.17 has no attribute source.serviceAccount (1.25 has)');
   });
 

@@ -57,19 +57,28 @@ describe('an external service', () => {
     service.addPort({ number: 80, protocol: 'HTTP' });
     synth(stack);
     expect(service.resource.spec.ports?.map(({ name }) => name)).toEqual(['tls-443', 'http-80']);
-    expect(() => service.addPort({ number: 80, protocol: 'HTTP2' })).toThrow('test/Api: ports: got port 80 twice');
+    expect(() => service.addPort({ number: 80, protocol: 'HTTP2' })).toThrow('test/Api: ports: duplicate port 80');
   });
 
   it.each([
-    [{ hosts: [] }, 'hosts: got none'],
-    [{ hosts: ['https://a.com'] }, 'hosts: got the URL "https://a.com", wants its host name'],
-    [{ hosts: ['a.com:443'] }, 'hosts: got "a.com:443", wants the host name alone'],
-    [{ hosts: ['a b'] }, 'hosts: got "a b", wants a host name'],
-    [{ hosts: ['*.a.com'], resolution: 'DNS' as const }, 'hosts: got "*.a.com", which DNS cannot be asked for'],
-    [{ hosts: ['a.com'], resolution: 'STATIC' as const }, 'endpoints: got none, which resolution STATIC'],
-    [{ hosts: ['a.com'], ports: [] }, 'ports: got none'],
-    [{ hosts: ['a.com'], ports: [{ number: 0, protocol: 'TLS' as const }] }, 'ports[0].number: got 0'],
-    [{ hosts: ['a.com'], ports: [{ number: 443, protocol: 'TCP' as const }] }, 'ports[0]: TCP without addresses'],
+    [{ hosts: [] }, 'hosts: expected at least one host name, got none'],
+    [{ hosts: ['https://a.com'] }, 'hosts: expected a host name, got the URL "https://a.com"'],
+    [{ hosts: ['a.com:443'] }, 'hosts: expected the host name alone'],
+    [{ hosts: ['a b'] }, 'hosts: expected a host name'],
+    [
+      { hosts: ['*.a.com'], resolution: 'DNS' as const },
+      'hosts: expected a host name that DNS can resolve, got "*.a.com"',
+    ],
+    [{ hosts: ['a.com'], resolution: 'STATIC' as const }, 'endpoints: required, because resolution STATIC'],
+    [{ hosts: ['a.com'], ports: [] }, 'ports: expected at least one, got none'],
+    [
+      { hosts: ['a.com'], ports: [{ number: 0, protocol: 'TLS' as const }] },
+      'ports[0].number: expected a port from 1 to 65535, got 0',
+    ],
+    [
+      { hosts: ['a.com'], ports: [{ number: 443, protocol: 'TCP' as const }] },
+      'ports[0]: expected addresses for TCP, got none',
+    ],
     [
       {
         hosts: ['a.com'],
@@ -78,7 +87,7 @@ describe('an external service', () => {
           { number: 2, protocol: 'TLS' as const, name: 'x' },
         ],
       },
-      'ports: got the name "x" twice',
+      'ports: duplicate name "x"',
     ],
   ])('refuses %j', (props, message) => {
     const stack = stackWith();
@@ -127,10 +136,12 @@ describe('an outbound traffic policy', () => {
           name: 'x',
         }),
     ).toThrow(
-      'test/Egress: target: got gateway istio-egressgateway of namespace istio-system, Sidecars do not apply to gateways\n' +
-        'test/Egress: hosts: got "api.example.com", wants namespace/host',
+      'test/Egress: target: expected workloads with sidecars, got gateway istio-egressgateway of namespace istio-system: Sidecars do not apply to gateways\n' +
+        'test/Egress: hosts: expected namespace/host',
     );
-    expect(() => new OutboundTrafficPolicy(stackWith(), 'Egress').addHosts('x')).toThrow('hosts: got "x"');
+    expect(() => new OutboundTrafficPolicy(stackWith(), 'Egress').addHosts('x')).toThrow(
+      'hosts: expected namespace/host, such as ./*, istio-system/* or */api.example.com, got "x"',
+    );
   });
 });
 

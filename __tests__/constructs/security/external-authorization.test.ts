@@ -46,7 +46,7 @@ describe('external authorization', () => {
     [AccessRule.from(AccessSource.of({ notNamespaces: ['a'] })), 'rules[0].from[0].notNamespaces'],
     [AccessRule.any().whenClaim('a', 'b'), 'rules[0].when[0]: request.auth.claims[a]'],
     [AccessRule.any().when('source.principal', 'b'), 'rules[0].when[0]: source.principal'],
-    [AccessRule.to({ paths: ['x'] }), 'rules[0].to[0].paths: got "x"'],
+    [AccessRule.to({ paths: ['x'] }), 'rules[0].to[0].paths: expected a leading "/" or "*", got "x"'],
   ])('refuses rules on what is not known yet: %#', (rule, message) => {
     const stack = stackWith();
     expect(() => new ExternalAuthorization(stack, 'Ask', { authorizer: opa, rules: [rule] })).toThrow(message);
@@ -90,8 +90,8 @@ describe('an external authorizer', () => {
 
   it('refuses ports and statuses that are none, all at once', () => {
     expect(() => ExternalAuthorizer.http('opa', { service: 's', port: 0, statusOnError: 99 })).toThrow(
-      'ExternalAuthorizer "opa": port: got 0, wants a port from 1 to 65535\n' +
-        'ExternalAuthorizer "opa": statusOnError: got 99, wants an HTTP status from 200 to 599',
+      'ExternalAuthorizer "opa": port: expected a port from 1 to 65535, got 0\n' +
+        'ExternalAuthorizer "opa": statusOnError: expected an HTTP status from 200 to 599, got 99',
     );
   });
 });

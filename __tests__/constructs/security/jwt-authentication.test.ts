@@ -95,7 +95,7 @@ describe('JWT authentication', () => {
       { issuers: [issuer, issuer] },
       'test/Jwt: issuers: duplicate issuer "https://accounts.example.com": merge its audiences and locations',
     ],
-    [{ exceptPaths: ['healthz'] }, 'rules[0].to[0].notPaths: got "healthz"'],
+    [{ exceptPaths: ['healthz'] }, 'rules[0].to[0].notPaths: expected a leading "/" or "*", got "healthz"'],
   ])('refuses %#', (props, message) => {
     expect(() => new JwtAuthentication(stackWith(), 'Jwt', props)).toThrow(message);
   });
@@ -129,14 +129,20 @@ describe('an issuer of tokens', () => {
   });
 
   it.each([
-    [{ issuer: '' }, 'JwtIssuer "": issuer: got ""'],
-    [{ issuer: 'i', jwksUri: 'ftp://x' }, 'jwksUri: got "ftp://x", wants an http or https URL'],
-    [{ issuer: 'i', jwks, jwksUri: 'https://x' }, 'jwks: got both jwks and jwksUri'],
-    [{ issuer: 'i', jwks: 'x' }, 'jwks: got no JSON web key set'],
-    [{ issuer: 'i', jwks: '{"keys":[]}' }, 'jwks: got no JSON web key set'],
-    [{ issuer: 'i', jwks: '{"keys":[{}]}' }, 'jwks: keys[0] has no kty'],
-    [{ issuer: 'i', jwks: '{"keys":[{"kty":"RSA","d":"x"}]}' }, 'jwks: keys[0] is a private key'],
-    [{ issuer: 'i', jwks: '{"keys":[{"kty":"oct","k":"x"}]}' }, 'jwks: keys[0] is a private key'],
+    [{ issuer: '' }, 'JwtIssuer "": issuer: expected the iss claim of the tokens, got ""'],
+    [{ issuer: 'i', jwksUri: 'ftp://x' }, 'jwksUri: expected an http or https URL, got "ftp://x"'],
+    [{ issuer: 'i', jwks, jwksUri: 'https://x' }, 'jwks: expected either jwks or jwksUri, got both'],
+    [{ issuer: 'i', jwks: 'x' }, 'jwks: expected a JSON web key set'],
+    [{ issuer: 'i', jwks: '{"keys":[]}' }, 'jwks: expected a JSON web key set'],
+    [{ issuer: 'i', jwks: '{"keys":[{}]}' }, 'jwks: keys[0].kty: required'],
+    [
+      { issuer: 'i', jwks: '{"keys":[{"kty":"RSA","d":"x"}]}' },
+      'jwks: keys[0]: expected a public key, got a private one',
+    ],
+    [
+      { issuer: 'i', jwks: '{"keys":[{"kty":"oct","k":"x"}]}' },
+      'jwks: keys[0]: expected a public key, got a private one',
+    ],
   ])('refuses %j', (props, message) => {
     expect(() => new JwtIssuer(props)).toThrow(message);
   });

@@ -54,9 +54,9 @@ describe('mutual TLS', () => {
   });
 
   it.each([
-    [PolicyTarget.mesh(), { ports: { 80: 'STRICT' as const } }, 'ports: got port 80 for a whole mesh'],
-    [PolicyTarget.namespace('a'), { ports: { 80: 'STRICT' as const } }, 'ports: got port 80 for a whole namespace'],
-    [PolicyTarget.workload(legacy), { ports: { 0: 'STRICT' as const } }, 'ports: got 0, wants a port'],
+    [PolicyTarget.mesh(), { ports: { 80: 'STRICT' as const } }, 'ports: expected none for a whole mesh'],
+    [PolicyTarget.namespace('a'), { ports: { 80: 'STRICT' as const } }, 'ports: expected none for a whole namespace'],
+    [PolicyTarget.workload(legacy), { ports: { 0: 'STRICT' as const } }, 'ports: expected a port'],
     [PolicyTarget.workload(legacy), { tellClients: true }, 'tellClients: a workload has no host name'],
   ])('refuses what Istio cannot take: %#', (target, props, message) => {
     const stack = stackWith();
@@ -171,9 +171,12 @@ describe('the way to mutual TLS', () => {
   });
 
   it.each([
-    [{ stage: 'namespaces' as const }, 'readyNamespaces: got none, stage "namespaces" wants'],
-    [{ stage: 'namespaces' as const, readyNamespaces: ['istio-system'] }, 'that is stage "strict"'],
-    [{ stage: 'strict' as const, readyNamespaces: ['a', 'a'] }, 'readyNamespaces: got "a" twice'],
+    [
+      { stage: 'namespaces' as const },
+      'readyNamespaces: expected the namespaces that are ready for stage "namespaces", got none',
+    ],
+    [{ stage: 'namespaces' as const, readyNamespaces: ['istio-system'] }, 'use stage "strict" for the whole mesh'],
+    [{ stage: 'strict' as const, readyNamespaces: ['a', 'a'] }, 'readyNamespaces: duplicate "a"'],
   ])('refuses %j', (props, message) => {
     expect(() => new MutualTlsRollout(stackWith(), 'Rollout', props)).toThrow(message);
   });

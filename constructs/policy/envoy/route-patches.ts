@@ -17,10 +17,10 @@ export interface RouteSelection {
 /** What a selection of routes cannot be. */
 export function routeSelectionFaults(path: string, { host, port, route }: RouteSelection): string[] {
   if (host === undefined && port === undefined && route === undefined) {
-    return [`${path}: got nothing, wants a route, or a host and its port`];
+    return [`${path}: expected a route, or a host and its port, got neither`];
   }
   if ((host === undefined) !== (port === undefined)) {
-    return [`${path}: got ${host === undefined ? 'a port' : 'a host'} alone, wants host and port together`];
+    return [`${path}: expected host and port together, got ${host === undefined ? 'a port' : 'a host'} alone`];
   }
   return [];
 }

@@ -1,6 +1,6 @@
 import type { IstioVersion } from '../../versions';
 
-/** Where a VirtualService stands. */
+/** Where a VirtualService is. */
 export interface Place {
   readonly namespace: string;
   /** The domain of the cluster's services. */
