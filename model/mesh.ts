@@ -226,11 +226,15 @@ export class Mesh<Origin = unknown> {
    * namespace that is made alone is made for others.
    */
   ownsNamespace(namespace: string): boolean {
-    const isOwn = this.namespacesByName.get(namespace)?.isOwn ?? false;
+    return (this.namespacesByName.get(namespace)?.isOwn ?? false) && this.runsIn(namespace);
+  }
+
+  /** Whether the source runs something in a namespace, whoever makes that, and all that it has there can be read. */
+  runsIn(namespace: string): boolean {
     const runs =
       this.workloads.in(namespace).some(({ source }) => source === 'object') ||
       this.servicesIn(namespace).some(({ object }) => object !== undefined);
-    return isOwn && runs && !this.isUnreadable && !this.hasOpaqueNamespace && !this.opaque.has(namespace);
+    return runs && !this.isUnreadable && !this.hasOpaqueNamespace && !this.opaque.has(namespace);
   }
 
   /** The labels of a namespace; undefined where the source does not make it. */

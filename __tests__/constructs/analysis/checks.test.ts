@@ -370,6 +370,30 @@ describe('each check', () => {
   });
 });
 
+describe('a delegate that is not found', () => {
+  const levelOf = (home: string, beside: readonly Written[]): readonly (string | undefined)[] => {
+    const app = Testing.app();
+    const stack = new TerraformStack(app, 'stack');
+    const root = routes?.('root', { hosts: ['a.example'], http: [{ delegate: { name: 'leaf', namespace: home } }] });
+    [...beside, root].forEach((written, i) => {
+      if (written !== undefined) new CustomResource(stack, `Object-${i}`, { ...written });
+    });
+    return MeshAnalysis.findings(app).map(({ code, severity }) => `${code} ${severity}`);
+  };
+
+  test('is an error beside a root of a namespace in which the program runs things', () => {
+    expect(levelOf('books', [shelf])).toEqual(['IST0101 error']);
+  });
+
+  test('is a warning where the program runs nothing, since others may deploy it', () => {
+    expect(levelOf('books', [])).toEqual(['IST0101 warning']);
+  });
+
+  test('is a warning in a namespace other than that of the root', () => {
+    expect(levelOf('authors', [shelf])).toEqual(['IST0101 warning']);
+  });
+});
+
 test('a program of twice the size costs twice the comparisons', () => {
   const comparisonsOf = (size: number): number => {
     const app = Testing.app();

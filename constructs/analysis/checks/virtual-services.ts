@@ -80,7 +80,10 @@ function checkDelegate(
     const known = mesh.objects.in(KINDS.virtualService, home).flatMap(({ metadata }) => textOf(metadata.name) ?? []);
     const { severity, hint } = missing(mesh, home, name, known);
     const text = `VirtualService "${home}/${name}" not found${hint}: the route is dropped, and its requests are answered with 404`;
-    report({ code: 'IST0101', at, path, text, severity: severity === 'info' ? 'warning' : severity });
+    // Delegates in other namespaces are for other teams to deploy; one beside the root, where the program runs things, is its own.
+    const isOurs = home === namespace && mesh.runsIn(home);
+    const level = isOurs ? 'error' : severity === 'info' ? 'warning' : severity;
+    report({ code: 'IST0101', at, path, text, severity: level });
     return;
   }
   if (itemsOf(delegate.spec.hosts).length > 0) {
