@@ -15,7 +15,7 @@ export const CODES = {
   IST0101: {
     severity: 'error',
     finds:
-      'a gateway, host, subset, Secret, provider, delegate or workload that a resource names and that is not found; an error only where the program owns the namespace, a warning where a name is very near, else a hint',
+      'a gateway, host, subset, Secret, provider, delegate or workload that a resource names and that is not found; an error only where the program owns the namespace, or runs something beside a root whose delegate is missing, a warning where a name is very near, else a hint',
   },
   IST0102: {
     severity: 'info',
