@@ -9,7 +9,7 @@ import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
 import { MeshService } from '../traffic/mesh-service';
-import { Retries } from '../traffic/retries';
+import { Retries, retriesFaults } from '../traffic/retries';
 import { own, ownerOf, type RequestLimits } from '../traffic/traffic-owners';
 import type { ExternalPort, ExternalService } from './external-service';
 
@@ -365,7 +365,7 @@ function originationFaults(
 }
 
 function limitFaults({ timeout, retries }: RequestLimits, isTls: boolean): string[] {
-  if (!isTls) return durationFaults('timeout', timeout);
+  if (!isTls) return [...durationFaults('timeout', timeout), ...retriesFaults('retries', retries)];
   return Object.entries({ timeout, retries }).flatMap(([name, limit]) =>
     limit === undefined ? [] : [`${name}: expected none, because the application encrypts its requests, got one`],
   );

@@ -5,7 +5,7 @@ import type { HeaderChanges } from './header-changes';
 import type { HttpMatch } from './http-match';
 import type { Cors, DirectResponse, FaultInjection, HttpRoute, Mirror, Redirect, Rewrite } from './http-route';
 import type { MeshService } from './mesh-service';
-import type { Retries } from './retries';
+import { Retries, retriesFaults } from './retries';
 
 /** A copy of requests. */
 export interface MirrorBackend extends Backend {
@@ -67,13 +67,14 @@ export function httpRule(route: HttpRoute, defaults: RuleDefaults, faults: strin
     fault: route.fault,
     cors: route.cors,
     headers: route.headers,
-    retries: route.retries ?? (responds ? undefined : defaults.retries),
+    retries: [route.retries ?? (responds ? undefined : defaults.retries)].find(Retries.isRetries),
     timeout: route.timeout ?? (responds ? undefined : defaults.timeout),
   };
   faults.push(
     ...matches.flatMap(matchFaults),
     ...responseFaults(route),
     ...durationFaults('timeout', rule.timeout),
+    ...retriesFaults('retries', route.retries),
     ...rule.mirrors.flatMap(({ percentage }) => percentageFaults('mirror.percentage', percentage)),
     ...(rule.fault ? injectionFaults(rule.fault) : []),
     ...(rule.cors ? corsFaults(rule.cors) : []),

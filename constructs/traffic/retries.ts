@@ -3,6 +3,8 @@ import { isToken } from '../delivery/terraform-template';
 import { Duration, durationFaults } from '../duration';
 import type * as networking from '../resources/generated/networking';
 
+const RETRIES = Symbol.for('cdktf-istio.Retries');
+
 /** Which failures are retried: Envoy's conditions, or an HTTP status. */
 export type RetryCondition =
   | '5xx'
@@ -62,6 +64,11 @@ export interface RetryProps {
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry
  */
 export class Retries {
+  /** Whether a value is Retries, of this copy of the package or another. */
+  static isRetries(value: unknown): value is Retries {
+    return typeof value === 'object' && value !== null && RETRIES in value;
+  }
+
   /** Every request is tried once. */
   static readonly NONE = new Retries({ attempts: 0 });
 
@@ -96,6 +103,8 @@ export class Retries {
     if (faults.length > 0) throw new Error(faults.join('\n'));
     this.attempts = attempts;
     this.perTryTimeout = perTryTimeout;
+    // Not declared, so that the Retries of two copies of the package are one type.
+    Object.defineProperty(this, RETRIES, { value: true });
     Object.freeze(this);
   }
 
@@ -117,4 +126,11 @@ export class Retries {
       retryIgnorePreviousHosts,
     };
   }
+}
+
+/** Why a setting cannot be the Retries it was given: without types, a program may pass `3` or `{ attempts: 3 }`. */
+export function retriesFaults(path: string, value: unknown): string[] {
+  if (value === undefined || Retries.isRetries(value)) return [];
+  const got = typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value);
+  return [`${path}: expected Retries such as new Retries({ attempts: 3 }), got ${got}`];
 }

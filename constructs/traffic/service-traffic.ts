@@ -20,7 +20,7 @@ import { type GatewayReference, gatewayName, isGatewayWorkload } from './gateway
 import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
 import { MeshService, type ServiceReference } from './mesh-service';
-import type { Retries } from './retries';
+import { type Retries, retriesFaults } from './retries';
 import { backendsOfRule, type CheckedRoute, type RouteSettings, RouteTable } from './route-table';
 import type { ForeignSubset } from './route-target';
 import type { Subset } from './subset';
@@ -137,7 +137,7 @@ export class ServiceTraffic extends Construct implements Declaring {
     const limit = gateways.length + routes.length === 0 ? owner?.limit : undefined;
     const faults = placeFaults(settings, props);
     if (limit === undefined) faults.push(...ownerFaults(scope, namespace, service));
-    faults.push(...durationFaults('timeout', props.timeout));
+    faults.push(...durationFaults('timeout', props.timeout), ...retriesFaults('retries', props.retries));
     const table = new RouteTable(settings);
     const warnings: string[] = [];
     for (const route of routes) {

@@ -27,6 +27,19 @@ describe('the traffic of a service', () => {
     expect(objectsOf(stack)).toEqual([]);
   });
 
+  it.each([
+    [3, '3'],
+    [{ attempts: 3 }, 'an object'],
+  ])('refuses %j where Retries belong', (retries, got) => {
+    const fault = `retries: expected Retries such as new Retries({ attempts: 3 }), got ${got}`;
+    const given = { retries: retries as unknown as Retries };
+    const make = () =>
+      new ServiceTraffic(trafficStack(), 'Traffic', { service: reviews, ...given, routes: [{ to: v1 }] });
+    expect(refusal(make)).toContain(fault);
+    const traffic = new ServiceTraffic(trafficStack(), 'Traffic', { service: reviews });
+    expect(refusal(() => traffic.addRoute({ to: v1, ...given }))).toContain(fault);
+  });
+
   it('is shared out by weight, to subsets that are declared by themselves', () => {
     const stack = trafficStack();
     new ServiceTraffic(stack, 'Traffic', { service: reviews }).addRoute({ to: WeightedSplit.of([v1, 90], [v2, 10]) });
