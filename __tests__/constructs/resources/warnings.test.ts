@@ -1,6 +1,6 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { Lazy, TerraformStack, Testing } from 'cdktf';
-import { MeshAnalysis } from '../../../constructs/analysis';
+import { DeclaredObject, MeshAnalysis } from '../../../constructs/analysis';
 import { MeshContext } from '../../../constructs/mesh-context';
 import { RESOURCE_KINDS, type ResourceKind } from '../../../constructs/resources/generated/kinds';
 import { servedVersions } from '../../../constructs/resources/kinds';
@@ -67,6 +67,8 @@ describe('a warning', () => {
     const stack = new TerraformStack(Testing.app(), 'shop');
     new HelmProvider(stack, 'Helm', {});
     MeshContext.set(stack, { namespace: 'shop' });
+    // Declared, so that the warning is the only thing to say.
+    DeclaredObject.serviceFromName(stack, 'Service', { name: 'ratings' });
     return { stack, make: () => new VirtualService(stack, 'Ratings', { metadata: { name: 'ratings' }, spec }) };
   }
   const annotationsOf = (resource: VirtualService) =>
