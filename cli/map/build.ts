@@ -1,5 +1,9 @@
+import { chartName, contentsOf } from '../../model/charts';
 import { completeHost } from '../../model/hosts';
 import { labelsText, selects } from '../../model/labels';
+import { modelObject } from '../../model/object';
+import { isKnown, textOf } from '../../model/value';
+import { workloadOf } from '../../model/workloads';
 import { ClusterHosts } from './cluster-hosts';
 import type {
   Destination,
@@ -46,6 +50,14 @@ const PLATFORM_WORKLOADS: Readonly<Record<string, NodeKind>> = {
   jaeger: 'addon',
 };
 
+/** The kinds that policies name as their targets. */
+const TARGETS = new Set(['/Service', 'networking.istio.io/ServiceEntry']);
+/** Where objects stand that belong to no namespace. */
+const CLUSTER = '(cluster)';
+/** `team-2` before `team-10`. */
+const NATURAL = new Intl.Collator('en', { numeric: true });
+const UNPLACED = { kind: 'unplaced', badges: [], rows: [], elsewhere: false } as const;
+
 /** Draws the connections between what was read. Takes broken input as it is: what points nowhere is shown as pointing nowhere. */
 export function buildMap(source: MapSource, options: { readonly title?: string } = {}): MeshMap {
   return new MapBuilder(source).build(options.title);
@@ -73,7 +85,7 @@ class MapBuilder {
     this.objects = source.objects;
     this.istiod = this.objects.find((object) => object.kind === 'Deployment' && labelsOf(object)['app'] === 'istiod');
     this.rootNamespace =
-      source.charts.find((chart) => baseName(chart.chart) === 'istiod')?.namespace ??
+      source.charts.find((chart) => chartName(chart.chart) === 'istiod')?.namespace ??
       this.istiod?.metadata.namespace ??
       'istio-system';
     this.policies = new PolicyIndex(
@@ -85,12 +97,14 @@ class MapBuilder {
   build(title: string | undefined): MeshMap {
     for (const object of this.objects) this.addResource(object);
     for (const chart of this.source.charts) this.addChart(chart);
-    for (const object of this.objects) if (WORKLOAD_KINDS.has(object.kind)) this.addWorkload(object);
+    for (const object of this.objects) this.addWorkload(object);
     this.addServices();
     this.addDestinationRules();
     this.addGateways();
     for (const object of this.ofKind('VirtualService', 'networking.istio.io')) this.addVirtualService(object);
     this.addServiceEdges();
+    this.addTargeted();
+    this.addUnplaced();
     const nodes = [...this.nodes.values()];
     const version = this.istioVersion();
     return {
@@ -125,8 +139,9 @@ class MapBuilder {
 
   private addChart(chart: SourceChart): void {
     const id = `HelmRelease/${chart.namespace}/${chart.name}`;
-    const name = baseName(chart.chart);
-    const version = chart.version === undefined ? '' : ` ${chart.version}`;
+    const name = chartName(chart.chart);
+    const release = versionOf(chart);
+    const version = release === undefined ? '' : ` ${release}`;
     this.resources.set(id, {
       id,
       apiVersion: `chart ${name}${version}`,
@@ -145,7 +160,7 @@ class MapBuilder {
     });
     const node = { namespace: chart.namespace, title: chart.name, rows: [], elsewhere: false, resources: [id] };
     if (name === 'gateway') {
-      const labels = gatewayLabels(chart);
+      const labels = contentsOf({ ...chart, origin: undefined })?.workloads[0]?.labels ?? {};
       const service = isMap(chart.values['service']) ? chart.values['service']['type'] : undefined;
       const policies = this.policies.of(chart.namespace, labels);
       const proxy = this.add({
@@ -168,11 +183,10 @@ class MapBuilder {
 
   private addWorkload(object: SourceObject): void {
     const namespace = object.metadata.namespace ?? 'default';
+    const known = workloadOf(modelObject(object.manifest, { origin: undefined }));
+    if (!known && !WORKLOAD_KINDS.has(object.kind)) return;
     const spec = specOf<Workload>(object);
-    const labels =
-      object.kind === 'WorkloadEntry'
-        ? { ...labelsOf(object), ...specOf<{ labels?: Labels }>(object).labels }
-        : (spec.template?.metadata?.labels ?? {});
+    const labels = known && isKnown(known.labels) ? (known.labels as Labels) : {};
     const images = (spec.template?.spec?.containers ?? []).map((container) => baseName(container.image ?? ''));
     const policies = this.policies.of(namespace, labels);
     const platform = PLATFORM_WORKLOADS[object.metadata.name] ?? PLATFORM_WORKLOADS[labels['app'] ?? ''];
@@ -216,11 +230,16 @@ class MapBuilder {
       const namespace = object.metadata.namespace ?? 'default';
       const { ports = [], selector } = specOf<Service>(object);
       // The Services of gateway proxies and addons say nothing about traffic that the map does not show already.
-      const hidden = beside.some(
+      const hidden = beside.find(
         ({ namespace: at, labels }) => at === namespace && selector !== undefined && selects(selector, labels),
       );
       const apiServer = namespace === 'default' && object.metadata.name === 'kubernetes';
-      if (hidden || apiServer || PLATFORM_WORKLOADS[object.metadata.name]) continue;
+      if (apiServer) continue;
+      if (hidden) {
+        this.attach(hidden.node.id, [], resourceId(object));
+        continue;
+      }
+      if (PLATFORM_WORKLOADS[object.metadata.name]) continue;
       const node = this.add({
         kind: 'service',
         namespace,
@@ -487,6 +506,78 @@ class MapBuilder {
     }
   }
 
+  /** Policies that name what they are for. */
+  private addTargeted(): void {
+    for (const object of this.objects) {
+      const group = groupOf(object);
+      const { namespace = 'default', name } = object.metadata;
+      if (!TARGETS.has(`${group}/${object.kind}`)) continue;
+      const badges = this.policies.targeting(namespace, object.kind, name);
+      if (badges.length === 0) continue;
+      const id = resourceId(object);
+      const node = [...this.nodes.values()].find(({ resources }) => resources[0] === id);
+      if (node) this.attach(node.id, badges, ...badges.flatMap(({ resource }) => resource ?? []));
+    }
+  }
+
+  /** Nothing that is declared may be absent: what has no place yet is listed, policies one by one, the rest by kind. */
+  private addUnplaced(): void {
+    const nodes = [...this.nodes.values()];
+    const placed = new Set(nodes.flatMap(({ resources }) => resources));
+    for (const name of this.policies.namespaces()) {
+      for (const { resource } of this.policies.wide(name)) if (resource) placed.add(resource);
+    }
+    const others = new Map<string, MapResource[]>();
+    for (const resource of this.resources.values()) {
+      if (placed.has(resource.id) || resource.kind === 'Namespace') continue;
+      const policy = this.policies.describe(resource.id, resource.namespace || 'default');
+      const host = resource.kind === 'DestinationRule' ? hostOf(resource) : undefined;
+      const namespace = resource.namespace || CLUSTER;
+      if (policy === undefined && host === undefined) {
+        const key = `${namespace}/${resource.kind}`;
+        others.set(key, [...(others.get(key) ?? []), resource]);
+        continue;
+      }
+      const asks = policy?.asks ?? host ?? '';
+      this.add(
+        {
+          ...UNPLACED,
+          namespace: resource.namespace || 'default',
+          title: policy?.badge.text ?? `${resource.kind} ${resource.name}`,
+          subtitle: `selects nothing known here${asks === '' ? '' : `: ${asks}`}`,
+          resources: [resource.id],
+        },
+        `unplaced/${resource.id}`,
+      );
+    }
+    for (const [key, resources] of others) {
+      const [first] = resources;
+      if (!first) continue;
+      const names = resources.map(({ name }) => name);
+      const count = resources.length === 1 ? '' : ` × ${resources.length}`;
+      this.add(
+        {
+          ...UNPLACED,
+          namespace: first.namespace || CLUSTER,
+          title: `${first.kind}${count}`,
+          subtitle: names.join(', '),
+          resources: resources.map(({ id }) => id),
+        },
+        `unplaced/${key}`,
+      );
+    }
+  }
+
+  private attach(id: string, badges: readonly MapBadge[], ...resources: readonly string[]): void {
+    const node = this.nodes.get(id);
+    if (!node) return;
+    this.nodes.set(id, {
+      ...node,
+      badges: [...node.badges, ...badges],
+      resources: [...new Set([...node.resources, ...resources])],
+    });
+  }
+
   private namespaces(nodes: readonly MapNode[]): MapNamespace[] {
     const names = new Set(nodes.map((node) => node.namespace));
     for (const object of this.ofKind('Namespace')) names.add(object.metadata.name);
@@ -496,7 +587,12 @@ class MapBuilder {
       labelled.set(object.metadata.name, { ...labelled.get(object.metadata.name), ...labelsOf(object) });
     }
     return [...names]
-      .sort((a, b) => Number(b === this.rootNamespace) - Number(a === this.rootNamespace) || (a < b ? -1 : 1))
+      .sort(
+        (a, b) =>
+          Number(b === this.rootNamespace) - Number(a === this.rootNamespace) ||
+          Number(a === CLUSTER) - Number(b === CLUSTER) ||
+          NATURAL.compare(a, b),
+      )
       .map((name) => ({
         name,
         injection: injectionOf(labelled.get(name)),
@@ -506,8 +602,9 @@ class MapBuilder {
   }
 
   private istioVersion(): string | undefined {
-    const chart = this.source.charts.find((each) => baseName(each.chart) === 'istiod')?.version;
-    if (chart !== undefined) return chart;
+    const chart = this.source.charts.find((each) => chartName(each.chart) === 'istiod');
+    const version = chart && versionOf(chart);
+    if (version !== undefined) return version;
     const image = this.istiod && specOf<Workload>(this.istiod).template?.spec?.containers?.[0]?.image;
     return image && baseName(image).split(':')[1];
   }
@@ -567,12 +664,14 @@ function subtitleOf({ kind, metadata }: SourceObject, spec: Workload, images: re
   return [replicas, image].filter((part) => part !== '').join(' · ');
 }
 
-/** The labels that the gateway chart gives its pods: its own defaults from the release name, unless the values say otherwise. */
-function gatewayLabels(chart: SourceChart): Labels {
-  const name =
-    typeof chart.values['name'] === 'string' && chart.values['name'] !== '' ? chart.values['name'] : chart.name;
-  const labels = isMap(chart.values['labels']) ? chart.values['labels'] : {};
-  return { app: name, istio: name.replace(/^istio-/, ''), ...(labels as Labels) };
+/** The version of a chart; that of a package in a folder stands in its file name. */
+function versionOf({ chart, version }: SourceChart): string | undefined {
+  return version ?? /-v?(\d+\.\d+[^/]*?)\.(?:tgz|tar\.gz)$/.exec(chart)?.[1];
+}
+
+function hostOf({ manifest }: MapResource): string | undefined {
+  const spec = manifest['spec'];
+  return isMap(spec) ? textOf(spec['host']) : undefined;
 }
 
 function injectionOf(labels: Labels | undefined): MapNamespace['injection'] {
@@ -587,7 +686,9 @@ function baseName(path: string): string {
 }
 
 function resourceId(object: SourceObject): string {
-  return `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+  const group = groupOf(object);
+  const isUsual = group === '' || group === 'apps' || group.endsWith('.istio.io');
+  return `${object.kind}${isUsual ? '' : `.${group}`}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 }
 
 function groupOf(object: SourceObject): string {

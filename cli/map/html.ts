@@ -15,6 +15,7 @@ const KIND_NAMES: Readonly<Record<NodeKind, string>> = {
   workload: 'Workload',
   'control-plane': 'Control plane',
   addon: 'Addon',
+  unplaced: 'Beside the traffic',
 };
 
 /** One HTML file with everything in it: it needs no server, no network and nothing beside it. */
@@ -52,6 +53,17 @@ function pageData(map: MeshMap): object {
       if (!namespace) return [];
       return {
         namespace: lane.namespace,
+        policies: namespace.badges.map(({ text, resource }) => ({
+          id: `policy ${resource ?? text}`,
+          kindName: 'Policy',
+          namespace: lane.namespace,
+          title: text,
+          subtitle: 'for the whole namespace',
+          elsewhere: false,
+          badges: [],
+          resources: resource === undefined ? [] : [indexOf.get(resource) ?? []].flat(),
+          text: `${text}\n${lane.namespace}`,
+        })),
         header: drawLaneHeader(namespace, layout, ''),
         summary: drawLaneHeader(namespace, layout, summaryOf(lane)),
         parts: lane.parts.map((part) => ({

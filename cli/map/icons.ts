@@ -24,6 +24,7 @@ export const KIND_ICONS: Readonly<Record<NodeKind, string>> = {
   'control-plane':
     'M8 10.3a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6zM8 1.8v3.9M8 10.3v3.9M1.8 8h3.9M10.3 8h3.9M3.6 3.6l2.8 2.8M9.6 9.6l2.8 2.8M12.4 3.6L9.6 6.4M6.4 9.6l-2.8 2.8',
   addon: 'M2.5 13.5h11M4 11V7.5M7 11V4.5M10 11V6M13 11V2.5',
+  unplaced: 'M3 4h10M3 8h10M3 12h6',
 };
 
 /** An icon with its upper left corner at x, y. */

@@ -91,8 +91,12 @@ export function layOut(map: MeshMap): MapLayout {
     byNamespace.get(first.namespace)?.push({ ...placed, stubs: nodes.flatMap(({ id }) => stubs.get(id) ?? []) });
   }
   const lanes = map.namespaces
-    .map(({ name, badges }) => ({ namespace: name, parts: byNamespace.get(name) ?? [], policies: badges.length }))
-    .filter(({ parts, policies }) => parts.length > 0 || policies > 0)
+    .map(({ name, badges, injection }) => ({
+      namespace: name,
+      parts: byNamespace.get(name) ?? [],
+      isShown: badges.length > 0 || injection !== 'unknown',
+    }))
+    .filter(({ parts, isShown }) => parts.length > 0 || isShown)
     .map(({ namespace, parts }) => ({ namespace, parts }));
   return {
     width,
@@ -129,7 +133,7 @@ interface Group {
   readonly edges: MapEdge[];
 }
 
-const PLATFORM = new Set<NodeKind>(['control-plane', 'addon']);
+const PLATFORM = new Set<NodeKind>(['control-plane', 'addon', 'unplaced']);
 
 /** How many edges make a node a hub on the side that they are on. */
 const HUB = 6;
@@ -174,7 +178,9 @@ function connectedParts(map: MeshMap): { groups: Group[]; crossing: MapEdge[]; s
   }
   const groups = new Map<string, Group>();
   for (const node of map.nodes) {
-    const key = PLATFORM.has(node.kind) ? `platform ${node.namespace}` : root(node.id);
+    const key = PLATFORM.has(node.kind)
+      ? `${node.kind === 'unplaced' ? 'unplaced' : 'platform'} ${node.namespace}`
+      : root(node.id);
     const group = groups.get(key) ?? { nodes: [], edges: [] };
     group.nodes.push(node);
     groups.set(key, group);
@@ -184,7 +190,8 @@ function connectedParts(map: MeshMap): { groups: Group[]; crossing: MapEdge[]; s
     if (inside(edge)) groups.get(root(edge.from.node))?.edges.push(edge);
     else crossing.push(edge);
   }
-  const first = ({ nodes }: Group): number => (nodes.some(({ kind }) => PLATFORM.has(kind)) ? 0 : 1);
+  const first = ({ nodes: [node] }: Group): number =>
+    node?.kind === 'unplaced' ? 2 : node && PLATFORM.has(node.kind) ? 0 : 1;
   return { groups: [...groups.values()].sort((a, b) => first(a) - first(b)), crossing, stubbed };
 }
 

@@ -115,7 +115,7 @@ function render(drawn: MeshMap, format: string, options: MapOptions): string | B
     case '.mmd':
       return (require('./mermaid') as typeof import('./mermaid')).renderMermaid(drawn);
     case '.md':
-      return `\`\`\`mermaid\n${(require('./mermaid') as typeof import('./mermaid')).renderMermaid(drawn)}\`\`\`\n`;
+      return (require('./mermaid') as typeof import('./mermaid')).renderMarkdown(drawn);
     case '.json':
       return json(drawn);
     default:

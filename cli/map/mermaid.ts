@@ -8,6 +8,7 @@ const SHAPES: Readonly<Record<NodeKind, readonly [string, string]>> = {
   workload: ['[', ']'],
   'control-plane': ['[', ']'],
   addon: ['[', ']'],
+  unplaced: ['>', ']'],
 };
 
 const LOCKS = { STRICT: '🔒', PERMISSIVE: '🔓 or plain', DISABLE: 'plain' } as const;
@@ -16,11 +17,12 @@ const LOCKS = { STRICT: '🔒', PERMISSIVE: '🔓 or plain', DISABLE: 'plain' } 
 export function renderMermaid(map: MeshMap): string {
   const ids = new Map(map.nodes.map((node, index) => [node.id, `n${index}`]));
   const lines = ['flowchart LR'];
-  map.namespaces.forEach(({ name }, index) => {
+  map.namespaces.forEach(({ name, badges }, index) => {
     const nodes = map.nodes.filter((node) => node.namespace === name);
-    if (nodes.length === 0) return;
+    if (nodes.length === 0 && badges.length === 0) return;
     lines.push(`  subgraph ns${index}["${escapeText(name)}"]`);
     for (const node of nodes) lines.push(`    ${ids.get(node.id)}${shape(node)}`);
+    if (badges.length > 0) lines.push(`    p${index}>"${badges.map(({ text }) => escapeText(text)).join('<br/>')}"]`);
     lines.push('  end');
   });
   const rows = new Map(map.nodes.map((node) => [node.id, new Map(node.rows.map((row) => [row.id, row.title]))]));
@@ -39,6 +41,20 @@ export function renderMermaid(map: MeshMap): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** The chart in a Markdown fence, and as a list what has no place in the traffic. */
+export function renderMarkdown(map: MeshMap): string {
+  const unplaced = map.nodes.filter(({ kind }) => kind === 'unplaced');
+  const items = unplaced.map(
+    ({ namespace, title, subtitle }) => `- ${escapeMarkdown(`${namespace}: ${title}, ${subtitle}`)}`,
+  );
+  const list = items.length === 0 ? '' : `\nBeside the traffic:\n\n${items.join('\n')}\n`;
+  return `\`\`\`mermaid\n${renderMermaid(map)}\`\`\`\n${list}`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>|]/g, '\\$&');
+}
+
 const CLASSES: Readonly<Record<NodeKind, string>> = {
   proxy: 'stroke:#7c4ddb,stroke-width:2px',
   gateway: 'stroke:#a13fb5,stroke-width:2px',
@@ -47,6 +63,7 @@ const CLASSES: Readonly<Record<NodeKind, string>> = {
   workload: 'stroke:#3f7d20,stroke-width:2px',
   'control-plane': 'stroke:#47566d,stroke-width:2px',
   addon: 'stroke:#c2570c,stroke-width:2px',
+  unplaced: 'stroke:#7a7f87,stroke-dasharray:4 3',
 };
 
 function classOf(kind: NodeKind): string {
@@ -55,7 +72,9 @@ function classOf(kind: NodeKind): string {
 
 function shape(node: MapNode): string {
   const [open, close] = SHAPES[node.kind];
-  const lines = [node.title, node.subtitle].filter((line) => line !== '').map(escapeText);
+  const lines = [node.title, node.subtitle, ...node.badges.map(({ text }) => text)]
+    .filter((line) => line !== '')
+    .map(escapeText);
   return `${open}"${lines.join('<br/>')}"${close}`;
 }
 

@@ -26,7 +26,16 @@ export interface MapNamespace {
 export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 
 /** The columns of the map from left to right, then what stands beside the traffic. */
-export type NodeKind = 'proxy' | 'gateway' | 'virtual-service' | 'service' | 'workload' | 'control-plane' | 'addon';
+export type NodeKind =
+  | 'proxy'
+  | 'gateway'
+  | 'virtual-service'
+  | 'service'
+  | 'workload'
+  | 'control-plane'
+  | 'addon'
+  /** What is declared but has no place in the traffic: a policy that selects nothing known here, objects of other kinds. */
+  | 'unplaced';
 
 export interface MapNode {
   /** Unique in the map and the same from run to run. */

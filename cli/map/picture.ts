@@ -171,7 +171,7 @@ export function drawLaneHeader(namespace: MapNamespace, layout: MapLayout, summa
   const shown = layout.lanes.find((lane) => lane.namespace === namespace.name)?.parts ?? [];
   const workloads = shown.some(({ nodes }) => nodes.some(({ node }) => node.kind === 'workload'));
   const left = MEASURE.margin + MEASURE.lanePadding;
-  const parts = [`<text class="lane-name" x="${left}" y="30">${escapeXml(namespace.name)}</text>`];
+  const parts: string[] = [];
   let x = left + proportionalWidth(namespace.name, 15) * 1.08 + 16;
   const chip = (name: MapBadge['icon'] | undefined, text: string, title: string): void => {
     const width = proportionalWidth(text, 11) + (name ? 18 : 0);
@@ -190,7 +190,11 @@ export function drawLaneHeader(namespace: MapNamespace, layout: MapLayout, summa
   for (const badge of policies.slice(0, 4)) chip(badge.icon, badge.text, badge.text);
   if (policies.length > 4)
     chip(undefined, `+${policies.length - 4} policies`, policies.map(({ text }) => text).join('\n'));
-  return parts.join('');
+  return [
+    `<rect class="lane-head-back" x="${left - 6}" y="10" width="${n(x - left)}" height="28" rx="6"/>`,
+    `<text class="lane-name" x="${left}" y="30">${escapeXml(namespace.name)}</text>`,
+    ...parts,
+  ].join('');
 }
 
 export function escapeXml(text: string): string {

@@ -1,5 +1,5 @@
-import { selects } from '../../model/labels';
-import type { Labels, Policy } from './istio-spec';
+import { labelsText, selects } from '../../model/labels';
+import type { Labels, Policy, TargetRef } from './istio-spec';
 import type { BadgeIcon, MapBadge, MtlsMode } from './model';
 import type { SourceObject } from './source';
 
@@ -22,6 +22,7 @@ interface Placed {
   readonly icon: BadgeIcon;
   readonly spec: Policy;
   readonly selector: Labels | undefined;
+  readonly targets: readonly TargetRef[];
 }
 
 /** Which policies hold where: for chosen workloads, for a namespace, or for the mesh where they stand in its root namespace. */
@@ -46,6 +47,7 @@ export class PolicyIndex {
         icon,
         spec,
         selector,
+        targets: spec.targetRefs ?? (spec.targetRef ? [spec.targetRef] : []),
       };
       this.byNamespace.set(namespace, [...(this.byNamespace.get(namespace) ?? []), placed]);
     }
@@ -66,9 +68,26 @@ export class PolicyIndex {
     };
   }
 
-  /** The policies without a selector. */
+  /** The policies for a whole namespace. */
   wide(namespace: string): MapBadge[] {
-    return (this.byNamespace.get(namespace) ?? []).filter(({ selector }) => !selector).map(badgeOf);
+    return (this.byNamespace.get(namespace) ?? [])
+      .filter(({ selector, targets }) => !selector && targets.length === 0)
+      .map(badgeOf);
+  }
+
+  /** The policies that choose a Service, a ServiceEntry or a Gateway by its name. */
+  targeting(namespace: string, kind: string, name: string): MapBadge[] {
+    return (this.byNamespace.get(namespace) ?? [])
+      .filter(({ targets }) => targets.some((target) => target.kind === kind && target.name === name))
+      .map(badgeOf);
+  }
+
+  /** What a policy is called, and what it asks for; undefined where the resource is no policy. */
+  describe(id: string, namespace: string): { badge: MapBadge; asks: string } | undefined {
+    const placed = (this.byNamespace.get(namespace) ?? []).find((each) => each.id === id);
+    if (!placed) return undefined;
+    const targets = placed.targets.map(({ kind = '?', name = '?' }) => `${kind} ${name}`);
+    return { badge: badgeOf(placed), asks: [labelsText(placed.selector), ...targets].filter(Boolean).join(', ') };
   }
 
   /** The mTLS mode of a workload: the narrowest PeerAuthentication that sets one, PERMISSIVE where none does. */

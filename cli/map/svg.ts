@@ -26,11 +26,13 @@ export function renderSvg(map: MeshMap, options: SvgOptions = {}): string {
   const layout = layOut(map);
   const collapsed = options.collapsed ?? map.nodes.length > COLLAPSE_FROM;
   const body: string[] = [];
+  const headers: string[] = [];
   const anchors = new Map<string, PlacedNode>();
   let y = TITLE_HEIGHT + HEADINGS_HEIGHT;
   for (const lane of layout.lanes) {
-    const { svg, height } = drawLane(map, layout, lane, y, collapsed, anchors);
+    const { svg, header, height } = drawLane(map, layout, lane, y, collapsed, anchors);
     body.push(svg);
+    headers.push(header);
     y += height + MEASURE.laneGap;
   }
   const height = y + FOOT_HEIGHT - MEASURE.laneGap + 8;
@@ -50,6 +52,8 @@ export function renderSvg(map: MeshMap, options: SvgOptions = {}): string {
     headings,
     ...body,
     ...(collapsed ? [] : crossingEdges(layout, anchors)),
+    // Over the edges, so that none strikes a heading out.
+    ...headers,
     legend(layout.width, height),
     '</svg>\n',
   ].join('\n');
@@ -76,7 +80,7 @@ function drawLane(
   y: number,
   collapsed: boolean,
   anchors: Map<string, PlacedNode>,
-): { svg: string; height: number } {
+): { svg: string; header: string; height: number } {
   const namespace = map.namespaces.find(({ name }) => name === lane.namespace);
   const parts: string[] = [];
   let inner: number = MEASURE.laneHeader;
@@ -92,11 +96,11 @@ function drawLane(
   const svg = [
     `<g class="namespace" data-namespace="${escapeXml(lane.namespace)}" transform="translate(0 ${y})">`,
     `<rect class="lane" x="${MEASURE.margin}" y="0.5" width="${layout.width - 2 * MEASURE.margin}" height="${inner}" rx="12"/>`,
-    namespace ? drawLaneHeader(namespace, layout, summary) : '',
     ...parts,
     '</g>',
   ].join('');
-  return { svg, height: inner };
+  const header = namespace ? `<g transform="translate(0 ${y})">${drawLaneHeader(namespace, layout, summary)}</g>` : '';
+  return { svg, header, height: inner };
 }
 
 /** `12 routes · 40 services · 80 workloads` */
@@ -113,6 +117,7 @@ export function summaryOf(lane: Lane): string {
     ['virtual-service', 'route'],
     ['service', 'service'],
     ['workload', 'workload'],
+    ['unplaced', 'other'],
   ];
   return words
     .flatMap(([kind, word]) => {

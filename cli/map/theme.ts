@@ -45,6 +45,7 @@ const PALETTES: Readonly<Record<ThemeName, Palette>> = {
       workload: '#3f7d20',
       'control-plane': '#47566d',
       addon: '#c2570c',
+      unplaced: '#6b7280',
     },
   },
   dark: {
@@ -69,6 +70,7 @@ const PALETTES: Readonly<Record<ThemeName, Palette>> = {
       workload: '#8fce63',
       'control-plane': '#a3b3ca',
       addon: '#fb9a4b',
+      unplaced: '#9aa3b2',
     },
   },
 };
@@ -108,6 +110,7 @@ function colours(palette: Palette): string {
     `text{fill:${palette.ink}}`,
     `.page{fill:${palette.page}}`,
     `.lane{fill:${palette.lane};stroke:${palette.laneLine}}`,
+    `.lane-head-back{fill:${palette.lane}}`,
     `.card{fill:${palette.card};stroke:${palette.cardLine}}`,
     `.row-box{fill:${palette.row}}`,
     `.sub,.heading,.row-detail{fill:${palette.quiet}}`,

@@ -13,13 +13,10 @@ export function renderTree(map: MeshMap): string {
     if (edges) edges.push(edge);
     else leaving.set(edge.from.node, [edge]);
   }
-  const reached = new Set(
-    map.edges.filter(({ from }) => nodes.get(from.node)?.kind === 'virtual-service').map(({ to }) => to.node),
-  );
   for (const namespace of map.namespaces) {
-    const here = map.nodes.filter((node) => node.namespace === namespace.name);
+    const here = map.nodes.filter((node) => node.namespace === namespace.name && node.kind !== 'unplaced');
     const policies = namespace.badges.map(({ text }) => text);
-    if (here.length === 0 && policies.length === 0) continue;
+    if (here.length === 0 && policies.length === 0 && namespace.injection === 'unknown') continue;
     const facts = [
       MTLS_TEXTS[namespace.mtls],
       ...(namespace.injection === 'enabled' ? ['sidecars injected'] : []),
@@ -27,21 +24,35 @@ export function renderTree(map: MeshMap): string {
     ];
     lines.push('', `${style.strong(namespace.name)}  ${style.quiet(facts.join(' · '))}`);
     for (const node of here) {
-      if (node.kind === 'workload' || (node.kind === 'service' && reached.has(node.id))) continue;
       lines.push(
         `  ${nameOf(node)}  ${style.quiet([node.subtitle, ...node.badges.map(({ text }) => text)].join(' · '))}`,
       );
       const edges = leaving.get(node.id) ?? [];
       for (const edge of edges.filter(({ from }) => from.row === undefined)) lines.push(`    ${targetOf(edge, nodes)}`);
       for (const row of node.rows) {
-        lines.push(`    ${row.title}${row.detail === '' ? '' : `  ${style.quiet(row.detail)}`}`);
+        const about = [row.detail, ...row.badges.map(({ text }) => text)].filter((text) => text !== '').join(' · ');
+        lines.push(`    ${row.title}${about === '' ? '' : `  ${style.quiet(about)}`}`);
         for (const edge of edges.filter(({ from }) => from.row === row.id))
           lines.push(`      ${targetOf(edge, nodes)}`);
       }
     }
   }
+  lines.push(...unplacedLines(map));
   if (map.notes.length > 0) lines.push('', ...map.notes.map((note) => `${style.warn('‼')} not shown: ${note}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** What has no place in the traffic, as a list. */
+export function unplacedLines(map: MeshMap): string[] {
+  const unplaced = map.nodes.filter(({ kind }) => kind === 'unplaced');
+  if (unplaced.length === 0) return [];
+  return [
+    '',
+    style.strong('Beside the traffic'),
+    ...unplaced.map(
+      ({ namespace, title, subtitle }) => `  ${style.link(namespace)}  ${title}  ${style.quiet(subtitle)}`,
+    ),
+  ];
 }
 
 const KIND_WORDS: Readonly<Record<MapNode['kind'], string>> = {
@@ -52,6 +63,7 @@ const KIND_WORDS: Readonly<Record<MapNode['kind'], string>> = {
   workload: 'workload',
   'control-plane': 'control plane',
   addon: 'addon',
+  unplaced: '',
 };
 
 function nameOf(node: MapNode): string {

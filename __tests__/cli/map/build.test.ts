@@ -1,6 +1,9 @@
 import { buildMap } from '../../../cli/map/build';
+import { renderMarkdown, renderMermaid } from '../../../cli/map/mermaid';
 import type { MeshMap } from '../../../cli/map/model';
 import { restrict } from '../../../cli/map/restrict';
+import { renderSvg } from '../../../cli/map/svg';
+import { renderTree } from '../../../cli/map/tree';
 import { CANARY_STACK, fleet, MESH_STACK, sourceOf } from './synthesized-mesh';
 
 const map = buildMap(sourceOf(MESH_STACK, CANARY_STACK));
@@ -175,6 +178,87 @@ spec:
       ['workload/n/a', 'STRICT'],
       ['workload/n/b', 'DISABLE'],
     ]);
+  });
+
+  it('lists what selects nothing known, what it targets, and what is no part of the traffic', () => {
+    const listed = mapOf(`
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {ports: [{name: http, port: 80}], selector: {app: web}}
+---
+{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: lost, namespace: shop}, spec: {selector: {matchLabels: {app: elsewhere}}, rules: [{}]}}
+---
+{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: far, namespace: shop}, spec: {selector: {matchLabels: {app: far}}, mtls: {mode: STRICT}}}
+---
+{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: at-web, namespace: shop}, spec: {targetRefs: [{kind: Service, name: web}], rules: [{}]}}
+---
+{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: none, namespace: shop}, spec: {host: '*.nowhere.example'}}
+---
+{apiVersion: v1, kind: ConfigMap, metadata: {name: one, namespace: shop}}
+---
+{apiVersion: v1, kind: ConfigMap, metadata: {name: two, namespace: shop}}
+---
+{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: reader}}
+`);
+    expect(
+      listed.nodes.filter(({ kind }) => kind === 'unplaced').map((each) => [each.namespace, each.title, each.subtitle]),
+    ).toEqual([
+      ['shop', 'AuthorizationPolicy lost (ALLOW)', 'selects nothing known here: app=elsewhere'],
+      ['shop', 'PeerAuthentication far (STRICT)', 'selects nothing known here: app=far'],
+      ['shop', 'DestinationRule none', 'selects nothing known here: *.nowhere.example'],
+      ['shop', 'ConfigMap × 2', 'one, two'],
+      ['(cluster)', 'ClusterRole', 'reader'],
+    ]);
+    expect(node('service/shop/web', listed).badges.map(({ text }) => text)).toEqual([
+      'AuthorizationPolicy at-web (ALLOW)',
+    ]);
+  });
+
+  it.each([
+    ['the text', renderTree],
+    ['Mermaid', renderMermaid],
+    ['Markdown', renderMarkdown],
+    ['the picture', renderSvg],
+  ])('leaves no resource of the program out of %s', (_, render) => {
+    const named = new Set([
+      ...map.nodes.flatMap(({ resources }) => resources),
+      ...map.namespaces.flatMap(({ badges, name }) => [
+        ...badges.map(({ resource }) => resource),
+        `Namespace//${name}`,
+      ]),
+    ]);
+    expect(map.resources.map(({ id }) => id).filter((id) => !named.has(id))).toEqual([]);
+    const text = render(map);
+    for (const policy of ['checkout-callers (ALLOW)', 'deny-all (ALLOW nothing)']) expect(text).toContain(policy);
+    expect(text).toContain('checkout-v2');
+  });
+
+  it('puts the namespaces in the order in which people count', () => {
+    const services = ['team-10', 'team-2', 'team-1'].map(
+      (namespace) => `{apiVersion: v1, kind: Service, metadata: {name: of-${namespace}, namespace: ${namespace}}}`,
+    );
+    expect(mapOf(services.join('\n---\n')).namespaces.map(({ name }) => name)).toEqual(['team-1', 'team-2', 'team-10']);
+  });
+
+  it('knows the charts of a folder of packages', () => {
+    const packed = buildMap(
+      sourceOf({
+        name: 'mesh',
+        manifests: [],
+        charts: [
+          { name: 'istiod', chart: '/charts/istiod-1.30.3.tgz' },
+          { name: 'istio-ingressgateway', chart: '/charts/gateway-1.30.3.tgz' },
+          { name: 'kiali', chart: '/charts/kiali-server-2.4.0.tgz' },
+        ],
+      }),
+    );
+    expect(packed.nodes.map(({ kind, title }) => [kind, title])).toEqual([
+      ['control-plane', 'istiod'],
+      ['proxy', 'istio-ingressgateway'],
+      ['addon', 'kiali'],
+    ]);
+    expect(packed.istioVersion).toBe('1.30.3');
   });
 
   it('can be cut down to a choice, with all that leads there', () => {

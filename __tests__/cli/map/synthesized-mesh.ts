@@ -15,7 +15,7 @@ interface StackInput {
   readonly charts?: readonly {
     readonly name: string;
     readonly chart: string;
-    readonly version: string;
+    readonly version?: string;
     readonly values?: Json;
   }[];
 }
@@ -34,7 +34,7 @@ export function synthesized({ name, manifests, charts = [] }: StackInput): Json 
       name: release,
       namespace: 'istio-system',
       chart,
-      version,
+      ...(version && { version }),
       values: [JSON.stringify(values ?? {})],
     };
   }

@@ -28,6 +28,12 @@
   const panel = element('panel');
 
   const nodeById = new Map(nodes.map((node) => [node.id, node]));
+  // Policies of whole namespaces have no card; they are found, and shown, all the same.
+  const policies = lanes.flatMap((lane) => lane.policies);
+  for (const policy of policies) {
+    policy.links = [];
+    policy.haystack = policy.text.toLowerCase();
+  }
   const laneByName = new Map(lanes.map((lane) => [lane.namespace, lane]));
   for (const node of nodes) {
     node.links = [];
@@ -63,7 +69,7 @@
     shownLanes = [];
     for (const lane of lanes) {
       lane.shown = found ? lane.parts.filter((part) => part.nodes.some((node) => found.has(node))) : lane.parts;
-      if (found && lane.shown.length === 0) continue;
+      if (found && lane.shown.length === 0 && !lane.policies.some((policy) => found.has(policy))) continue;
       lane.y = y;
       lane.height = measure.laneHeader;
       if (lane.open) {
@@ -483,6 +489,7 @@
 
   function go(node) {
     choose(node);
+    if (!node.part) return;
     if (found && !isPlaced(node)) {
       query.value = '';
       search();
@@ -502,7 +509,8 @@
         return (node) => node.resources.some((index) => resources[index].stack?.toLowerCase().includes(value));
       return (node) => node.haystack.includes(word);
     });
-    const matching = words.length === 0 ? undefined : nodes.filter((node) => wants.every((want) => want(node)));
+    const matching =
+      words.length === 0 ? undefined : [...nodes, ...policies].filter((node) => wants.every((want) => want(node)));
     if (matching && !found) for (const lane of lanes) lane.opened = lane.open;
     matching?.sort((a, b) => rank(a, words) - rank(b, words));
     found = matching && new Set(matching);
@@ -521,7 +529,7 @@
       }),
     );
     if (matching) {
-      const hit = new Set(matching.map((node) => node.part));
+      const hit = new Set(matching.flatMap((node) => node.part ?? []));
       if (hit.size <= data.openUpTo / 4) for (const part of hit) part.lane.open = true;
     } else {
       for (const lane of lanes) lane.open = lane.opened ?? lane.open;
