@@ -28,6 +28,8 @@ export interface AccessRow<Caller, Destination> {
   readonly cells: readonly AccessCell<Caller>[];
 }
 
+const LETTERS = { true: 't', false: 'f', unknown: 'u' } as const;
+
 interface RuleGroup {
   readonly action: AccessPolicy['action'];
   readonly rules: readonly AccessRule[];
@@ -50,32 +52,32 @@ export function accessRow<
   });
   const hasAllow = inForce.some(({ value, isSure }) => isSure && value.action === 'ALLOW');
   const operations = operationClasses(inForce.flatMap(({ value: { rules } }) => rules.map(({ patterns }) => patterns)));
-  const base: InboundRequest = { protocol: target.protocol, ...(target.port !== undefined && { port: target.port }) };
+  const { protocol, port } = target;
+  const base: InboundRequest = { protocol, port };
   const byOperation = operations.map(({ request }) =>
     groups.map(({ rules }) => rules.map((rule) => rule.matchesOperation({ ...base, ...request }))),
   );
   const cells = new Map<string, { callers: Caller[]; verdicts: readonly CellVerdict[] }>();
-  const readsTokens = policies.requestAuthentications.read(target, { ...base }).policies.length > 0;
+  const readsTokens = policies.requestAuthentications.read(target, base).policies.length > 0;
   const tokens = readsTokens ? (['none', undefined] as const) : (['none'] as const);
-  const mode = policies.peerAuthentications.modeOf(target, target.port);
+  const mode = policies.peerAuthentications.modeOf(target, port);
   for (const caller of callers) {
     const { stage, peer } = connect(caller.source, target, mode);
-    const seen = (token: 'none' | undefined): InboundRequest => ({
-      ...base,
-      ...(caller.source.ip !== undefined && { sourceIp: caller.source.ip }),
-      ...(peer !== undefined && { peer }),
-      ...(token !== undefined && { token }),
-    });
-    const answers = tokens.map((token) => {
-      const request = seen(token);
-      return groups.map(({ rules }) => rules.map((rule) => rule.matchesSource(request)));
-    });
-    const key = `${stage.passes} ${answers.join(';')}`;
+    const { ip: sourceIp } = caller.source;
+    const requests = tokens.map((token): InboundRequest => ({ protocol, port, sourceIp, peer, token }));
+    // One letter an answer: most callers find their cell by it, and need nothing else.
+    let key = `${stage.passes} `;
+    for (const request of requests) {
+      for (const { rules } of groups) for (const rule of rules) key += LETTERS[`${rule.matchesSource(request)}`];
+    }
     const cell = cells.get(key);
     if (cell !== undefined) {
       cell.callers.push(caller);
       continue;
     }
+    const answers = requests.map((request) =>
+      groups.map(({ rules }) => rules.map((rule) => rule.matchesSource(request))),
+    );
     const verdicts = byOperation.map((operation): CellVerdict => {
       if (stage.passes === false) return 'no connection';
       const [without, withToken] = answers.map((source) => verdictOf(groups, hasAllow, source, operation));

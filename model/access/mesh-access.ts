@@ -99,7 +99,10 @@ export class MeshAccess<Origin = unknown> {
     const own = new Set(callee.service === undefined ? [callee.workload] : this.mesh.workloadsOf(callee.service));
     const callers = this.callers
       .filter(({ workload }) => workload === undefined || !own.has(workload))
-      .map((caller) => ({ ...caller, source: this.sourceFor(caller, callee) }));
+      .map((caller) => {
+        const source = this.sourceFor(caller, callee);
+        return source === caller.source ? caller : { ...caller, source };
+      });
     return accessRow(callee, callers, this.policies);
   }
 
@@ -209,7 +212,9 @@ export class MeshAccess<Origin = unknown> {
 
   /** The caller as the destination meets it: a DestinationRule may tell its proxy how to connect. */
   private sourceFor({ workload, source }: Caller<Origin>, { service, port }: Callee<Origin>): AccessSource {
-    if (workload === undefined || service === undefined || source.dataPlane === 'none') return source;
+    if (this.rules.isEmpty || workload === undefined || service === undefined || source.dataPlane === 'none') {
+      return source;
+    }
     const { namespace, labels } = workload;
     if (!isKnown(namespace) || !isKnown(labels)) return source;
     const policy = this.rules.for({ namespace, labels: labels as Labels }, service.host, service.namespace);

@@ -51,6 +51,11 @@ export class DestinationRules {
     for (const rule of [...rules.filter(hasSelector), ...rules.filter((each) => !hasSelector(each))]) this.add(rule);
   }
 
+  /** Whether there are none, so that every client chooses for itself. */
+  get isEmpty(): boolean {
+    return this.local.size === 0 && this.exported.size === 0 && this.privateToRoot.size === 0;
+  }
+
   private add(rule: Rule): void {
     const { namespace, exportTo } = rule;
     const says = (...names: string[]): boolean => names.some((name) => exportTo.includes(name));
