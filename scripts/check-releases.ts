@@ -69,10 +69,18 @@ function newerIstio(index: ChartIndex): readonly Bump[] {
       const known = ISTIO_MINORS.find((one) => one === minor);
       if (newest === undefined || (known && !isNewer(newest, exactVersion(known)))) return [];
       return [
-        { what: `Istio ${minor}`, ...(known ? { catalogued: exactVersion(known) } : {}), newest, file: fileOf(minor) },
+        {
+          what: `Istio ${minor}`,
+          ...(known ? { catalogued: exactVersion(known) } : {}),
+          newest,
+          file: known ? MINORS : fileOf(minor),
+        },
       ];
     });
 }
+
+// Where a patch of a known minor is entered.
+const MINORS = 'constructs/versions/releases.ts';
 
 function fileOf(minor: string): string {
   return `constructs/versions/releases/${minor}.ts`;

@@ -49,7 +49,7 @@ describe('the check for newer releases', () => {
         what: 'Istio 1.28',
         catalogued: exactVersion('1.28'),
         newest: '1.28.99',
-        file: 'constructs/versions/releases/1.28.ts',
+        file: 'constructs/versions/releases.ts',
       },
       { what: 'Istio 99.0', newest: '99.0.0', file: 'constructs/versions/releases/99.0.ts' },
       {

@@ -50,7 +50,8 @@ export function exactVersion(version: IstioVersion): IstioVersion {
 export function istioRelease(version: IstioVersion): IstioRelease {
   const minor = istioMinor(version);
   if (!Object.hasOwn(RELEASES, minor)) throw new Error(`istioVersion: ${expectedVersion(version)}`);
-  const { kubernetes, endOfLife, oldestCompatible, addons, dashboards, helloWorld }: MinorRelease = RELEASES[minor];
+  const { kubernetes, endOfLife, oldestCompatible, addons, dashboards, helloWorld }: MinorRelease =
+    RELEASES[minor].load();
   const exact = exactVersion(version);
   return {
     version: exact,

@@ -85,7 +85,19 @@ export function nearestWith(version: IstioVersion, feature: IstioFeature): strin
 
 /** Minors in the order of their numbers. */
 export function compareMinors(one: string, other: string): number {
-  const [major = 0, minor = 0] = one.split('.').map(Number);
-  const [otherMajor = 0, otherMinor = 0] = other.split('.').map(Number);
-  return major - otherMajor || minor - otherMinor;
+  return rankOf(one) - rankOf(other);
+}
+
+// Rules ask for features at every resource, always about the same few releases.
+const ranks = new Map<string, number>();
+
+/** A number that grows with the minors. */
+function rankOf(version: string): number {
+  let rank = ranks.get(version);
+  if (rank === undefined) {
+    const [major = 0, minor = 0] = version.split('.', 2).map(Number);
+    rank = major * 1000 + minor;
+    ranks.set(version, rank);
+  }
+  return rank;
 }

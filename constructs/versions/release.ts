@@ -37,8 +37,6 @@ export type DashboardFiles = Readonly<Record<string, Readonly<Record<string, str
 
 /** What one minor of Istio brings. What its releases can and cannot do is in the table of features. */
 export interface MinorRelease {
-  /** The newest release that this package knows: what the minor stands for. */
-  readonly newest: string;
   /** Kubernetes minors. */
   readonly kubernetes: {
     /** Older ones are refused by the release's own tools. */

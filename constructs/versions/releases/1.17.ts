@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.17. */
 export const istio1_17: MinorRelease = {
-  newest: '1.17.8',
   kubernetes: { minimum: '1.23', newestTested: '1.26' },
   endOfLife: '2023-10-27',
   gatewayApi: '0.6.1',

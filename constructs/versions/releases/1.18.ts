@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.18. */
 export const istio1_18: MinorRelease = {
-  newest: '1.18.7',
   kubernetes: { minimum: '1.24', newestTested: '1.27' },
   endOfLife: '2024-01-04',
   addons: {

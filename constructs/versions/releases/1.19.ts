@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.19. */
 export const istio1_19: MinorRelease = {
-  newest: '1.19.10',
   kubernetes: { minimum: '1.25', newestTested: '1.28' },
   endOfLife: '2024-04-24',
   addons: {

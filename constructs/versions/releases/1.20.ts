@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.20. */
 export const istio1_20: MinorRelease = {
-  newest: '1.20.8',
   kubernetes: { minimum: '1.25', newestTested: '1.29' },
   endOfLife: '2024-06-25',
   addons: {

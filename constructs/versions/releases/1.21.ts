@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.21. */
 export const istio1_21: MinorRelease = {
-  newest: '1.21.6',
   kubernetes: { minimum: '1.26', newestTested: '1.29' },
   endOfLife: '2024-09',
   oldestCompatible: '1.20',

@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.22. */
 export const istio1_22: MinorRelease = {
-  newest: '1.22.8',
   kubernetes: { minimum: '1.27', newestTested: '1.30' },
   endOfLife: '2025-01',
   gatewayApi: '1.1.0',

@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.23. */
 export const istio1_23: MinorRelease = {
-  newest: '1.23.6',
   kubernetes: { minimum: '1.27', newestTested: '1.30' },
   endOfLife: '2025-04',
   oldestCompatible: '1.20',

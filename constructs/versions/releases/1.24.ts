@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.24. */
 export const istio1_24: MinorRelease = {
-  newest: '1.24.6',
   kubernetes: { minimum: '1.28', newestTested: '1.31' },
   endOfLife: '2025-06',
   gatewayApi: '1.2.1',

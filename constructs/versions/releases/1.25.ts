@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.25. */
 export const istio1_25: MinorRelease = {
-  newest: '1.25.5',
   kubernetes: { minimum: '1.29', newestTested: '1.32' },
   endOfLife: '2025-09-30',
   oldestCompatible: '1.22',

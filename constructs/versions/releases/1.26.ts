@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.26. */
 export const istio1_26: MinorRelease = {
-  newest: '1.26.8',
   kubernetes: { minimum: '1.29', newestTested: '1.33' },
   endOfLife: '2025-12-22',
   oldestCompatible: '1.23',

@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.27. */
 export const istio1_27: MinorRelease = {
-  newest: '1.27.9',
   kubernetes: { minimum: '1.29', newestTested: '1.33' },
   endOfLife: '2026-04-07',
   gatewayApi: '1.3.0',

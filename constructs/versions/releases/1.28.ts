@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.28. */
 export const istio1_28: MinorRelease = {
-  newest: '1.28.10',
   kubernetes: { minimum: '1.30', newestTested: '1.34' },
   endOfLife: '2026-07-01',
   gatewayApi: '1.4.0',

@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.29. */
 export const istio1_29: MinorRelease = {
-  newest: '1.29.7',
   kubernetes: { minimum: '1.31', newestTested: '1.35' },
   endOfLife: '2026-08',
   gatewayApi: '1.4.0',

@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.30. */
 export const istio1_30: MinorRelease = {
-  newest: '1.30.4',
   kubernetes: { minimum: '1.32', newestTested: '1.36' },
   endOfLife: '2026-11',
   gatewayApi: '1.5.1',

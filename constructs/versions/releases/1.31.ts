@@ -3,7 +3,6 @@ import { dashboards, grafana, helloWorld, jaeger, kiali, prometheus } from '../s
 
 /** Istio 1.31. */
 export const istio1_31: MinorRelease = {
-  newest: '1.31.1',
   kubernetes: { minimum: '1.32', newestTested: '1.36' },
   endOfLife: '2027-02',
   gatewayApi: '1.6.0',
