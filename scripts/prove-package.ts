@@ -70,6 +70,8 @@ function pack(into: string): string {
   }[];
   if (!packed) throw new Error('npm pack packed nothing');
   say(`Tarball: ${megabytes(packed.size)}, unpacked ${megabytes(packed.unpackedSize)}, ${packed.entryCount} files.`);
+  if (packed.unpackedSize > 3e6)
+    throw new Error(`package: expected 3 MB unpacked at most, got ${megabytes(packed.unpackedSize)}`);
   return join(into, packed.filename);
 }
 
