@@ -21,6 +21,7 @@ const BOTTOM = [
   'constructs/mesh-context',
   'constructs/versions',
   'constructs/namespace-name',
+  'constructs/istio-images',
   'constructs/duration',
   'constructs/severity',
 ];
@@ -35,9 +36,10 @@ const POLICIES = [
 ];
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   model: [],
-  'constructs/mesh-context': ['model', 'constructs/versions'],
+  'constructs/mesh-context': ['model', 'constructs/versions', 'constructs/istio-images'],
   'constructs/versions': [],
   'constructs/namespace-name': [],
+  'constructs/istio-images': [],
   'constructs/duration': [],
   'constructs/severity': [],
   'constructs/report-faults': [],
@@ -75,7 +77,7 @@ const INSIDE: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['verbs'],
     ['mesh'],
   ],
-  scripts: [['resources', 'values'], ['generate-resources', 'generate-values'], ['*']],
+  scripts: [['resources', 'values', 'entry-points'], ['generate-resources', 'generate-values'], ['*']],
   bench: [['measure', 'programs'], ['*'], ['bench']],
 };
 

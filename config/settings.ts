@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as v from 'valibot';
+import { IMAGE_TAG_RULE, IMAGE_VARIANTS, type ImageVariant, isImageTag } from '../constructs/istio-images';
 import { isNamespaceName, NAMESPACE_NAME_RULE } from '../constructs/namespace-name';
 import {
   DEFAULT_ISTIO_VERSION,
@@ -36,6 +37,10 @@ export interface Settings {
   readonly chartRepository?: string;
   /** The registry of Istio's images; the release's own when absent. */
   readonly imageHub?: string;
+  /** The tag of Istio's images; the release's version when absent. */
+  readonly imageTag?: string;
+  /** Which variant of Istio's images; the charts' own when absent. */
+  readonly imageVariant?: ImageVariant;
   /** Where Grafana's dashboards come from: an http(s) address or a folder; Istio's repository at the release's tag when absent. */
   readonly dashboardsRepository?: string;
   /** The addons there are, in the order in which they come up, whether deployed or replaced by a URL. */
@@ -131,6 +136,21 @@ const SETTINGS = [
     expected: 'a registry and path without scheme and tag, such as registry.example/istio',
     default: 'docker.io/istio',
     schema: v.pipe(text, v.regex(/^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*$/i)),
+  },
+  {
+    key: 'imageTag',
+    variable: 'ISTIO_TAG',
+    expected: IMAGE_TAG_RULE,
+    default: "the release's version",
+    schema: v.pipe(text, v.check(isImageTag)),
+  },
+  {
+    key: 'imageVariant',
+    variable: 'ISTIO_VARIANT',
+    expected: oneOf(IMAGE_VARIANTS),
+    default: "the charts' own",
+    schema: v.picklist(IMAGE_VARIANTS),
+    names: IMAGE_VARIANTS,
   },
   {
     key: 'dashboardsRepository',
@@ -290,6 +310,8 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
     profile: get('profile') ?? 'demo',
     ...optional('chartRepository', get('chartRepository')),
     ...optional('imageHub', get('imageHub')),
+    ...optional('imageTag', get('imageTag')),
+    ...optional('imageVariant', get<ImageVariant>('imageVariant')),
     ...optional('dashboardsRepository', get('dashboardsRepository')),
     addons,
     addonUrls,
@@ -316,8 +338,8 @@ function misspeltVariables(environment: Readonly<Record<string, string | undefin
   });
 }
 
-function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
+function optional<K extends string, T extends string>(key: K, value: T | undefined): { [P in K]?: T } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
 }
 
 function suggest(name: string, names: readonly string[]): string | undefined {

@@ -1,6 +1,7 @@
-import type { TerraformProvider } from 'cdktf';
+import { type TerraformProvider, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { DEFAULT_CLUSTER_DOMAIN } from '../model/hosts';
+import { IMAGE_TAG_RULE, IMAGE_VARIANTS, type ImageVariant, isImageTag } from './istio-images';
 import { DEFAULT_ISTIO_VERSION, exactVersion, expectedVersion, type IstioVersion, isIstioVersion } from './versions';
 
 /**
@@ -111,7 +112,7 @@ export interface MeshSettings {
    * Which variant of Istio's images: `distroless` has no shell, `debug` has tools for debugging.
    * @default - the charts' own
    */
-  readonly imageVariant?: 'distroless' | 'debug';
+  readonly imageVariant?: ImageVariant;
   /**
    * The provider configurations to deploy with, for programs that reach several clusters.
    * @default - the stack's default providers
@@ -215,6 +216,25 @@ function releaseOf(where: string, version: string): IstioVersion {
   return exactVersion(version);
 }
 
+function imageTagOf(where: string, tag: string): string {
+  if (Token.isUnresolved(tag) || isImageTag(tag)) return tag;
+  throw new Error(`${where}: MeshContext.imageTag: expected ${IMAGE_TAG_RULE}, got "${tag}"`);
+}
+
+function imageVariantOf(where: string, variant: string): string {
+  if (Token.isUnresolved(variant) || (IMAGE_VARIANTS as readonly string[]).includes(variant)) return variant;
+  const expected = IMAGE_VARIANTS.join(' or ');
+  throw new Error(`${where}: MeshContext.imageVariant: expected ${expected}, got "${variant}"`);
+}
+
+/** A setting as it is kept: a minor as its newest release, a namespace as its name. */
+function settingOf(where: string, key: Key, given: unknown): unknown {
+  if (key === 'istioVersion') return releaseOf(where, given as string);
+  if (key === 'imageTag') return imageTagOf(where, given as string);
+  if (key === 'imageVariant') return imageVariantOf(where, given as string);
+  return key === 'namespace' && typeof given === 'object' ? (given as { readonly name: string }).name : given;
+}
+
 /**
  * The settings of the mesh, set once on a scope and inherited by everything below it.
  *
@@ -225,7 +245,8 @@ export class MeshContext {
   /**
    * Sets what holds from `scope` downwards. May be called again for the same scope; `undefined` leaves a key as it is.
    *
-   * @throws Error naming the reader, when something below has already read another value of that key; and for keys that do not exist
+   * @throws Error naming the reader, when something below has already read another value of that key; for keys that do not exist; and
+   * for a release, a tag or a variant that cannot be
    */
   static set(scope: IConstruct, settings: MeshSettings): void {
     const slot = slotOf(scope);
@@ -236,12 +257,7 @@ export class MeshContext {
       }
       if (given === undefined) continue;
       const key = name as Key;
-      const value =
-        key === 'istioVersion'
-          ? releaseOf(where, given as string)
-          : key === 'namespace' && typeof given === 'object'
-            ? (given as { readonly name: string }).name
-            : given;
+      const value = settingOf(where, key, given);
       const reader = slot.readers[key];
       if (reader !== undefined && slot.own[key] !== value) {
         throw new Error(

@@ -77,6 +77,7 @@ const VALUES_IN_KOREAN: Readonly<Record<string, string>> = {
   kubeContext: 'kubeconfig에 있는 컨텍스트 이름',
   chartRepository: '모든 차트가 있는 http(s):// 저장소, oci:// 레지스트리 또는 존재하는 폴더',
   imageHub: '스킴과 태그를 뺀 레지스트리와 경로, 예: registry.example/istio',
+  imageTag: '이미지 태그: 문자, 숫자, 점, 밑줄, 하이픈으로 최대 128자이며 처음은 문자, 숫자 또는 밑줄',
   dashboardsRepository: '릴리스의 대시보드 JSON 파일이 있는 http(s):// 주소 또는 존재하는 폴더',
   addons: `none 하나만, 또는 쉼표로 구분한 목록: ${ADDON_NAMES.join(', ')}; 이름=http://…이면 배포하지 않고 그 주소를 사용`,
   appNamespace:
@@ -87,6 +88,8 @@ const VALUES_IN_KOREAN: Readonly<Record<string, string>> = {
 const DEFAULTS_IN_KOREAN: Readonly<Record<string, string>> = {
   chartRepository: '차트마다 자신의 공개 저장소',
   imageHub: 'docker.io/istio',
+  imageTag: '릴리스의 버전',
+  imageVariant: '차트의 기본값',
   dashboardsRepository: '릴리스 태그의 Istio 저장소',
   addons: '전부',
   backendConfig: '없음',

@@ -25,6 +25,8 @@ export abstract class ClusterStack extends TerraformStack {
       delivery: settings.delivery,
       chartRepository: settings.chartRepository,
       imageHub: settings.imageHub,
+      imageTag: settings.imageTag,
+      imageVariant: settings.imageVariant,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { TerraformStack, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import { IstiodChart } from '../../constructs/charts/istiod-chart';
 import { MeshNamespace } from '../../constructs/mesh/mesh-namespace';
@@ -56,6 +56,19 @@ describe('MeshContext', () => {
     expect(() => MeshContext.set(stack, misspelt)).toThrow(
       'a: MeshContext.istioversion: unknown setting, expected one of istioVersion,',
     );
+  });
+
+  it('refuses a tag that no image can have and a variant that there is not, and takes tokens for both', () => {
+    const { stack } = tree();
+    expect(() => MeshContext.set(stack, { imageTag: 'a tag' })).toThrow(
+      'a: MeshContext.imageTag: expected the tag of an image: at most 128 letters, digits, dots, underscores and hyphens, the first a letter, a digit or an underscore, got "a tag"',
+    );
+    expect(() => MeshContext.set(stack, { imageVariant: 'distro' as 'debug' })).toThrow(
+      'a: MeshContext.imageVariant: expected distroless or debug, got "distro"',
+    );
+    const { stringValue } = new TerraformVariable(stack, 'images', { type: 'string' });
+    MeshContext.set(stack, { imageTag: stringValue, imageVariant: stringValue as 'debug' });
+    expect(MeshContext.of(stack).imageTag).toBe(stringValue);
   });
 
   it('takes the construct that makes a namespace for the name of it', () => {

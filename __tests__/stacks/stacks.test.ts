@@ -59,6 +59,13 @@ describe('the stacks', () => {
     );
   });
 
+  test('take the tag and the variant of the images from the settings', () => {
+    const { mesh } = stacksFor({ imageTag: 'build.7', imageVariant: 'debug' });
+    expect(mesh?.releases['istiod']?.values).toEqual([
+      { profile: 'demo', global: { hub: 'docker.io/istio', tag: 'build.7', variant: 'debug' } },
+    ]);
+  });
+
   test('leave out the gateways of the minimal profile, and everything that leads through them', () => {
     const { mesh, 'hello-world': helloWorld } = stacksFor({ profile: 'minimal' });
     expect(Object.keys(mesh?.releases ?? {})).toEqual(['istio-base', 'istiod']);

@@ -86,6 +86,7 @@ export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorPr
     ...(typeof revision === 'string' && { revision }),
     ...(namespace !== ROOT_NAMESPACE && { rootNamespace: namespace }),
     ...(typeof spec.hub === 'string' && { imageHub: spec.hub }),
+    ...((typeof spec.tag === 'string' || typeof spec.tag === 'number') && { imageTag: `${spec.tag}` }),
   };
   if (!isEmpty(settings)) {
     imports.add('MeshContext');
@@ -106,11 +107,10 @@ export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorPr
     ...Object.fromEntries(PILOT_FIELDS.flatMap((key) => (k8s[key] === undefined ? [] : [[key, k8s[key]]]))),
     ...(env.length > 0 && { env: Object.fromEntries(env) }),
   };
-  const extra = [
-    ...(typeof spec.tag === 'string' || typeof spec.tag === 'number' ? [{ global: { tag: `${spec.tag}` } }] : []),
-    ...(isEmpty(pilot) ? [] : [{ pilot }]),
-    without(values, ...OTHER_CHARTS, 'meshConfig'),
-  ].reduce<Json>(merged, {});
+  const extra = [...(isEmpty(pilot) ? [] : [{ pilot }]), without(values, ...OTHER_CHARTS, 'meshConfig')].reduce<Json>(
+    merged,
+    {},
+  );
   const meshConfig = merged(objectAt(values, 'meshConfig'), objectAt(spec, 'meshConfig'));
   const props = {
     ...(profile === 'demo' && { chartProfile: 'demo' }),

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { ImageVariant } from '../istio-images';
 import { MeshContext } from '../mesh-context';
 import { type ChartCoordinates, has, istioMinor, istioRelease, nearestWith } from '../versions';
 import { warnOfRetiredHost } from './retired-hosts';
@@ -9,7 +10,7 @@ export interface IstioChart {
   /** The namespace of the control plane. */
   readonly rootNamespace: string;
   /** Where the images come from, as the charts' values name it. */
-  readonly images: { readonly hub: string; readonly tag?: string; readonly variant?: 'distroless' | 'debug' };
+  readonly images: { readonly hub: string; readonly tag?: string; readonly variant?: ImageVariant };
 }
 
 /**

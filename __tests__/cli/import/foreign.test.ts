@@ -139,6 +139,7 @@ spec:
   profile: demo
   revision: canary
   hub: registry.example/istio
+  tag: 1.31.0-build.7
   meshConfig: {accessLogFile: /dev/stdout}
   values: {global: {proxy: {logLevel: warning}}, gateways: {}}
   components:
@@ -150,7 +151,10 @@ spec:
   it('writes the constructs of the same mesh', () => {
     const program = programFor(OPERATOR);
     expect(program).toContain("import { ControlPlane, IngressGateway, MeshContext } from 'cdktf-istio';");
-    expect(program).toContain("MeshContext.set(this, { revision: 'canary', imageHub: 'registry.example/istio' });");
+    expect(program).toContain(
+      "MeshContext.set(this, { revision: 'canary', imageHub: 'registry.example/istio', imageTag: '1.31.0-build.7' });",
+    );
+    expect(program).not.toContain('tag:');
     expect(program).toContain("istiod: { meshConfig: { accessLogFile: '/dev/stdout' } },");
     expect(program).toContain("pilot: { resources: { requests: { cpu: '500m' } }, env: { A: '1' } },");
     expect(program).toContain("new IngressGateway(this, 'IngressGateway', { controlPlane });");
@@ -161,8 +165,8 @@ spec:
   it('says that it is the input of istioctl, and which of its fields no construct has', () => {
     expect(read(OPERATOR).warnings).toEqual([
       'a.yaml:2: IstioOperator: the input of istioctl, not an object of a cluster: written as constructs',
-      'a.yaml:9: IstioOperator: spec.values.gateways: not written, no construct has this value',
-      'a.yaml:11: IstioOperator: spec.components.pilot.k8s.hpaSpec: not written, no construct has this value',
+      'a.yaml:10: IstioOperator: spec.values.gateways: not written, no construct has this value',
+      'a.yaml:12: IstioOperator: spec.components.pilot.k8s.hpaSpec: not written, no construct has this value',
     ]);
   });
 
