@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { accessChanges } from '../../model/access/changes';
 import { MeshAccess } from '../../model/access/mesh-access';
 import { Mesh } from '../../model/mesh';
 import { modelObject } from '../../model/object';
@@ -61,6 +62,25 @@ function measure(services: number): { readonly matrix: number; readonly decision
   return { matrix, decision: performance.now() - asked, megabytes };
 }
 
+/** A policy for a whole namespace of a hundred services comes along: both models, and what changes for whom. */
+function measureChange(services: number): number {
+  const objects = objectsOf(services, services * 2);
+  const guests: Fields = {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'AuthorizationPolicy',
+    metadata: { name: 'guests', namespace: 'team-0' },
+    spec: { rules: [{ from: [{ source: { namespaces: ['team-1'] } }], to: [{ operation: { methods: ['GET'] } }] }] },
+  };
+  const start = performance.now();
+  const [before, after] = [objects, [...objects, guests]].map(
+    (side) => new MeshAccess(new Mesh({ objects: side.map((one) => modelObject(one, { origin: undefined })) })),
+  );
+  if (before === undefined || after === undefined) throw new Error('a change has two sides');
+  const changes = accessChanges(before, after);
+  if (changes.length !== services / 10) throw new Error(`changes: expected ${services / 10}, got ${changes.length}`);
+  return (performance.now() - start) / 1000;
+}
+
 const small = measure(200);
 const large = measure(1000);
 process.stdout.write(
@@ -69,5 +89,6 @@ process.stdout.write(
     large: large.matrix,
     decision: large.decision,
     megabytes: large.megabytes,
+    change: measureChange(1000),
   })}\n`,
 );

@@ -1,4 +1,4 @@
-import { operationName } from '../../model/access/explain';
+import { ANY_REQUEST, foldOperations } from '../../model/access/fold';
 import type { CellVerdict } from '../../model/access/matrix';
 import { type MeshAccess, OUTSIDE } from '../../model/access/mesh-access';
 import type { OperationClass } from '../../model/access/operations';
@@ -62,32 +62,19 @@ export function destinationsOf(
   return found.sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || byName(a, b));
 }
 
-/** What gets through, without the parts that make no difference: a path for all methods, any request for all paths. */
+/** What gets through, by verdict. */
 function folded(operations: readonly OperationClass[], verdicts: readonly CellVerdict[]): Access['operations'] {
-  const asked = operations.map((operation, index) => ({ operation, verdict: verdicts[index] ?? 'unknown' }));
-  const open = asked.filter(({ verdict }) => !STOPPED.includes(verdict));
-  const [first] = open;
-  const isAlike = (list: typeof open): boolean => list.every(({ verdict }) => verdict === list[0]?.verdict);
-  if (first !== undefined && open.length === asked.length && isAlike(open)) {
-    return [{ name: 'any request', verdict: first.verdict }];
-  }
-  const place = ({ path, host }: OperationClass): string => JSON.stringify([path, host]);
-  const result = new Map<string, Access['operations'][number]>();
-  for (const { operation, verdict } of open) {
-    const there = asked.filter((one) => place(one.operation) === place(operation));
-    const { method: _method, ...anyMethod } = operation;
-    const isWhole = there.every((one) => one.verdict === verdict) && operation.path !== undefined;
-    const name = operationName(isWhole ? anyMethod : operation);
-    result.set(name, { name, verdict });
-  }
-  return [...result.values()];
+  const open = [...new Set(verdicts)].filter((verdict) => !STOPPED.includes(verdict));
+  return open.flatMap((verdict) =>
+    foldOperations(operations, (_, index) => verdicts[index] === verdict).map((name) => ({ name, verdict })),
+  );
 }
 
 /** Whether everybody gets everything through to a destination. */
 export function isOpen({ access }: Destination): boolean {
   return access.some(
     ({ isEverybody, operations }) =>
-      isEverybody && operations.some(({ name, verdict }) => name === 'any request' && verdict === 'allowed'),
+      isEverybody && operations.some(({ name, verdict }) => name === ANY_REQUEST && verdict === 'allowed'),
   );
 }
 

@@ -28,7 +28,7 @@ export interface RiskDecision {
 /** A risk taken knowingly for some objects. It is shown, and fails nothing. */
 export interface Acceptance {
   readonly risk: RiskName;
-  /** `Kind/namespace/name`, each with `*` for anything. */
+  /** `Kind/namespace/name`, each with `*` for anything; `Access/namespace/name` for what changes for the callers of a Service. */
   readonly object: string;
   readonly reason: string;
   /** The last day it holds, `2027-01-31`. @default - it holds until it is removed */
@@ -93,7 +93,7 @@ export function readPolicy(file: string): DiffPolicy {
 export function acceptanceOf(
   policy: DiffPolicy,
   risk: RiskName,
-  pair: ObjectPair,
+  pair: Pick<ObjectPair, 'kind' | 'namespace' | 'name'>,
   today: string,
 ): Acceptance | undefined {
   const parts = [pair.kind, pair.namespace ?? '', pair.name];

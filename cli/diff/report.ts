@@ -1,3 +1,4 @@
+import { ACCESS, type AccessRemarks, accessRemarks, mayChangeAccess } from './access';
 import { changedFields, covers, type FieldChange, type FieldReport, leavesOf, reportField } from './fields';
 import { MeshView } from './mesh-view';
 import { CHART, type ObjectAction, type ObjectPair, type Place, RESOURCE, titleOf } from './objects/object-pair';
@@ -10,7 +11,7 @@ import { plain, type Sentence, say, words } from './sentence';
 import { hasUnknown, show } from './values';
 
 /** The version of the JSON this report is printed as: the first number changes when readers must. */
-export const FORMAT_VERSION = '1.0';
+export const FORMAT_VERSION = '1.1';
 
 /** A risk as reports show it. */
 export interface ReportedRisk {
@@ -42,6 +43,15 @@ export interface ReportedChange extends Place {
   readonly fields: readonly FieldReport[];
 }
 
+/** What changes for the callers of destinations, by whatever object. */
+export interface ReportedAccess {
+  /** `namespace/name:port` of a Service or a workload; several where the same changes for them. */
+  readonly destinations: readonly string[];
+  /** How people name them. */
+  readonly title: string;
+  readonly remarks: readonly ReportedRemark[];
+}
+
 /** One stack of a report. */
 export interface ReportedStack {
   readonly name: string;
@@ -66,6 +76,8 @@ export interface DiffReport {
   readonly comparison: Comparison;
   readonly stacks: readonly ReportedStack[];
   readonly changes: readonly ReportedChange[];
+  /** Who gains and who loses access: what all changes come to together. */
+  readonly access: readonly ReportedAccess[];
   /** Risks that the project switched off, with how many marks that took away. */
   readonly silenced: readonly { readonly risk: RiskName; readonly reason: string; readonly count: number }[];
   readonly expired: readonly Acceptance[];
@@ -101,6 +113,12 @@ export function reportOn(stacks: readonly StackInput[], options: ReportOptions):
     .filter(({ remarks }) => remarks.length > 0);
   changes.push(...untold(stacks, changes));
   changes.sort(byImportance);
+  const isWhole = stacks.every(({ error }) => error === undefined);
+  const access = isWhole
+    ? togetherWhereAlike(accessRemarks(pairs).map((one) => describeAccess(one, policy, today, silenced)))
+    : [];
+  const notes =
+    isWhole || !mayChangeAccess(pairs) ? [] : ['Who gains or loses access cannot be said without every stack.'];
   const changedStacks = new Set(
     changes.flatMap(({ stack, movedFrom }) => (movedFrom ? [stack, movedFrom.stack] : [stack])),
   );
@@ -120,21 +138,22 @@ export function reportOn(stacks: readonly StackInput[], options: ReportOptions):
       outputs,
     })),
     changes,
+    access,
     silenced: [...silenced].map(([risk, count]) => ({ risk, reason: policy.risks[risk]?.off ?? '', count })),
     expired: expired(policy, today),
-    notes: options.notes ?? [],
+    notes: [...(options.notes ?? []), ...notes],
   };
 }
 
 /** All risks of a change. */
-export function risksOf(change: ReportedChange): ReportedRisk[] {
+export function risksOf(change: Pick<ReportedChange, 'remarks'>): ReportedRisk[] {
   return change.remarks.flatMap(({ risks }) => risks);
 }
 
 /** How many risks there are of each level, accepted ones left out. */
 export function countRisks(report: DiffReport): Record<RiskLevel, number> {
   const counts = { low: 0, medium: 0, high: 0 };
-  for (const change of report.changes) {
+  for (const change of [...report.changes, ...report.access]) {
     for (const risk of risksOf(change)) if (risk.accepted === undefined) counts[risk.level] += 1;
   }
   return counts;
@@ -142,7 +161,7 @@ export function countRisks(report: DiffReport): Record<RiskLevel, number> {
 
 /** The risks that fail the check. */
 export function failing(report: DiffReport): ReportedRisk[] {
-  return report.changes.flatMap((change) => risksOf(change).filter(({ fails }) => fails));
+  return [...report.changes, ...report.access].flatMap((change) => risksOf(change).filter(({ fails }) => fails));
 }
 
 /** Whether anything changes at all. */
@@ -183,6 +202,38 @@ function describe(
     remarks,
     fields: fields.flatMap(leavesOf).map(reportField),
   };
+}
+
+function describeAccess(
+  { title, namespace, name, remarks }: AccessRemarks,
+  policy: DiffPolicy,
+  today: string,
+  silenced: Map<RiskName, number>,
+): ReportedAccess {
+  const place = { kind: ACCESS, namespace, name };
+  return {
+    destinations: [title],
+    title,
+    remarks: remarks.map(({ sentence, risks = [] }) => ({
+      rule: 'access',
+      sentence,
+      risks: judge(risks, place, policy, today, silenced),
+    })),
+  };
+}
+
+const MOST_DESTINATIONS = 4;
+
+function togetherWhereAlike(access: readonly ReportedAccess[]): readonly ReportedAccess[] {
+  const groups = new Map<string, ReportedAccess>();
+  for (const one of [...access].sort((a, b) => a.title.localeCompare(b.title, 'en', { numeric: true }))) {
+    const key = JSON.stringify(one.remarks);
+    const destinations = [...(groups.get(key)?.destinations ?? []), one.title];
+    const more = destinations.length - MOST_DESTINATIONS;
+    const title = `${destinations.slice(0, MOST_DESTINATIONS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    groups.set(key, { ...one, destinations, title });
+  }
+  return [...groups.values()].sort(byImportance);
 }
 
 /** Fields that name the object say nothing new. */
@@ -235,7 +286,7 @@ function restWords(rest: readonly FieldChange[], more: boolean): Sentence {
 
 function judge(
   risks: readonly Risk[],
-  pair: ObjectPair,
+  pair: Pick<ObjectPair, 'kind' | 'namespace' | 'name'>,
   policy: DiffPolicy,
   today: string,
   silenced: Map<RiskName, number>,
@@ -292,11 +343,13 @@ function untold(stacks: readonly StackInput[], told: readonly ReportedChange[]):
   );
 }
 
-function byImportance(a: ReportedChange, b: ReportedChange): number {
-  return gravity(b) - gravity(a) || a.kind.localeCompare(b.kind) || a.title.localeCompare(b.title);
+type Graded = Pick<ReportedChange, 'remarks' | 'title'> & { readonly kind?: string };
+
+function byImportance(a: Graded, b: Graded): number {
+  return gravity(b) - gravity(a) || (a.kind ?? '').localeCompare(b.kind ?? '') || a.title.localeCompare(b.title, 'en');
 }
 
-function gravity(change: ReportedChange): number {
+function gravity(change: Graded): number {
   return Math.max(
     -1,
     ...risksOf(change).map(({ level, accepted }) => (accepted === undefined ? RISK_LEVELS.indexOf(level) : -1)),
@@ -322,10 +375,19 @@ export function reportJson(report: DiffReport): unknown {
     changes: report.changes.map(({ remarks, title, ...change }) => ({
       title,
       ...change,
-      remarks: remarks.map(({ rule, sentence, risks }) => ({ rule, text: plain(sentence), risks })),
+      remarks: remarks.map(remarkJson),
+    })),
+    access: report.access.map(({ title, destinations, remarks }) => ({
+      title,
+      destinations,
+      remarks: remarks.map(remarkJson),
     })),
     silenced: report.silenced,
     expired: report.expired,
     notes: report.notes,
   };
+}
+
+function remarkJson({ rule, sentence, risks }: ReportedRemark): unknown {
+  return { rule, text: plain(sentence), risks };
 }

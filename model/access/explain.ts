@@ -20,14 +20,16 @@ export function ruleName({ policy, rule }: DecidingRule): string {
   return `${policy.kind} ${policy.namespace}/${policy.name}${rule === undefined ? '' : ` rules[${rule}]`}`;
 }
 
-/** A class of requests in words: `GET /info*`, `any request`, `other methods at /pay`. */
+/** A class of requests in words: `GET /info*`, `any request`, `any request at shop.example`. */
 export function operationName({ method, path, host }: OperationClass): string {
+  const isAnything = method === undefined && path === undefined;
   const parts = [
+    isAnything ? 'any request' : undefined,
     method === OTHER ? 'other methods' : method,
     path === OTHER ? 'other paths' : path,
     host === undefined ? undefined : `at ${host === OTHER ? 'other hosts' : host}`,
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? 'any request' : parts.join(' ');
+  return parts.join(' ');
 }
 
 function rulesText({ rules }: DecisionStage): string {

@@ -1,9 +1,10 @@
 import { all, any, not, type Truth } from '../truth';
+import type { RequestCondition } from './conditions';
 import { type AccessDestination, type AccessSource, connect, type MeshPolicies } from './decision';
 import { type OperationClass, operationClasses } from './operations';
 import type { AccessPolicy } from './policies';
 import type { InboundRequest } from './request';
-import type { AccessRule } from './rule';
+import type { AccessRule, OperationPatterns } from './rule';
 
 /** Whether a caller gets through, and if not surely, on what it depends. */
 export type CellVerdict =
@@ -17,7 +18,7 @@ export type CellVerdict =
 /** What callers that are treated alike may do at one destination. */
 export interface AccessCell<Caller> {
   readonly callers: readonly Caller[];
-  /** One verdict a class of operations, in the order of the row's classes. */
+  /** One verdict a class of operations, in the order of the row's classes; where conditions are asked about, so for each of them. */
   readonly verdicts: readonly CellVerdict[];
 }
 
@@ -30,6 +31,17 @@ export interface AccessRow<Caller, Destination> {
 
 const LETTERS = { true: 't', false: 'f', unknown: 'u' } as const;
 
+/** What else a row tells apart. */
+export interface RowDetail {
+  /** Patterns of requests besides those of the policies in force. */
+  readonly patterns?: readonly OperationPatterns[];
+  /**
+   * What requests carry.
+   * @default - a token or none, which makes a verdict of its own
+   */
+  readonly conditions?: readonly RequestCondition[];
+}
+
 interface RuleGroup {
   readonly action: AccessPolicy['action'];
   readonly rules: readonly AccessRule[];
@@ -40,7 +52,12 @@ interface RuleGroup {
 export function accessRow<
   Caller extends { readonly source: AccessSource },
   Destination extends { readonly target: AccessDestination },
->(destination: Destination, callers: Iterable<Caller>, policies: MeshPolicies): AccessRow<Caller, Destination> {
+>(
+  destination: Destination,
+  callers: Iterable<Caller>,
+  policies: MeshPolicies,
+  { patterns = [], conditions }: RowDetail = {},
+): AccessRow<Caller, Destination> {
   const { target } = destination;
   const inForce =
     target.dataPlane === 'none' ? [] : policies.accessPolicies.at(target).filter(({ value }) => !value.dryRun);
@@ -51,20 +68,23 @@ export function accessRow<
     return { action, rules: own.flatMap((one) => one.rules), hasUnknownRules: own.some((one) => one.hasUnknownRules) };
   });
   const hasAllow = inForce.some(({ value, isSure }) => isSure && value.action === 'ALLOW');
-  const operations = operationClasses(inForce.flatMap(({ value: { rules } }) => rules.map(({ patterns }) => patterns)));
+  const own = inForce.flatMap(({ value: { rules } }) => rules.map((rule) => rule.patterns));
+  const operations = operationClasses([...own, ...patterns]);
   const { protocol, port } = target;
   const base: InboundRequest = { protocol, port };
   const byOperation = operations.map(({ request }) =>
     groups.map(({ rules }) => rules.map((rule) => rule.matchesOperation({ ...base, ...request }))),
   );
   const cells = new Map<string, { callers: Caller[]; verdicts: readonly CellVerdict[] }>();
-  const readsTokens = policies.requestAuthentications.read(target, base).policies.length > 0;
-  const tokens = readsTokens ? (['none', undefined] as const) : (['none'] as const);
+  const variants = variantsOf(target, policies, conditions);
   const mode = policies.peerAuthentications.modeOf(target, port);
   for (const caller of callers) {
     const { stage, peer } = connect(caller.source, target, mode);
-    const { ip: sourceIp } = caller.source;
-    const requests = tokens.map((token): InboundRequest => ({ protocol, port, sourceIp, peer, token }));
+    const { ip } = caller.source;
+    const requests = variants.map(({ request }): InboundRequest => {
+      const sourceIp = ip ?? request.sourceIp;
+      return { protocol, port, peer, ...request, ...(sourceIp !== undefined && { sourceIp }) };
+    });
     // One letter an answer: most callers find their cell by it, and need nothing else.
     let key = `${stage.passes} `;
     for (const request of requests) {
@@ -75,19 +95,51 @@ export function accessRow<
       cell.callers.push(caller);
       continue;
     }
-    const answers = requests.map((request) =>
-      groups.map(({ rules }) => rules.map((rule) => rule.matchesSource(request))),
-    );
-    const verdicts = byOperation.map((operation): CellVerdict => {
-      if (stage.passes === false) return 'no connection';
-      const [without, withToken] = answers.map((source) => verdictOf(groups, hasAllow, source, operation));
-      if (stage.passes === 'unknown' && without !== 'denied') return 'unknown';
-      if (without === 'denied' && withToken !== undefined && withToken !== 'denied') return 'with a token';
-      return without ?? 'unknown';
+    const byVariant = requests.map((request, index) => {
+      const source = groups.map(({ rules }) => rules.map((rule) => rule.matchesSource(request)));
+      const isRefused = variants[index]?.isRefused === true;
+      return byOperation.map((operation): CellVerdict => {
+        if (stage.passes === false) return 'no connection';
+        const verdict = isRefused ? 'denied' : verdictOf(groups, hasAllow, source, operation);
+        return stage.passes === 'unknown' && verdict !== 'denied' ? 'unknown' : verdict;
+      });
     });
+    const verdicts = conditions === undefined ? withTokens(byVariant) : byVariant.flat();
     cells.set(key, { callers: [caller], verdicts });
   }
   return { destination, operations, cells: [...cells.values()] };
+}
+
+interface Variant {
+  readonly request: Partial<InboundRequest>;
+  /** Whether its token is not accepted. */
+  readonly isRefused: boolean;
+}
+
+function variantsOf(
+  target: AccessDestination,
+  { requestAuthentications }: MeshPolicies,
+  conditions: RowDetail['conditions'],
+): readonly Variant[] {
+  const { protocol, port } = target;
+  if (conditions !== undefined) {
+    return conditions.map(({ request }) => {
+      const { accepted, token } = requestAuthentications.read(target, { protocol, port, ...request });
+      const { token: _token, ...rest } = request;
+      return { request: token === undefined ? rest : { ...rest, token }, isRefused: accepted === false };
+    });
+  }
+  const without = { request: { token: 'none' as const }, isRefused: false };
+  const readsTokens = requestAuthentications.read(target, { protocol, port }).policies.length > 0;
+  return readsTokens ? [without, { request: {}, isRefused: false }] : [without];
+}
+
+/** What a token makes possible is a verdict of its own. */
+function withTokens([without = [], withToken]: readonly (readonly CellVerdict[])[]): readonly CellVerdict[] {
+  return without.map((verdict, index) => {
+    const other = withToken?.[index];
+    return verdict === 'denied' && other !== undefined && other !== 'denied' ? 'with a token' : verdict;
+  });
 }
 
 function verdictOf(

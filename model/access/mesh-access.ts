@@ -14,10 +14,10 @@ import {
   decide,
   type MeshPolicies,
 } from './decision';
-import { type AccessRow, accessRow } from './matrix';
-import { PeerAuthentications } from './mutual-tls';
-import { accessPolicies, type PolicyObject } from './policies';
-import { RequestAuthentications } from './request-authentication';
+import { type AccessRow, accessRow, type RowDetail } from './matrix';
+import { type MutualTlsMode, PeerAuthentications } from './mutual-tls';
+import { type AccessPolicy, accessPolicies, type InForce, type PolicyObject } from './policies';
+import { RequestAuthentications, type TokenIssuer } from './request-authentication';
 
 /** Somebody who sends requests. */
 export interface Caller<Origin = unknown> {
@@ -52,6 +52,13 @@ export interface AccessQuestion extends AccessAttributes {
   readonly port?: number;
 }
 
+/** What decides at a destination, whoever calls. */
+export interface InForceAt {
+  readonly accessPolicies: readonly InForce<AccessPolicy>[];
+  readonly mutualTls: MutualTlsMode | 'unknown';
+  readonly issuers: readonly TokenIssuer[];
+}
+
 /** A client without an identity of the mesh: from outside, or a pod without a proxy. */
 export const OUTSIDE = 'outside';
 
@@ -75,7 +82,7 @@ export class MeshAccess<Origin = unknown> {
     this.rules = new DestinationRules(mesh.objects, mesh.config);
     const workloads = [...mesh.workloads.list].filter(isNamed);
     this.callers = [
-      ...workloads.map((workload) => this.callerOf(workload)),
+      ...workloads.map((workload) => this.callerFor(workload)),
       { name: OUTSIDE, source: { identity: 'none', dataPlane: 'none' } },
     ];
     this.callees = workloads
@@ -96,14 +103,61 @@ export class MeshAccess<Origin = unknown> {
 
   /** Everybody's access to one destination, but for its own pods: those behind the same Service. */
   row(callee: Callee<Origin>): AccessRow<Caller<Origin>, Callee<Origin>> {
-    const own = new Set(callee.service === undefined ? [callee.workload] : this.mesh.workloadsOf(callee.service));
-    const callers = this.callers
+    return accessRow(callee, this.callersOf(callee), this.policies);
+  }
+
+  /** The access of some callers to one destination, with more told apart than its policies do. */
+  rowFor(
+    callee: Callee<Origin>,
+    callers: Iterable<Caller<Origin>>,
+    detail: RowDetail,
+  ): AccessRow<Caller<Origin>, Callee<Origin>> {
+    return accessRow(callee, callers, this.policies, detail);
+  }
+
+  /** A caller as a destination meets it. */
+  callerOf(caller: Caller<Origin>, callee: Callee<Origin>): Caller<Origin> {
+    const source = this.sourceFor(caller, callee);
+    return source === caller.source ? caller : { ...caller, source };
+  }
+
+  /** The workloads behind a destination. */
+  ownPods({ service, workload }: Callee<Origin>): ReadonlySet<Workload<Origin> | undefined> {
+    return new Set(service === undefined ? [workload] : this.mesh.workloadsOf(service));
+  }
+
+  private callersOf(callee: Callee<Origin>): readonly Caller<Origin>[] {
+    const own = this.ownPods(callee);
+    return this.callers
       .filter(({ workload }) => workload === undefined || !own.has(workload))
-      .map((caller) => {
-        const source = this.sourceFor(caller, callee);
-        return source === caller.source ? caller : { ...caller, source };
-      });
-    return accessRow(callee, callers, this.policies);
+      .map((caller) => this.callerOf(caller, callee));
+  }
+
+  /** What decides at a destination, whoever calls. */
+  inForceAt({ target }: Callee<Origin>): InForceAt {
+    const { accessPolicies: policies, peerAuthentications, requestAuthentications } = this.policies;
+    const isOutOfReach = target.dataPlane === 'none';
+    return {
+      accessPolicies: isOutOfReach ? [] : policies.at(target),
+      mutualTls: peerAuthentications.modeOf(target, target.port).mode,
+      issuers: isOutOfReach ? [] : requestAuthentications.issuersAt(target),
+    };
+  }
+
+  /** Whether what tells clients how to connect is the same in another mesh. */
+  sourcesAreAlike({ mesh }: MeshAccess<Origin>): boolean {
+    const text = (one: Mesh<Origin>): string =>
+      JSON.stringify([
+        one.config.trustDomain,
+        one.config.trustDomainAliases,
+        one.objects.of(KINDS.destinationRule).map(({ metadata, spec }) => [metadata, spec]),
+      ]);
+    return text(mesh) === text(this.mesh);
+  }
+
+  /** The trust domain of the mesh. */
+  get trustDomain(): string {
+    return this.mesh.config.trustDomain;
   }
 
   /** Everybody's access to every destination. */
@@ -149,7 +203,7 @@ export class MeshAccess<Origin = unknown> {
     return { name, source: { identity: { trustDomain, namespace, serviceAccount }, dataPlane: 'sidecar' } };
   }
 
-  private callerOf(workload: NamedWorkload<Origin>): Caller<Origin> {
+  private callerFor(workload: NamedWorkload<Origin>): Caller<Origin> {
     const { namespace, serviceAccount } = workload;
     const dataPlane = this.dataPlaneOf(workload);
     const { trustDomain } = this.mesh.config;

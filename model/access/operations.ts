@@ -78,7 +78,8 @@ function representatives(
   return [...found.values()];
 }
 
-function instanceOf(pattern: string): string {
+/** A text that fits a pattern, and as few others as possible. */
+export function instanceOf(pattern: string): string {
   if (pattern.includes('{*')) return pattern.replaceAll('{**}', 'other/other').replaceAll('{*}', 'other');
   if (pattern === '*') return 'other';
   if (pattern.startsWith('*')) return `other${pattern.slice(1)}`;

@@ -12,6 +12,12 @@ export interface TokenReading {
   readonly policies: readonly { readonly name: string; readonly namespace: string }[];
 }
 
+/** Whose tokens are accepted, and for whom; any audience where none is named. */
+export interface TokenIssuer {
+  readonly issuer: string | undefined;
+  readonly audiences: readonly string[];
+}
+
 interface TokenRule {
   readonly issuer: string | undefined;
   readonly audiences: readonly string[] | 'unknown';
@@ -30,6 +36,17 @@ export class RequestAuthentications {
 
   constructor(objects: Iterable<PolicyObject>, rootNamespace: string) {
     this.selection = new PolicySelection(objects, rootNamespace, tokenPolicy);
+  }
+
+  /** Whose tokens are checked at a workload, as far as that is known. */
+  issuersAt(workload: PolicyTarget): readonly TokenIssuer[] {
+    return this.selection
+      .at(workload)
+      .flatMap(({ value: { rules } }) =>
+        rules === 'unknown'
+          ? []
+          : rules.flatMap(({ issuer, audiences }) => (audiences === 'unknown' ? [] : [{ issuer, audiences }])),
+      );
   }
 
   /** What becomes of the token of a request at a workload. */

@@ -58,7 +58,11 @@ export class AccessRule {
   /** The patterns that the rule has for what a request asks for, `not` ones included. */
   readonly patterns: OperationPatterns;
 
-  constructor(spec: RuleSpec, context: RuleContext) {
+  constructor(
+    /** The rule as it is written. */
+    readonly spec: RuleSpec,
+    context: RuleContext,
+  ) {
     const { own: sourceConditions, others } = conditionsOf(spec.when, context);
     const sources = entriesOf(spec.from, 'source').map((source) => sourceOf(source, context));
     const operations = entriesOf(spec.to, 'operation').map(operationOf);

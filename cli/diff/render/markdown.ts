@@ -28,6 +28,7 @@ export function renderMarkdown(report: DiffReport, options: MarkdownOptions = {}
     if (status === 'failed') page.must(`> ⛔ Stack ${code(name)} could not be planned: ${inert(error ?? '')}`, '');
   }
   page.closing(closing(report));
+  addAccess(page, report.access);
   for (const stack of report.stacks) {
     const changes = report.changes.filter((change) => change.stack === stack.name);
     if (changes.length === 0 && stack.outputs.length === 0) continue;
@@ -42,6 +43,23 @@ export function renderMarkdown(report: DiffReport, options: MarkdownOptions = {}
     addFields(page, changes);
   }
   return page.text();
+}
+
+function addAccess(page: Page, access: DiffReport['access']): void {
+  if (access.length === 0 || !page.add(['### Who may call whom', ''])) {
+    page.omit(access.length);
+    return;
+  }
+  let left = 0;
+  for (const { title, remarks } of access) {
+    const lines = remarks.flatMap(({ sentence, risks }) => [
+      `  - ${markdownOf(sentence)}`,
+      ...risks.map((risk) => `    - ${riskOf(risk)}`),
+    ]);
+    if (!page.add([`- ${code(title)}`, ...lines])) left += 1;
+  }
+  page.omit(left);
+  page.add(['']);
 }
 
 function addGroup(page: Page, group: readonly ReportedChange[]): void {

@@ -20,6 +20,7 @@ export function renderText(report: DiffReport, { full = false }: TextOptions = {
     if (stack.status === 'failed')
       lines.push(`${mark.bad} ${style.strong(stack.name)}: ${stack.error ?? 'could not be planned'}`, '');
   }
+  if (report.access.length > 0) lines.push(...accessLines(report.access, full), '');
   for (const stack of report.stacks) {
     const changes = report.changes.filter((change) => change.stack === stack.name);
     if (changes.length === 0 && stack.outputs.length === 0) continue;
@@ -38,6 +39,22 @@ export function renderText(report: DiffReport, { full = false }: TextOptions = {
   }
   lines.push(...closing(report));
   return `${lines.join('\n')}\n`;
+}
+
+const FIRST_DESTINATIONS = 20;
+
+function accessLines(access: DiffReport['access'], full: boolean): string[] {
+  const shown = full ? access : access.slice(0, FIRST_DESTINATIONS);
+  const lines = [style.strong('Who may call whom')];
+  for (const { title, remarks } of shown) {
+    lines.push(`  ${sign('update')} ${title}`);
+    for (const { sentence, risks } of remarks) {
+      lines.push(`      ${words(sentence)}`, ...risks.map((risk) => `      ${riskLine(risk)}`));
+    }
+  }
+  const more = access.length - shown.length;
+  if (more > 0) lines.push(style.quiet(`  … and ${count(more, 'more destination')} (--full shows all)`));
+  return lines;
 }
 
 function changeLines(change: ReportedChange, full: boolean): string[] {

@@ -1,0 +1,315 @@
+import { type RequestCondition, requestConditions } from './conditions';
+import { foldOperations } from './fold';
+import type { CellVerdict } from './matrix';
+import type { Callee, Caller, InForceAt, MeshAccess } from './mesh-access';
+import type { OperationClass } from './operations';
+import type { OperationPatterns } from './rule';
+import { type PlacedRule, type SourceClass, sourceClasses } from './sources';
+
+/** Somebody who calls, or many at once. */
+export interface CallerName {
+  /** A workload as `namespace/name`, `outside`, or clients that policies name by a pattern: `anything in namespace dev`. */
+  readonly name: string;
+  /** Those that it does not stand for, though it might seem so. */
+  readonly except: readonly string[];
+}
+
+/** Callers for whom the same requests change in the same way. */
+export interface ChangedCallers {
+  readonly callers: readonly CallerName[];
+  /** Whether these are all callers there are. */
+  readonly isEverybody: boolean;
+  /** What they may ask for from now on: `POST /pay`, `any request`. */
+  readonly gained: readonly string[];
+  /** What they may ask for no more. */
+  readonly lost: readonly string[];
+  /** Requests of which it is not known on one of the sides whether they get through. */
+  readonly unsure: readonly string[];
+}
+
+/** What changes at one destination. */
+export interface AccessChange {
+  /** `namespace/name` of a Service or a workload. */
+  readonly name: string;
+  readonly port?: number;
+  readonly changes: readonly ChangedCallers[];
+  /** Those who got something through before, where no caller does from now on; undefined where one does. */
+  readonly lastCallers?: readonly CallerName[];
+}
+
+/** Who gains and who loses access. Destinations and callers that only one of the sides has are no change of access. */
+export function accessChanges(before: MeshAccess, after: MeshAccess): readonly AccessChange[] {
+  const pairs = pairsOf(before, after);
+  const sameCallers = areCallersAlike(before, after);
+  const common = commonClients(before, after);
+  const found: AccessChange[] = [];
+  const seen = new Set<string>();
+  for (const [was, is] of pairs) {
+    const sides = [
+      { access: before, callee: was, inForce: before.inForceAt(was) },
+      { access: after, callee: is, inForce: after.inForceAt(is) },
+    ] as const;
+    const [one, other] = sides;
+    if (sameCallers && sameTarget(was, is) && fingerprint(one.inForce) === fingerprint(other.inForce)) continue;
+    const change = changeAt(one, other, common);
+    const identity = JSON.stringify(change);
+    // Pods of one Service are one destination where nothing tells them apart.
+    if (change !== undefined && !seen.has(identity)) found.push(change);
+    seen.add(identity);
+  }
+  return found;
+}
+
+interface Side {
+  readonly access: MeshAccess;
+  readonly callee: Callee;
+  readonly inForce: InForceAt;
+}
+
+function pairsOf(before: MeshAccess, after: MeshAccess): readonly (readonly [Callee, Callee])[] {
+  const key = ({ name, port, workload }: Callee): string => `${name}:${port} ${String(workload.name)}`;
+  const known = new Map(before.callees.map((callee) => [key(callee), callee]));
+  return after.callees.flatMap((is) => {
+    const was = known.get(key(is));
+    return was === undefined ? [] : [[was, is] as const];
+  });
+}
+
+/** Whether every caller that both sides have comes along in the same way, so that only destinations make a difference. */
+function areCallersAlike(before: MeshAccess, after: MeshAccess): boolean {
+  if (!before.sourcesAreAlike(after)) return false;
+  const known = new Map(before.callers.map(({ name, source }) => [name, source]));
+  return after.callers.every(({ name, source }) => {
+    const was = known.get(name);
+    return was === undefined || JSON.stringify(was) === JSON.stringify(source);
+  });
+}
+
+function sameTarget({ target: was }: Callee, { target: is }: Callee): boolean {
+  return was.dataPlane === is.dataPlane && was.port === is.port && was.protocol === is.protocol;
+}
+
+function fingerprint({ accessPolicies, mutualTls, issuers }: InForceAt): string {
+  const policies = accessPolicies
+    .filter(({ value }) => !value.dryRun)
+    .map(({ value: { action, namespace, provider, rules, hasUnknownRules }, isSure }) =>
+      JSON.stringify([action, namespace, provider, hasUnknownRules, isSure, rules.map(({ spec }) => spec)], withHoles),
+    );
+  return JSON.stringify([policies.sort(), mutualTls, issuers], withHoles);
+}
+
+function withHoles(_key: string, value: unknown): unknown {
+  return typeof value === 'symbol' ? String(value) : value;
+}
+
+function changeAt(before: Side, after: Side, common: CommonClients): AccessChange | undefined {
+  const sides = [before, after];
+  const rules = sides.flatMap(({ inForce }) =>
+    inForce.accessPolicies.flatMap(({ value: { namespace, rules: own, dryRun } }) =>
+      dryRun ? [] : own.map(({ spec, patterns }) => ({ spec, patterns, namespace })),
+    ),
+  );
+  const patterns: OperationPatterns[] = rules.map((rule) => rule.patterns);
+  const conditions = requestConditions(
+    rules.map(({ spec }) => spec),
+    sides.flatMap(({ inForce }) => inForce.issuers),
+  );
+  const clients = clientsOf(before, after, common, rules);
+  const [was, is] = sides.map(({ access, callee }, side) => {
+    const callers = clients.map((client) => (side === 0 ? client.before : client.after));
+    const { operations, cells } = access.rowFor(callee, callers, { patterns, conditions });
+    const byCaller = new Map(cells.flatMap((cell) => cell.callers.map((caller) => [caller, cell] as const)));
+    return { operations, cells: callers.map((caller) => byCaller.get(caller)) };
+  });
+  if (was === undefined || is === undefined) return undefined;
+  // The side with fewer policies in force divides by the same patterns, so that both have the same classes.
+  const { operations } = is;
+  const byCells = new Map<unknown, Map<unknown, Client[]>>();
+  for (const [index, client] of clients.entries()) {
+    const [one, other] = [was.cells[index], is.cells[index]];
+    const inside = byCells.get(one) ?? new Map<unknown, Client[]>();
+    byCells.set(one, inside);
+    const list = inside.get(other);
+    if (list === undefined) inside.set(other, [client]);
+    else list.push(client);
+  }
+  const groups = new Map<string, { difference: Difference; clients: Client[] }>();
+  for (const list of [...byCells.values()].flatMap((inside) => [...inside.values()])) {
+    const index = clients.indexOf(list[0] as Client);
+    const [one = [], other = []] = [was.cells[index]?.verdicts, is.cells[index]?.verdicts];
+    const difference = differenceOf(operations, conditions, one, other);
+    if (difference === undefined) continue;
+    const key = JSON.stringify(difference);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { difference, clients: list });
+    else group.clients.push(...list);
+  }
+  if (groups.size === 0) return undefined;
+  const { name, port } = after.callee;
+  const open = (side: typeof was): Client[] =>
+    clients.filter((_, index) => side.cells[index]?.verdicts.some(isOpen) ?? false);
+  const isClosed = open(is).length === 0;
+  const callers = open(was);
+  return {
+    name,
+    ...(port !== undefined && { port }),
+    changes: [...groups.values()].map((group) => ({
+      callers: callerNames(group.clients, clients),
+      isEverybody: group.clients.length === clients.length,
+      ...group.difference,
+    })),
+    ...(isClosed && callers.length > 0 && { lastCallers: callerNames(callers, clients) }),
+  };
+}
+
+/** Somebody who may call on both sides, and how they come along on each. */
+interface Client {
+  readonly name: string;
+  readonly before: Caller;
+  readonly after: Caller;
+  readonly namespace?: string;
+  readonly pattern?: SourceClass;
+}
+
+interface CommonClients {
+  readonly clients: readonly Client[];
+  /** Who they are, for finding out whether a pattern is about nobody else. */
+  readonly identities: ReadonlySet<string>;
+}
+
+function commonClients(before: MeshAccess, after: MeshAccess): CommonClients {
+  const known = new Map(before.callers.map((caller) => [caller.name, caller]));
+  const clients = after.callers.flatMap((caller): Client[] => {
+    const was = known.get(caller.name);
+    if (was === undefined) return [];
+    // Where it has no identity on one of the sides, no pattern is about it.
+    const [one, other] = [was, caller].map(({ source: { identity } }) =>
+      typeof identity === 'object' ? identity.namespace : undefined,
+    );
+    const namespace = one === other ? one : undefined;
+    return [{ name: caller.name, before: was, after: caller, ...(namespace !== undefined && { namespace }) }];
+  });
+  const sources = clients.flatMap((one) => [one.before.source, one.after.source]);
+  return { clients, identities: new Set(sources.map(({ identity }) => JSON.stringify(identity))) };
+}
+
+function clientsOf(
+  before: Side,
+  after: Side,
+  { clients, identities }: CommonClients,
+  rules: readonly PlacedRule[],
+): readonly Client[] {
+  const isOwn = [before, after].map(({ access, callee }) => access.ownPods(callee));
+  const others = clients.filter((one) => !isOwn[0]?.has(one.before.workload) && !isOwn[1]?.has(one.after.workload));
+  const workloads = others.map((one): Client => {
+    const was = before.access.callerOf(one.before, before.callee);
+    const is = after.access.callerOf(one.after, after.callee);
+    return was === one.before && is === one.after ? one : { ...one, before: was, after: is };
+  });
+  const patterns = sourceClasses(rules, after.access.trustDomain)
+    .filter(({ identity }) => !identities.has(JSON.stringify(identity)))
+    .map((pattern): Client => {
+      const { name, identity } = pattern;
+      const caller: Caller = { name, source: { identity, dataPlane: 'sidecar' } };
+      // One object a side: rows know callers by their objects.
+      return { name, pattern, namespace: identity.namespace, before: { ...caller }, after: caller };
+    });
+  return [...workloads, ...patterns];
+}
+
+/** The names of some clients, without those that a pattern among them stands for. */
+function callerNames(some: readonly Client[], all: readonly Client[]): readonly CallerName[] {
+  const chosen = new Set(some);
+  const patterns = some.filter(({ pattern }) => pattern !== undefined);
+  const isNamed = (client: Client): boolean =>
+    (client.pattern?.isRest ?? false) || !patterns.some((other) => other !== client && standsFor(other, client));
+  return some.filter(isNamed).map((client) => ({
+    name: client.pattern?.isRest ? 'any workload of the mesh' : client.name,
+    except:
+      client.pattern === undefined
+        ? []
+        : all.filter((one) => !chosen.has(one) && standsFor(client, one)).map(({ name }) => name),
+  }));
+}
+
+/** Whether the pattern of one client is about another as well. */
+function standsFor({ pattern }: Client, { namespace }: Client): boolean {
+  if (pattern === undefined || namespace === undefined) return false;
+  return pattern.isRest ?? pattern.namespace === namespace;
+}
+
+type Difference = Pick<ChangedCallers, 'gained' | 'lost' | 'unsure'>;
+
+const STOPPED: readonly (CellVerdict | undefined)[] = ['denied', 'no connection'];
+
+function isOpen(verdict: CellVerdict): boolean {
+  return !STOPPED.includes(verdict);
+}
+
+/** What becomes of a request: which list it belongs to, and how it is called there. */
+interface Turn {
+  readonly list: keyof Difference;
+  readonly suffix: string;
+}
+
+function turnsOf(was: CellVerdict, is: CellVerdict): readonly Turn[] {
+  if (was === is || (!isOpen(was) && !isOpen(is))) return [];
+  if (was === 'unknown' || is === 'unknown') return [{ list: 'unsure', suffix: '' }];
+  const asks = ' if the authorizer allows it';
+  if (!isOpen(was)) return [{ list: 'gained', suffix: is === 'allowed' ? '' : asks }];
+  if (!isOpen(is)) return [{ list: 'lost', suffix: was === 'allowed' ? '' : asks }];
+  return [{ list: is === 'allowed' ? 'gained' : 'lost', suffix: ' without an authorizer' }];
+}
+
+function differenceOf(
+  operations: readonly OperationClass[],
+  conditions: readonly RequestCondition[],
+  was: readonly CellVerdict[],
+  is: readonly CellVerdict[],
+): Difference | undefined {
+  const turns = was.map((verdict, index) => turnsOf(verdict, is[index] ?? 'unknown'));
+  if (turns.every((list) => list.length === 0)) return undefined;
+  const kinds = new Map(turns.flat().map((turn) => [`${turn.list}${turn.suffix}`, turn]));
+  const lists: Record<keyof Difference, string[]> = { gained: [], lost: [], unsure: [] };
+  for (const { list, suffix } of kinds.values()) {
+    const isSo = (condition: number, operation: number): boolean =>
+      turns[condition * operations.length + operation]?.some((one) => one.list === list && one.suffix === suffix) ??
+      false;
+    // Operations whose conditions agree are said together.
+    const byConditions = new Map<string, Set<number>>();
+    for (const operation of operations.keys()) {
+      const key = conditionWords(conditions, (condition) => isSo(condition, operation));
+      if (key === undefined) continue;
+      const group = byConditions.get(key);
+      if (group === undefined) byConditions.set(key, new Set([operation]));
+      else group.add(operation);
+    }
+    for (const [words, group] of byConditions) {
+      const names = foldOperations(operations, (_, index) => group.has(index));
+      lists[list].push(...names.map((name) => `${name}${words}${suffix}`));
+    }
+  }
+  return lists;
+}
+
+/** For which of the conditions something is so, in words; empty where they make no difference, undefined where it is so for none. */
+function conditionWords(
+  conditions: readonly RequestCondition[],
+  isSo: (condition: number) => boolean,
+): string | undefined {
+  const so = conditions.filter((_, index) => isSo(index));
+  if (so.length === 0) return undefined;
+  if (so.length === conditions.length) return '';
+  const rest = conditions.filter((one) => !so.includes(one));
+  if (so.some(({ name }) => name === '')) return ` without ${joined(rest)}`;
+  // What narrows one of them down and is not among them is said as well.
+  const narrower = rest.flatMap(({ name }) => {
+    const wider = so.find((one) => name.startsWith(`${one.name} and `));
+    return wider === undefined ? [] : [name.slice(wider.name.length + ' and '.length)];
+  });
+  return ` with ${joined(so)}${narrower.length > 0 ? ` but without ${narrower.join(' or ')}` : ''}`;
+}
+
+function joined(conditions: readonly RequestCondition[]): string {
+  return conditions.map(({ name }) => name).join(' or ');
+}
