@@ -43,6 +43,9 @@ export interface ChartContents {
   readonly isComplete: boolean;
 }
 
+/** The charts of Istio itself. */
+export const ISTIO_CHARTS: readonly string[] = ['base', 'istiod', 'gateway', 'cni', 'ztunnel'];
+
 /** The name of a chart, wherever it comes from: a repository, a folder, a package in it (`istiod-1.30.3.tgz`), an OCI reference. */
 export function chartName(chart: string): string {
   const last =
@@ -55,6 +58,11 @@ export function chartName(chart: string): string {
     .replace(/\.tgz$|\.tar\.gz$/, '')
     .replace(/-v?\d+(?:\.\d+)*(?:[-+.].*)?$/, '');
   return name === 'istio-discovery' ? 'istiod' : name;
+}
+
+/** The version of a release's chart; that of a package in a folder is in its file name. Undefined where neither says it. */
+export function chartVersion({ chart, version }: Pick<ChartRelease, 'chart' | 'version'>): string | undefined {
+  return version ?? /-v?(\d+\.\d+[^/]*?)\.(?:tgz|tar\.gz)$/.exec(chart)?.[1];
 }
 
 type Maker = (release: { readonly name: string; readonly values: Fields }) => ChartContents;

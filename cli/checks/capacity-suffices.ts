@@ -1,8 +1,8 @@
+import { chartName } from '../../model/charts';
 import type { KubernetesObject } from '../cluster/api';
 import { latestRevisions } from '../cluster/helm-releases';
 import type { MeshContent } from '../session/session';
 import type { Check, Finding } from './check';
-import { chartName } from './istio-charts';
 import { quantity } from './quantity';
 
 interface Resources {
@@ -78,9 +78,9 @@ function requestsOf(content: MeshContent, deployed: ReadonlySet<string>, running
       const own = (chart.values['resources'] ??
         (chart.values['pilot'] as { resources?: Resources } | undefined)?.resources) as Resources | undefined;
       if (own?.requests) return amountOf(own.requests);
-      return demo && chartName(chart) === 'istiod'
+      return demo && chartName(chart.chart) === 'istiod'
         ? DEMO
-        : (DEFAULT_REQUESTS[chartName(chart)] ?? { cpu: 0, memory: 0 });
+        : (DEFAULT_REQUESTS[chartName(chart.chart)] ?? { cpu: 0, memory: 0 });
     });
   const workloads = content.objects
     .filter(

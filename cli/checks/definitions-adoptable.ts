@@ -2,6 +2,7 @@ import { resourceKindOf, servedVersions } from '../../constructs/resources/kinds
 import { isIstioVersion } from '../../constructs/versions';
 import type { KubernetesObject } from '../cluster/api';
 import type { Session } from '../session/session';
+import { DELETE_DEFINITIONS } from '../terraform/remedies';
 import type { Check, Finding } from './check';
 import { chartsNamed } from './istio-charts';
 
@@ -9,8 +10,6 @@ interface Definition extends KubernetesObject {
   readonly spec: { readonly group: string; readonly names: { readonly kind: string } };
   readonly status?: { readonly storedVersions?: readonly string[] };
 }
-
-const DELETE_ALL = 'kubectl get crd -o name | grep istio.io$ | xargs kubectl delete';
 
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
@@ -36,7 +35,7 @@ async function ofNewerRelease(
   return {
     severity: 'bad',
     problem: `a newer Istio was here: ${first.definition?.metadata.name} stores ${first.one}, which ${version} has not${more}`,
-    remedy: `deploy that release again, or delete the definitions with all their resources: ${DELETE_ALL}`,
+    remedy: `deploy that release again, or delete the definitions with all their resources: ${DELETE_DEFINITIONS}`,
   };
 }
 
@@ -77,7 +76,7 @@ export const definitionsAdoptable: Check = {
               {
                 severity: 'bad',
                 problem: `${foreign.length} definitions belong to another release or to none (${foreign[0]?.metadata.name} …): the base chart cannot import them`,
-                remedy: `set takeOwnership on the base chart, or delete them with all their resources: ${DELETE_ALL}`,
+                remedy: `set takeOwnership on the base chart, or delete them with all their resources: ${DELETE_DEFINITIONS}`,
               },
             ],
     };

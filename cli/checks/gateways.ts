@@ -1,3 +1,4 @@
+import { chartName, contentsOf } from '../../model/charts';
 import type { KubernetesApi, KubernetesObject } from '../cluster/api';
 import type { MeshContent } from '../session/session';
 
@@ -38,12 +39,14 @@ export interface GatewayName {
 /** The gateways that the given stacks deploy. */
 export function gatewaysOf(content: MeshContent, stacks: readonly string[]): readonly GatewayName[] {
   return content.charts
-    .filter(({ chart, stack }) => /(^|\/)gateway$/.test(chart) && stacks.includes(stack))
-    .map(({ namespace, name, values }) => ({
-      namespace,
-      name: typeof values['name'] === 'string' ? values['name'] : name,
-      release: name,
-    }));
+    .filter(({ chart, stack }) => chartName(chart) === 'gateway' && stacks.includes(stack))
+    .flatMap((release) =>
+      (contentsOf({ ...release, origin: undefined })?.workloads ?? []).map(({ name }) => ({
+        namespace: release.namespace,
+        name,
+        release: release.name,
+      })),
+    );
 }
 
 /**

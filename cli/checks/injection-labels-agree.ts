@@ -1,3 +1,4 @@
+import { INJECTION_LABEL, REVISION_LABEL } from '../../model/data-plane';
 import type { KubernetesObject } from '../cluster/api';
 import { managersOf } from '../cluster/managed-fields';
 import type { Check, Finding } from './check';
@@ -32,12 +33,12 @@ export const injectionLabelsAgree: Check = {
       }
     }
     for (const { metadata } of namespaces) {
-      const { 'istio-injection': injection, 'istio.io/rev': revision } = metadata.labels ?? {};
+      const { [INJECTION_LABEL]: injection, [REVISION_LABEL]: revision } = metadata.labels ?? {};
       if (injection !== undefined && revision !== undefined) {
         findings.push({
           severity: 'warning',
-          problem: `namespace ${metadata.name}: has both istio-injection=${injection} and istio.io/rev=${revision}; the first wins`,
-          remedy: `kubectl label namespace ${metadata.name} istio-injection- (or istio.io/rev-)`,
+          problem: `namespace ${metadata.name}: has both ${INJECTION_LABEL}=${injection} and ${REVISION_LABEL}=${revision}; the first wins`,
+          remedy: `kubectl label namespace ${metadata.name} ${INJECTION_LABEL}- (or ${REVISION_LABEL}-)`,
         });
       }
     }

@@ -1,23 +1,18 @@
+import { chartName, chartVersion, ISTIO_CHARTS } from '../../model/charts';
 import type { MeshContent } from '../session/session';
-
-/** The charts of Istio itself, by the last part of their name: charts may come from a registry or a folder. */
-const ISTIO_CHARTS = new Set(['base', 'istiod', 'gateway', 'cni', 'ztunnel']);
 
 type ChartOfStack = MeshContent['charts'][number];
 
-export function chartName({ chart }: { readonly chart: string }): string {
-  return chart.slice(chart.lastIndexOf('/') + 1);
-}
-
+/** The releases of a chart, wherever it comes from. */
 export function chartsNamed(content: MeshContent, name: string): readonly ChartOfStack[] {
-  return content.charts.filter((chart) => chartName(chart) === name);
+  return content.charts.filter((chart) => chartName(chart.chart) === name);
 }
 
 /** The Istio releases that the stacks deploy. */
 export function istioVersionsOf(content: MeshContent): readonly string[] {
   const versions = content.charts
-    .filter((chart) => ISTIO_CHARTS.has(chartName(chart)))
-    .map(({ version }) => version ?? '');
+    .filter((chart) => ISTIO_CHARTS.includes(chartName(chart.chart)))
+    .map((chart) => chartVersion(chart) ?? '');
   return [...new Set(versions.filter(Boolean))];
 }
 

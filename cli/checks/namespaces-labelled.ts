@@ -1,8 +1,6 @@
+import { NAMESPACE_LABELS } from '../../model/data-plane';
 import type { KubernetesObject } from '../cluster/api';
 import type { Check, Finding } from './check';
-
-/** The labels by which a namespace takes part in the mesh. */
-const LABELS = ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'];
 
 /** Values that keep a namespace out. */
 const OUT = new Set(['disabled', 'none']);
@@ -22,7 +20,7 @@ export const namespacesLabelled: Check = {
     for (const { kind, metadata, constructPath } of objects) {
       if (kind !== 'Namespace') continue;
       const live = namespaces.find((namespace) => namespace.metadata.name === metadata.name);
-      for (const label of LABELS) {
+      for (const label of NAMESPACE_LABELS) {
         const wanted = metadata.labels?.[label];
         // What only Terraform knows cannot be compared; a namespace that is not there is missing with its release.
         if (wanted === undefined || wanted.includes('${') || !live) continue;

@@ -1,3 +1,4 @@
+import { REVISION_LABEL } from '../../model/data-plane';
 import type { KubernetesObject } from '../cluster/api';
 import type { Check, Finding } from './check';
 import { controlPlaneNamespaces, releasesOf } from './istio-charts';
@@ -31,7 +32,7 @@ export const noOtherIstio: Check = {
         return !ours.has(`${namespace}/${name}`);
       })
       .map(({ metadata, spec }) => {
-        const revision = metadata.labels?.['istio.io/rev'] ?? 'default';
+        const revision = metadata.labels?.[REVISION_LABEL] ?? 'default';
         const image = spec.template.spec.containers[0]?.image ?? 'an unknown image';
         const clash = namespaces.includes(metadata.namespace ?? '') && revision === 'default';
         return {

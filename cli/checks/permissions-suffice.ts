@@ -1,5 +1,5 @@
+import { chartName } from '../../model/charts';
 import type { Check } from './check';
-import { chartName } from './istio-charts';
 
 interface Permission {
   readonly group: string;
@@ -39,7 +39,10 @@ export const permissionsSuffice: Check = {
     const want = (permission: Permission) => wanted.set(JSON.stringify(permission), permission);
     for (const chart of charts) {
       for (const [group, resource, namespaced] of OF_CHARTS) {
-        if (!namespaced && !['base', 'istiod', 'prometheus', 'kiali-server', 'grafana'].includes(chartName(chart)))
+        if (
+          !namespaced &&
+          !['base', 'istiod', 'prometheus', 'kiali-server', 'grafana'].includes(chartName(chart.chart))
+        )
           continue;
         want({ group, resource, ...(namespaced ? { namespace: chart.namespace } : {}) });
       }

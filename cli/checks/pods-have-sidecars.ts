@@ -1,3 +1,4 @@
+import { INJECT_LABEL, INJECTION_LABEL } from '../../model/data-plane';
 import { matchesSelector } from '../../model/labels';
 import type { KubernetesObject } from '../cluster/api';
 import { isIstios, MUTATING_WEBHOOKS, type WebhookConfiguration } from '../cluster/webhooks';
@@ -13,8 +14,6 @@ export interface Pod extends KubernetesObject {
   };
   readonly status?: { readonly phase?: string; readonly podIP?: string };
 }
-
-const INJECT = 'sidecar.istio.io/inject';
 
 /** Every pod that should have a sidecar has one: those that were there before the injector lack it until they are started again. */
 export const podsHaveSidecars: Check = {
@@ -51,9 +50,9 @@ export async function podsWithoutSidecar(
     if (status?.phase === 'Succeeded' || status?.phase === 'Failed' || metadata.deletionTimestamp || spec.hostNetwork)
       return false;
     const labels = metadata.labels ?? {};
-    if (labels[INJECT] === 'false' || metadata.annotations?.[INJECT] === 'false') return false;
+    if (labels[INJECT_LABEL] === 'false' || metadata.annotations?.[INJECT_LABEL] === 'false') return false;
     const namespaceLabels = labelsOf.get(metadata.namespace ?? '') ?? {};
-    if (webhooks.length === 0) return namespaceLabels['istio-injection'] === 'enabled';
+    if (webhooks.length === 0) return namespaceLabels[INJECTION_LABEL] === 'enabled';
     return webhooks.some(
       ({ namespaceSelector, objectSelector }) =>
         matchesSelector(namespaceSelector, namespaceLabels) && matchesSelector(objectSelector, labels),

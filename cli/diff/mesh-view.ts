@@ -1,3 +1,4 @@
+import { chartName } from '../../model/charts';
 import { CHART, type ObjectPair } from './objects/object-pair';
 import { type Fields, textAt, textsAt } from './values';
 
@@ -48,7 +49,7 @@ export class MeshView {
   /** The namespace whose policies hold for the whole mesh: istiod's, where a plan has istiod. */
   get rootNamespace(): string {
     for (const { content, namespace } of this.after(CHART)) {
-      if (chartName(content) === 'istiod') {
+      if (chartOf(content) === 'istiod') {
         return textAt(content, 'spec', 'values', 'meshConfig', 'rootNamespace') ?? namespace ?? 'istio-system';
       }
     }
@@ -61,11 +62,9 @@ export class MeshView {
   }
 }
 
-/** The chart's own name: `istiod` of `oci://registry/charts/istiod` and of `./charts/istiod-1.30.3.tgz`. */
-export function chartName(content: Fields | undefined): string {
-  const chart = textAt(content, 'spec', 'chart') ?? '';
-  const [file = ''] = chart.split('/').slice(-1);
-  return file.replace(/(-v?\d+\.\d+\.\d+[^/]*)?\.tgz$/, '');
+/** The name of a release's chart. */
+export function chartOf(content: Fields | undefined): string {
+  return chartName(textAt(content, 'spec', 'chart') ?? '');
 }
 
 /** Whether a virtual service or route with these gateways can be reached through one, and not only inside the mesh. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { chartName } from '../../model/charts';
 import { ApiError, type KubernetesObject } from '../cluster/api';
 import {
   deadServices,
@@ -18,7 +19,7 @@ import { elapsed } from '../terminal/elapsed';
 import { runSteps, type StepDefinition } from '../terminal/progress';
 import { mark, style } from '../terminal/style';
 import { printLines } from '../terminal/wrap';
-import { problemsOf } from '../terraform/remedies';
+import { DELETE_DEFINITIONS, problemsOf } from '../terraform/remedies';
 import { resourcesInState } from '../terraform/state';
 import { Terraform, TerraformError } from '../terraform/terraform';
 import { showOn } from '../up/deploy-steps';
@@ -183,10 +184,8 @@ function steps(
   });
 }
 
-const ofStacks = (content: MeshContent, stacks: readonly SynthesizedStack[], chartName: string): boolean =>
-  content.charts.some(
-    ({ chart, stack }) => chart.split('/').pop() === chartName && stacks.some(({ name }) => name === stack),
-  );
+const ofStacks = (content: MeshContent, stacks: readonly SynthesizedStack[], wanted: string): boolean =>
+  content.charts.some(({ chart, stack }) => chartName(chart) === wanted && stacks.some(({ name }) => name === stack));
 
 /** istiod writes its root certificate into a ConfigMap of every namespace, which no release knows of and nobody takes away. */
 async function removeDistributedCertificates(
@@ -234,6 +233,6 @@ async function whatStays(
   return istios.length === 0
     ? []
     : [
-        `${istios.length} CustomResourceDefinitions of Istio stay, with all resources of these kinds; a later deploy takes them over. To delete both: kubectl get crd -o name | grep 'istio.io$' | xargs kubectl delete`,
+        `${istios.length} CustomResourceDefinitions of Istio stay, with all resources of these kinds; a later deploy takes them over. To delete both: ${DELETE_DEFINITIONS}`,
       ];
 }

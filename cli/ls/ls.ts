@@ -1,3 +1,4 @@
+import { REVISION_LABEL } from '../../model/data-plane';
 import { compareVersions } from '../checks/compare-versions';
 import { versionsInIndex } from '../checks/repository-index';
 import { type KubernetesObject, refusal } from '../cluster/api';
@@ -94,7 +95,7 @@ export async function ls({ options }: Call<SynthesisOptions>): Promise<ExitCode>
       .filter(({ metadata }) => metadata.labels?.['app'] === 'istiod')
       .map(({ metadata, spec }) => ({
         name: `${metadata.namespace}/${metadata.name}`,
-        revision: metadata.labels?.['istio.io/rev'] ?? 'default',
+        revision: metadata.labels?.[REVISION_LABEL] ?? 'default',
         image: spec.template.spec.containers[0]?.image ?? '',
       }));
     const silent = (

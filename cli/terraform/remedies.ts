@@ -3,6 +3,9 @@ import type { SynthesizedStack } from '../project/stacks';
 import { shortened } from '../terminal/wrap';
 import type { TerraformError } from './terraform';
 
+/** Removes the definitions of Istio's kinds, which its charts leave behind, and every object of these kinds with them. */
+export const DELETE_DEFINITIONS = "kubectl get crd -o name | grep 'istio.io$' | xargs kubectl delete";
+
 /** Failures of Terraform and its providers whose way out is known: what the text says -> what to do. */
 const REMEDIES: readonly (readonly [
   pattern: RegExp,
@@ -25,7 +28,7 @@ const REMEDIES: readonly (readonly [
   [
     /CustomResourceDefinition[\s\S]*storedVersions/,
     () =>
-      "a newer Istio was here and left its definitions: deploy that release again, or delete them with all their resources: kubectl get crd -o name | grep 'istio.io$' | xargs kubectl delete",
+      `a newer Istio was here and left its definitions: deploy that release again, or delete them with all their resources: ${DELETE_DEFINITIONS}`,
   ],
   [
     /invalid ownership metadata/,

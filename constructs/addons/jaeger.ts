@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { INJECT_LABEL } from '../../model/data-plane';
 import { DEFAULT_CLUSTER_DOMAIN } from '../../model/hosts';
 import type { ExtensionProvider } from '../charts/generated/mesh-config';
 import { CustomResource } from '../delivery/custom-resource';
@@ -157,7 +158,7 @@ export class Jaeger extends Construct implements TraceStore {
         selector: { matchLabels: labels },
         template: {
           metadata: {
-            labels: { ...labels, 'sidecar.istio.io/inject': 'false' },
+            labels: { ...labels, [INJECT_LABEL]: 'false' },
             annotations: { 'prometheus.io/scrape': 'true', 'prometheus.io/port': `${container.metricsPort}` },
           },
           spec: container.podSpec,

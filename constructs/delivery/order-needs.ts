@@ -1,5 +1,8 @@
 import { TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { chartName } from '../../model/charts';
+import { dataPlaneOf, INJECT_LABEL } from '../../model/data-plane';
+import type { Labels } from '../../model/labels';
 import { type Deliverable, objectsIn, type Release } from './deliverable';
 
 /** What a chart of Istio's is for, where that decides what comes before what. */
@@ -48,9 +51,8 @@ function argument(resource: TerraformResource, name: string): unknown {
   return attributes === undefined ? (resource as unknown as Json)[`${name}Input`] : attributes[name];
 }
 
-function injects(labels: unknown): boolean {
-  const { 'istio-injection': injection, 'istio.io/rev': revision } = asMap(labels);
-  return injection === 'enabled' || (injection === undefined && revision !== undefined);
+function injects(name: string, labels: unknown): boolean {
+  return dataPlaneOf({ namespace: name, namespaceLabels: asMap(labels) as Labels }).mode === 'sidecar';
 }
 
 /** What arrives in the cluster with a construct that others may have to wait for. */
@@ -61,7 +63,7 @@ export function arrivalsOf(at: IConstruct): readonly Arrival[] {
   if (objects !== undefined) {
     return objects
       .filter(({ kind, apiVersion }) => kind === 'Namespace' && apiVersion === 'v1')
-      .map(({ name, manifest }) => ({ role: 'namespace', name, injects: injects(manifest.metadata.labels), at }));
+      .map(({ name, manifest }) => ({ role: 'namespace', name, injects: injects(name, manifest.metadata.labels), at }));
   }
   if (type === 'helm_release') {
     const role = roleOf(at);
@@ -70,10 +72,10 @@ export function arrivalsOf(at: IConstruct): readonly Arrival[] {
   const { name, labels } = asMap(argument(at, 'metadata'));
   if (typeof name !== 'string') return [];
   if (type === 'kubernetes_namespace' || type === 'kubernetes_namespace_v1') {
-    return [{ role: 'namespace', name, injects: injects(labels), at }];
+    return [{ role: 'namespace', name, injects: injects(name, labels), at }];
   }
   return type === 'kubernetes_labels' && argument(at, 'kind') === 'Namespace'
-    ? [{ role: 'labels', name, injects: injects(argument(at, 'labels')), at }]
+    ? [{ role: 'labels', name, injects: injects(name, argument(at, 'labels')), at }]
     : [];
 }
 
@@ -81,8 +83,7 @@ function roleOf(release: TerraformResource): ChartRole | undefined {
   const role = (release as { [CHART_ROLE]?: ChartRole })[CHART_ROLE];
   if (role !== undefined) return role;
   // The provider's own class.
-  const [name] = String(argument(release, 'chart')).split('/').slice(-1);
-  return name === 'istiod' ? 'control plane' : undefined;
+  return chartName(String(argument(release, 'chart'))) === 'istiod' ? 'control plane' : undefined;
 }
 
 /** What a resource cannot be deployed without. */
@@ -127,6 +128,5 @@ function asksForSidecar({ kind, manifest }: Deliverable): boolean {
   if (!WORKLOADS.test(kind)) return false;
   const template = kind === 'Pod' ? manifest : asMap(asMap(manifest.spec).template);
   const { labels, annotations } = asMap(template.metadata);
-  const key = 'sidecar.istio.io/inject';
-  return String(asMap(labels)[key] ?? asMap(annotations)[key]) === 'true';
+  return String(asMap(labels)[INJECT_LABEL] ?? asMap(annotations)[INJECT_LABEL]) === 'true';
 }

@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { INJECTION_LABEL, REVISION_LABEL } from '../../model/data-plane';
 import { ProviderResource } from '../delivery/provider-resource';
 import { MeshContext } from '../mesh-context';
 
@@ -54,6 +55,6 @@ export class InjectionLabel extends Construct {
 /** The label that switches injection for a namespace. */
 export function injectionLabels(injection: 'enabled' | 'disabled', revision?: string): Record<string, string> {
   return injection === 'enabled' && revision !== undefined
-    ? { 'istio.io/rev': revision }
-    : { 'istio-injection': injection };
+    ? { [REVISION_LABEL]: revision }
+    : { [INJECTION_LABEL]: injection };
 }

@@ -1,3 +1,4 @@
+import { REVISION_LABEL } from '../../../model/data-plane';
 import type { KubernetesObject } from '../../cluster/api';
 import type { MeshContent, Session } from '../../session/session';
 import { chartsNamed } from '../istio-charts';
@@ -73,7 +74,7 @@ function isControlPlane({ metadata }: Deployment): boolean {
 function isOf({ metadata }: Deployment, chart: MeshContent['charts'][number], revision: string): boolean {
   const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } = metadata.annotations ?? {};
   if (name === chart.name && namespace === chart.namespace) return true;
-  return metadata.namespace === chart.namespace && (metadata.labels?.['istio.io/rev'] || 'default') === revision;
+  return metadata.namespace === chart.namespace && (metadata.labels?.[REVISION_LABEL] || 'default') === revision;
 }
 
 /** What the image says; where it names no version, what the chart said of itself. */

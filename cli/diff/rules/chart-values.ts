@@ -1,5 +1,5 @@
 import { chartFacts } from '../charts';
-import { chartName } from '../mesh-view';
+import { chartOf } from '../mesh-view';
 import { CHART } from '../objects/object-pair';
 import type { Risk } from '../risks';
 import type { Remark, Rule } from '../rule';
@@ -15,7 +15,7 @@ export const chartValues: Rule = {
     const { before, after } = pair;
     if (!before || !after || pair.carrier) return;
     for (const setting of SETTINGS) {
-      if (!setting.charts.includes(chartName(after))) continue;
+      if (!setting.charts.includes(chartOf(after))) continue;
       const path = ['spec', 'values', ...setting.path] as const;
       const [was, is] = [at(before, ...path), at(after, ...path)];
       if (same(was, is)) continue;
@@ -108,7 +108,7 @@ const SETTINGS: readonly Setting[] = [
 
 /** A chart's webhooks have settings of their own in several places. */
 function* webhookValues(before: Fields, after: Fields): Generator<Remark> {
-  if (!chartFacts(chartName(after)).webhooks) return;
+  if (!chartFacts(chartOf(after)).webhooks) return;
   const path = ['spec', 'values', 'sidecarInjectorWebhook'] as const;
   const known = ['enableNamespacesByDefault'];
   const rest = (content: Fields): Fields =>

@@ -1,6 +1,6 @@
 import { minorAt } from '../../checks/upgrade/minors';
 import { chartFacts, versionStep } from '../charts';
-import { chartName } from '../mesh-view';
+import { chartOf } from '../mesh-view';
 import { CHART } from '../objects/object-pair';
 import type { Risk } from '../risks';
 import type { Rule } from '../rule';
@@ -15,12 +15,12 @@ export const chartVersion: Rule = {
   *explain(pair) {
     const { before, after } = pair;
     if (!before || !after || pair.carrier) return;
-    const facts = chartFacts(chartName(after));
+    const facts = chartFacts(chartOf(after));
     const [was, is] = [at(before, 'spec', 'version'), at(after, 'spec', 'version')];
     if (!same(was, is)) {
       const subject = facts.title;
       const restarts = facts.restarts ? `, restarts ${facts.restarts}` : '';
-      const lag = chartName(after) === 'istiod' ? '; sidecars follow when their pods restart' : '';
+      const lag = chartOf(after) === 'istiod' ? '; sidecars follow when their pods restart' : '';
       yield {
         sentence: say`${words(subject)} ${words(show(was))} -> ${words(show(is))}${words(restarts)}${words(lag)}`,
         risks: [

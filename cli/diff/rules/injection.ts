@@ -1,3 +1,11 @@
+import {
+  DATA_PLANE_LABEL,
+  INJECT_LABEL,
+  INJECTION_LABEL,
+  NAMESPACE_LABELS,
+  POD_LABELS,
+  REVISION_LABEL,
+} from '../../../model/data-plane';
 import { joinPath } from '../fields';
 import type { Rule } from '../rule';
 import { say, words } from '../sentence';
@@ -11,7 +19,6 @@ export const injection: Rule = {
     const [was, is] = [modeOf(pair.before), modeOf(pair.after)];
     if (was === is) return;
     const ns = pair.kind === 'Namespace';
-    const labels = ['istio-injection', 'sidecar.istio.io/inject', 'istio.io/rev', 'istio.io/dataplane-mode'];
     const subject = ns ? say`new pods of namespace ${pair.name}` : say`${words(pair.kind)} ${pair.name}`;
     const lost = is === NONE || is === OFF;
     yield {
@@ -23,7 +30,7 @@ export const injection: Rule = {
             ],
           }
         : {}),
-      explains: labels
+      explains: [...new Set([...NAMESPACE_LABELS, ...POD_LABELS])]
         .map((label) => joinPath('metadata.labels', label))
         .concat(pair.before && pair.after ? [] : ['metadata.labels']),
     };
@@ -36,10 +43,10 @@ const OFF = 'sidecar switched off';
 function modeOf(content: Fields | undefined): string {
   const labels = at(content, 'metadata', 'labels');
   const label = (name: string): string | undefined => textAt(labels, name);
-  const own = label('sidecar.istio.io/inject');
-  if (label('istio-injection') === 'disabled' || own === 'false') return OFF;
-  if (label('istio.io/dataplane-mode') === 'ambient') return 'ambient';
-  const revision = at(labels, 'istio.io/rev');
+  const own = label(INJECT_LABEL);
+  if (label(INJECTION_LABEL) === 'disabled' || own === 'false') return OFF;
+  if (label(DATA_PLANE_LABEL) === 'ambient') return 'ambient';
+  const revision = at(labels, REVISION_LABEL);
   if (revision !== undefined) return `sidecar of revision ${show(revision)}`;
-  return label('istio-injection') === 'enabled' || own === 'true' ? 'sidecar' : NONE;
+  return label(INJECTION_LABEL) === 'enabled' || own === 'true' ? 'sidecar' : NONE;
 }

@@ -1,5 +1,5 @@
 import { chartFacts } from '../charts';
-import { chartName } from '../mesh-view';
+import { chartOf } from '../mesh-view';
 import { CHART, type ObjectPair } from '../objects/object-pair';
 import type { Risk } from '../risks';
 import type { Rule } from '../rule';
@@ -47,7 +47,7 @@ function nounOf(pair: ObjectPair): Sentence {
   if (pair.kind !== CHART) return say``;
   const content = pair.after ?? pair.before;
   const version = at(content, 'spec', 'version');
-  const { title } = chartFacts(chartName(content));
+  const { title } = chartFacts(chartOf(content));
   return say`${words(title)}${version === undefined ? say`` : say` ${words(show(version))}`} `;
 }
 
@@ -56,7 +56,7 @@ function risksOf(pair: ObjectPair): Risk[] {
   const risk = pair.action === 'replace' ? 'replaces-serving' : 'deletes-serving';
   if (pair.kind === CHART) {
     const content = pair.before ?? pair.after;
-    const facts = chartFacts(chartName(content));
+    const facts = chartFacts(chartOf(content));
     return [
       ...(facts.serves ? [{ risk, reason: `${facts.title} serves the mesh` } as const] : []),
       ...(facts.definitions
@@ -75,7 +75,7 @@ function risksOf(pair: ObjectPair): Risk[] {
 
 function createRisks(pair: ObjectPair): Risk[] {
   if (pair.kind !== CHART) return [];
-  const facts = chartFacts(chartName(pair.after));
+  const facts = chartFacts(chartOf(pair.after));
   return facts.webhooks && !facts.definitions
     ? [{ risk: 'touches-webhook', reason: 'it brings admission webhooks' }]
     : [];

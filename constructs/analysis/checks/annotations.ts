@@ -1,4 +1,5 @@
 import { ISTIO_ANNOTATIONS } from '../../../model/annotations';
+import { INJECT_LABEL } from '../../../model/data-plane';
 import { KINDS } from '../../../model/kinds';
 import { labelsIn } from '../../../model/object';
 import { fieldsOf, isHole, isKnown } from '../../../model/value';
@@ -67,7 +68,7 @@ function checkAll(
       continue;
     }
     if (known.isDeprecated) {
-      const successor = name === 'sidecar.istio.io/inject' ? ': expected the label of the same name' : '';
+      const successor = name === INJECT_LABEL ? ': expected the label of the same name' : '';
       report({ code: 'IST0135', at: object.origin, path: at, text: `deprecated annotation${successor}` });
     }
     if (!known.on.includes('Any') && !known.on.includes(kind)) {

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import {
   DATA_PLANE_LABEL,
   dataPlaneOf,
+  INJECT_LABEL,
   INJECTION_LABEL,
   isSystemNamespace,
   NAMESPACE_LABELS,
@@ -111,7 +112,7 @@ export const autoImages: Check = {
 };
 
 function saysNo({ labels, annotations }: Workload<IConstruct>): boolean {
-  return [labels, annotations].some((one) => isKnown(one) && fieldsOf(one)['sidecar.istio.io/inject'] === 'false');
+  return [labels, annotations].some((one) => isKnown(one) && fieldsOf(one)[INJECT_LABEL] === 'false');
 }
 
 function isKubernetesGateway({ labels }: Workload<IConstruct>): boolean {
@@ -159,5 +160,5 @@ export const reservedUsers: Check = {
 };
 
 function isInjectedByItself({ labels }: Workload<IConstruct>): boolean {
-  return isKnown(labels) && labels['sidecar.istio.io/inject'] === 'true';
+  return isKnown(labels) && labels[INJECT_LABEL] === 'true';
 }
