@@ -59,7 +59,7 @@ describe('without a cluster', () => {
   it('stops a preview at bad settings, showing the lines of the app without its stack trace', async () => {
     const REFUSE = 'Error: ISTIO_PROFILE: got "x"\n    at main (main.ts:1:1)\nMESH_ADDONS: got "y"';
     const { code, stderr } = await mesh(['start'], { cwd, env: { REFUSE, KUBECONFIG: '/nonexistent/config' } });
-    expect(stderr).toBe('× ISTIO_PROFILE: got "x"\n× MESH_ADDONS: got "y" (main.ts:1:1)\n');
+    expect(stderr).toBe('× ISTIO_PROFILE: got "x" (main.ts:1:1)\n× MESH_ADDONS: got "y" (main.ts:1:1)\n');
     expect(code).toBe(2);
   });
 

@@ -281,7 +281,7 @@ ISTIO_PROFILE: got "y"
 Node.js v20.20.2
 `;
     expect(problemsIn(text, 1, '/app').map(({ problem }) => problem)).toEqual([
-      'MESH_ADDONS: got "x"',
+      'MESH_ADDONS: got "x" (settings.ts:1:1)',
       'ISTIO_PROFILE: got "y" (settings.ts:1:1)',
     ]);
   });
@@ -302,9 +302,29 @@ Node.js v20.20.2
   });
 
   it('is told with the place that reportFaults names', () => {
-    expect(problemsIn('shop: one\nshop: two\n    at stacks/shop.ts:7:5\n', 1, '/app')).toEqual([
-      { problem: 'shop: one' },
+    expect(problemsIn('shop: one (stacks/shop.ts:7:5)\nshop: two (stacks/shop.ts:7:5)\n', 1, '/app')).toEqual([
+      { problem: 'shop: one (stacks/shop.ts:7:5)' },
       { problem: 'shop: two (stacks/shop.ts:7:5)' },
+    ]);
+  });
+
+  it('names each fault that synthesis found once, with its construct and its own place', () => {
+    const text = `/app/node_modules/cdktf/lib/terraform-stack.js:331
+            throw (0, errors_1.stackValidationFailure)(errorList);
+            ^
+
+Error: Validation failed with the following errors:
+  [shop] shop/Cart: IST0101: two (stacks/shop.ts:7:5)
+  [shop/Cart] spec: three (stacks/shop.ts:7:5)
+
+If you wish to ignore these validations, pass 'skipValidation: true' to your App configuration.
+
+    at stackValidationFailure (/app/node_modules/cdktf/lib/errors.js:150:42)
+    at Object.<anonymous> (/app/main.ts:9:5)
+`;
+    expect(problemsIn(text, 1, '/app')).toEqual([
+      { problem: 'shop/Cart: IST0101: two (stacks/shop.ts:7:5)' },
+      { problem: 'shop/Cart: spec: three (stacks/shop.ts:7:5)' },
     ]);
   });
 

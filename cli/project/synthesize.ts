@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { isAbsolute, relative, sep } from 'node:path';
+import { faultLines } from '../../constructs/fault-lines';
 import { CommandError, type Problem } from '../command-error';
 import { waitingFor } from '../terminal/waiting';
 import type { Project } from './project';
@@ -60,7 +61,7 @@ function runApp(
 
 /**
  * What a failed app says: the text of its error, without the source line that Node prints before it, and the stack and the object behind it. The
- * place in the project, below `root`, that the stack names first ends the last line.
+ * place in the project, below `root`, that the stack names first ends each line that names none.
  */
 export function problemsIn(text: string, code: number | null, root: string): readonly Problem[] {
   const lines = text.split('\n').map((line) => line.trimEnd());
@@ -69,12 +70,12 @@ export function problemsIn(text: string, code: number | null, root: string): rea
   const thrown = afterSource.findIndex((line) => THROWN.test(line));
   const said = afterSource.slice(Math.max(thrown, 0)).filter((line) => !/^Require stack:$|^- .*\.\w+$/.test(line));
   const stack = said.findIndex((line) => FRAME.test(line));
-  const problems = (stack === -1 ? said : [...said.slice(0, stack), ...afterStack(said.slice(stack))])
+  const texts = (stack === -1 ? said : [...said.slice(0, stack), ...afterStack(said.slice(stack))])
     .filter((line) => line.trim() !== '' && !/^Node\.js v|^npm (warn|notice)/.test(line))
     .map((line) => line.replace(THROWN, '').trim());
   const place = said.flatMap((line) => placeIn(line, root) ?? [])[0];
-  const last = problems.pop();
-  if (last === undefined) {
+  const problems = faultLines(texts, place);
+  if (problems.length === 0) {
     return [
       {
         problem: `synthesis ended with exit code ${code ?? 'none'} and said nothing`,
@@ -82,7 +83,7 @@ export function problemsIn(text: string, code: number | null, root: string): rea
       },
     ];
   }
-  return [...problems, place === undefined ? last : `${last} (${place})`].map((problem) => ({ problem }));
+  return problems.map((problem) => ({ problem }));
 }
 
 const THROWN = /^(?:Uncaught )?(?:[A-Z]\w*)?Error(?: \[\w+\])?: /;

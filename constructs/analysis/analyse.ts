@@ -1,6 +1,7 @@
 import { Annotations, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isDeliverable } from '../delivery/deliverable';
+import { withPlace } from '../place';
 import { WARNS_OF_ITSELF } from '../severity';
 import { findingsOf } from './find';
 import type { Finding } from './finding';
@@ -18,7 +19,7 @@ export function analyse(stack: TerraformStack): string[] {
     if (stackOf(at) !== stack || isReportedThere(finding)) continue;
     const severity = severityOf(finding);
     if (severity === 'off' || isSilenced(finding)) continue;
-    const line = textOf(finding);
+    const line = withPlace(textOf(finding), at);
     if (severity === 'error') errors.push(`${at.node.path}: ${line}`);
     else if (!said.has(`${at.node.path} ${line}`)) {
       said.add(`${at.node.path} ${line}`);

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
+import { rememberPlace } from '../place';
 import type { Declaration } from '../references/declarations';
 
 /** A port of a Service. */
@@ -91,6 +92,7 @@ export class DeclaredObject extends Construct {
     readonly description: DeclaredDescription,
   ) {
     super(scope, id);
+    rememberPlace(this);
     Object.defineProperty(this, DECLARED, { value: true });
   }
 }

@@ -1,5 +1,6 @@
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
+import { rememberPlace, withPlace } from '../place';
 
 /** Where something was served, and where it is served now. */
 interface Move {
@@ -21,7 +22,7 @@ const MOVES: readonly Move[] = [
 export function warnOfRetiredHost(scope: Construct, setting: string, value: string | undefined): void {
   const move = MOVES.find(({ from }) => value !== undefined && from.test(value));
   if (move === undefined) return;
-  Annotations.of(scope).addWarning(
-    `${setting}: got "${value}", which Istio retires in December 2026; expected ${move.to}, or a mirror of your own`,
-  );
+  rememberPlace(scope);
+  const warning = `${setting}: got "${value}", which Istio retires in December 2026; expected ${move.to}, or a mirror of your own`;
+  Annotations.of(scope).addWarning(withPlace(warning, scope));
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { withPlace } from '../place';
 import { clusterOf } from './cluster';
 import { CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
 import { deliveriesOf } from './deliveries';
@@ -45,6 +46,11 @@ export function register(construct: Deliverable | Release): void {
   });
 }
 
+/** Where a construct is in the tree, and where in the program it is made. */
+function pathOf(construct: IConstruct): string {
+  return withPlace(construct.node.path, construct);
+}
+
 function objectIdentity({ apiVersion, kind, name, namespace }: Deliverable): string | undefined {
   if (isToken(name) || (namespace !== undefined && isToken(namespace))) return undefined;
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
@@ -78,7 +84,7 @@ function duplicates<T extends IConstruct>(
     const earlier = namesakes.find((other) => clusterOf(other) === cluster);
     if (earlier === undefined) namesakes.push(one);
     else if (TerraformStack.of(one) === stack) {
-      faults.push(`${named}: ${earlier.node.path} and ${one.node.path} ${verdict}`);
+      faults.push(`${named}: ${pathOf(earlier)} and ${pathOf(one)} ${verdict}`);
     }
   }
   return faults;
@@ -99,9 +105,8 @@ function oversizedReleases(releases: readonly Release[], stack: TerraformStack):
     const size = Math.ceil((gzipSync(record, { level: 9 }).length + MANIFESTS_CHART_SIZE) / 3) * 4;
     if (size > RELEASE_LIMIT) {
       const mebibytes = (size / RELEASE_LIMIT).toFixed(2);
-      faults.push(
-        `release "${release.releaseName}": expected at most 1 MiB after compression, got ${mebibytes} MiB (${texts.length} objects): spread the objects over several bundles`,
-      );
+      const fault = `release "${release.releaseName}": expected at most 1 MiB after compression, got ${mebibytes} MiB (${texts.length} objects): spread the objects over several bundles`;
+      faults.push(withPlace(fault, release));
     }
   }
   return faults;
@@ -117,9 +122,7 @@ function cycles(releases: readonly Release[], stack: TerraformStack): string[] {
     if (state.get(release) === 'done') return;
     if (state.get(release) === 'open') {
       const circle = [...path.slice(path.indexOf(release)), release];
-      faults.push(
-        `${circle.map((one) => one.node.path).join(' -> ')}: wait for each other in a circle: remove one dependsOn`,
-      );
+      faults.push(`${circle.map(pathOf).join(' -> ')}: wait for each other in a circle: remove one dependsOn`);
       return;
     }
     state.set(release, 'open');

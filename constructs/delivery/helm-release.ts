@@ -1,7 +1,8 @@
 import { type TerraformProvider, TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
-import { CARRIES, type Deliverable, type Release } from './deliverable';
+import { rememberPlace } from '../place';
+import { CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
 import { register } from './delivery-checks';
 import { dependsOnOf, dependsOnWithImplied } from './dependencies';
 import { orderStackOf, orderStacksAround } from './order';
@@ -141,6 +142,7 @@ export class HelmRelease extends TerraformResource implements Release {
       provider: props.provider ?? MeshContext.of(scope).providers.helm,
       lifecycle: leavingReplaceAlone(props.lifecycle),
     });
+    if (!isDeliverable(scope)) rememberPlace(this);
     this.releaseName = fitReleaseName(props.releaseName);
     this.namespace = props.namespace;
     this.dependencies = [...(props.dependsOn ?? [])];

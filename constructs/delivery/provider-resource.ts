@@ -1,5 +1,6 @@
 import { type TerraformProvider, TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { rememberPlace } from '../place';
 import { dependsOnOf, dependsOnWithImplied } from './dependencies';
 import { orderStackOf, orderStacksAround } from './order';
 
@@ -33,6 +34,7 @@ export class ProviderResource extends TerraformResource {
       terraformGeneratorMetadata: { providerName: props.type.slice(0, props.type.indexOf('_')) },
       provider: props.provider,
     });
+    rememberPlace(this);
     orderStackOf(this);
   }
 

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
+import { checkAtSynthesis } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { Telemetry } from '../resources/telemetry/telemetry';
 import type { AccessLogs } from './access-logs';
@@ -66,12 +67,11 @@ export class TelemetryPolicy extends Construct {
       spec: { ...(selector && { selector: { matchLabels: selector } }), ...this.settings() },
       dependsOn: props.dependsOn,
     });
-    this.node.addValidation({
-      validate: () =>
-        Object.keys(this.settings()).length > 0
-          ? []
-          : ['expected tracing, access logs or metrics, got none, so nothing changes: give one, or remove this'],
-    });
+    checkAtSynthesis(this, () =>
+      Object.keys(this.settings()).length > 0
+        ? []
+        : ['expected tracing, access logs or metrics, got none, so nothing changes: give one, or remove this'],
+    );
   }
 
   /**

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { type Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
+import { checkAtSynthesis } from '../place';
 import type { PolicyTarget } from '../references/policy-target';
 import type { EnvoyFilterSpec } from '../resources/generated/networking';
 import { EnvoyFilter } from '../resources/networking/envoy-filter';
@@ -143,10 +144,9 @@ export class GlobalRateLimit extends Construct {
       dependsOn: [...(Construct.isConstruct(service) ? [service] : []), ...(props.dependsOn ?? [])],
     });
     service.setDomain?.(this.configuration, this);
-    this.node.addValidation({
-      validate: () =>
-        this.limits.length > 0 ? [] : ['limits: expected at least one limit, got none, so nothing is limited'],
-    });
+    checkAtSynthesis(this, () =>
+      this.limits.length > 0 ? [] : ['limits: expected at least one limit, got none, so nothing is limited'],
+    );
   }
 
   /** The limits as the service reads them: for a service that somebody else tells. */

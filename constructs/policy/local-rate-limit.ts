@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { Duration } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
+import { checkAtSynthesis } from '../place';
 import type { PolicyTarget } from '../references/policy-target';
 import type { EnvoyFilterSpec } from '../resources/generated/networking';
 import { EnvoyFilter } from '../resources/networking/envoy-filter';
@@ -155,12 +156,11 @@ export class LocalRateLimit extends Construct {
       },
       dependsOn: props.dependsOn,
     });
-    this.node.addValidation({
-      validate: () =>
-        props.bucket === undefined && this.limits.length === 0 && this.routes.length === 0
-          ? ['bucket: expected a bucket, limits or routes, got none, so nothing is limited']
-          : [],
-    });
+    checkAtSynthesis(this, () =>
+      props.bucket === undefined && this.limits.length === 0 && this.routes.length === 0
+        ? ['bucket: expected a bucket, limits or routes, got none, so nothing is limited']
+        : [],
+    );
   }
 
   /**

@@ -4,6 +4,7 @@ import { CustomResource } from '../delivery/custom-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
+import { checkAtSynthesis } from '../place';
 import type { RateLimitDomain } from './rate-limit-configuration';
 
 /** The rate limit service that proxies ask. */
@@ -210,10 +211,9 @@ export class RateLimitService extends Construct implements IRateLimitService {
       }),
       dependsOn,
     });
-    this.node.addValidation({
-      validate: () =>
-        this.domains.size > 0 ? [] : ['no GlobalRateLimit counts by this service: give it to one, or remove it'],
-    });
+    checkAtSynthesis(this, () =>
+      this.domains.size > 0 ? [] : ['no GlobalRateLimit counts by this service: give it to one, or remove it'],
+    );
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Manifest, ObjectMeta } from '../delivery/deliverable';
 import { DeliveredObject, type DeliveredObjectProps, type DeliveryOptions } from '../delivery/delivered-object';
 import { isToken } from '../delivery/terraform-template';
 import { type Delivery, MeshContext } from '../mesh-context';
+import { checkAtSynthesis, withPlace } from '../place';
 import { isSilencedBy, type Severity, severityAt, WARNS_OF_ITSELF } from '../severity';
 import type { IstioVersion } from '../versions';
 import { RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
@@ -130,7 +131,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     super(scope, id, written);
     this.istioVersion = MeshContext.of(this).istioVersion;
     this.warnings = warnings;
-    this.node.addValidation({ validate: () => [...this.hiddenFaults(), ...this.reportWarnings()] });
+    checkAtSynthesis(this, () => [...this.hiddenFaults(), ...this.reportWarnings()]);
   }
 
   private static checked<Spec>(
@@ -172,7 +173,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
       if (isSilencedBy(this.manifest.metadata.annotations ?? {}, code)) continue;
       const severity: Severity = severityAt(this, code) ?? 'warning';
       if (severity === 'off') continue;
-      const line = `${code}: ${this.lineOf(warning)}`;
+      const line = withPlace(`${code}: ${this.lineOf(warning)}`, this);
       if (severity === 'error') errors.push(line);
       else if (this.node.metadata.every(({ data }) => data !== line)) {
         if (severity === 'warning') Annotations.of(this).addWarning(line);

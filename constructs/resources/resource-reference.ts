@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
+import { rememberPlace } from '../place';
 import type { ResourceKind } from './generated/kinds';
 
 /** Which resource is meant. */
@@ -32,6 +33,7 @@ export class ResourceReference extends Construct {
 
   constructor(scope: Construct, id: string, kind: ResourceKind, props: ResourceReferenceProps) {
     super(scope, id);
+    rememberPlace(this);
     Object.defineProperty(this, REFERENCE, { value: true });
     this.kind = kind;
     this.name = props.name;

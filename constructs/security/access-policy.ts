@@ -2,6 +2,7 @@ import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
+import { checkAtSynthesis, withPlace } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { AuthorizationPolicy } from '../resources/security/authorization-policy';
 import { type AccessRule, accessRuleFaults } from './access-rule';
@@ -73,16 +74,15 @@ export class AccessPolicy extends Construct {
       spec: { ...(selector && { selector: { matchLabels: selector } }), action, rules: rules.map(({ rule }) => rule) },
       dependsOn: props.dependsOn,
     });
-    this.node.addValidation({
-      validate: () =>
-        this.rules.length > 0
-          ? []
-          : [
-              action === 'ALLOW'
-                ? 'rules: expected at least one rule, got none, which allows no one: add a rule, or say so with DenyByDefault'
-                : 'rules: expected at least one rule, got none, so nothing is ever audited: add a rule',
-            ],
-    });
+    checkAtSynthesis(this, () =>
+      this.rules.length > 0
+        ? []
+        : [
+            action === 'ALLOW'
+              ? 'rules: expected at least one rule, got none, which allows no one: add a rule, or say so with DenyByDefault'
+              : 'rules: expected at least one rule, got none, so nothing is ever audited: add a rule',
+          ],
+    );
     for (const rule of rules) this.warnOfClosedPorts(rule);
   }
 
@@ -109,9 +109,9 @@ export class AccessPolicy extends Construct {
     const operations = rule.to ?? [];
     const httpOperation = operations.some(({ operation = {} }) => !operation.ports && !operation.notPorts);
     if (httpOperation || (httpSource && operations.length === 0)) {
-      Annotations.of(this).addWarning(
-        'a DENY rule on HTTP alone closes the TCP ports of its workloads as well: name the ports it is about',
-      );
+      const warning =
+        'a DENY rule on HTTP alone closes the TCP ports of its workloads as well: name the ports it is about';
+      Annotations.of(this).addWarning(withPlace(warning, this));
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
+import { checkAtSynthesis } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { RequestAuthentication } from '../resources/security/request-authentication';
 import { AccessPolicy } from './access-policy';
@@ -113,10 +114,9 @@ export class JwtAuthentication extends Construct {
         dependsOn,
       });
     }
-    this.node.addValidation({
-      validate: () =>
-        this.issuers.length > 0 ? [] : ['issuers: expected at least one, got none: no token would ever be valid'],
-    });
+    checkAtSynthesis(this, () =>
+      this.issuers.length > 0 ? [] : ['issuers: expected at least one, got none: no token would ever be valid'],
+    );
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
+import { checkAtSynthesis } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { PeerAuthentication } from '../resources/security/peer-authentication';
@@ -91,7 +92,7 @@ export class MutualTls extends Construct {
         dependsOn: props.dependsOn,
       });
     }
-    this.node.addValidation({ validate: () => clientTlsConflicts(this, this.target, this.mode) });
+    checkAtSynthesis(this, () => clientTlsConflicts(this, this.target, this.mode));
   }
 
   /**

@@ -5,6 +5,7 @@ import { canonical, isToken } from '../delivery/terraform-template';
 import { type Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
+import { checkAtSynthesis, withPlace } from '../place';
 import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
 import type { IGateway } from '../references/workload';
 import type * as networking from '../resources/generated/networking';
@@ -173,7 +174,7 @@ export class ServiceTraffic extends Construct implements Declaring {
       for (const warning of routes.length > 0 ? warnings : table.defaultWarnings) this.warn(warning);
     }
     this.node.defaultChild = this.routing ?? [...this.rules.values()][0];
-    this.node.addValidation({ validate: () => this.missingRoutes() });
+    checkAtSynthesis(this, () => this.missingRoutes());
   }
 
   /** Undefined as long as there is nothing to route. */
@@ -391,7 +392,7 @@ export class ServiceTraffic extends Construct implements Declaring {
   }
 
   private warn(warning: string): void {
-    Annotations.of(this).addWarning(`${this.node.path}: ${warning}`);
+    Annotations.of(this).addWarning(withPlace(warning, this));
   }
 }
 

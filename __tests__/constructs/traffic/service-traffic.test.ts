@@ -14,6 +14,7 @@ import { Retries } from '../../../constructs/traffic/retries';
 import { ServiceTraffic } from '../../../constructs/traffic/service-traffic';
 import { Subset } from '../../../constructs/traffic/subset';
 import { WeightedSplit } from '../../../constructs/traffic/weighted-split';
+import { withoutPlaces } from '../without-places';
 import { destinationRule, objectsOf, refusal, terraformOf, trafficStack, virtualService } from './traffic-stack';
 
 const reviews = MeshService.fromName('reviews', { port: 9080 });
@@ -350,10 +351,9 @@ describe('a route that no request reaches', () => {
     const stack = trafficStack();
     const traffic = new ServiceTraffic(stack, 'Traffic', { service: reviews });
     for (const match of matches) traffic.addRoute({ match, to: v1 });
-    return traffic.node.metadata.map(({ data }) => data);
+    return traffic.node.metadata.map(({ data }) => withoutPlaces(data));
   };
-  const warning =
-    'shop/Traffic: route 2: unreachable, because route 1 before it matches all of its requests: add it before that';
+  const warning = 'route 2: unreachable, because route 1 before it matches all of its requests: add it before that';
 
   it.each<[string, HttpMatch | HttpMatch[], HttpMatch | HttpMatch[]]>([
     ['a prefix of every path', { path: { prefix: '/' } }, { path: { prefix: '/api' } }],
@@ -618,12 +618,12 @@ describe('a timeout shorter than all tries together', () => {
       timeout,
       retries,
     });
-    return traffic.node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => data);
+    return traffic.node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => withoutPlaces(data));
   };
 
   it('is warned of', () => {
     expect(warnings(Duration.seconds(5), 3)).toEqual([
-      'shop/Traffic: route "all": timeout: 5s is shorter than 4 tries of 2s each (8s), so the last tries are cut off: raise timeout, or lower perTryTimeout',
+      'route "all": timeout: 5s is shorter than 4 tries of 2s each (8s), so the last tries are cut off: raise timeout, or lower perTryTimeout',
     ]);
   });
 

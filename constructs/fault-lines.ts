@@ -1,0 +1,23 @@
+import { placed } from './place';
+
+const HEADING = /^Validation failed with the following errors:$/;
+const FOOTING = /^If you wish to ignore these validations/;
+
+/**
+ * The lines of an error that stops a program, each with a place. What synthesis found names its own construct and place; what
+ * cdktf writes around it is left out.
+ */
+export function faultLines(lines: readonly string[], place: string | undefined): readonly string[] {
+  const written = lines.map((line) => line.trimEnd()).filter((line) => line.trim() !== '');
+  const heading = written.findIndex((line) => HEADING.test(line));
+  if (heading === -1) return written.map((line) => placed(line, place));
+  const found = written.slice(heading + 1);
+  const footing = found.findIndex((line) => FOOTING.test(line));
+  return found.slice(0, footing === -1 ? undefined : footing).map(withoutBrackets);
+}
+
+/** `[shop/Cart] text` -> `shop/Cart: text`, once where the text names the construct itself. */
+function withoutBrackets(line: string): string {
+  const [, path = '', text = line] = /^\s*\[([^\]]+)\] (.*)$/.exec(line) ?? [];
+  return path === '' || text.startsWith(`${path}/`) || text.startsWith(`${path}: `) ? text : `${path}: ${text}`;
+}

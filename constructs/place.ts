@@ -1,0 +1,65 @@
+import { relative } from 'node:path';
+import type { IConstruct } from 'constructs';
+
+// A registered symbol, so that two copies of the package in one program know each other's places.
+const PLACE = Symbol.for('cdktf-istio.place');
+
+/** How deep the constructs of this package make each other. A frame costs time for each construct of a program. */
+const DEPTH = 8;
+
+interface Placed {
+  /** Where a construct was made. Node makes the text only when it is read, which costs more than all else here. */
+  [PLACE]?: { readonly stack?: string };
+}
+
+/** Keeps where in the program a construct is made, for {@link placeOf}. Called in its constructor. */
+export function rememberPlace(construct: IConstruct): void {
+  const placed = construct as Placed;
+  if (placed[PLACE] !== undefined) return;
+  const trace = {};
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = DEPTH;
+  Error.captureStackTrace(trace, construct.constructor as () => void);
+  Error.stackTraceLimit = stackTraceLimit;
+  Object.defineProperty(placed, PLACE, { value: trace });
+}
+
+/** Where the program's own text makes a construct, such as `stacks/shop.ts:21:5`: the construct, or else the nearest one around it. */
+export function placeOf(construct: IConstruct): string | undefined {
+  for (let scope: (IConstruct & Placed) | undefined = construct; scope !== undefined; scope = scope.node.scope) {
+    const trace = scope[PLACE];
+    if (trace !== undefined) return placeIn(trace.stack);
+  }
+  return undefined;
+}
+
+/** A line about a construct, with where the construct is made behind it. */
+export function withPlace(line: string, construct: IConstruct): string {
+  return placed(line, placeOf(construct));
+}
+
+/** A line with a place behind it, where there is one and the line has none. */
+export function placed(line: string, place: string | undefined): string {
+  return place === undefined || /\(\S+:\d+:\d+\)$/.test(line) ? line : `${line} (${place})`;
+}
+
+/** Has a construct checked when its stack is validated. Each line says where the construct is made. */
+export function checkAtSynthesis(construct: IConstruct, check: () => readonly string[]): void {
+  rememberPlace(construct);
+  construct.node.addValidation({ validate: () => check().map((line) => withPlace(line, construct)) });
+}
+
+/** The first place that a stack names in the program's own text: not in a package, this one, or Node itself. */
+export function placeIn(stack = ''): string | undefined {
+  for (const [, file = '', line = '', column = ''] of stack.matchAll(
+    /^\s+at .*?\(?(?:file:\/\/)?([^\s()]+):(\d+):(\d+)\)?$/gm,
+  )) {
+    const isOwn = !file.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(__dirname);
+    // Without a source map, what a loader wrote has one line, which says nothing of the program's text.
+    if (isOwn)
+      return line === '1' && Number(column) > 200
+        ? undefined
+        : `${relative(process.cwd(), file) || file}:${line}:${column}`;
+  }
+  return undefined;
+}
