@@ -1,3 +1,4 @@
+import type { IAspect } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { Deliverable, Release } from './deliverable';
 import type { Arrival } from './order-needs';
@@ -8,6 +9,8 @@ export interface Deliveries {
   readonly releases: Release[];
   /** What others cannot be deployed without, whoever's class it is. */
   readonly arrivals: Arrival[];
+  /** What visits every stack of the program: cdktf itself begins at each stack, and never at the root. */
+  readonly aspects: IAspect[];
 }
 
 // On the root and under a registered symbol, so that two copies of the package in one program share it.
@@ -18,7 +21,7 @@ export function deliveriesOf(construct: IConstruct): Deliveries {
   const root = construct.node.root as IConstruct & { [DELIVERIES]?: Deliveries };
   const existing = root[DELIVERIES];
   if (existing !== undefined) return existing;
-  const deliveries: Deliveries = { objects: [], releases: [], arrivals: [] };
+  const deliveries: Deliveries = { objects: [], releases: [], arrivals: [], aspects: [] };
   Object.defineProperty(root, DELIVERIES, { value: deliveries });
   return deliveries;
 }

@@ -23,7 +23,12 @@ export function orderStacksAround(construct: IConstruct): void {
   if (root[SPREAD]) return;
   Object.defineProperty(root, SPREAD, { value: true });
   const everything = root.node.findAll();
-  for (const one of everything) if (TerraformStack.isStack(one)) orderStackOf(one);
+  const { aspects } = deliveriesOf(root);
+  for (const one of everything) {
+    if (!TerraformStack.isStack(one)) continue;
+    orderStackOf(one);
+    for (const aspect of aspects) Aspects.of(one).add(aspect);
+  }
   deliveriesOf(root).arrivals.push(...everything.flatMap(arrivalsOf));
 }
 

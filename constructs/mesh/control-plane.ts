@@ -1,46 +1,17 @@
 import { Construct, type IConstruct } from 'constructs';
 import { BaseChart } from '../charts/base-chart';
-import type { IstiodValues } from '../charts/generated/istiod-values';
-import type { ExtensionProvider } from '../charts/generated/mesh-config';
 import { IstiodChart } from '../charts/istiod-chart';
-import { mergeValues } from '../charts/merge-values';
 import { MeshContext } from '../mesh-context';
-import { compareMinors, has, type IstioMinor, istioRelease } from '../versions';
+import { type IstiodSettings, istiodValues } from './istiod-settings';
 import type { MeshNamespace } from './mesh-namespace';
 
 /** Properties of {@link ControlPlane}. */
-export interface ControlPlaneProps {
+export interface ControlPlaneProps extends IstiodSettings {
   /**
    * Where istiod runs; must be the mesh's root namespace, and exist.
    * @default - the mesh's root namespace
    */
   readonly namespace?: MeshNamespace | string;
-  /**
-   * The profile that the charts are given.
-   * @default - none: the charts' own defaults
-   */
-  readonly chartProfile?: string;
-  /**
-   * The earlier minor whose behaviour istiod keeps, while a mesh is upgraded: `1.30` under Istio 1.31.
-   * @default - none: the release's own behaviour
-   */
-  readonly compatibilityVersion?: IstioMinor;
-  /**
-   * Values of istiod.
-   * @default - the chart's own, or the profile's
-   */
-  readonly istiod?: IstiodValues;
-  /**
-   * Values of istiod that the types lack, or that must win.
-   * @default - none
-   */
-  readonly extraIstiodValues?: Readonly<Record<string, unknown>>;
-  /**
-   * What telemetry and authorization may be sent to, besides what `istiod.meshConfig` names. Under a chart profile Helm
-   * would let these replace the profile's own, so name there what both are to have.
-   * @default - none
-   */
-  readonly extensionProviders?: readonly ExtensionProvider[];
   /**
    * How long the deploy waits for istiod, in seconds.
    * @default 300
@@ -70,14 +41,13 @@ export class ControlPlane extends Construct {
   constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
     super(scope, id);
     const context = MeshContext.of(this);
-    const { namespace, chartProfile: profile, istiod, extensionProviders = [] } = props;
+    const { namespace, chartProfile: profile } = props;
     this.namespace = typeof namespace === 'object' ? namespace.name : (namespace ?? context.rootNamespace);
     if (this.namespace !== context.rootNamespace) {
       throw new Error(
         `${this.node.path}: namespace: expected the mesh's root namespace "${context.rootNamespace}", got "${this.namespace}": set rootNamespace in MeshContext`,
       );
     }
-    const compatibility = this.compatibility(props.compatibilityVersion);
     const dependsOn = [...(typeof namespace === 'object' ? [namespace] : []), ...(props.dependsOn ?? [])];
 
     this.base = new BaseChart(this, 'Base', {
@@ -86,34 +56,11 @@ export class ControlPlane extends Construct {
       dependsOn,
     });
     this.istiod = new IstiodChart(this, 'Istiod', {
-      values: mergeValues(
-        profile === undefined ? {} : { profile },
-        compatibility,
-        has(context.istioVersion, 'validationByDefault') ? {} : { global: { configValidation: true } },
-        istiod ?? {},
-        extensionProviders.length === 0
-          ? {}
-          : {
-              meshConfig: {
-                extensionProviders: [...(istiod?.meshConfig?.extensionProviders ?? []), ...extensionProviders],
-              },
-            },
-      ) as IstiodValues,
+      values: istiodValues(this, props),
       extraValues: props.extraIstiodValues,
       timeoutSeconds: props.timeoutSeconds,
       dependsOn: [this.base],
     });
     this.node.defaultChild = this.istiod;
-  }
-
-  private compatibility(version: IstioMinor | undefined): { readonly compatibilityVersion?: string } {
-    if (version === undefined) return {};
-    const { minor, oldestCompatible: oldest } = istioRelease(MeshContext.of(this).istioVersion);
-    if (oldest !== undefined && compareMinors(version, oldest) >= 0 && compareMinors(version, minor) < 0)
-      return { compatibilityVersion: version };
-    const expected = oldest === undefined ? 'none' : `a minor from ${oldest} to the one before ${minor}`;
-    throw new Error(
-      `${this.node.path}: compatibilityVersion: expected ${expected} under Istio ${minor}, got "${version}"`,
-    );
   }
 }

@@ -1,3 +1,5 @@
+export { CanaryUpgrade } from './canary-upgrade';
+export type { CanaryUpgradeProps, Revision, UpgradedNamespace, UpgradeTags } from './canary-upgrade-options';
 export { ClusterProviders, type ClusterProvidersProps } from './cluster-providers';
 export { ControlPlane, type ControlPlaneProps } from './control-plane';
 export { EdgeGateway, type EdgeGatewayDefaults, type EdgeGatewayProps } from './edge-gateway';
@@ -5,4 +7,7 @@ export { EgressGateway, type EgressGatewayProps } from './egress-gateway';
 export { GatewayAddress, type GatewayAddressProps } from './gateway-address';
 export { IngressGateway, type IngressGatewayProps } from './ingress-gateway';
 export { InjectionLabel, type InjectionLabelProps } from './injection-label';
+export type { IstiodSettings } from './istiod-settings';
 export { MeshNamespace, type MeshNamespaceProps } from './mesh-namespace';
+export { RevisionTag, type RevisionTagProps } from './revision-tag';
+export type { UpgradeStep, UpgradeStepName } from './upgrade-steps';

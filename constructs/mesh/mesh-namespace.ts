@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { ProviderResource } from '../delivery/provider-resource';
 import { MeshContext } from '../mesh-context';
 import { isNamespaceName, NAMESPACE_NAME_RULE } from '../namespace-name';
@@ -17,6 +17,11 @@ export interface MeshNamespaceProps {
   readonly labels?: Readonly<Record<string, string>>;
   /** @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
+  /**
+   * Constructs that must be in the cluster before.
+   * @default - none
+   */
+  readonly dependsOn?: readonly IConstruct[];
 }
 
 /**
@@ -47,6 +52,7 @@ export class MeshNamespace extends Construct {
         },
       },
       provider: providers.kubernetes,
+      dependsOn: props.dependsOn,
     });
   }
 }

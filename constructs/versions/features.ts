@@ -46,6 +46,8 @@ export const FEATURES = {
   sourceServiceAccount: { since: '1.25' },
   /** Authorization policies ask for the trust domain of a client. */
   sourceTrustDomain: { since: '1.30' },
+  /** A revision tag has a Service as well, by which istiod knows it without the webhook. */
+  revisionTagService: { since: '1.28' },
   /** A gateway takes the authority of client certificates from a secret of any name. */
   clientAuthoritySecret: { since: '1.28' },
   /** Local rate limits count each value of a descriptor apart. */
