@@ -1,11 +1,36 @@
+/** What is where a value is not to be read. JSON has no symbols: whatever is one is a hole. */
+export type Hole = symbol;
+
 /** A value that is decided later: a token of cdktf, or what a plan knows after apply. */
-export const UNKNOWN: unique symbol = Symbol.for('cdktf-istio.unknown');
+export const UNKNOWN: Hole = Symbol.for('cdktf-istio.unknown');
 
 /** A value that is known but may not be shown, such as the data of a Secret. */
-export const HIDDEN: unique symbol = Symbol.for('cdktf-istio.hidden');
+export const HIDDEN: Hole = Symbol.for('cdktf-istio.hidden');
 
-/** What stands where a value is not to be read. */
-export type Hole = typeof UNKNOWN | typeof HIDDEN;
+/** What an expression of Terraform is to say: the same hole for the same expression. */
+export function unknownOf(expression: string): Hole {
+  return Symbol.for(`cdktf-istio.unknown ${expression}`);
+}
+
+/** A value that may not be shown for a reason: the same hole for the same digest, so that a change shows and the value does not. */
+export function hiddenOf(digest: string, reason: string): Hole {
+  return Symbol.for(`cdktf-istio.hidden ${digest} ${reason}`);
+}
+
+/** Whether a value is one that may not be shown. */
+export function isHidden(value: unknown): value is Hole {
+  return isHole(value) && value.description?.startsWith('cdktf-istio.hidden') === true;
+}
+
+/** Whether a value is one that is decided later. */
+export function isUnknown(value: unknown): value is Hole {
+  return isHole(value) && !isHidden(value);
+}
+
+/** Why a value may not be shown; undefined where nothing says so. */
+export function reasonOf(hole: Hole): string | undefined {
+  return /^cdktf-istio\.hidden \S+ (.*)$/.exec(hole.description ?? '')?.[1];
+}
 
 /** A value, or the hole where it would stand. */
 export type Value<Known> = Known | Hole;
@@ -24,7 +49,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** Whether a value is a hole. */
 export function isHole(value: unknown): value is Hole {
-  return value === UNKNOWN || value === HIDDEN;
+  return typeof value === 'symbol';
 }
 
 /** Whether a value can be read. Its members may still be holes. */

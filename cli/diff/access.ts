@@ -3,11 +3,11 @@ import { MeshAccess } from '../../model/access/mesh-access';
 import type { ChartRelease } from '../../model/charts';
 import { Mesh } from '../../model/mesh';
 import { type ModelObject, modelObject } from '../../model/object';
-import { fieldsOf, HIDDEN, type Fields as ModelFields, textOf, UNKNOWN, withHoles } from '../../model/value';
+import { fieldsOf, type Fields as ModelFields, textOf } from '../../model/value';
 import { CHART, type ObjectPair, RESOURCE } from './objects/object-pair';
 import type { Remark } from './rule';
 import { joined, type Sentence, say, words } from './sentence';
-import { type Fields, Hidden, isFields, isList, Unknown, type Value } from './values';
+import { type Fields, isFields, isList, type Value } from './values';
 
 /** The kind given to what changes for the callers of a destination: it is no object, and no Terraform resource. */
 export const ACCESS = 'Access';
@@ -77,13 +77,9 @@ function chartOf({ name, namespace = 'default' }: ObjectPair, content: Fields): 
   };
 }
 
-/** The holes of this comparison are those of the model, and what is not set is not there. */
+/** What is not set is not there. */
 function inModel(content: Fields): ModelFields {
-  const holed = withHoles(withoutNulls(content), (value) => {
-    if (value instanceof Unknown) return UNKNOWN;
-    return value instanceof Hidden ? HIDDEN : undefined;
-  });
-  return fieldsOf(holed);
+  return fieldsOf(withoutNulls(content));
 }
 
 function withoutNulls(value: Value): unknown {

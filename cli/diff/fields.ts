@@ -1,4 +1,5 @@
-import { canonical, Hidden, hasUnknown, isFields, isList, same, toJson, type Value } from './values';
+import { isHidden } from '../../model/value';
+import { canonical, hasUnknown, isFields, isList, same, toJson, type Value } from './values';
 
 /** One field that changes. */
 export interface FieldChange {
@@ -46,7 +47,7 @@ export interface FieldReport {
 
 /** The field without anything that must not be seen. */
 export function reportField({ path, before, after }: FieldChange): FieldReport {
-  const hidden = before instanceof Hidden || after instanceof Hidden;
+  const hidden = isHidden(before) || isHidden(after);
   return {
     path,
     ...(before === undefined ? {} : { before: toJson(before) }),

@@ -1,16 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type Fields, Hidden, isFields, isList, Unknown, type Value } from './values';
-
-/** Fresh a run: digests tell "changed" from "unchanged" within one report and nothing beyond it. */
-const salt = randomBytes(16);
-
-/** A stand-in for a value nobody may see. */
-export function hide(value: unknown, reason: string): Hidden {
-  const digest = createHash('sha256')
-    .update(salt)
-    .update(JSON.stringify(value) ?? 'undefined');
-  return new Hidden(digest.digest('hex'), reason);
-}
+import { hide } from '../../model/read/hide';
+import { isHole } from '../../model/value';
+import { type Fields, isFields, isList, type Value } from './values';
 
 /** Last words of a field name whose value is a secret. */
 const SECRET_WORDS = new Set([
@@ -104,7 +94,7 @@ function entropy(word: string): number {
  * Rules and renderers see only what comes out of here.
  */
 export function redact(value: Value | undefined): Value | undefined {
-  if (value === undefined || value === null || value instanceof Unknown || value instanceof Hidden) return value;
+  if (value === undefined || value === null || isHole(value)) return value;
   if (typeof value === 'string') {
     const reason = looksSecret(value);
     return reason ? hide(value, reason) : value;

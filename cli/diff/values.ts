@@ -1,19 +1,7 @@
-/** A value Terraform learns only while it applies. */
-export class Unknown {
-  /** @param expression the Terraform expression it comes from, where the synthesized stack tells */
-  constructor(readonly expression?: string) {}
-}
-
-/** A value nobody may see. Two are equal when the digests are, so a change shows and the value does not. */
-export class Hidden {
-  constructor(
-    readonly digest: string,
-    readonly reason: string,
-  ) {}
-}
+import { type Hole, isHidden, isHole, isFields as isMap, isUnknown, reasonOf, UNKNOWN } from '../../model/value';
 
 /** JSON with holes: what is known only after apply, and what must stay unseen. */
-export type Value = null | boolean | number | string | Unknown | Hidden | readonly Value[] | Fields;
+export type Value = null | boolean | number | string | Hole | readonly Value[] | Fields;
 
 /** An object of such values. */
 export interface Fields {
@@ -22,13 +10,7 @@ export interface Fields {
 
 /** Whether the value is an object with fields. */
 export function isFields(value: unknown): value is Fields {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Unknown) &&
-    !(value instanceof Hidden)
-  );
+  return isMap(value);
 }
 
 /** Whether the value is a list. */
@@ -71,14 +53,8 @@ export function textsAt(value: Value | undefined, ...path: readonly (string | nu
 
 /** Whether two values are the same. Unknown values are the same only if the same expression gives them. */
 export function same(a: Value | undefined, b: Value | undefined): boolean {
-  if (a === b) return true;
+  if (a === b) return a !== UNKNOWN;
   if (a === undefined || b === undefined || a === null || b === null) return (a ?? undefined) === (b ?? undefined);
-  if (a instanceof Unknown || b instanceof Unknown) {
-    return a instanceof Unknown && b instanceof Unknown && a.expression !== undefined && a.expression === b.expression;
-  }
-  if (a instanceof Hidden || b instanceof Hidden) {
-    return a instanceof Hidden && b instanceof Hidden && a.digest === b.digest;
-  }
   if (isList(a) || isList(b)) {
     return isList(a) && isList(b) && a.length === b.length && a.every((item, index) => same(item, b[index]));
   }
@@ -90,15 +66,15 @@ export function same(a: Value | undefined, b: Value | undefined): boolean {
 
 /** Whether anything inside is known only after apply. */
 export function hasUnknown(value: Value | undefined): boolean {
-  if (value instanceof Unknown) return true;
+  if (isUnknown(value)) return true;
   if (isList(value)) return value.some(hasUnknown);
   return isFields(value) && Object.values(value).some(hasUnknown);
 }
 
 /** Plain JSON for readers and machines: holes become the words a person would read. */
 export function toJson(value: Value | undefined): unknown {
-  if (value instanceof Unknown) return '(known after apply)';
-  if (value instanceof Hidden) return `(hidden: ${value.reason})`;
+  if (isHidden(value)) return `(hidden: ${reasonOf(value)})`;
+  if (isHole(value)) return '(known after apply)';
   if (isList(value)) return value.map(toJson);
   if (!isFields(value)) return value;
   const out: Record<string, unknown> = {};
@@ -117,8 +93,7 @@ export function show(value: Value | undefined): string {
 
 /** A text that is the same for the same value, for keys of maps. */
 export function canonical(value: Value | undefined): string {
-  if (value instanceof Unknown) return `?${value.expression ?? ''}`;
-  if (value instanceof Hidden) return `#${value.digest}`;
+  if (isHole(value)) return String(value.description);
   if (isList(value)) return `[${value.map(canonical).join()}]`;
   if (!isFields(value)) return JSON.stringify(value ?? null);
   const names = Object.keys(value).filter((name) => value[name] !== undefined && value[name] !== null);

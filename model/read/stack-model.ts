@@ -2,7 +2,12 @@ import type { ChartRelease } from '../charts';
 import type { MeshSource } from '../mesh';
 import { type ModelObject, modelObject } from '../object';
 import type { Value } from '../value';
-import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from './synthesized-stack';
+import {
+  readSynthesizedStack,
+  type SynthesizedChart,
+  type SynthesizedObject,
+  type SynthesizedStackContent,
+} from './synthesized-stack';
 
 /** Where an object of a synthesized stack comes from. */
 export interface StackOrigin {
@@ -14,17 +19,24 @@ export interface StackOrigin {
   readonly release?: { readonly name: Value<string>; readonly namespace: Value<string> };
 }
 
+/** The objects and releases of stacks. */
+export type StackSource = MeshSource<StackOrigin> & {
+  readonly objects: readonly ModelObject<StackOrigin>[];
+  readonly charts: readonly ChartRelease<StackOrigin>[];
+};
+
 /**
  * What synthesized stacks bring to a mesh. What only Terraform knows is a hole.
  *
  * @param stacks the parsed contents of their `cdk.tf.json`
  * @throws Error where one of them is no synthesized stack
  */
-export function readStacks(stacks: Iterable<unknown>): MeshSource<StackOrigin> & {
-  readonly objects: readonly ModelObject<StackOrigin>[];
-  readonly charts: readonly ChartRelease<StackOrigin>[];
-} {
-  const contents = [...stacks].map((stack) => readSynthesizedStack(stack, { unresolved: 'hole' }));
+export function readStacks(stacks: Iterable<unknown>): StackSource {
+  return meshSourceOf([...stacks].map((stack) => readSynthesizedStack(stack, { unresolved: 'hole' })));
+}
+
+/** What the contents of stacks, read with holes, bring to a mesh. */
+export function meshSourceOf(contents: readonly SynthesizedStackContent[]): StackSource {
   return {
     objects: contents.flatMap(({ objects }) => objects.map(objectOf)),
     charts: contents.flatMap(({ charts }) => charts.map(chartOf)),

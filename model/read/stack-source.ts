@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../value';
+import { unknownOf } from '../value';
 
 /** A map of parsed JSON. */
 export type Json = Record<string, unknown>;
@@ -19,8 +19,17 @@ export interface StackResource {
 /** An escape, or a reference. */
 const INTERPOLATION = /([$%])\1\{|\$\{([^{}]+)\}/g;
 
+/** Where the resources of a stack are read from: what was synthesized, or one side of a plan. */
+export interface ResourceSource {
+  resources(): Iterable<StackResource>;
+  /** A value as it is meant, with holes or texts where the source does not state it. */
+  literal(value: unknown): unknown;
+  /** The values documents of a Helm release. What cannot be read is added to `unreadable`, one line each. */
+  valuesOf(resource: StackResource, unreadable: string[]): Json[];
+}
+
 /** A synthesized stack, with what its values refer to. */
-export class StackSource {
+export class StackSource implements ResourceSource {
   private readonly resourcesByType: Json;
   private readonly locals: Json;
   private readonly stackName: string;
@@ -59,9 +68,9 @@ export class StackSource {
       if (whole !== undefined) {
         const target = depth < 8 ? this.resolve(whole) : undefined;
         if (target !== undefined && !isTerraformReference(target)) return this.literal(target, depth + 1);
-        return this.unresolved === 'hole' ? UNKNOWN : value;
+        return this.unresolved === 'hole' ? unknownOf(value) : value;
       }
-      return this.unresolved === 'hole' && !this.isStated(value, depth) ? UNKNOWN : this.text(value, depth);
+      return this.unresolved === 'hole' && !this.isStated(value, depth) ? unknownOf(value) : this.text(value, depth);
     }
     if (Array.isArray(value)) {
       return value.map((item) => this.literal(item, depth));
@@ -168,7 +177,8 @@ export class StackSource {
   }
 }
 
-function parseDocument(text: string): unknown {
+/** What a values document of Helm holds. */
+export function parseDocument(text: string): unknown {
   // Canonical JSON is what this package writes; YAML is what the values of other charts may be.
   const trimmed = text.trim();
   return trimmed === '' ? null : trimmed.startsWith('{') ? parseJsonOrYaml(trimmed) : parseYaml(trimmed);

@@ -1,5 +1,13 @@
 import { isHole } from '../value';
-import { isMap, type Json, mapAt, type StackResource as Resource, StackSource, textAt } from './stack-source';
+import {
+  isMap,
+  type Json,
+  mapAt,
+  type StackResource as Resource,
+  type ResourceSource,
+  StackSource,
+  textAt,
+} from './stack-source';
 import { CLUSTER_SCOPED, isManifest, manifestOfResource } from './typed-resources';
 
 /** A Kubernetes object read back from a synthesized stack, and where in that stack it stands. */
@@ -61,7 +69,11 @@ export function readSynthesizedStack(
   if (!isMap(stack)) {
     throw new Error('not a synthesized stack: got no JSON object, wanted the parsed content of a cdk.tf.json');
   }
-  const source = new StackSource(stack, options.unresolved);
+  return contentOf(new StackSource(stack, options.unresolved));
+}
+
+/** What the resources of a stack bring to a cluster. */
+export function contentOf(source: ResourceSource): SynthesizedStackContent {
   const objects: SynthesizedObject[] = [];
   const charts: SynthesizedChart[] = [];
   const unreadable: string[] = [];
@@ -93,7 +105,7 @@ function manifestsOf(document: Json): [string, Json][] {
   return Object.entries(mapAt(document, 'manifests')).filter((entry): entry is [string, Json] => isManifest(entry[1]));
 }
 
-function delivered(source: StackSource, resource: Resource, path: string, manifest: Json): SynthesizedObject {
+function delivered(source: ResourceSource, resource: Resource, path: string, manifest: Json): SynthesizedObject {
   const release = releaseOf(source, resource);
   const object = toObject(manifest, path, resource.address, false);
   const metadata =
@@ -103,7 +115,7 @@ function delivered(source: StackSource, resource: Resource, path: string, manife
   return { ...object, metadata, release };
 }
 
-function releaseOf(source: StackSource, { body }: Resource): { name: string; namespace: string } {
+function releaseOf(source: ResourceSource, { body }: Resource): { name: string; namespace: string } {
   const literal = source.literal({ name: body['name'], namespace: body['namespace'] });
   return { name: nameAt(literal, 'name', ''), namespace: nameAt(literal, 'namespace', 'default') };
 }
@@ -114,7 +126,7 @@ function nameAt(map: unknown, key: string, otherwise: string): string {
   return isHole(value) ? (value as unknown as string) : (textAt(map, key) ?? otherwise);
 }
 
-function chartOf(source: StackSource, resource: Resource, documents: Json[]): SynthesizedChart {
+function chartOf(source: ResourceSource, resource: Resource, documents: Json[]): SynthesizedChart {
   const { values: _values, ...body } = resource.body;
   const literal = source.literal(body);
   const repository = textAt(literal, 'repository');

@@ -1,4 +1,4 @@
-import { isMap, type Json, mapAt, type StackResource, type StackSource } from './stack-source';
+import { isMap, type Json, mapAt, type ResourceSource, type StackResource } from './stack-source';
 
 const TERRAFORM_KEYS = new Set([
   '//',
@@ -92,7 +92,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 };
 
 /** The object that a resource of the Kubernetes provider stands for; undefined where it stands for none. */
-export function manifestOfResource(source: StackSource, resource: StackResource): Json | undefined {
+export function manifestOfResource(source: ResourceSource, resource: StackResource): Json | undefined {
   if (resource.type === 'kubernetes_manifest') {
     const manifest = source.literal(resource.body['manifest']);
     return isManifest(manifest) ? manifest : undefined;

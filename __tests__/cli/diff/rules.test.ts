@@ -1,8 +1,8 @@
 import { planSides } from '../../../cli/diff/objects/plan-sides';
 import { synthesizedSide } from '../../../cli/diff/objects/synthesized-sides';
-import type { ResourceChange } from '../../../cli/diff/plan';
 import { DEFAULT_POLICY } from '../../../cli/diff/policy';
 import { reportOn, type StackInput } from '../../../cli/diff/report';
+import type { ResourceChange } from '../../../model/read/plan';
 import { sayings } from './recorded-plans';
 
 interface Manifest {

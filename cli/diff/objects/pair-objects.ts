@@ -1,4 +1,4 @@
-import type { PlannedAction } from '../plan';
+import type { PlannedAction } from '../../../model/read/plan';
 import { type Fields, same } from '../values';
 import { CHART, type ObjectAction, type ObjectPair, type Place, RESOURCE } from './object-pair';
 import type { SideObject, StackSide } from './stack-side';

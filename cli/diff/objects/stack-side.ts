@@ -1,8 +1,9 @@
-import { readSynthesizedStack } from '../../../model/read/synthesized-stack';
+import type { ResourceSource, StackResource } from '../../../model/read/stack-source';
+import { contentOf } from '../../../model/read/synthesized-stack';
+import { fieldsOf, isHole, type Value as ModelValue } from '../../../model/value';
 import { redact } from '../redact';
-import { type Fields, isFields, Unknown, type Value } from '../values';
+import { type Fields, isFields, type Value } from '../values';
 import { visible } from '../visible';
-import type { Holes } from './holes';
 import { CHART, type Place, RESOURCE } from './object-pair';
 
 /** One object of one side, before or after. */
@@ -28,16 +29,6 @@ export interface StackSide {
   readonly opaque: ReadonlySet<string>;
 }
 
-/** A Terraform resource of one side: its address, and its body as a synthesized stack would have it. */
-export interface SideResource {
-  readonly type: string;
-  readonly address: string;
-  /** The name under which others refer to it. @default - the address, for what nobody refers to */
-  readonly key?: string;
-  readonly source?: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
 /** Attributes that say how Terraform and Helm work, or that the provider computes. */
 const NOT_CONFIGURED = new Set([
   '//',
@@ -55,141 +46,110 @@ const NOT_CONFIGURED = new Set([
 ]);
 
 /** Reads the resources of one side back to objects: those in releases, manifests and typed resources, charts, and the rest. */
-export function readSide(
-  stack: string,
-  resources: readonly SideResource[],
-  holes: Holes,
-  locals: Readonly<Record<string, unknown>> = {},
-): StackSide {
-  const sideObject = (place: Omit<SideObject, 'raw' | 'content'>, raw: Value): SideObject =>
-    newSideObject(place, holes.open ? withUnknowns(raw) : raw);
-  const byAddress = new Map(resources.map((resource) => [documentAddress(resource), resource]));
-  const seen = new Set<string>();
+export function readSide(stack: string, source: ResourceSource): StackSide {
+  const { objects, charts } = contentOf(source);
+  const resources = [...source.resources()];
+  const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
+  const carriers = new Set(objects.flatMap(({ address, release }) => (release === undefined ? [] : [address])));
+  const told = new Set([...objects, ...charts].map(({ address }) => address));
   const opaque = new Set<string>();
-  const content = readSynthesizedStack(documentOf(stack, resources, locals));
-  const objects: SideObject[] = content.objects.map((object) => {
-    seen.add(object.address);
-    const address = byAddress.get(object.address)?.address ?? object.address;
-    return sideObject(
+  const unreadable = (resource: StackResource | undefined): { readonly contents?: Value } => {
+    const { values } = resource?.body ?? {};
+    const contents = Array.isArray(values) ? values.filter(isHole) : [];
+    if (contents.length === 0 || resource === undefined) return {};
+    opaque.add(resource.address);
+    return { contents };
+  };
+  const settings = (resource: StackResource | undefined): Fields =>
+    fieldsOf(source.literal(settingsOf(resource?.body ?? {}))) as Fields;
+  const read: SideObject[] = objects.map((object) => {
+    const { address, constructPath, apiVersion, kind, metadata, partial, release, manifest } = object;
+    return newSideObject(
       {
-        stack,
-        address,
-        source: object.constructPath,
-        apiVersion: object.apiVersion,
-        kind: object.kind,
-        ...(object.metadata.namespace ? { namespace: object.metadata.namespace } : {}),
-        name: object.metadata.name,
-        partial: object.partial,
-        ...(object.release ? { release: object.release.name } : {}),
+        ...{ stack, address, source: constructPath, apiVersion, kind, name: metadata.name, partial },
+        ...(metadata.namespace ? { namespace: metadata.namespace } : {}),
+        ...(release ? { release: release.name } : {}),
       },
-      holes.restore(object.manifest),
+      manifest as Fields,
     );
   });
-  const charts = new Set(content.charts.map(({ address }) => address));
-  for (const chart of content.charts) {
-    seen.add(chart.address);
-    const resource = byAddress.get(chart.address);
-    const { repository, version, values } = chart;
-    const settings = settingsOf(resource);
-    const contents = holesOf(resource?.body['values']);
-    if (contents && resource) opaque.add(resource.address);
-    objects.push(
-      sideObject(
-        {
-          stack,
-          address: resource?.address ?? chart.address,
-          source: chart.constructPath,
-          apiVersion: 'helm',
-          kind: CHART,
-          namespace: chart.namespace,
-          name: chart.name,
-          partial: false,
-        },
-        holes.restore({
-          spec: { ...settings, chart: chart.chart, repository, version, values, ...(contents ? { contents } : {}) },
-        }),
-      ),
-    );
+  for (const { address, constructPath, namespace, name, chart, repository, version, values } of charts) {
+    const resource = byAddress.get(address);
+    const spec = {
+      ...settings(resource),
+      chart,
+      repository,
+      version,
+      values: values as Fields,
+      ...unreadable(resource),
+    };
+    const place = { stack, address, source: constructPath, apiVersion: 'helm', kind: CHART, partial: false };
+    read.push(newSideObject({ ...place, namespace, name }, { spec }));
   }
   for (const resource of resources) {
-    const carrier = resource.type === 'helm_release';
-    if (seen.has(documentAddress(resource)) && !(carrier && !charts.has(documentAddress(resource)))) continue;
-    const { address, type, body, source = address } = resource;
-    const { name, namespace } = body;
-    const contents = holesOf(body['values']);
-    if (contents) opaque.add(address);
-    objects.push(
-      sideObject(
-        carrier
-          ? {
-              ...{ stack, address, source, apiVersion: 'helm', kind: CHART, partial: false, carrier },
-              namespace: String(namespace ?? 'default'),
-              name: String(name ?? address),
-            }
-          : {
-              stack,
-              address,
-              source,
-              apiVersion: type,
-              kind: RESOURCE,
-              name: address.replace(/^[^.]+\./, ''),
-              partial: false,
-            },
-        holes.restore({ spec: carrier ? { ...carrierSettings(resource), ...(contents ? { contents } : {}) } : body }),
-      ),
-    );
+    const { address, type, path } = resource;
+    const isCarrier = carriers.has(address) || (type === 'helm_release' && !told.has(address));
+    if (told.has(address) && !isCarrier) continue;
+    const place = { stack, address, source: path, partial: false };
+    if (isCarrier) {
+      const { name, namespace } = fieldsOf(source.literal(resource.body));
+      const { chart, ...rest } = settings(resource);
+      // The chart of the package is elsewhere on every machine; only its own name says something.
+      const spec = {
+        ...rest,
+        chart: String(chart ?? '')
+          .split('/')
+          .at(-1),
+        ...unreadable(resource),
+      };
+      read.push(
+        newSideObject(
+          {
+            ...place,
+            ...{ apiVersion: 'helm', kind: CHART, carrier: true },
+            namespace: isHole(namespace) ? namespace : String(namespace ?? 'default'),
+            name: isHole(name) ? name : String(name ?? address),
+          },
+          { spec },
+        ),
+      );
+    } else {
+      const name = address.replace(/^[^.]+\./, '');
+      const spec = source.literal(configured(resource.body)) as Fields;
+      read.push(newSideObject({ ...place, apiVersion: type, kind: RESOURCE, name }, { spec }));
+    }
   }
-  return { objects, opaque };
+  return { objects: read, opaque };
 }
 
-function documentAddress({ type, address, key }: SideResource): string {
-  return `${type}.${key ?? address}`;
+/** What a program says of a resource, without what it says to Terraform. */
+function configured({
+  '//': _about,
+  depends_on: _after,
+  lifecycle: _lifecycle,
+  provider: _provider,
+  ...body
+}: StackResource['body']): StackResource['body'] {
+  return body;
 }
 
-function documentOf(
-  stack: string,
-  resources: readonly SideResource[],
-  locals: Readonly<Record<string, unknown>>,
-): unknown {
-  const byType: Record<string, Record<string, unknown>> = {};
-  for (const { type, address, key, source, body } of resources) {
-    const ofType = byType[type] ?? {};
-    byType[type] = ofType;
-    ofType[key ?? address] = { '//': { metadata: { path: source ?? address } }, ...body };
-  }
-  return { '//': { metadata: { stackName: stack } }, resource: byType, locals };
+function settingsOf(body: StackResource['body']): StackResource['body'] {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !NOT_CONFIGURED.has(name)));
 }
 
-/** The values documents that are holes as a whole. */
-function holesOf(values: unknown): unknown[] | undefined {
-  const holes = Array.isArray(values)
-    ? values.filter((text) => typeof text === 'string' && /^\ue0a0\d+\ue0a0$/.test(text))
-    : [];
-  return holes.length > 0 ? holes : undefined;
-}
+/** What names an object, as far as it is known. */
+type Written = Omit<SideObject, 'raw' | 'content' | 'name' | 'namespace'> & {
+  readonly name: ModelValue<string>;
+  readonly namespace?: ModelValue<string>;
+};
 
-function settingsOf(resource: SideResource | undefined): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(resource?.body ?? {}).filter(([name]) => !NOT_CONFIGURED.has(name)));
-}
-
-/** The chart of the package lies elsewhere on every machine; only its own name tells something. */
-function carrierSettings(resource: SideResource): Record<string, unknown> {
-  const { chart, ...settings } = settingsOf(resource);
-  return {
-    ...settings,
-    chart: String(chart ?? '')
-      .split('/')
-      .at(-1),
-  };
-}
-
-function newSideObject(place: Omit<SideObject, 'raw' | 'content'>, raw: Value): SideObject {
+function newSideObject({ namespace, ...place }: Written, raw: Value): SideObject {
   let content: Fields | undefined;
   return {
     ...place,
     name: readable(place.name),
     source: visible(place.source),
-    ...(place.namespace === undefined ? {} : { namespace: readable(place.namespace) }),
+    ...(namespace === undefined ? {} : { namespace: readable(namespace) }),
     raw,
     get content() {
       if (!content) {
@@ -201,14 +161,6 @@ function newSideObject(place: Omit<SideObject, 'raw' | 'content'>, raw: Value): 
   };
 }
 
-function readable(name: string): string {
-  return name.includes('\ue0a0') || /\$\{/.test(name) ? '(known after apply)' : visible(name);
-}
-
-/** What Terraform has yet to work out is unknown, whichever way it got here. */
-function withUnknowns(value: Value): Value {
-  if (typeof value === 'string') return /(?<!\$)\$\{[^}]/.test(value) ? new Unknown(value) : value;
-  if (Array.isArray(value)) return value.map(withUnknowns);
-  if (!isFields(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withUnknowns(item ?? null)]));
+function readable(name: ModelValue<string>): string {
+  return isHole(name) ? '(known after apply)' : visible(name);
 }

@@ -1,6 +1,7 @@
+import { isHidden } from '../../../model/value';
 import type { Rule } from '../rule';
 import { say } from '../sentence';
-import { type Fields, fieldsAt, Hidden, same } from '../values';
+import { type Fields, fieldsAt, same } from '../values';
 
 /** Secrets: which keys change, never to what. */
 export const secrets: Rule = {
@@ -10,7 +11,7 @@ export const secrets: Rule = {
   *explain({ before, after }) {
     if (!before || !after) return;
     const explains = ['data', 'stringData', 'binaryData'];
-    if (before['data'] instanceof Hidden || after['data'] instanceof Hidden) {
+    if (isHidden(before['data']) || isHidden(after['data'])) {
       if (!same(before['data'], after['data'])) yield { sentence: say`other data, which stays hidden`, explains };
       return;
     }

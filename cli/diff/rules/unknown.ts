@@ -1,8 +1,9 @@
+import { isHidden } from '../../../model/value';
 import { changedFields, pathPattern } from '../fields';
 import { CHART, RESOURCE } from '../objects/object-pair';
 import type { Rule } from '../rule';
 import { say, words } from '../sentence';
-import { at, Hidden, hasUnknown, listAt, type Value } from '../values';
+import { at, hasUnknown, isFields, listAt, type Value } from '../values';
 
 const MOST_PATHS = 3;
 
@@ -13,9 +14,7 @@ export const unknown: Rule = {
   *explain({ kind, before, after }) {
     if (!after || kind === RESOURCE) return;
     if (kind === CHART && at(after, 'spec', 'contents') !== undefined) {
-      const hidden = [...listAt(after, 'spec', 'contents'), ...listAt(before, 'spec', 'contents')].some(
-        (item) => item instanceof Hidden,
-      );
+      const hidden = [...listAt(after, 'spec', 'contents'), ...listAt(before, 'spec', 'contents')].some(isHidden);
       yield {
         sentence: hidden
           ? say`what the release contains is marked sensitive, and stays hidden`
@@ -47,7 +46,7 @@ export const unknown: Rule = {
 function unknownPaths(value: Value | undefined, path: string): string[] {
   if (Array.isArray(value)) return value.flatMap((item: Value, index) => unknownPaths(item, `${path}[${index}]`));
   if (!hasUnknown(value)) return [];
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
-    ? Object.entries(value as Record<string, Value>).flatMap(([name, item]) => unknownPaths(item, `${path}.${name}`))
+  return isFields(value)
+    ? Object.entries(value).flatMap(([name, item]) => unknownPaths(item, `${path}.${name}`))
     : [path];
 }
