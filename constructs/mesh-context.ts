@@ -239,7 +239,7 @@ function settingOf(where: string, key: Key, given: unknown): unknown {
  * The settings of the mesh, set once on a scope and inherited by everything below it.
  *
  * @example
- * MeshContext.set(stack, { istioVersion: '1.17.2', namespace: 'shop' });
+ * MeshContext.set(stack, { istioVersion: '1.31', namespace: 'shop' });
  */
 export class MeshContext {
   /**

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const CONSUMER = join(ROOT, '__tests__/fixtures/consumer');
@@ -84,9 +84,12 @@ function install(folder: string, manifest: object): string {
 
 /** What the fixture synthesized for each release, but for the version of cdktf and the folder, which the local state lies in. */
 function synthesized(outdir: string, folder: string): string {
-  return ['1.17.2', '1.30.3']
-    .map((release) => {
-      const document = JSON.parse(readFileSync(join(`${outdir}-${release}`, 'stacks/shop/cdk.tf.json'), 'utf8'));
+  const parent = dirname(outdir);
+  return readdirSync(parent)
+    .filter((name) => name.startsWith(`${basename(outdir)}-`))
+    .sort()
+    .map((name) => {
+      const document = JSON.parse(readFileSync(join(parent, name, 'stacks/shop/cdk.tf.json'), 'utf8'));
       document['//'].metadata.version = undefined;
       return JSON.stringify(document).replaceAll(folder, '.');
     })

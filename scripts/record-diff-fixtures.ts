@@ -19,6 +19,7 @@ import { Construct } from 'constructs';
 import { type ChangePair, PAIR_STACKS, type PairStack } from '../__tests__/cli/diff/change-pairs';
 import { HelmRelease } from '../constructs/delivery/helm-release';
 import { MeshContext } from '../constructs/mesh-context';
+import { DEFAULT_ISTIO_VERSION, exactVersion } from '../constructs/versions';
 
 type Json = Record<string, unknown>;
 
@@ -56,7 +57,7 @@ function prepare(): void {
       namespace: 'istio-system',
       chart: 'base',
       repository: chartRepository(),
-      version: '1.30.3',
+      version: exactVersion(DEFAULT_ISTIO_VERSION),
       wait: false,
       dependsOn: made,
     });

@@ -32,9 +32,6 @@ describe('the types of the values', () => {
     expect(unknown.map(([, key]) => key).sort()).toMatchInlineSnapshot(`
       [
         "capNetBindService",
-        "compatibilityVersion",
-        "compatibilityVersion",
-        "compatibilityVersion",
         "defaults",
         "defaults",
         "defaults",

@@ -1,7 +1,6 @@
 // Routes of one service, given as props and added one by one, each to the synthesized stack; the best of several runs.
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
-import { MeshContext } from '../../constructs/mesh-context';
 import { MeshService } from '../../constructs/traffic/mesh-service';
 import { ServiceTraffic } from '../../constructs/traffic/service-traffic';
 
@@ -15,7 +14,6 @@ const routes = Array.from({ length: COUNT }, (_, index) => ({
 function milliseconds(rule: (stack: TerraformStack) => void): number {
   const stack = new TerraformStack(Testing.app(), 'shop');
   new HelmProvider(stack, 'helm', {});
-  MeshContext.set(stack, { istioVersion: '1.30.3' });
   const start = performance.now();
   rule(stack);
   Testing.synth(stack, true);

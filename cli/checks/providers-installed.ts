@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Check, Finding } from './check';
+import { gatewaySchemaFindings } from './gateway-chart-schema';
 
 /** The providers that an earlier deploy locked are the ones that the stacks ask for. */
 export const providersInstalled: Check = {
@@ -8,7 +9,8 @@ export const providersInstalled: Check = {
   group: 'Tools',
   link: 'https://developer.hashicorp.com/terraform/language/files/dependency-lock',
   async look(session) {
-    const { stacks } = await session.content();
+    const content = await session.content();
+    const { stacks } = content;
     const findings: Finding[] = [];
     const wantedOnes = new Set<string>();
     let missing = 0;
@@ -17,7 +19,10 @@ export const providersInstalled: Check = {
       const terraform = stack.content['terraform'] as
         | { required_providers?: Record<string, { version?: string }> }
         | undefined;
-      for (const [name, { version }] of Object.entries(terraform?.required_providers ?? {})) {
+      const required = terraform?.required_providers ?? {};
+      const pinned = /^\d/.test(required['helm']?.version ?? '') ? required['helm']?.version : undefined;
+      findings.push(...gatewaySchemaFindings(content, stack.name, locked.get('helm') ?? pinned));
+      for (const [name, { version }] of Object.entries(required)) {
         wantedOnes.add(`${name} ${version ?? ''}`.trim());
         const got = locked.get(name);
         if (got === undefined) missing += 1;

@@ -42,6 +42,7 @@ const PLACEMENT: Readonly<Record<string, string>> = {
   ownerName: 'string',
   platform: 'string',
   profile: 'string',
+  compatibilityVersion: 'string',
   unhealthyPodEvictionPolicy: "'IfHealthyBudget' | 'AlwaysAllow'",
   minAvailable: 'number | string',
   maxUnavailable: 'number | string',

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { parse } from 'yaml';
+import { ISTIO_MINORS } from '../../constructs/versions';
 import { type ChartFacts, Collected, type MeshFacts, Span, type ValuesFacts } from './facts';
 import { type ProtoFiles, readProtos, resolveName } from './proto';
 
@@ -46,16 +47,17 @@ class Repository {
 
 const minorOf = (tag: string): string => tag.split('.').slice(0, 2).join('.');
 
-/** The last release of each minor from 1.17 that both repositories have. */
+/** The last release of each known minor, and of newer ones, that both repositories have. */
 function lastReleases(istio: Repository, api: Repository): string[] {
   const known = new Set(api.tags());
   const newest = new Map<string, string>();
+  const [oldest = ''] = ISTIO_MINORS;
   const order = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
   for (const tag of istio
     .tags()
     .filter((one) => /^1\.\d+\.\d+$/.test(one))
     .sort(order)) {
-    if (known.has(tag) && order(minorOf(tag), '1.17') >= 0) newest.set(minorOf(tag), tag);
+    if (known.has(tag) && order(minorOf(tag), oldest) >= 0) newest.set(minorOf(tag), tag);
   }
   return [...newest.values()];
 }

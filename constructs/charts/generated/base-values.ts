@@ -19,8 +19,8 @@ export interface BaseValues {
     /** Where validation is done, when not by the istiod in the cluster. */
     readonly validationURL?: string;
   };
-  /** The chart's `compatibilityVersion`. Since Istio 1.21. */
-  readonly compatibilityVersion?: unknown;
+  /** An earlier minor, as the other charts may have it; nothing that this chart makes depends on it. Since Istio 1.21. */
+  readonly compatibilityVersion?: string;
   /** The revision whose istiod validates resources that name no revision. The chart's default is `default`. */
   readonly defaultRevision?: string;
   /** The chart's `defaults`. Since Istio 1.21. */

@@ -37,8 +37,8 @@ export interface CniValues {
   readonly cniConfFileName?: string;
   /** The chart's `cniNetnsDir`. Since Istio 1.20. */
   readonly cniNetnsDir?: string;
-  /** The chart's `compatibilityVersion`. Since Istio 1.21. */
-  readonly compatibilityVersion?: unknown;
+  /** The earlier minor whose behaviour is kept, such as `1.30`. Since Istio 1.21. */
+  readonly compatibilityVersion?: string;
   /** The chart's `daemonSetLabels`. Since Istio 1.28. */
   readonly daemonSetLabels?: PodSpecPart;
   /** The chart's `defaults`. Since Istio 1.21. */

@@ -26,7 +26,7 @@ export interface GatewayValues {
     /** The chart's `autoscaling.targetMemoryUtilizationPercentage`. Since Istio 1.21. */
     readonly targetMemoryUtilizationPercentage?: PodSpecPart;
   };
-  /** The chart's `compatibilityVersion`. Since Istio 1.21. */
+  /** An earlier minor, as the other charts may have it; nothing that this chart makes depends on it. Since Istio 1.21. */
   readonly compatibilityVersion?: string;
   /** Kubernetes' security settings of the proxy container. */
   readonly containerSecurityContext?: PodSpecPart;

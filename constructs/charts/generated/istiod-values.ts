@@ -232,7 +232,7 @@ export interface IstiodValues {
     /** The chart's `base.validationURL`. */
     readonly validationURL?: unknown;
   };
-  /** The chart's `compatibilityVersion`. Since Istio 1.21. */
+  /** The earlier minor whose behaviour is kept, such as `1.30`. Since Istio 1.21. */
   readonly compatibilityVersion?: string;
   /** The chart's `defaultRevision`. */
   readonly defaultRevision?: string;

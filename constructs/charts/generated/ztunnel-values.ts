@@ -10,8 +10,8 @@ export interface ZtunnelValues {
   readonly annotations?: StringMap;
   /** Where certificates are signed: host and port. Since Istio 1.20. */
   readonly caAddress?: string;
-  /** The chart's `compatibilityVersion`. Since Istio 1.21. */
-  readonly compatibilityVersion?: unknown;
+  /** The earlier minor whose behaviour is kept, such as `1.30`. Since Istio 1.21. */
+  readonly compatibilityVersion?: string;
   /** The chart's `defaults`. Since Istio 1.21. */
   readonly defaults?: unknown;
   /** The chart's `dnsConfig`. Since Istio 1.30. */

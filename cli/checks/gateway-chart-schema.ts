@@ -1,0 +1,32 @@
+import { has, isIstioVersion, istioMinor } from '../../constructs/versions';
+import type { MeshContent } from '../session/session';
+import type { Finding } from './check';
+import { compareVersions } from './compare-versions';
+import { chartsNamed } from './istio-charts';
+
+/** The last release of Terraform's Helm provider whose Helm takes a chart's defaults for given although its schema lacks them. */
+const LENIENT = '3.1.1';
+
+/** The gateway charts of a stack whose schema lacks their own defaults, where the provider's Helm refuses that. */
+export function gatewaySchemaFindings(
+  content: MeshContent,
+  stack: string,
+  provider: string | undefined,
+): readonly Finding[] {
+  if (provider !== undefined && compareVersions(provider, LENIENT) <= 0) return [];
+  const charts = chartsNamed(content, 'gateway').filter(
+    ({ stack: of, version = '' }) =>
+      of === stack && isIstioVersion(version) && has(version, 'gatewayDefaultsOutsideSchema'),
+  );
+  const [first] = charts;
+  const version = first?.version;
+  if (version === undefined || !isIstioVersion(version)) return [];
+  const got = provider === undefined ? 'whichever is newest' : provider;
+  return [
+    {
+      severity: 'warning',
+      problem: `stack ${stack}: provider helm: expected ${LENIENT} or older for the gateway chart of Istio ${istioMinor(version)}, got ${got}: newer ones refuse the chart's own defaults by its schema`,
+      remedy: `pin the helm provider at ${LENIENT}, or mirror the chart with a mended schema`,
+    },
+  ];
+}
