@@ -40,7 +40,7 @@ describe('without a cluster', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Preview: nothing is changed\n/);
     expect(stdout).toContain(
-      'stack mesh\n   1. Namespace istio-system\n\nstack apps\n   1. release third 1.30.3\n   2. release second 1.30.3\n',
+      'stack mesh\n   1. Namespace istio-system\n\nstack apps\n   1. release istio-system/third 1.30.3\n   2. release istio-system/second 1.30.3\n',
     );
     expect(stdout).toContain('‼ kubeconfig /nonexistent/config: no such file');
     expect(readFileSync(join(cwd, '.mesh/mesh.svg'), 'utf8')).toContain('<svg');

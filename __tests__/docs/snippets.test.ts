@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DEFAULT_ISTIO_VERSION, istioRelease } from '../../constructs/versions';
 import { modulesOf, pages } from './snippets';
 
 const ROOT = join(__dirname, '../..');
@@ -37,4 +38,39 @@ describe('the TypeScript of the documentation', () => {
       rmSync(folder, { recursive: true });
     }
   }, 120_000);
+});
+
+describe('the releases that the documentation names in its programs and commands', () => {
+  const texts = pages()
+    .filter((page) => !page.startsWith('docs/adr/'))
+    .map((page): [string, string] => [page, readFileSync(join(ROOT, page), 'utf8')]);
+  const found = (pattern: RegExp) =>
+    texts.flatMap(([page, text]) =>
+      [...text.matchAll(pattern)].map((match): [string, ...string[]] => [page, ...match.slice(1)]),
+    );
+
+  it('are the default where a program sets one', () => {
+    const versions = found(/istioVersion: '([^']+)'/g);
+    expect(versions.length).toBeGreaterThan(5);
+    expect(versions.filter(([, version]) => version !== DEFAULT_ISTIO_VERSION)).toEqual([]);
+  });
+
+  it('are those of the default release where charts are pulled', () => {
+    const { version, addons } = istioRelease(DEFAULT_ISTIO_VERSION);
+    const current: Readonly<Record<string, string>> = {
+      $chart: version,
+      grafana: addons.grafana.version,
+      'kiali-server': addons.kiali.version,
+      prometheus: addons.prometheus.version,
+    };
+    const pulled = found(/helm pull (\S+) --version (\S+)/g);
+    expect(pulled.length).toBe(4);
+    expect(pulled.filter(([, chart = '', one]) => current[chart] !== one)).toEqual([]);
+  });
+
+  it('name a revision as Istio’s minor does', () => {
+    expect(
+      found(/revision: '(\d[^']*)'/g).filter(([, one]) => one !== DEFAULT_ISTIO_VERSION.replace('.', '-')),
+    ).toEqual([]);
+  });
 });

@@ -46,7 +46,7 @@ async function whatIsMissing(session: Session): Promise<readonly Problem[]> {
 
 async function preview(session: Session, missing: readonly Problem[], json: boolean): Promise<void> {
   const content = await session.content();
-  const nameOf = stepNames(content);
+  const nameOf = stepNames(content, { namespaces: true });
   const stacks = content.stacks.map((stack) => ({
     name: stack.name,
     creates: creationOrder(stack)

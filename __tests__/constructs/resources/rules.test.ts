@@ -310,6 +310,26 @@ describe('workloads', () => {
 });
 
 describe('an EnvoyFilter', () => {
+  const typed = (type: string) =>
+    faultsOf('EnvoyFilter', {
+      configPatches: [
+        {
+          applyTo: 'NETWORK_FILTER',
+          patch: { operation: 'MERGE', value: { http_filters: [{ typed_config: { '@type': type } }] } },
+        },
+      ],
+    });
+  const at = 'spec.configPatches[0].patch.value.http_filters[0].typed_config["@type"]';
+
+  test('has no types that are older than version 3 of Envoy’s API, at any depth', () => {
+    expect(typed('type.googleapis.com/envoy.config.filter.http.lua.v2.Lua')).toEqual([
+      `${at}: expected a type of version 3 of the API of Envoy, got "type.googleapis.com/envoy.config.filter.http.lua.v2.Lua" (did you mean "type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua"?)`,
+    ]);
+    expect(typed('type.googleapis.com/envoy.api.v2.Cluster')).toHaveLength(1);
+    for (const type of ['envoy.extensions.filters.http.lua.v3.Lua', 'udpa.type.v1.TypedStruct', 'acme.v2.Filter'])
+      expect(typed(`type.googleapis.com/${type}`)).toEqual([]);
+  });
+
   test('is refused when match and applyTo do not belong together', () => {
     const patch = { operation: 'MERGE', value: {} };
     expect(

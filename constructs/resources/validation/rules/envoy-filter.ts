@@ -86,6 +86,31 @@ function checkTypedConfig(applyTo: string, value: Place<never>): void {
   }
 }
 
+const ENVOYS_TYPE = /(?:^|\/)envoy\./;
+const V2 = /\.v2(?:alpha\d*|beta\d*)?\./;
+const V2_FILTER = /envoy\.config\.filter\.(http|listener|network)\.(\w+)\.v2\w*\.(\w+)$/;
+
+/** The API of Envoy before v3 is in neither istiod nor Envoy: a configuration of its types cannot be read. */
+function checkTypes(value: Place<unknown>): void {
+  for (const [key, inner] of (value as Place<Readonly<Record<string, unknown>>>).entries()) {
+    const type = key === '@type' ? inner.text() : undefined;
+    if (type === undefined) checkTypes(inner);
+    else if (ENVOYS_TYPE.test(type) && V2.test(type)) {
+      const [, kind, name = '', message] = V2_FILTER.exec(type) ?? [];
+      const suggestion =
+        kind === undefined
+          ? undefined
+          : `type.googleapis.com/envoy.extensions.filters.${kind}.${name.replace('rate_limit', 'ratelimit')}.v3.${message}`;
+      inner.fault({
+        got: show(type),
+        wanted: 'a type of version 3 of the API of Envoy',
+        ...(suggestion !== undefined && { suggestion }),
+      });
+    }
+  }
+  for (const item of (value as Place<readonly unknown[]>).items()) checkTypes(item as Place<unknown>);
+}
+
 interface Extension {
   readonly value?: unknown;
   readonly typed_config?: unknown;
@@ -122,6 +147,7 @@ function checkPatch(config: Place<EnvoyFilterEnvoyConfigObjectPatch>): void {
     }
   }
   checkTypedConfig(applyTo.text() ?? '', patch.field('value') as Place<never>);
+  checkTypes(patch.field('value') as Place<unknown>);
   const version = match.field('proxy').field('proxyVersion');
   if (version.isSet) checkRegex(version);
 
