@@ -9,12 +9,13 @@ import { type DiffReport, failing, reportOn } from '../../../cli/diff/report';
 import { plain } from '../../../cli/diff/sentence';
 import type { Fields } from '../../../cli/diff/values';
 import { MeshContext } from '../../../constructs/mesh-context';
-import { ACCESS_PAIRS, ACCESS_STACK } from './access-pairs';
+import { ACCESS_PAIRS } from './access-pairs';
 import { ACCESS_WORDS } from './access-words';
-import type { ChangePair } from './change-pairs';
+import { type ChangePair, PAIR_STACKS } from './change-pairs';
+import { recordings, reportOfRecording } from './recorded-plans';
 
 function synthesized(pair: ChangePair, side: 'before' | 'after'): unknown {
-  const { delivery, namespace } = ACCESS_STACK;
+  const { delivery, namespace } = PAIR_STACKS.access;
   const stack = new TerraformStack(new App(), 'access');
   MeshContext.set(stack, { delivery, namespace });
   pair[side]?.(new Construct(stack, pair.name));
@@ -39,9 +40,20 @@ function accessSayings({ access }: DiffReport): string[] {
 }
 
 describe('who gains and who loses access', () => {
-  it.each(ACCESS_PAIRS.map(({ name }) => name))('is said of %s', (name) => {
-    const expected = ACCESS_WORDS[name]?.map((line) => line.replaceAll('{ns}', name.toLowerCase()));
-    expect(accessSayings(reportOnPair(name))).toEqual(expected);
+  const expected = (name: string): readonly string[] | undefined =>
+    ACCESS_WORDS[name]?.map((line) => line.replaceAll('{ns}', name.toLowerCase()));
+  const names = ACCESS_PAIRS.map(({ name }) => name);
+
+  it.each(names)('is said of two versions of %s, without a cluster', (name) => {
+    expect(accessSayings(reportOnPair(name))).toEqual(expected(name));
+  });
+
+  it('is said of plans recorded from a real provider for every pair', () => {
+    expect(recordings('access').fixtures.map(({ pair }) => pair)).toEqual(names);
+  });
+
+  it.each(names)('is said of the recorded plan of %s', (name) => {
+    expect(accessSayings(reportOfRecording('access', name))).toEqual(expected(name));
   });
 
   it('comes first, in a terminal and in a pull request', () => {

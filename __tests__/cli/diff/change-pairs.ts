@@ -8,6 +8,7 @@ import { CustomResource } from '../../../constructs/delivery/custom-resource';
 import { HelmRelease } from '../../../constructs/delivery/helm-release';
 import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
 import { InjectionLabel } from '../../../constructs/mesh/injection-label';
+import { ACCESS_PAIRS } from './access-pairs';
 
 /** What declares the objects of one side, below a scope whose mesh context has a namespace of its own. */
 export type Program = (scope: Construct) => void;
@@ -634,6 +635,7 @@ export const PAIR_STACKS = {
   manifest: { delivery: 'manifest', namespace: 'store', pairs: RESOURCE_PAIRS },
   typed: { delivery: 'release', namespace: 'typed', pairs: TYPED_PAIRS },
   charts: { delivery: 'release', namespace: 'charts', pairs: CHART_PAIRS },
+  access: { delivery: 'release', namespace: 'access', pairs: ACCESS_PAIRS },
 } as const satisfies Readonly<
   Record<
     string,
