@@ -17,6 +17,7 @@ export interface AccessOptions extends SynthesisOptions {
   readonly from?: string;
   readonly to?: string;
   readonly port?: string;
+  readonly through?: string;
   readonly method?: string;
   readonly path?: string;
   readonly host?: string;
@@ -44,9 +45,11 @@ export async function access({ options }: Call<AccessOptions>): Promise<ExitCode
     if (options.from !== undefined && options.to !== undefined) {
       return decide(found, questionOf(options, options.from, options.to, port), format, options.output);
     }
-    if (options.method !== undefined || options.path !== undefined || options.host !== undefined) {
+    const ofOneRequest = [options.method, options.path, options.host, options.through];
+    if (ofOneRequest.some((one) => one !== undefined)) {
       throw new CommandError({
-        problem: '--method, --path and --host: expected --from and --to with them, because they tell one request',
+        problem:
+          '--method, --path, --host and --through: expected --from and --to with them, because they are of one request',
       });
     }
     const destinations = byName(() => destinationsOf(found, { ...options, port }));
@@ -76,12 +79,13 @@ function decide(found: MeshAccess, question: AccessQuestion, format: Format, out
 }
 
 function questionOf(options: AccessOptions, from: string, to: string, port: number | undefined): AccessQuestion {
-  const { method, path, host } = options;
+  const { method, path, host, through } = options;
   return {
     from,
     to,
     token: 'none',
     ...(port !== undefined && { port }),
+    ...(through !== undefined && { through }),
     ...(method !== undefined && { method }),
     ...(path !== undefined && { path }),
     ...(host !== undefined && { host }),

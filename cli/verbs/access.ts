@@ -5,8 +5,12 @@ import { lazily, verb } from '../verb';
 export function register(program: Command): void {
   verb(program, 'access', 'Say who may call whom, and which policy decides')
     .option('--from <caller>', 'a workload, a service account as namespace/account, or outside')
-    .option('--to <destination>', 'a Service or workload, as name or namespace/name')
+    .option(
+      '--to <destination>',
+      'a Service or workload, as name or namespace/name; with --from also a host outside of the mesh',
+    )
     .option('--port <number>', 'the port of the Service (default: its first)')
+    .option('--through <gateway>', 'with --from and --to: the gateway that the request comes through')
     .option('--method <method>', 'with --from and --to: decide about one request')
     .option('--path <path>', 'its path')
     .option('--host <host>', 'its host')
@@ -15,7 +19,7 @@ export function register(program: Command): void {
     .option('-o, --output <file>', 'write a file; its ending decides: .txt .md .csv .json (default: text)')
     .addHelpText(
       'after',
-      '\nExamples:\n  mesh access\n  mesh access --to payments\n  mesh access --from web --to payments --method POST --path /pay',
+      '\nExamples:\n  mesh access\n  mesh access --to payments\n  mesh access --from web --to payments --method POST --path /pay\n  mesh access --from outside --through istio-ingressgateway --to web --host shop.example.com --path /',
     )
     .action(lazily<AccessOptions>(() => (require('../access/access') as typeof import('../access/access')).access));
 }

@@ -1,6 +1,7 @@
 import { all, any, not, type Truth } from '../truth';
 import type { MutualTlsMode, PeerAuthentications, PortMutualTls } from './mutual-tls';
 import type { AccessPolicy, InForce, PolicySelection, PolicyTarget } from './policies';
+import type { HiddenHost } from './reach';
 import type { InboundRequest, PeerIdentity } from './request';
 import type { RequestAuthentications } from './request-authentication';
 
@@ -14,6 +15,8 @@ export interface AccessSource {
   readonly dataPlane: DataPlane;
   /** The address of the connection. */
   readonly ip?: string;
+  /** Set where the client's proxy does not know the destination. */
+  readonly hidden?: HiddenHost;
   /** The TLS mode that a DestinationRule sets for the client; undefined where Istio chooses by itself. */
   readonly tls?: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' | 'unknown';
 }
@@ -45,13 +48,17 @@ export interface DecidingRule {
 
 /** What one stage of the way says, in the order in which Istio asks them. */
 export interface DecisionStage {
-  readonly stage: 'connection' | 'CUSTOM' | 'token' | 'DENY' | 'ALLOW' | 'AUDIT';
+  readonly stage: 'connection' | 'route' | 'CUSTOM' | 'token' | 'DENY' | 'ALLOW' | 'AUDIT';
+  /** The gateway or waypoint that asks it; undefined for the destination itself. */
+  readonly at?: string;
   /** Whether the request passes it. */
   readonly passes: Truth;
   /** Why, as a sentence without a full stop. */
   readonly because: string;
   /** The rules that say so, the first one first. */
   readonly rules: readonly DecidingRule[];
+  /** What a request that does not pass is answered with. */
+  readonly status?: number;
 }
 
 /** Whether a request gets through, and by whose word. */
@@ -77,6 +84,19 @@ export interface MeshPolicies {
   readonly accessPolicies: PolicySelection<AccessPolicy>;
 }
 
+/** One proxy that a request comes to, and from whom. */
+export interface Hop {
+  readonly from: AccessSource;
+  readonly to: AccessDestination;
+  readonly attributes: AccessAttributes;
+  /** What it is called; undefined for the destination itself. */
+  readonly at?: string;
+  /** How the client connects, where mutual TLS of the mesh does not decide it. */
+  readonly connection?: Connection;
+  /** What is asked before the policies of the next hop. */
+  readonly route?: DecisionStage;
+}
+
 /** Decides about one request, in the order in which Istio's proxies do. */
 export function decide(
   from: AccessSource,
@@ -84,30 +104,61 @@ export function decide(
   attributes: AccessAttributes,
   policies: MeshPolicies,
 ): AccessDecision {
-  const connection = connect(from, to, policies.peerAuthentications.modeOf(to, to.port));
-  const stages: DecisionStage[] = [connection.stage];
+  return decideAlong([{ from, to, attributes }], policies);
+}
+
+/** Decides about one request that goes from proxy to proxy: each of them has its say. */
+export function decideAlong(hops: readonly Hop[], policies: MeshPolicies): AccessDecision {
+  const stages: DecisionStage[] = [];
   const dryRun: DecidingRule[] = [];
-  if (to.dataPlane !== 'none') {
-    const request: InboundRequest = {
-      ...attributes,
-      protocol: to.protocol,
-      ...(to.port !== undefined && { port: to.port }),
-      ...(from.ip !== undefined && { sourceIp: from.ip }),
-      ...(connection.peer !== undefined && { peer: connection.peer }),
-    };
-    const reading = policies.requestAuthentications.read(to, request);
-    const { token: _token, ...rest } = request;
-    const seen: InboundRequest = reading.token === undefined ? rest : { ...rest, token: reading.token };
-    const inForce = policies.accessPolicies.at(to);
-    for (const one of inForce.filter(({ value }) => value.dryRun)) dryRun.push(...matching(one, seen).rules);
-    const enforced = inForce.filter(({ value }) => !value.dryRun);
-    const access = accessStages(enforced, seen, attributes.externalAuthorizer);
-    // The proxy asks external authorizers before it looks at tokens.
-    stages.push(...access.filter(({ stage }) => stage === 'CUSTOM'));
-    if (reading.policies.length > 0) stages.push(tokenStage(reading));
-    stages.push(...access.filter(({ stage }) => stage !== 'CUSTOM'));
+  let token: AccessAttributes['token'] | 'as given' = 'as given';
+  for (const hop of hops) {
+    const { token: given, ...rest } = hop.attributes;
+    const carried: AccessAttributes['token'] = token === 'as given' ? given : token;
+    const asked = askHop({ ...hop, attributes: carried === undefined ? rest : { ...rest, token: carried } }, policies);
+    const { at } = hop;
+    stages.push(...(at === undefined ? asked.stages : asked.stages.map((stage) => ({ ...stage, at }))));
+    if (hop.route !== undefined) stages.push(hop.route);
+    dryRun.push(...asked.dryRun);
+    // A proxy that checks a token keeps it, unless it is to forward it.
+    if (asked.isTokenForwarded !== true) token = asked.isTokenForwarded === false ? 'none' : undefined;
   }
-  return verdictOf(stages, dryRun, to.dataPlane === 'unknown' ? 'unknown' : to.dataPlane !== 'none');
+  const last = hops[hops.length - 1];
+  return verdictOf(stages, dryRun, last?.to.dataPlane === 'unknown' ? 'unknown' : last?.to.dataPlane !== 'none');
+}
+
+interface AskedHop {
+  readonly stages: readonly DecisionStage[];
+  readonly dryRun: readonly DecidingRule[];
+  readonly isTokenForwarded: Truth;
+}
+
+function askHop({ from, to, attributes, ...hop }: Hop, policies: MeshPolicies): AskedHop {
+  const connection = hop.connection ?? connect(from, to, policies.peerAuthentications.modeOf(to, to.port));
+  if (to.dataPlane === 'none') return { stages: [connection.stage], dryRun: [], isTokenForwarded: true };
+  const request: InboundRequest = {
+    ...attributes,
+    protocol: to.protocol,
+    ...(to.port !== undefined && { port: to.port }),
+    ...(from.ip !== undefined && { sourceIp: from.ip }),
+    ...(connection.peer !== undefined && { peer: connection.peer }),
+  };
+  const reading = policies.requestAuthentications.read(to, request);
+  const { token: _token, ...rest } = request;
+  const seen: InboundRequest = reading.token === undefined ? rest : { ...rest, token: reading.token };
+  const inForce = policies.accessPolicies.at(to);
+  const dryRun = inForce.filter(({ value }) => value.dryRun).flatMap((one) => matching(one, seen).rules);
+  const enforced = inForce.filter(({ value }) => !value.dryRun);
+  const access = accessStages(enforced, seen, attributes.externalAuthorizer);
+  const stages = [
+    connection.stage,
+    // The proxy asks external authorizers before it looks at tokens.
+    ...access.filter(({ stage }) => stage === 'CUSTOM'),
+    ...(reading.policies.length > 0 ? [tokenStage(reading)] : []),
+    ...access.filter(({ stage }) => stage !== 'CUSTOM'),
+  ];
+  const isForwarded = reading.accepted === 'unknown' ? 'unknown' : (reading.isForwarded ?? true);
+  return { stages, dryRun, isTokenForwarded: attributes.token === 'none' ? true : isForwarded };
 }
 
 function verdictOf(stages: readonly DecisionStage[], dryRun: readonly DecidingRule[], enforced: Truth): AccessDecision {
@@ -119,7 +170,7 @@ function verdictOf(stages: readonly DecisionStage[], dryRun: readonly DecidingRu
   if (refusing !== undefined) {
     // Without knowing that there is a proxy at all, nothing is sure to be refused.
     if (enforced === 'unknown') return { verdict: 'unknown', by: refusing, ...rest };
-    return { verdict: refusing === connection ? 'no connection' : 'denied', by: refusing, ...rest };
+    return { verdict: refusing.stage === 'connection' ? 'no connection' : 'denied', by: refusing, ...rest };
   }
   const [open] = unknown;
   if (open !== undefined) return { verdict: 'unknown', by: open, ...rest };
@@ -141,6 +192,17 @@ export function connect(from: AccessSource, to: AccessDestination, { mode, polic
     because,
     rules,
   });
+  const { hidden, ...known } = from;
+  if (hidden !== undefined) {
+    if (hidden.mode !== 'ALLOW_ANY') {
+      const isRefused = hidden.mode === 'REGISTRY_ONLY';
+      const what = isRefused ? 'nothing else can be called (REGISTRY_ONLY)' : 'a proxy of its own decides';
+      const blocked = stage(isRefused ? false : 'unknown', `${hidden.because}, and ${what}`);
+      return { stage: isRefused ? { ...blocked, status: 502 } : blocked };
+    }
+    const plain = connect({ ...known, tls: 'DISABLE' }, to, { mode, ...(policy && { policy }) });
+    return { ...plain, stage: { ...plain.stage, because: `${hidden.because}; ${plain.stage.because}` } };
+  }
   if (to.dataPlane === 'none') {
     const isTls = from.tls === 'ISTIO_MUTUAL';
     return {
@@ -189,15 +251,17 @@ function identityOf({ identity }: AccessSource): PeerIdentity | 'none' {
   return identity === 'unknown' ? 'none' : identity;
 }
 
-function tokenStage({ accepted, policies }: ReturnType<RequestAuthentications['read']>): DecisionStage {
+function tokenStage({ accepted, policies, status }: ReturnType<RequestAuthentications['read']>): DecisionStage {
   const because =
     accepted === true
       ? 'the token is accepted, or there is none'
-      : accepted === false
-        ? 'the token is not accepted (401, or 403 for one with other audiences)'
-        : 'whether there is a valid token is not known';
+      : accepted === 'unknown'
+        ? 'whether there is a valid token is not known'
+        : status === 403
+          ? 'the token is for other audiences (403)'
+          : 'the token is not accepted (401)';
   const rules = policies.map((one) => ({ policy: { kind: 'RequestAuthentication', ...one } }));
-  return { stage: 'token', passes: accepted, because, rules };
+  return { stage: 'token', passes: accepted, because, rules, ...(status !== undefined && { status }) };
 }
 
 /** The rules of one policy that match a request for sure, and whether any does. */

@@ -9,7 +9,8 @@ export function explain(decision: AccessDecision): readonly string[] {
     const isAfter = decision.stages.indexOf(stage) > decision.stages.indexOf(decision.by);
     const isReached = !isAfter || (decision.verdict !== 'denied' && decision.verdict !== 'no connection');
     const mark = MARKS[String(stage.passes) as keyof typeof MARKS];
-    return `${stage.stage}: ${isReached ? mark : `would be next (${mark})`}: ${stage.because}${rulesText(stage)}`;
+    const at = stage.at === undefined ? '' : `${stage.at}: `;
+    return `${at}${stage.stage}: ${isReached ? mark : `would be next (${mark})`}: ${stage.because}${rulesText(stage)}`;
   });
   const dryRun = decision.dryRun.map((rule) => `dry-run: ${ruleName(rule)} would match`);
   return [`${decision.verdict}`, ...lines.map((line) => `  ${line}`), ...dryRun.map((line) => `  ${line}`)];

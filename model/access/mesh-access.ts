@@ -2,6 +2,7 @@ import { dataPlaneOf } from '../data-plane';
 import { KINDS } from '../kinds';
 import { type Labels, selects } from '../labels';
 import type { ClusterService, Mesh } from '../mesh';
+import type { Truth } from '../truth';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf, numberOf, textOf } from '../value';
 import { DestinationRules } from '../visibility/destination-rules';
 import { carriesHttp, protocolOfServicePort } from '../visibility/protocols';
@@ -11,13 +12,20 @@ import {
   type AccessDecision,
   type AccessDestination,
   type AccessSource,
+  type Connection,
+  type DecisionStage,
   decide,
+  decideAlong,
+  type Hop,
   type MeshPolicies,
 } from './decision';
+import { Gateways } from './gateways';
 import { type AccessRow, accessRow, type RowDetail } from './matrix';
 import { type MutualTlsMode, PeerAuthentications } from './mutual-tls';
 import { type AccessPolicy, accessPolicies, type InForce, type PolicyObject } from './policies';
+import { Reach } from './reach';
 import { RequestAuthentications, type TokenIssuer } from './request-authentication';
+import type { OperationPatterns } from './rule';
 
 /** Somebody who sends requests. */
 export interface Caller<Origin = unknown> {
@@ -43,8 +51,13 @@ export interface Callee<Origin = unknown> {
 export interface AccessQuestion extends AccessAttributes {
   /** `namespace/name` or the name of a workload, `namespace/account` of a service account, or `outside`. */
   readonly from: string;
-  /** `namespace/name` or the name of a Service or a workload. */
+  /** `namespace/name` or the name of a Service or a workload, or a host outside of the mesh. */
   readonly to: string;
+  /**
+   * The gateway that the request comes through, as `namespace/name` or the name of its workload.
+   * @default - none: it comes straight from the caller
+   */
+  readonly through?: string;
   /**
    * The port of the Service.
    * @default - its only one; of several, the first
@@ -70,8 +83,12 @@ export class MeshAccess<Origin = unknown> {
   readonly callees: readonly Callee<Origin>[];
   private readonly policies: MeshPolicies;
   private readonly rules: DestinationRules;
+  private readonly reach: Reach;
+  private readonly gateways: Gateways<Origin>;
 
   constructor(private readonly mesh: Mesh<Origin>) {
+    this.reach = new Reach(mesh);
+    this.gateways = new Gateways(mesh);
     const { rootNamespace, trustDomain, trustDomainAliases } = mesh.config;
     const trustDomains = [trustDomain, ...trustDomainAliases];
     this.policies = {
@@ -93,26 +110,56 @@ export class MeshAccess<Origin = unknown> {
   /**
    * Decides about one request.
    *
-   * @throws Error for a caller or a destination that the mesh does not have, naming those it has
+   * @throws Error for a caller, a gateway or a destination that the mesh does not have, naming those it has
    */
-  decide({ from, to, port, ...attributes }: AccessQuestion): AccessDecision {
+  decide({ from, to, port, through, ...attributes }: AccessQuestion): AccessDecision {
     const caller = this.callerNamed(from);
+    if (through === undefined && this.isOutside(to)) {
+      return decideAlong(this.hopsOut(caller, to, port, attributes), this.policies);
+    }
     const callee = this.calleeNamed(to, port);
-    return decide(this.sourceFor(caller, callee), callee.target, attributes, this.policies);
+    const gateway = through === undefined ? undefined : this.gatewayNamed(through);
+    const hops =
+      gateway === undefined
+        ? this.hopsInside(caller, callee, attributes)
+        : this.hopsThrough(gateway, caller, callee, attributes);
+    return decideAlong(hops, this.policies);
   }
 
   /** Everybody's access to one destination, but for its own pods: those behind the same Service. */
   row(callee: Callee<Origin>): AccessRow<Caller<Origin>, Callee<Origin>> {
-    return accessRow(callee, this.callersOf(callee), this.policies);
+    return this.rowFor(callee, this.callersOf(callee));
   }
 
   /** The access of some callers to one destination, with more told apart than its policies do. */
   rowFor(
     callee: Callee<Origin>,
     callers: Iterable<Caller<Origin>>,
-    detail: RowDetail,
+    detail: RowDetail = {},
   ): AccessRow<Caller<Origin>, Callee<Origin>> {
-    return accessRow(callee, callers, this.policies, detail);
+    const waypoint = this.waypointOf(callee);
+    if (waypoint === undefined) return accessRow(callee, callers, this.policies, detail);
+    // Who takes part in the mesh goes through the waypoint, and only that comes to the pods.
+    const members: Caller<Origin>[] = [];
+    const others: Caller<Origin>[] = [];
+    for (const caller of callers) (caller.source.dataPlane === 'none' ? others : members).push(caller);
+    const front = { ...callee, target: waypoint.target };
+    const patterns = [front, callee].flatMap(({ target }) => patternsAt(this.policies, target));
+    const wider = { ...detail, patterns: [...(detail.patterns ?? []), ...patterns] };
+    const [own, plain] = [
+      accessRow(front, members, this.policies, wider),
+      accessRow(callee, others, this.policies, wider),
+    ];
+    const { verdict } = decide(waypoint.source, callee.target, {}, this.policies);
+    const cells = own.cells.map((cell) =>
+      verdict === 'allowed'
+        ? cell
+        : {
+            ...cell,
+            verdicts: cell.verdicts.map((one) => (one === 'denied' || one === 'no connection' ? one : verdict)),
+          },
+    );
+    return { destination: callee, operations: own.operations, cells: [...cells, ...plain.cells] };
   }
 
   /** A caller as a destination meets it. */
@@ -134,11 +181,13 @@ export class MeshAccess<Origin = unknown> {
   }
 
   /** What decides at a destination, whoever calls. */
-  inForceAt({ target }: Callee<Origin>): InForceAt {
+  inForceAt(callee: Callee<Origin>): InForceAt {
+    const { target } = callee;
     const { accessPolicies: policies, peerAuthentications, requestAuthentications } = this.policies;
     const isOutOfReach = target.dataPlane === 'none';
+    const waypoint = this.waypointOf(callee);
     return {
-      accessPolicies: isOutOfReach ? [] : policies.at(target),
+      accessPolicies: isOutOfReach ? [] : [...policies.at(target), ...(waypoint ? policies.at(waypoint.target) : [])],
       mutualTls: peerAuthentications.modeOf(target, target.port).mode,
       issuers: isOutOfReach ? [] : requestAuthentications.issuersAt(target),
     };
@@ -150,7 +199,14 @@ export class MeshAccess<Origin = unknown> {
       JSON.stringify([
         one.config.trustDomain,
         one.config.trustDomainAliases,
-        one.objects.of(KINDS.destinationRule).map(({ metadata, spec }) => [metadata, spec]),
+        one.config.outboundTrafficPolicy,
+        one.config.defaultServiceExportTo,
+        [KINDS.destinationRule, KINDS.sidecar].map((kind) =>
+          one.objects.of(kind).map(({ metadata, spec }) => [metadata, spec]),
+        ),
+        [...one.services].flatMap(({ host, annotations }) =>
+          Object.keys(fieldsOf(annotations)).length > 0 ? [[host, annotations]] : [],
+        ),
       ]);
     return text(mesh) === text(this.mesh);
   }
@@ -197,6 +253,155 @@ export class MeshAccess<Origin = unknown> {
     return this.callees.filter((one) => namesOf(one).some((own) => own === name || own.endsWith(`/${name}`)));
   }
 
+  private hopsInside(caller: Caller<Origin>, callee: Callee<Origin>, attributes: AccessAttributes): readonly Hop[] {
+    const from = this.sourceFor(caller, callee);
+    const waypoint = from.dataPlane === 'none' ? undefined : this.waypointOf(callee);
+    if (waypoint === undefined) return [{ from, to: callee.target, attributes }];
+    return [
+      { from, to: waypoint.target, attributes, at: `waypoint ${waypoint.name}` },
+      { from: waypoint.source, to: callee.target, attributes },
+    ];
+  }
+
+  private hopsThrough(
+    gateway: NamedWorkload<Origin>,
+    caller: Caller<Origin>,
+    callee: Callee<Origin>,
+    attributes: AccessAttributes,
+  ): readonly Hop[] {
+    const at = `gateway ${nameOf(gateway)}`;
+    const routes = callee.service && this.gateways.routesTo(gateway, callee.service, attributes.host);
+    const isRouted: Truth = routes === undefined || routes === 'unknown' ? 'unknown' : routes.length > 0;
+    const names = Array.isArray(routes) ? [...new Set(routes.map(({ name }) => name))] : [];
+    const because =
+      isRouted === true
+        ? `${names.join(', ')} leads there`
+        : isRouted === false
+          ? `no route of the gateway leads to ${callee.name}`
+          : 'the routes of the gateway are not known';
+    const isRewritten = Array.isArray(routes) && routes.some((one) => one.isRewritten);
+    const { path: _path, host: _host, ...kept } = attributes;
+    const peer = this.gateways.readsCertificates(gateway) ? {} : { peer: 'none' as const };
+    const connection: Connection = {
+      stage: { stage: 'connection', passes: true, because: 'the gateway accepts it by its own servers', rules: [] },
+      ...peer,
+    };
+    const route: DecisionStage = {
+      stage: 'route',
+      at,
+      passes: isRouted,
+      because,
+      rules: [],
+      ...(isRouted === false && { status: 404 }),
+    };
+    const { namespace, labels } = gateway;
+    const to = { namespace, labels, dataPlane: 'sidecar', protocol: 'http' } as const;
+    const behind = this.hopsInside(this.callerFor(gateway), callee, isRewritten ? kept : attributes);
+    return [{ from: caller.source, to, attributes, at, connection, route }, ...behind];
+  }
+
+  /** To a host that no workload of the mesh is behind: straight out, or by a gateway. */
+  private hopsOut(
+    caller: Caller<Origin>,
+    host: string,
+    port: number | undefined,
+    attributes: AccessAttributes,
+  ): readonly Hop[] {
+    const asked = { ...attributes, host: attributes.host ?? host };
+    const outside: AccessDestination = { namespace: '', labels: {}, dataPlane: 'none', protocol: 'http' };
+    const from = this.withReach(caller, host, port);
+    const way = caller.source.dataPlane === 'none' ? undefined : this.gateways.wayOut(host);
+    if (way === undefined || !isNamed(way.workload)) return [{ from, to: outside, attributes: asked }];
+    const { service, workload, subset, protocol } = way;
+    const at = `gateway ${nameOf(workload)}`;
+    const speaks = this.tlsTowards(caller, service, way.port, subset);
+    const connection: Connection = {
+      stage: { stage: 'connection', passes: true, because: `${way.route} leads there`, rules: [] },
+      ...(speaks === 'ISTIO_MUTUAL'
+        ? from.identity !== 'unknown' && { peer: from.identity }
+        : speaks !== 'unknown' && { peer: 'none' as const }),
+    };
+    const hidden = this.withReach(caller, service.host, way.port);
+    const listening = listeningPortOf(service, way.port);
+    const to: AccessDestination = {
+      namespace: workload.namespace,
+      labels: workload.labels,
+      dataPlane: 'sidecar',
+      protocol,
+      ...(listening !== undefined && { port: listening }),
+    };
+    return [
+      { from: hidden, to, attributes: asked, at, ...(hidden.hidden === undefined && { connection }) },
+      { from: this.withReach(this.callerFor(workload), host, undefined), to: outside, attributes: asked },
+    ];
+  }
+
+  private isOutside(name: string): boolean {
+    return (
+      /^[^/]+\.[^/]+$/.test(name) && this.calleesNamed(name).length === 0 && this.mesh.serviceOf(name) === undefined
+    );
+  }
+
+  private gatewayNamed(name: string): NamedWorkload<Origin> {
+    const gateways = this.callers.flatMap(({ workload }) =>
+      workload !== undefined && isNamed(workload) && isGateway(workload) ? [workload] : [],
+    );
+    const found = gateways.filter((one) => nameOf(one) === name || one.name === name);
+    const [gateway, second] = found;
+    if (gateway !== undefined && second === undefined) return gateway;
+    const named = (list: typeof gateways) => list.map((one) => ({ name: nameOf(one) }));
+    throw new Error(`through: ${notOne('gateway', name, named(found), named(gateways))}`);
+  }
+
+  /** What answers for an ambient destination before its pods. */
+  private waypointOf({ service, target, port }: Callee<Origin>): Waypoint | undefined {
+    if (service === undefined || target.dataPlane !== 'ambient') return undefined;
+    const workload = this.gateways.waypointOf(service);
+    if (workload === undefined || !isNamed(workload)) return undefined;
+    const { source } = this.callerFor(workload);
+    return {
+      name: nameOf(workload),
+      source: { ...source, dataPlane: 'ambient' },
+      target: {
+        namespace: workload.namespace,
+        labels: workload.labels,
+        services: [{ name: service.name, namespace: service.namespace }],
+        dataPlane: 'ambient',
+        protocol: isHttpPort(service, port) ? 'http' : 'tcp',
+        ...(port !== undefined && { port }),
+      },
+    };
+  }
+
+  /** The source of a caller, with a mark where its proxy does not know a host. */
+  private withReach(
+    { workload, source }: Caller<Origin>,
+    host: string,
+    port: number | undefined,
+    own: AccessSource = source,
+  ): AccessSource {
+    // Only sidecars and gateways know some hosts and others not.
+    if (workload === undefined || source.dataPlane !== 'sidecar') return own;
+    const { namespace, labels } = workload;
+    if (!isKnown(namespace) || !isKnown(labels)) return own;
+    const client = { namespace, labels: labels as Labels, isGateway: isGateway(workload) };
+    const hidden = this.reach.hidden(client, host, port);
+    return hidden === undefined ? own : { ...own, hidden };
+  }
+
+  private tlsTowards(
+    { workload }: Caller<Origin>,
+    service: ClusterService<Origin>,
+    port: number | undefined,
+    subset: string | undefined,
+  ): AccessSource['tls'] {
+    const { namespace, labels } = workload ?? {};
+    if (namespace === undefined || labels === undefined || !isKnown(namespace) || !isKnown(labels)) return 'unknown';
+    const policy = this.rules.for({ namespace, labels: labels as Labels }, service.host, service.namespace);
+    const own = subset === undefined ? undefined : policy?.subsets.get(subset)?.trafficPolicy;
+    return tlsModeIn(own ?? policy?.trafficPolicy, port);
+  }
+
   /** A service account that runs no known workload: it is taken to have a proxy. */
   private account(name: string, namespace: string, serviceAccount: string): Caller<Origin> {
     const { trustDomain } = this.mesh.config;
@@ -240,7 +445,8 @@ export class MeshAccess<Origin = unknown> {
             port,
             target: {
               ...target,
-              protocol: carriesHttp(protocolOfServicePort(port, written)) ? 'http' : 'tcp',
+              // The node's proxy knows connections only: what asks for HTTP holds at a waypoint.
+              protocol: dataPlane !== 'ambient' && isHttp(port, written) ? 'http' : 'tcp',
               ...(listening !== undefined && { port: listening }),
             },
           },
@@ -248,7 +454,15 @@ export class MeshAccess<Origin = unknown> {
       }),
     );
     // Without a Service requests still reach the pods by their addresses.
-    return ports.length > 0 ? ports : [{ name: nameOf(workload), workload, target: { ...target, protocol: 'http' } }];
+    return ports.length > 0
+      ? ports
+      : [
+          {
+            name: nameOf(workload),
+            workload,
+            target: { ...target, protocol: dataPlane === 'ambient' ? 'tcp' : 'http' },
+          },
+        ];
   }
 
   private dataPlaneOf(workload: NamedWorkload<Origin>): AccessSource['dataPlane'] {
@@ -264,17 +478,24 @@ export class MeshAccess<Origin = unknown> {
     }).mode;
   }
 
-  /** The caller as the destination meets it: a DestinationRule may tell its proxy how to connect. */
-  private sourceFor({ workload, source }: Caller<Origin>, { service, port }: Callee<Origin>): AccessSource {
-    if (this.rules.isEmpty || workload === undefined || service === undefined || source.dataPlane === 'none') {
-      return source;
-    }
+  /** The caller as the destination meets it: a DestinationRule may tell its proxy how to connect, and a Sidecar hide the Service. */
+  private sourceFor(caller: Caller<Origin>, { service, port }: Callee<Origin>): AccessSource {
+    const { workload, source } = caller;
+    if (workload === undefined || service === undefined || source.dataPlane === 'none') return source;
+    const reached = this.reach.isUnlimited ? source : this.withReach(caller, service.host, port);
+    if (this.rules.isEmpty) return reached;
     const { namespace, labels } = workload;
-    if (!isKnown(namespace) || !isKnown(labels)) return source;
+    if (!isKnown(namespace) || !isKnown(labels)) return reached;
     const policy = this.rules.for({ namespace, labels: labels as Labels }, service.host, service.namespace);
     const tls = tlsModeIn(policy?.trafficPolicy, port);
-    return tls === undefined ? source : { ...source, tls };
+    return tls === undefined ? reached : { ...reached, tls };
   }
+}
+
+interface Waypoint {
+  readonly name: string;
+  readonly source: AccessSource;
+  readonly target: AccessDestination;
 }
 
 type NamedWorkload<Origin> = Workload<Origin> & { readonly name: string; readonly namespace: string };
@@ -319,6 +540,24 @@ function listeningPort(entry: Fields, port: number, workload: Workload): number 
     }
   }
   return undefined;
+}
+
+function listeningPortOf({ ports = [] }: ClusterService, port: number | undefined): number | undefined {
+  const written = ports.map((one) => fieldsOf(one) as Fields).find((one) => numberOf(one['port']) === port);
+  return numberOf(written?.['targetPort'] ?? port);
+}
+
+function isHttpPort({ ports = [] }: ClusterService, port: number | undefined): boolean {
+  const written = ports.map((one) => fieldsOf(one) as Fields).find((one) => numberOf(one['port']) === port);
+  return port !== undefined && written !== undefined && isHttp(port, written);
+}
+
+function isHttp(port: number, written: Fields): boolean {
+  return carriesHttp(protocolOfServicePort(port, written));
+}
+
+function patternsAt({ accessPolicies }: MeshPolicies, target: AccessDestination): readonly OperationPatterns[] {
+  return accessPolicies.at(target).flatMap(({ value: { rules } }) => rules.map(({ patterns }) => patterns));
 }
 
 function policiesOf<Origin>(mesh: Mesh<Origin>, kind: string): readonly PolicyObject[] {

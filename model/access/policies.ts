@@ -1,6 +1,7 @@
 import { type PartlyLabels, selects } from '../labels';
 import { labelsIn } from '../object';
-import { type Fields, fieldsOf, isHole, isKnown } from '../value';
+import type { Truth } from '../truth';
+import { type Fields, fieldsOf, isHole, isKnown, itemsOf } from '../value';
 import { AccessRule, type PolicyAction, type RuleSpec } from './rule';
 
 /** A policy object of Istio's security API, as far as decisions look at it. */
@@ -16,6 +17,11 @@ export interface PolicyTarget {
   readonly namespace: string;
   /** The labels of the pods. */
   readonly labels: PartlyLabels;
+  /**
+   * The Services that a waypoint answers for.
+   * @default - none
+   */
+  readonly services?: readonly { readonly name: string; readonly namespace: string }[];
 }
 
 /** One policy of a mesh, with its rules ready to be asked. */
@@ -64,15 +70,37 @@ export class PolicySelection<Value> {
     }
   }
 
-  /** What holds at a workload, that of the root namespace first. A policy with targets holds for gateways and waypoints alone. */
-  at({ namespace, labels }: PolicyTarget): readonly InForce<Value>[] {
-    const namespaces = namespace === this.rootNamespace ? [namespace] : [this.rootNamespace, namespace];
-    return namespaces.flatMap((one) =>
-      (this.byNamespace.get(one) ?? []).flatMap(({ object: { spec }, value }) => {
-        const isSelected = hasTargets(spec) ? false : selects(selectorOf(spec), labels);
-        return isSelected === false ? [] : [{ value, isSure: isSelected === true }];
+  /** What holds at a workload, that of the root namespace first. */
+  at(target: PolicyTarget): readonly InForce<Value>[] {
+    const { namespace, services = [] } = target;
+    const namespaces = new Set([this.rootNamespace, namespace, ...services.map((service) => service.namespace)]);
+    return [...namespaces].flatMap((one) =>
+      (this.byNamespace.get(one) ?? []).flatMap(({ object, value }) => {
+        const isAttached = this.isAttached(object, target);
+        return isAttached === false ? [] : [{ value, isSure: isAttached === true }];
       }),
     );
+  }
+
+  /** Whether a policy holds at a workload: by its selector, or at gateways and waypoints by its targets. */
+  private isAttached({ namespace, spec }: PolicyObject, target: PolicyTarget): Truth {
+    const labels = fieldsOf(target.labels);
+    const gateway = labels[GATEWAY_NAME_LABEL];
+    const isWaypoint = labels[MANAGED_LABEL] === WAYPOINT_CONTROLLER;
+    const targets = targetsOf(spec);
+    if (targets === 'unknown') return gateway === undefined ? false : 'unknown';
+    const isNear = namespace === target.namespace || namespace === this.rootNamespace;
+    if (gateway === undefined) return isNear && targets.length === 0 && selects(selectorOf(spec), target.labels);
+    // Waypoints answer for many: no selector is about them.
+    if (targets.length === 0) return isNear && !isWaypoint && selects(selectorOf(spec), target.labels);
+    return targets.some(({ group, kind, name, namespace: own = namespace }) => {
+      const isOfServices = target.services?.some((one) => one.name === name && one.namespace === namespace) ?? false;
+      if (isWaypoint && kind === 'Service' && isCore(group)) return isOfServices;
+      const isClass = isWaypoint && kind === 'GatewayClass' && name === WAYPOINT_CLASS;
+      if (isClass && namespace === this.rootNamespace) return true;
+      const isHere = namespace === target.namespace && own === target.namespace;
+      return isHere && kind === 'Gateway' && group === GATEWAY_GROUP && name === gateway;
+    });
   }
 }
 
@@ -115,9 +143,32 @@ export function isGeneral({ spec }: PolicyObject): boolean {
   return isKnown(selector) && Object.keys(selector).length === 0;
 }
 
-function hasTargets(spec: Fields): boolean {
-  const { targetRef, targetRefs } = spec;
-  return targetRef !== undefined || (Array.isArray(targetRefs) && targetRefs.length > 0);
+const GATEWAY_GROUP = 'gateway.networking.k8s.io';
+const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
+const MANAGED_LABEL = 'gateway.istio.io/managed';
+const WAYPOINT_CONTROLLER = 'istio.io-mesh-controller';
+const WAYPOINT_CLASS = 'istio-waypoint';
+
+interface Target {
+  readonly group: unknown;
+  readonly kind: unknown;
+  readonly name: unknown;
+  readonly namespace?: unknown;
+}
+
+/** What a policy names as its targets; empty where it names none. */
+function targetsOf({ targetRef, targetRefs }: Fields): readonly Target[] | 'unknown' {
+  if (isHole(targetRef) || isHole(targetRefs)) return 'unknown';
+  const listed = itemsOf(targetRefs);
+  const written = listed.length > 0 || targetRef === undefined || targetRef === null ? listed : [targetRef];
+  return written.map((one) => {
+    const { group, kind, name, namespace } = fieldsOf(one);
+    return { group, kind, name, ...(namespace !== undefined && namespace !== '' && { namespace }) };
+  });
+}
+
+function isCore(group: unknown): boolean {
+  return group === undefined || group === '' || group === 'core';
 }
 
 function compare(a: string, b: string): number {

@@ -1,13 +1,18 @@
 import type { Truth } from '../truth';
+import { fieldsOf, isHole, itemsOf, textOf } from '../value';
 import { type PolicyObject, PolicySelection, type PolicyTarget } from './policies';
-import type { InboundRequest, RequestToken } from './request';
+import type { InboundRequest, RequestToken, SeenToken } from './request';
 
 /** How the proxy of a workload sees the token of a request. */
 export interface TokenReading {
-  /** Whether the request goes on; false: 401. */
+  /** Whether the request goes on. */
   readonly accepted: Truth;
+  /** What it is answered with where it does not go on: 403 for a good token with other audiences. */
+  readonly status?: 401 | 403;
   /** What policies see. Undefined: not known. */
-  readonly token?: RequestToken | 'none';
+  readonly token?: SeenToken | 'none';
+  /** Whether the token goes on to whom the proxy forwards the request. Undefined: not known. */
+  readonly isForwarded?: boolean;
   /** The RequestAuthentications that were asked. */
   readonly policies: readonly { readonly name: string; readonly namespace: string }[];
 }
@@ -21,6 +26,14 @@ export interface TokenIssuer {
 interface TokenRule {
   readonly issuer: string | undefined;
   readonly audiences: readonly string[] | 'unknown';
+  readonly spaceDelimited: readonly string[];
+  readonly forwards: boolean;
+  /** Headers, in lowercase, query parameters and cookies that are looked at. */
+  readonly places: {
+    readonly headers: readonly string[];
+    readonly params: readonly string[];
+    readonly cookies: readonly string[];
+  };
   readonly isKnown: boolean;
 }
 
@@ -50,30 +63,58 @@ export class RequestAuthentications {
   }
 
   /** What becomes of the token of a request at a workload. */
-  read(workload: PolicyTarget, { protocol, token }: InboundRequest): TokenReading {
+  read(workload: PolicyTarget, request: InboundRequest): TokenReading {
+    const { protocol, token } = request;
+    if (protocol === 'tcp') return { accepted: true, token: 'none', policies: [] };
     const policies = this.selection
       .at(workload)
       .map(({ value, isSure }) => (isSure ? value : { ...value, rules: 'unknown' as const }))
       .filter(({ rules }) => rules === 'unknown' || rules.length > 0);
     const named = policies.map(({ name, namespace }) => ({ name, namespace }));
-    if (protocol === 'tcp') return { accepted: true, token: 'none', policies: [] };
-    if (policies.length === 0) return { accepted: true, token: 'none', policies: named };
-    if (token === 'none') return { accepted: true, token, policies: named };
-    if (token === undefined) return { accepted: 'unknown', policies: named };
-    const rules = policies.flatMap((one) => (one.rules === 'unknown' ? [] : one.rules));
-    if (token.valid !== false && rules.some((rule) => rule.isKnown && fits(rule, token))) {
-      return { accepted: true, token, policies: named };
+    const unread = { accepted: true, token: 'none', isForwarded: true, policies: named } as const;
+    if (policies.length === 0 || token === 'none') return unread;
+    const isPreflight = isCorsPreflight(request);
+    // Browsers send no tokens with these, so none is asked for.
+    if (isPreflight === true) return unread;
+    if (token === undefined || isPreflight === 'unknown') return { accepted: 'unknown', policies: named };
+    const isOpen = policies.some(({ rules }) => rules === 'unknown' || rules.some(({ isKnown }) => !isKnown));
+    const looking = policies
+      .flatMap(({ rules }) => (rules === 'unknown' ? [] : rules))
+      .filter(({ places }) => isIn(places, token));
+    if (looking.length === 0) return isOpen ? { accepted: 'unknown', policies: named } : unread;
+    const rule = token.valid === false ? undefined : looking.find((one) => one.isKnown && fits(one, token));
+    if (rule !== undefined) {
+      const seen = { ...token, spaceDelimited: rule.spaceDelimited };
+      return { accepted: true, token: seen, isForwarded: rule.forwards, policies: named };
     }
-    const isOpen = policies.some((one) => one.rules === 'unknown') || rules.some(({ isKnown }) => !isKnown);
-    return isOpen && token.valid !== false
-      ? { accepted: 'unknown', policies: named }
-      : { accepted: false, token: 'none', policies: named };
+    if (isOpen && token.valid !== false) return { accepted: 'unknown', policies: named };
+    const isForOthers = token.valid !== false && looking.some((one) => isOfIssuer(one, token));
+    return { accepted: false, status: isForOthers ? 403 : 401, token: 'none', policies: named };
   }
 }
 
-function fits({ issuer, audiences }: TokenRule, token: RequestToken): boolean {
-  if (issuer !== undefined && issuer !== token.issuer) return false;
+/** Whether a browser asks in advance whether it may send a request. */
+function isCorsPreflight({ method, headers }: InboundRequest): Truth {
+  if (method !== undefined && method !== 'OPTIONS') return false;
+  if (headers === undefined) return method === undefined ? false : 'unknown';
+  const isAsked = ['origin', 'access-control-request-method'].every((name) => (headers[name] ?? '') !== '');
+  return isAsked && method === undefined ? 'unknown' : isAsked;
+}
+
+function isIn({ headers, params, cookies }: TokenRule['places'], { in: place }: RequestToken): boolean {
+  if (place === undefined) return headers.includes('authorization');
+  if ('header' in place) return headers.includes(place.header.toLowerCase());
+  return 'param' in place ? params.includes(place.param) : cookies.includes(place.cookie);
+}
+
+function fits(rule: TokenRule, token: RequestToken): boolean {
+  const { audiences } = rule;
+  if (!isOfIssuer(rule, token)) return false;
   return audiences.length === 0 || (token.audiences ?? []).some((one) => audiences.includes(one));
+}
+
+function isOfIssuer({ issuer }: TokenRule, token: RequestToken): boolean {
+  return issuer === undefined || issuer === token.issuer;
 }
 
 function tokenPolicy({ name, namespace, spec }: PolicyObject): TokenPolicy {
@@ -82,11 +123,31 @@ function tokenPolicy({ name, namespace, spec }: PolicyObject): TokenPolicy {
 }
 
 function tokenRule(rule: unknown): TokenRule {
-  const { issuer, audiences = [] } = (rule ?? {}) as { readonly issuer?: unknown; readonly audiences?: unknown };
-  const list = Array.isArray(audiences) && audiences.every((one) => typeof one === 'string') ? audiences : 'unknown';
+  const { issuer, audiences, spaceDelimitedClaims, forwardOriginalToken, ...places } = fieldsOf(rule);
+  const list = textsIn(audiences);
+  const words = textsIn(spaceDelimitedClaims);
+  const found = {
+    headers: itemsOf(places['fromHeaders']).flatMap((one) => textOf(fieldsOf(one)['name'])?.toLowerCase() ?? []),
+    params: textsIn(places['fromParams']) ?? [],
+    cookies: textsIn(places['fromCookies']) ?? [],
+  };
+  const isStated = ['fromHeaders', 'fromParams', 'fromCookies'].some((name) => itemsOf(places[name]).length > 0);
   return {
     issuer: typeof issuer === 'string' && issuer !== '' ? issuer : undefined,
-    audiences: list,
-    isKnown: list !== 'unknown' && (issuer === undefined || typeof issuer === 'string'),
+    audiences: list ?? 'unknown',
+    spaceDelimited: words ?? [],
+    forwards: forwardOriginalToken === true,
+    places: isStated ? found : { headers: ['authorization'], params: ['access_token'], cookies: [] },
+    isKnown:
+      list !== undefined &&
+      words !== undefined &&
+      !Object.values(places).some(isHole) &&
+      (issuer === undefined || typeof issuer === 'string'),
   };
+}
+
+/** The texts of a list, none where there is no list; undefined where they are not all known. */
+function textsIn(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
 }

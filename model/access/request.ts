@@ -15,10 +15,21 @@ export interface RequestToken {
   /** Further claims by name; nested claims as objects. */
   readonly claims?: Readonly<Record<string, unknown>>;
   /**
+   * What carries it.
+   * @default - the header `Authorization`, as a bearer token
+   */
+  readonly in?: { readonly header: string } | { readonly param: string } | { readonly cookie: string };
+  /**
    * Whether its signature and its times are good.
    * @default true
    */
   readonly valid?: boolean;
+}
+
+/** A token as the proxy reads it. */
+export interface SeenToken extends RequestToken {
+  /** Claims that are lists of words with spaces between them, besides `scope` and `permission`. */
+  readonly spaceDelimited?: readonly string[];
 }
 
 /**
@@ -47,5 +58,5 @@ export interface InboundRequest {
   /** Headers by lowercase name. A header that is not in it is not sent. Undefined: not known. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The token that the proxy accepted; `none` where there is none. */
-  readonly token?: RequestToken | 'none';
+  readonly token?: SeenToken | 'none';
 }

@@ -1,11 +1,11 @@
 import { type TextPredicate, textPattern } from './pattern';
-import type { RequestToken } from './request';
+import type { RequestToken, SeenToken } from './request';
 
 // Istio always reads these as lists of words.
-const SPACE_DELIMITED = new Set(['scope', 'permission']);
+const SPACE_DELIMITED: readonly string[] = ['scope', 'permission'];
 
 /** The values of a claim of a token, nested names from the outside in; empty where it has none. */
-export function claimValues(token: RequestToken, names: readonly string[]): readonly string[] {
+export function claimValues(token: SeenToken, names: readonly string[]): readonly string[] {
   const all: Record<string, unknown> = {
     ...token.claims,
     iss: token.issuer,
@@ -17,7 +17,9 @@ export function claimValues(token: RequestToken, names: readonly string[]): read
     value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
   }
   if (typeof value === 'string') {
-    return names.length === 1 && SPACE_DELIMITED.has(names[0] ?? '') ? value.split(' ') : [value];
+    const [name = ''] = names;
+    const isList = SPACE_DELIMITED.includes(name) || token.spaceDelimited?.includes(name) === true;
+    return names.length === 1 && isList ? value.split(' ') : [value];
   }
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }

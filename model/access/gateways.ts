@@ -1,0 +1,138 @@
+import { covers } from '../hosts';
+import { KINDS } from '../kinds';
+import { selects } from '../labels';
+import type { ClusterService, Mesh } from '../mesh';
+import type { HttpRoute, RouteShare, RouteTable } from '../routes/route';
+import { virtualServiceRoutes } from '../routes/virtual-services';
+import { fieldsOf, isKnown, itemsOf, numberOf, textOf } from '../value';
+import { nameOf } from '../visibility/fields';
+import type { Workload } from '../workloads';
+
+/** A route by which a gateway forwards requests for a host. */
+export interface GatewayRoute {
+  /** `namespace/name` of the VirtualService. */
+  readonly name: string;
+  /** Whether it changes the path or the host, so that the destination sees others. */
+  readonly isRewritten: boolean;
+}
+
+/** A gateway on the way out of the mesh. */
+export interface WayOut<Origin> {
+  readonly service: ClusterService<Origin>;
+  readonly workload: Workload<Origin>;
+  readonly port: number | undefined;
+  readonly subset: string | undefined;
+  /** `namespace/name` of the VirtualService that leads there. */
+  readonly route: string;
+  readonly protocol: 'http' | 'tcp';
+}
+
+/** What the gateways of a mesh do with requests, as far as decisions about access ask for it. */
+export class Gateways<Origin = unknown> {
+  private tables: readonly RouteTable[] | undefined;
+
+  constructor(private readonly mesh: Mesh<Origin>) {}
+
+  /** The routes by which a gateway's proxy forwards requests for a host to a service; `unknown` where they cannot all be read. */
+  routesTo(
+    gateway: Workload<Origin>,
+    service: ClusterService<Origin>,
+    host: string | undefined,
+  ): readonly GatewayRoute[] | 'unknown' {
+    const names = new Set(this.namesAt(gateway));
+    const here = this.routes.filter(({ gateways }) => gateways.some((one) => names.has(one)));
+    if (here.some(({ unknown }) => unknown !== undefined)) return 'unknown';
+    // Routes of the Gateway API are not read here.
+    if (this.mesh.objects.of(KINDS.httpRoute).length > 0) return 'unknown';
+    return here
+      .filter(({ hosts }) => host === undefined || hosts.some((one) => covers(one, host)))
+      .flatMap((table) => {
+        const http = table.http.filter((route) => leadsTo(route, service.host));
+        const others = [...table.tls, ...table.tcp].filter((route) => leadsTo(route, service.host));
+        const name = `${table.namespace}/${table.name}`;
+        return http.length + others.length === 0
+          ? []
+          : [{ name, isRewritten: http.some(({ rewrite }: HttpRoute) => rewrite !== undefined) }];
+      });
+  }
+
+  /** Whether a gateway's proxy may know its clients by certificates of their own. */
+  readsCertificates(gateway: Workload<Origin>): boolean {
+    return this.gatewaysAt(gateway).some(({ spec }) =>
+      itemsOf(spec['servers']).some((server) => /MUTUAL/.test(textOf(fieldsOf(fieldsOf(server)['tls'])['mode']) ?? '')),
+    );
+  }
+
+  /** The gateway to which sidecars send requests for a host outside of the mesh; undefined where they send them straight out. */
+  wayOut(host: string): WayOut<Origin> | undefined {
+    for (const table of this.routes) {
+      if (!table.gateways.includes('mesh') || !table.hosts.some((one) => covers(one, host))) continue;
+      for (const [protocol, routes] of [
+        ['http', table.http],
+        ['tcp', table.tls],
+        ['tcp', table.tcp],
+      ] as const) {
+        const share = routes.flatMap(({ shares }) => shares)[0];
+        const service = share && this.mesh.serviceOf(share.destination.host);
+        const workload = service && this.mesh.workloadsOf(service)[0];
+        if (share === undefined || service === undefined || workload === undefined) continue;
+        const { port, subset } = share.destination;
+        return { service, workload, port, subset, route: `${table.namespace}/${table.name}`, protocol };
+      }
+    }
+    return undefined;
+  }
+
+  /** The waypoint that answers for a Service; undefined where none does. */
+  waypointOf({ labels, namespace }: ClusterService<Origin>): Workload<Origin> | undefined {
+    const own = fieldsOf(labels);
+    const inherited = fieldsOf(this.mesh.labelsOfNamespace(namespace));
+    const source = own[USE_WAYPOINT] === undefined ? inherited : own;
+    const name = textOf(source[USE_WAYPOINT]);
+    if (name === undefined || name === 'none') return undefined;
+    const place = textOf(source[`${USE_WAYPOINT}-namespace`]) ?? namespace;
+    return this.mesh.workloads.in(place).find((one) => one.name === name && one.source === 'controller');
+  }
+
+  private get routes(): readonly RouteTable[] {
+    this.tables ??= virtualServiceRoutes(this.mesh.objects, this.mesh.config);
+    return this.tables;
+  }
+
+  private gatewaysAt({ labels }: Workload<Origin>) {
+    return [...this.mesh.objects.of(KINDS.gateway)].filter(({ spec }) => {
+      const { selector } = spec;
+      return (
+        selector === undefined ||
+        (isKnown(labels) && selects(fieldsOf(selector) as Readonly<Record<string, string>>, labels) === true)
+      );
+    });
+  }
+
+  private namesAt(workload: Workload<Origin>): readonly string[] {
+    return this.gatewaysAt(workload).map((gateway) => {
+      const { name, namespace } = nameOf(gateway);
+      return `${namespace}/${name}`;
+    });
+  }
+}
+
+const USE_WAYPOINT = 'istio.io/use-waypoint';
+
+function leadsTo({ shares }: { readonly shares: readonly RouteShare[] }, host: string): boolean {
+  return shares.some(({ destination }) => destination.host === host);
+}
+
+/** The ports of the ServiceEntries that have a host. */
+export function portsOfEntries(
+  mesh: Mesh,
+  host: string,
+): readonly { readonly number: number; readonly protocol: string }[] {
+  return mesh.entriesOf(host).flatMap(({ spec }) =>
+    itemsOf(spec['ports']).flatMap((port) => {
+      const { number, protocol } = fieldsOf(port);
+      const read = numberOf(number);
+      return read === undefined ? [] : [{ number: read, protocol: textOf(protocol) ?? '' }];
+    }),
+  );
+}
