@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { networking } from '../../constructs/resources';
-import { isIstioVersion } from '../../constructs/versions';
+import { DEFAULT_ISTIO_VERSION, isIstioVersion } from '../../constructs/versions';
 import { type SynthesizedObject, synthesizedObjects } from '../../model/read/synthesized-stack';
 import { EXAMPLES, runExamples } from '../examples/run-examples';
 import { applyObject, kubectl } from './terraform';
 
 // The release that runs in the cluster, and its istioctl.
-const istioVersion = process.env.ISTIO_VERSION ?? '1.30.3';
+const istioVersion = process.env.ISTIO_VERSION ?? DEFAULT_ISTIO_VERSION;
 if (!isIstioVersion(istioVersion)) throw new Error(`ISTIO_VERSION: no such release: ${istioVersion}`);
 const istioctl = process.env.ISTIOCTL ?? 'istioctl';
 const hasIstioctl = spawnSync(istioctl, ['version', '--remote=false']).status === 0;

@@ -4,10 +4,10 @@ import type { Finding } from './check';
 import { compareVersions } from './compare-versions';
 import { chartsNamed } from './istio-charts';
 
-/** The last release of Terraform's Helm provider whose Helm takes a chart's defaults for given although its schema lacks them. */
+/** The last release of Terraform's Helm provider whose Helm does not read a chart's schema strictly. */
 const LENIENT = '3.1.1';
 
-/** The gateway charts of a stack whose schema lacks their own defaults, where the provider's Helm refuses that. */
+/** What keeps the gateway charts of a stack from being deployed: a schema that admits no value, and a provider that minds. */
 export function gatewaySchemaFindings(
   content: MeshContent,
   stack: string,
@@ -15,8 +15,7 @@ export function gatewaySchemaFindings(
 ): readonly Finding[] {
   if (provider !== undefined && compareVersions(provider, LENIENT) <= 0) return [];
   const charts = chartsNamed(content, 'gateway').filter(
-    ({ stack: of, version = '' }) =>
-      of === stack && isIstioVersion(version) && has(version, 'gatewayDefaultsOutsideSchema'),
+    ({ stack: of, version = '' }) => of === stack && isIstioVersion(version) && has(version, 'strictGatewaySchema'),
   );
   const [first] = charts;
   const version = first?.version;
@@ -25,7 +24,7 @@ export function gatewaySchemaFindings(
   return [
     {
       severity: 'warning',
-      problem: `stack ${stack}: provider helm: expected ${LENIENT} or older for the gateway chart of Istio ${istioMinor(version)}, got ${got}: newer ones refuse the chart's own defaults by its schema`,
+      problem: `stack ${stack}: provider helm: expected ${LENIENT} or older for the gateway chart of Istio ${istioMinor(version)}, got ${got}: newer ones find every value of the chart wrong by its schema`,
       remedy: `pin the helm provider at ${LENIENT}, or mirror the chart with a mended schema`,
     },
   ];

@@ -18,8 +18,8 @@ export const FEATURES = {
   validationByDefault: { since: '1.22' },
   /** The chart of the definitions renders them; before, it has to be told to. */
   definitionTemplates: { since: '1.24' },
-  /** The gateway chart's schema lacks the key that its own defaults stand under, which Helm refuses from 3.18.5 on. */
-  gatewayDefaultsOutsideSchema: { since: '1.21', until: '1.24' },
+  /** The gateway chart's schema, read strictly, admits no value: Helm reads it so from 3.18.5 on. */
+  strictGatewaySchema: { since: '1.21', until: '1.24' },
   /** The gateway chart takes a rollout `strategy`; its schema refuses unknown keys. */
   gatewayStrategy: { since: '1.24' },
   /** The cni chart reads its values at the top; before, below a key `cni`. */
