@@ -8,6 +8,7 @@ import { buildMap } from '../../cli/map/build';
 import { renderHtml } from '../../cli/map/html';
 import type { MeshMap } from '../../cli/map/model';
 import { synthesizedSource } from '../../cli/map/synthesized-source';
+import { modelObject } from '../../model/object';
 import { readSynthesizedStack } from '../../model/read/synthesized-stack';
 import { CANARY_STACK, fleet, MESH_STACK, sourceOf } from '../cli/map/synthesized-mesh';
 
@@ -100,16 +101,12 @@ if (!CHROMIUM) {
       buildMap({
         kind: 'live',
         name: 'test',
-        charts: [],
         notes: [],
-        objects: [
-          {
-            apiVersion: 'v1',
-            kind: 'Service',
-            metadata: { name: 'odd' },
-            manifest: { apiVersion: 'v1', kind: 'Service', spec },
-          },
-        ],
+        mesh: {
+          objects: [
+            modelObject({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'odd' }, spec }, { origin: {} }),
+          ],
+        },
       }),
     );
     await page.click('.node');

@@ -2,11 +2,11 @@ import { extname, resolve } from 'node:path';
 import { explain } from '../../model/access/explain';
 import { type AccessQuestion, MeshAccess } from '../../model/access/mesh-access';
 import { Mesh } from '../../model/mesh';
-import { modelObject } from '../../model/object';
+import { readCluster } from '../../model/read/cluster';
 import { readStacks } from '../../model/read/stack-model';
+import { listMesh } from '../cluster/mesh-objects';
 import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
-import { clusterSource } from '../map/cluster-source';
 import { writeFile } from '../project/write-file';
 import { Session, type SynthesisOptions } from '../session/session';
 import type { Call } from '../verb';
@@ -40,7 +40,7 @@ export async function access({ options }: Call<AccessOptions>): Promise<ExitCode
   const port = portOf(options.port);
   const session = Session.here(options);
   try {
-    const { access: found, notes } = options.live ? await readCluster(session) : await readContent(session);
+    const { access: found, notes } = options.live ? await readRunning(session) : await readContent(session);
     for (const note of notes) process.stderr.write(`not read: ${note}\n`);
     if (options.from !== undefined && options.to !== undefined) {
       return decide(found, questionOf(options, options.from, options.to, port), format, options.output);
@@ -65,10 +65,9 @@ async function readContent(session: Session): Promise<Read> {
   return { access: new MeshAccess(new Mesh(readStacks(stacks.map(({ content }) => content)))), notes: unreadable };
 }
 
-async function readCluster(session: Session): Promise<Read> {
-  const { objects, notes } = await clusterSource(session.api);
-  const mesh = new Mesh({ objects: objects.map(({ manifest }) => modelObject(manifest, { origin: undefined })) });
-  return { access: new MeshAccess(mesh), notes };
+async function readRunning(session: Session): Promise<Read> {
+  const { manifests, notes } = await listMesh(session.api);
+  return { access: new MeshAccess(new Mesh(readCluster(manifests, () => undefined))), notes };
 }
 
 function decide(found: MeshAccess, question: AccessQuestion, format: Format, output: string | undefined): ExitCode {

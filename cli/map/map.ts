@@ -6,9 +6,9 @@ import { writeFile } from '../project/write-file';
 import { Session, type SynthesisOptions } from '../session/session';
 import type { Call } from '../verb';
 import { buildMap } from './build';
-import { clusterSource } from './cluster-source';
 import type { MapNode, MeshMap } from './model';
 import { restrict } from './restrict';
+import { runningSource } from './running-source';
 import { synthesizedSource } from './synthesized-source';
 import type { Theme } from './theme';
 
@@ -55,7 +55,7 @@ async function read(session: Session, stacks: readonly string[], options: MapOpt
         remedy: 'choose with --namespace',
       });
     }
-    return chosenNamespaces(buildMap(await clusterSource(session.api), title), options.namespace);
+    return chosenNamespaces(buildMap(await runningSource(session.api), title), options.namespace);
   }
   const content = await session.content();
   const chosen = new Set(namedStacks(content.stacks, stacks).map(({ name }) => name));

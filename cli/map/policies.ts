@@ -1,7 +1,11 @@
-import { labelsText, selects } from '../../model/labels';
-import type { Labels, Policy, TargetRef } from './istio-spec';
+import { PeerAuthentications } from '../../model/access/mutual-tls';
+import { KINDS, kindOf } from '../../model/kinds';
+import { type Labels, labelsText, selects } from '../../model/labels';
+import { itemsOf, textOf } from '../../model/value';
+import { field, nameOf, text, textsByName } from '../../model/visibility/fields';
+import { resourceId } from './draw/canvas';
 import type { BadgeIcon, MapBadge, MtlsMode } from './model';
-import type { SourceObject } from './source';
+import type { DrawnMesh, MapObject } from './source';
 
 const ICONS: Readonly<Record<string, BadgeIcon>> = {
   'security.istio.io/AuthorizationPolicy': 'shield',
@@ -16,38 +20,39 @@ const ICONS: Readonly<Record<string, BadgeIcon>> = {
 };
 
 interface Placed {
-  readonly object: SourceObject;
+  readonly object: MapObject;
   readonly id: string;
-  readonly namespace: string;
   readonly icon: BadgeIcon;
-  readonly spec: Policy;
   readonly selector: Labels | undefined;
-  readonly targets: readonly TargetRef[];
+  readonly targets: readonly unknown[];
 }
 
 /** Which policies hold where: for chosen workloads, for a namespace, or for the mesh where they stand in its root namespace. */
 export class PolicyIndex {
   private readonly byNamespace = new Map<string, Placed[]>();
 
-  constructor(
-    objects: readonly SourceObject[],
-    private readonly rootNamespace: string,
-  ) {
+  private readonly peers: PeerAuthentications;
+  private readonly rootNamespace: string;
+
+  /** @param isPolicy whether an object of one of the kinds is a policy of the mesh */
+  constructor({ objects, config }: DrawnMesh, isPolicy: (object: MapObject) => boolean) {
+    this.rootNamespace = config.rootNamespace;
+    this.peers = new PeerAuthentications(
+      objects.of(KINDS.peerAuthentication).map((object) => ({ ...nameOf(object), spec: object.spec })),
+      config.rootNamespace,
+    );
     for (const object of objects) {
-      const icon = ICONS[`${object.apiVersion.slice(0, object.apiVersion.lastIndexOf('/'))}/${object.kind}`];
-      if (!icon) continue;
-      const namespace = object.metadata.namespace ?? 'default';
-      const spec = (object.manifest['spec'] ?? {}) as Policy;
-      const labels = spec.selector?.matchLabels ?? spec.workloadSelector?.labels;
-      const selector = labels && Object.keys(labels).length > 0 ? labels : undefined;
+      const icon = ICONS[kindOf(object)];
+      if (!icon || !isPolicy(object)) continue;
+      const { namespace } = nameOf(object);
+      const { selector, workloadSelector, targetRef, targetRefs } = object.spec;
+      const labels = textsByName(field(selector, 'matchLabels') ?? field(workloadSelector, 'labels'));
       const placed = {
         object,
-        id: `${object.kind}/${namespace}/${object.metadata.name}`,
-        namespace,
+        id: resourceId(object),
         icon,
-        spec,
-        selector,
-        targets: spec.targetRefs ?? (spec.targetRef ? [spec.targetRef] : []),
+        selector: Object.keys(labels).length > 0 ? labels : undefined,
+        targets: targetRefs === undefined ? (targetRef ? [targetRef] : []) : itemsOf(targetRefs),
       };
       this.byNamespace.set(namespace, [...(this.byNamespace.get(namespace) ?? []), placed]);
     }
@@ -78,7 +83,9 @@ export class PolicyIndex {
   /** The policies that choose a Service, a ServiceEntry or a Gateway by its name. */
   targeting(namespace: string, kind: string, name: string): MapBadge[] {
     return (this.byNamespace.get(namespace) ?? [])
-      .filter(({ targets }) => targets.some((target) => target.kind === kind && target.name === name))
+      .filter(({ targets }) =>
+        targets.some((target) => field(target, 'kind') === kind && field(target, 'name') === name),
+      )
       .map(badgeOf);
   }
 
@@ -86,43 +93,35 @@ export class PolicyIndex {
   describe(id: string, namespace: string): { badge: MapBadge; asks: string } | undefined {
     const placed = (this.byNamespace.get(namespace) ?? []).find((each) => each.id === id);
     if (!placed) return undefined;
-    const targets = placed.targets.map(({ kind = '?', name = '?' }) => `${kind} ${name}`);
+    const targets = placed.targets.map((target) =>
+      [field(target, 'kind'), field(target, 'name')].map((part) => text(part) ?? '?').join(' '),
+    );
     return { badge: badgeOf(placed), asks: [labelsText(placed.selector), ...targets].filter(Boolean).join(', ') };
   }
 
   /** The mTLS mode of a workload: the narrowest PeerAuthentication that sets one, PERMISSIVE where none does. */
   mtls(namespace: string, labels: Labels): { mode: MtlsMode; resource?: string } {
-    const here = this.peers(namespace);
-    const candidates = [
-      ...here.filter(({ selector }) => selector && selects(selector, labels)),
-      ...here.filter(({ selector }) => !selector),
-      ...this.peers(this.rootNamespace).filter(({ selector }) => !selector),
-    ];
-    for (const { spec, id } of candidates) {
-      const mode = spec.mtls?.mode;
-      if (mode === 'STRICT' || mode === 'PERMISSIVE' || mode === 'DISABLE') return { mode, resource: id };
-    }
-    return { mode: 'PERMISSIVE' };
-  }
-
-  private peers(namespace: string): Placed[] {
-    return (this.byNamespace.get(namespace) ?? []).filter(({ object }) => object.kind === 'PeerAuthentication');
+    const { mode, policy } = this.peers.modeOf({ namespace, labels });
+    return {
+      mode: mode === 'unknown' ? 'PERMISSIVE' : mode,
+      ...(policy === undefined ? {} : { resource: `PeerAuthentication/${policy.namespace}/${policy.name}` }),
+    };
   }
 }
 
-function badgeOf({ object, id, icon, spec }: Placed): MapBadge {
-  const mode = object.kind === 'PeerAuthentication' ? (spec.mtls?.mode ?? 'UNSET') : undefined;
+function badgeOf({ object, id, icon }: Placed): MapBadge {
+  const mode = object.kind === 'PeerAuthentication' ? (text(field(object.spec['mtls'], 'mode')) ?? 'UNSET') : undefined;
   const own = mode === 'DISABLE' ? 'open-lock' : mode === 'STRICT' ? 'lock' : mode ? 'half-lock' : icon;
-  const extra = mode ?? (object.kind === 'AuthorizationPolicy' ? actionOf(spec) : undefined);
+  const extra = mode ?? (object.kind === 'AuthorizationPolicy' ? actionOf(object) : undefined);
   return {
     icon: own,
-    text: `${object.kind} ${object.metadata.name}${extra === undefined ? '' : ` (${extra})`}`,
+    text: `${object.kind} ${nameOf(object).name}${extra === undefined ? '' : ` (${extra})`}`,
     resource: id,
   };
 }
 
-/** An ALLOW without rules takes no request at all: worth another word. */
-function actionOf(spec: Policy): string {
-  const action = spec.action ?? 'ALLOW';
-  return action === 'ALLOW' && (spec.rules ?? []).length === 0 ? 'ALLOW nothing' : action;
+/** An ALLOW without rules accepts no request at all: worth another word. */
+function actionOf({ spec }: MapObject): string {
+  const action = textOf(spec['action']) ?? 'ALLOW';
+  return action === 'ALLOW' && itemsOf(spec['rules']).length === 0 ? 'ALLOW nothing' : action;
 }

@@ -1,24 +1,19 @@
-import type { SynthesizedChart, SynthesizedMetadata } from '../../model/read/synthesized-stack';
+import type { Mesh, MeshSource } from '../../model/mesh';
+import type { ModelObject } from '../../model/object';
 
 /** What a map is made of, wherever it was read. */
 export interface MapSource {
   readonly kind: 'synthesized' | 'live';
   readonly name: string;
-  readonly objects: readonly SourceObject[];
-  readonly charts: readonly SourceChart[];
+  readonly mesh: MeshSource<MapOrigin>;
   readonly notes: readonly string[];
 }
 
-/** A Kubernetes object. */
-export interface SourceObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: SynthesizedMetadata;
-  readonly manifest: Readonly<Record<string, unknown>>;
-  readonly origin?: { readonly stack: string; readonly constructPath: string; readonly address: string };
+/** What leads back to an object or a release: one of its own for each. */
+export interface MapOrigin {
+  /** Absent for what runs in a cluster. */
+  readonly declared?: { readonly stack: string; readonly constructPath: string; readonly address: string };
 }
 
-/** A Helm release whose objects only its chart knows. */
-export interface SourceChart extends SynthesizedChart {
-  readonly stack: string;
-}
+export type MapObject = ModelObject<MapOrigin>;
+export type DrawnMesh = Mesh<MapOrigin>;

@@ -1,3 +1,4 @@
+import { modelObject } from '../../model/object';
 import type { MeshContent } from '../session/session';
 import type { MapSource } from './source';
 
@@ -6,19 +7,24 @@ export type SynthesizedContent = Pick<MeshContent, 'objects' | 'charts' | 'unrea
   readonly stacks: readonly Pick<MeshContent['stacks'][number], 'name'>[];
 };
 
-/** What the synthesized stacks bring. */
-export function synthesizedSource(content: SynthesizedContent): MapSource {
+/** What the synthesized stacks bring. What only Terraform knows is shown as it is written. */
+export function synthesizedSource({ stacks, objects, charts, unreadable }: SynthesizedContent): MapSource {
   return {
     kind: 'synthesized',
-    name: content.stacks.map(({ name }) => name).join(', '),
-    objects: content.objects.map(({ apiVersion, kind, metadata, manifest, stack, constructPath, address }) => ({
-      apiVersion,
-      kind,
-      metadata,
-      manifest,
-      origin: { stack, constructPath, address },
-    })),
-    charts: content.charts,
-    notes: content.unreadable,
+    name: stacks.map(({ name }) => name).join(', '),
+    mesh: {
+      objects: objects.map(({ manifest, metadata: { namespace }, partial, stack, constructPath, address }) =>
+        modelObject(manifest, {
+          origin: { declared: { stack, constructPath, address } },
+          partial,
+          ...(namespace !== undefined && { namespace }),
+        }),
+      ),
+      charts: charts.map(({ stack, constructPath, address, ...release }) => ({
+        ...release,
+        origin: { declared: { stack, constructPath, address } },
+      })),
+    },
+    notes: unreadable,
   };
 }

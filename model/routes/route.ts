@@ -148,6 +148,8 @@ export interface HttpRoute {
   readonly cors?: CorsPolicy;
   readonly timeout?: string;
   readonly retries?: Fields;
+  /** The route whose rules it stands for, as written. */
+  readonly delegate?: { readonly name: string; readonly namespace?: string };
   /** Where what it does cannot be read: the path. */
   readonly unknown?: string;
 }

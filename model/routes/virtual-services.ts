@@ -42,6 +42,11 @@ export function virtualServiceRoutes(objects: ModelObjects, settings: MeshSettin
     .map((object) => new VirtualServiceReader(object, settings).table(delegates));
 }
 
+/** The routes of one VirtualService as they are written, those that delegate among them. */
+export function writtenRoutes(object: ModelObject, settings: MeshSettings): RouteTable {
+  return new VirtualServiceReader(object, settings).table();
+}
+
 /** Whether a VirtualService is one that others delegate to: one without hosts. */
 export function isDelegate({ spec }: ModelObject): boolean {
   return !isHole(spec['hosts']) && itemsOf(spec['hosts']).length === 0;
@@ -66,7 +71,7 @@ class VirtualServiceReader {
     this.namespace = nameOf(object).namespace;
   }
 
-  table(delegates: ReadonlyMap<string, ModelObject>): RouteTable {
+  table(delegates?: ReadonlyMap<string, ModelObject>): RouteTable {
     const { hosts, gateways, exportTo, http, tls, tcp } = this.object.spec;
     const names = texts(gateways);
     const unknown = firstHole({ hosts, gateways, exportTo });
@@ -87,17 +92,20 @@ class VirtualServiceReader {
     return completeHost(host, this.namespace, this.settings.clusterDomain);
   }
 
-  private httpRoutes(written: unknown, index: number, delegates: ReadonlyMap<string, ModelObject>): HttpRoute[] {
-    const own = this.httpRoute(written, index);
-    const delegate = field(written, 'delegate');
+  private httpRoutes(written: unknown, index: number, delegates?: ReadonlyMap<string, ModelObject>): HttpRoute[] {
+    const { delegate, ...own } = this.httpRoute(written, index);
     if (delegate === undefined) return [own];
-    const at = `${text(field(delegate, 'namespace')) ?? this.namespace}/${text(field(delegate, 'name')) ?? ''}`;
+    if (delegates === undefined) return [{ ...own, delegate }];
+    const at = `${delegate.namespace ?? this.namespace}/${delegate.name}`;
     const object = delegates.get(at);
     if (!object || !this.sees(object)) return [];
     const reader = new VirtualServiceReader(object, this.settings);
     return delegated(
       own,
-      itemsOf(object.spec['http']).map((route) => reader.httpRoute(route, index)),
+      itemsOf(object.spec['http']).map((route) => {
+        const { delegate: _none, ...leaf } = reader.httpRoute(route, index);
+        return leaf;
+      }),
     );
   }
 
@@ -120,9 +128,16 @@ class VirtualServiceReader {
     const fault = faultOf(field(written, 'fault'));
     const cors = corsPolicy(field(written, 'corsPolicy'));
     const rewrite = rewriteOf(field(written, 'rewrite'));
+    const delegate = field(written, 'delegate');
+    const home = text(field(delegate, 'namespace'));
     const unknown = unreadableAction(written);
     return {
       index,
+      ...(delegate === undefined
+        ? {}
+        : {
+            delegate: { name: text(field(delegate, 'name')) ?? '', ...(home === undefined ? {} : { namespace: home }) },
+          }),
       ...(unknown === undefined ? {} : { unknown }),
       ...(name === undefined ? {} : { name }),
       matches: itemsOf(field(written, 'match')).map((match) => this.httpMatch(match)),

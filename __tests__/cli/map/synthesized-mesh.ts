@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { MapSource } from '../../../cli/map/source';
+import { synthesizedSource } from '../../../cli/map/synthesized-source';
 import { readSynthesizedStack } from '../../../model/read/synthesized-stack';
 
 type Json = Record<string, unknown>;
@@ -55,21 +56,12 @@ export function synthesized({ name, manifests, charts = [] }: StackInput): Json 
 
 export function sourceOf(...stacks: readonly StackInput[]): MapSource {
   const read = stacks.map((stack) => ({ stack: stack.name, ...readSynthesizedStack(synthesized(stack)) }));
-  return {
-    kind: 'synthesized',
-    name: stacks.map(({ name }) => name).join(', '),
-    objects: read.flatMap(({ stack, objects }) =>
-      objects.map(({ apiVersion, kind, metadata, manifest, constructPath, address }) => ({
-        apiVersion,
-        kind,
-        metadata,
-        manifest,
-        origin: { stack, constructPath, address },
-      })),
-    ),
+  return synthesizedSource({
+    stacks,
+    objects: read.flatMap(({ stack, objects }) => objects.map((object) => ({ ...object, stack }))),
     charts: read.flatMap(({ stack, charts }) => charts.map((chart) => ({ ...chart, stack }))),
-    notes: [],
-  };
+    unreadable: [],
+  });
 }
 
 /** Writes stacks to a folder as `cdktf synth` does. */

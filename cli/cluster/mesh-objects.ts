@@ -1,7 +1,7 @@
-import { ApiError, groupPath, type KubernetesApi, type KubernetesObject, refusal } from '../cluster/api';
-import type { MapSource, SourceObject } from './source';
+import type { Fields } from '../../model/value';
+import { ApiError, groupPath, type KubernetesApi, type KubernetesObject, refusal } from './api';
 
-/** What is listed for the map, by API group. */
+/** What a mesh is made of, by API group. */
 const WANTED: Readonly<Record<string, readonly string[]>> = {
   '': ['Namespace', 'Service'],
   apps: ['Deployment', 'StatefulSet', 'DaemonSet'],
@@ -30,12 +30,19 @@ interface ApiGroups {
   }[];
 }
 
+/** The objects of a cluster's mesh. */
+export interface ClusterObjects {
+  readonly manifests: readonly Fields[];
+  /** What could not be listed, one line each. */
+  readonly notes: readonly string[];
+}
+
 /**
- * Lists what runs in a cluster. Kinds that one may not list are named in the notes; those that the cluster does not have are left out.
+ * Lists what a mesh is made of in a cluster. Kinds that one may not list are named in the notes; those that the cluster does not have are left out.
  *
  * @throws CommandError where the cluster does not answer, or refuses the credentials.
  */
-export async function clusterSource(api: KubernetesApi): Promise<MapSource> {
+export async function listMesh(api: KubernetesApi): Promise<ClusterObjects> {
   const notes: string[] = [];
   const { groups } = await api.get<ApiGroups>('/apis').catch((error) => {
     throw refusal(error, api.access);
@@ -49,13 +56,13 @@ export async function clusterSource(api: KubernetesApi): Promise<MapSource> {
       return listGroup(api, versions, kinds, notes);
     }),
   );
-  const objects = lists
+  const manifests = lists
     .flat()
     .filter(
       ({ kind, metadata }) =>
         !PLATFORM_NAMESPACES.has((kind === 'Namespace' ? metadata.name : metadata.namespace) ?? ''),
     );
-  return { kind: 'live', name: `context ${api.access.context}`, objects, charts: [], notes: notes.sort() };
+  return { manifests: manifests.map((manifest) => ({ ...manifest })), notes: notes.sort() };
 }
 
 /** Each kind in the first version that serves it: the server lists the preferred one first, and not every version has all kinds. */
@@ -64,7 +71,7 @@ async function listGroup(
   versions: readonly string[],
   kinds: readonly string[],
   notes: string[],
-): Promise<SourceObject[]> {
+): Promise<KubernetesObject[]> {
   const served = await Promise.all(
     versions.map(async (version) => ({ version, resources: await api.resources(version) })),
   );
@@ -86,15 +93,14 @@ async function listKind(
   kind: string,
   path: string,
   notes: string[],
-): Promise<SourceObject[]> {
+): Promise<KubernetesObject[]> {
   try {
     const items = await api.list<KubernetesObject & { status?: unknown }>(path);
     return items.map(({ status: _status, metadata: { managedFields: _managed, ...metadata }, ...rest }) => ({
-      apiVersion,
-      kind,
+      // The items of a list carry neither of the two.
+      ...{ apiVersion, kind },
       metadata,
-      // The items of a list carry neither apiVersion nor kind.
-      manifest: { apiVersion, kind, metadata, ...rest },
+      ...rest,
     }));
   } catch (error) {
     if (!(error instanceof ApiError) || error.status === 401) throw refusal(error, api.access);

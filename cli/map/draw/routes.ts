@@ -1,0 +1,103 @@
+import type { HttpRoute, RouteDestination, RouteShare, RouteTable } from '../../../model/routes/route';
+import { writtenRoutes } from '../../../model/routes/virtual-services';
+import { texts } from '../../../model/visibility/fields';
+import type { MapEnd, MapNode } from '../model';
+import { actionText, connectionText, matchText } from '../rule-text';
+import type { MapObject } from '../source';
+import { type Canvas, drawnFrom } from './canvas';
+
+/** A VirtualService: a row for each rule, and where each leads. Delegates are connected once all of them are drawn. */
+export class RouteDrawing {
+  private readonly delegates: [MapEnd, string][] = [];
+
+  constructor(private readonly canvas: Canvas) {}
+
+  draw(object: MapObject): void {
+    const table = writtenRoutes(object, this.canvas.mesh.config);
+    const { namespace, gateways, http, tls, tcp } = table;
+    const node = this.nodeFor(object, table);
+    for (const gateway of gateways.filter((name) => name !== 'mesh')) {
+      this.canvas.connect({ node: this.gatewayNode(gateway) }, { node: node.id });
+    }
+    for (const { index, shares, mirrors, delegate } of http) {
+      const from = { node: node.id, row: `http-${index}` };
+      this.connectShares(from, shares, namespace);
+      for (const { destination } of mirrors) {
+        this.canvas.connect(from, this.endOf(destination, namespace), { kind: 'mirror' });
+      }
+      if (delegate?.name) this.delegates.push([from, idOf(delegate.namespace ?? namespace, delegate.name)]);
+    }
+    for (const { index, shares } of tls) this.connectShares({ node: node.id, row: `tls-${index}` }, shares, namespace);
+    for (const { index, shares } of tcp) this.connectShares({ node: node.id, row: `tcp-${index}` }, shares, namespace);
+  }
+
+  connectDelegates(): void {
+    for (const [from, node] of this.delegates) if (this.canvas.nodes.has(node)) this.canvas.connect(from, { node });
+  }
+
+  private nodeFor(object: MapObject, { namespace, name, gateways, http, tls, tcp }: RouteTable): MapNode {
+    const hosts = texts(object.spec['hosts']);
+    const row = (id: string, title: string, detail = '') => ({ id, title, detail, badges: [] });
+    const shown = hosts.length > 2 ? `${hosts.slice(0, 2).join(', ')} +${hosts.length - 2}` : hosts.join(', ');
+    return this.canvas.add(
+      {
+        ...drawnFrom(object),
+        id: idOf(namespace, name),
+        kind: 'virtual-service',
+        title: shown || '(delegate)',
+        subtitle: name,
+        badges: gateways.includes('mesh') ? [{ icon: 'mesh', text: 'for sidecars in the mesh' }] : [],
+        rows: [
+          ...http.map((route) => row(`http-${route.index}`, titleOf(route), detailOf(route))),
+          ...tls.map((rule) => row(`tls-${rule.index}`, connectionText('tls', rule))),
+          ...tcp.map((rule) => row(`tcp-${rule.index}`, connectionText('tcp', rule))),
+        ],
+      },
+      object.origin,
+    );
+  }
+
+  private gatewayNode(gateway: string): string {
+    const id = `gateway/${gateway}`;
+    if (this.canvas.nodes.has(id)) return id;
+    const [namespace = '', title = ''] = gateway.split('/', 2);
+    return this.canvas.addElsewhere({ kind: 'gateway', namespace, title, subtitle: 'Gateway, declared elsewhere' }).id;
+  }
+
+  private connectShares(from: MapEnd, shares: readonly RouteShare[], namespace: string): void {
+    const total = shares.reduce((sum, { weight = 0 }) => sum + weight, 0);
+    for (const { destination, weight = 0 } of shares) {
+      // A destination on its own gets everything, whatever its weight says; several share by weight.
+      const share = total === 0 ? 0 : Math.round((weight / total) * 1000) / 10;
+      this.canvas.connect(from, this.endOf(destination, namespace), shares.length === 1 ? {} : { weight: share });
+    }
+  }
+
+  private endOf({ host, subset }: RouteDestination, namespace: string): MapEnd {
+    const service = this.canvas.serviceOf(host, namespace);
+    if (subset === undefined) return { node: service.id };
+    if (!service.rows.some((row) => row.id === subset)) {
+      const unknown = {
+        id: subset,
+        title: subset,
+        detail: 'no DestinationRule in sight has it',
+        badges: [{ icon: 'missing' as const, text: 'subset not found' }],
+      };
+      this.canvas.change(service.id, ({ rows }) => ({ rows: [...rows, unknown] }));
+    }
+    return { node: service.id, row: subset };
+  }
+}
+
+function idOf(namespace: string, name: string): string {
+  return `virtual-service/${namespace}/${name}`;
+}
+
+function titleOf({ matches, index }: HttpRoute): string {
+  const text = matchText(matches);
+  return text === 'everything' && index > 0 ? 'everything else' : text;
+}
+
+function detailOf(route: HttpRoute): string {
+  return [route.name ?? '', actionText(route)].filter((text) => text !== '').join(' · ');
+}
