@@ -5,6 +5,7 @@ import type { GatewayValues } from '../charts/generated/gateway-values';
 import { mergeValues } from '../charts/merge-values';
 import type { DeploymentStrategy, ResourceRequirements } from '../charts/pod-values';
 import { MeshContext } from '../mesh-context';
+import { type IServiceAccount, ServiceAccount } from '../references/service-account';
 import { has } from '../versions';
 import type { ControlPlane } from './control-plane';
 import type { MeshNamespace } from './mesh-namespace';
@@ -107,6 +108,8 @@ export abstract class EdgeGateway extends Construct {
   readonly serviceType: GatewayServiceType;
   /** The ports of the gateway's Service. */
   readonly ports: readonly GatewayServicePort[];
+  /** The account that the gateway runs under: what workloads behind it know it by. */
+  readonly serviceAccount: IServiceAccount;
   /** The Helm chart that deploys it, for what this construct has no property for. */
   readonly chart: GatewayChart;
 
@@ -117,6 +120,7 @@ export abstract class EdgeGateway extends Construct {
     const inNamespace = typeof namespace === 'object' ? [namespace] : [];
     const name = props.name ?? defaults.name;
     this.namespace = typeof namespace === 'object' ? namespace.name : (namespace ?? context.rootNamespace);
+    this.serviceAccount = ServiceAccount.fromName(`${name}-service-account`, { namespace: this.namespace });
 
     this.chart = new GatewayChart(this, 'Resource', {
       releaseName: name,
@@ -126,7 +130,7 @@ export abstract class EdgeGateway extends Construct {
           name,
           labels: { app: name, istio: defaults.role },
           // Part of the gateway's identity in certificates: the name that Istio's own installer gives.
-          serviceAccount: { name: `${name}-service-account` },
+          serviceAccount: { name: this.serviceAccount.name },
           autoscaling: { enabled: props.autoscaling ?? replicas === undefined },
           replicaCount: replicas,
           resources,

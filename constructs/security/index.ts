@@ -1,5 +1,12 @@
 export { AccessPolicy, type AccessPolicyProps } from './access-policy';
 export { type AccessOperation, AccessRule, AccessSource } from './access-rule';
+export {
+  type Callable,
+  type DeclaredCall,
+  DeclaredWorkload,
+  type DeclaredWorkloadOptions,
+  type DeclaredWorkloadProps,
+} from './declared-workload';
 export { DenyByDefault, type DenyByDefaultProps } from './deny-by-default';
 export { EgressGatewayRoute, type EgressGatewayRouteProps, type TlsOrigination } from './egress-gateway-route';
 export { ExternalAuthorization, type ExternalAuthorizationProps } from './external-authorization';
@@ -14,6 +21,7 @@ export { type ExternalPort, ExternalService, type ExternalServiceProps } from '.
 export { type ClientCertificates, IngressTls, type IngressTlsProps } from './ingress-tls';
 export { JwtAuthentication, type JwtAuthenticationProps } from './jwt-authentication';
 export { JwtIssuer, type JwtIssuerProps } from './jwt-issuer';
+export { LeastPrivilege, type LeastPrivilegeProps } from './least-privilege';
 export { MutualTls, type MutualTlsProps } from './mutual-tls';
 export type { MutualTlsMode } from './mutual-tls-mode';
 export {
