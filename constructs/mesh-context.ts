@@ -2,7 +2,18 @@ import { type TerraformProvider, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { DEFAULT_CLUSTER_DOMAIN } from '../model/hosts';
 import { IMAGE_TAG_RULE, IMAGE_VARIANTS, type ImageVariant, isImageTag } from './istio-images';
-import { DEFAULT_ISTIO_VERSION, exactVersion, expectedVersion, type IstioVersion, isIstioVersion } from './versions';
+import {
+  DEFAULT_ISTIO_VERSION,
+  exactVersion,
+  expectedVersion,
+  GATEWAY_API_CHANNELS,
+  GATEWAY_API_MINORS,
+  type GatewayApiRelease,
+  gatewayApiOf,
+  type IstioVersion,
+  isGatewayApiVersion,
+  isIstioVersion,
+} from './versions';
 
 /**
  * How a Kubernetes object reaches the cluster.
@@ -27,6 +38,11 @@ export interface MeshSettings {
    * @default - the newest release of the catalogue
    */
   readonly istioVersion?: IstioVersion;
+  /**
+   * Which definitions of the Gateway API the cluster has: what its resources are checked against.
+   * @default - the standard channel of the newest version that the Istio release in force is built with
+   */
+  readonly gatewayApi?: Partial<GatewayApiRelease>;
   /**
    * How custom resources reach the cluster.
    * @default - in Helm releases
@@ -123,7 +139,7 @@ export interface MeshSettings {
 /** The settings in force at a place: the nearest scope that sets one wins, key by key. */
 export type MeshView = Readonly<
   Required<Pick<MeshSettings, Exclude<keyof typeof DEFAULTS, 'namespace'>>> &
-    Omit<MeshSettings, keyof typeof DEFAULTS> & { readonly namespace: string }
+    Omit<MeshSettings, keyof typeof DEFAULTS> & { readonly namespace: string; readonly gatewayApi: GatewayApiRelease }
 >;
 
 const DEFAULTS = {
@@ -140,6 +156,7 @@ const DEFAULTS = {
 
 const KEYS = [
   'istioVersion',
+  'gatewayApi',
   'delivery',
   'revision',
   'rootNamespace',
@@ -206,9 +223,31 @@ for (const key of KEYS) {
   Object.defineProperty(View.prototype, key, {
     enumerable: true,
     get(this: { scope: IConstruct }) {
-      return nearest(this.scope, key);
+      const value = nearest(this.scope, key);
+      return key === 'gatewayApi' ? releaseInForce(this.scope, value as Partial<GatewayApiRelease> | undefined) : value;
     },
   });
+}
+
+/** The release of the Gateway API in force: what a scope leaves open follows from the Istio release. */
+function releaseInForce(scope: IConstruct, given: Partial<GatewayApiRelease> = {}): GatewayApiRelease {
+  const { version = gatewayApiOf(nearest(scope, 'istioVersion') as IstioVersion), channel = 'standard' } = given;
+  return { version, channel };
+}
+
+function checkedGatewayApi(where: string, given: Partial<GatewayApiRelease>): Partial<GatewayApiRelease> {
+  const { version, channel } = given;
+  if (version !== undefined && !isGatewayApiVersion(version)) {
+    const known = `${GATEWAY_API_MINORS[0]} to ${GATEWAY_API_MINORS.at(-1)}`;
+    throw new Error(
+      `${where}: MeshContext.gatewayApi.version: expected a version of the Gateway API from ${known}, got "${version}"`,
+    );
+  }
+  if (channel !== undefined && !GATEWAY_API_CHANNELS.includes(channel)) {
+    const expected = `expected one of ${GATEWAY_API_CHANNELS.join(', ')}, got "${channel}"`;
+    throw new Error(`${where}: MeshContext.gatewayApi.channel: ${expected}`);
+  }
+  return given;
 }
 
 function releaseOf(where: string, version: string): IstioVersion {
@@ -232,6 +271,7 @@ function settingOf(where: string, key: Key, given: unknown): unknown {
   if (key === 'istioVersion') return releaseOf(where, given as string);
   if (key === 'imageTag') return imageTagOf(where, given as string);
   if (key === 'imageVariant') return imageVariantOf(where, given as string);
+  if (key === 'gatewayApi') return checkedGatewayApi(where, given as Partial<GatewayApiRelease>);
   return key === 'namespace' && typeof given === 'object' ? (given as { readonly name: string }).name : given;
 }
 

@@ -11,4 +11,16 @@ export {
   istioRelease,
 } from './versions/catalogue';
 export { compareMinors, has, type IstioFeature, nearestWith } from './versions/features';
+export {
+  exactGatewayApiVersion,
+  GATEWAY_API_CHANNELS,
+  GATEWAY_API_MINORS,
+  type GatewayApiChannel,
+  type GatewayApiMinor,
+  type GatewayApiRelease,
+  type GatewayApiVersion,
+  gatewayApiMinor,
+  gatewayApiOf,
+  isGatewayApiVersion,
+} from './versions/gateway-api';
 export type { AddonChart, ChartCoordinates, IstioRelease } from './versions/release';

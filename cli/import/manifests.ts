@@ -1,12 +1,18 @@
 import type { ObjectMeta } from '../../constructs/delivery/deliverable';
 import type { ResourceKind } from '../../constructs/resources/generated/kinds';
-import { kindSchema } from '../../constructs/resources/kinds';
+import { definitionsFor, isGatewayApiKind, kindSchema, type ReleasesInForce } from '../../constructs/resources/kinds';
 import { readKubernetesYaml } from '../../constructs/resources/kubernetes-yaml';
 import { pathText, type Segment, show } from '../../constructs/resources/validation/fault';
 import { type PreparedNode, prepare } from '../../constructs/resources/validation/prepared-schema';
 import { inspectResource } from '../../constructs/resources/validation/resource-faults';
 import { isSilencedBy } from '../../constructs/severity';
-import type { IstioVersion } from '../../constructs/versions';
+import {
+  GATEWAY_API_CHANNELS,
+  GATEWAY_API_MINORS,
+  type GatewayApiRelease,
+  gatewayApiOf,
+  type IstioVersion,
+} from '../../constructs/versions';
 import { foreignDocument, HELM_TEMPLATE, hasHelmExpression, templateLine } from './foreign-documents';
 import { isIstioOperator, istioKindFault, istioKindOf } from './istio-kinds';
 import { operatorProgram, type WrittenOperator } from './istio-operator';
@@ -35,6 +41,8 @@ export interface Manifests {
   readonly faults: readonly string[];
   /** What the program cannot say, one line each. */
   readonly warnings: readonly string[];
+  /** The release of the Gateway API that has everything in the files, where it is not the one that follows from the Istio release. */
+  readonly gatewayApi?: GatewayApiRelease;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -74,10 +82,13 @@ function withoutNulls(value: unknown, node: PreparedNode | undefined): unknown {
 
 /** Reads the objects of many files, lists taken apart, and checks those of the Istio API against a release. */
 export function readManifests(files: readonly ManifestFile[], istioVersion: IstioVersion): Manifests {
-  const manifests: WrittenManifest[] = [];
+  const found: WrittenManifest[] = [];
+  /** What is known of an object only once all are read, in its place among what is known at once. */
+  type Later = () => readonly string[];
   const operators: WrittenOperator[] = [];
-  const faults: string[] = [];
-  const warnings: string[] = [];
+  const faults: (string | Later)[] = [];
+  const warnings: (string | Later)[] = [];
+  let releases: ReleasesInForce = { istioVersion };
   const first = new Map<string, string>();
   for (const { name, text } of files) {
     const documents = readKubernetesYaml(text);
@@ -110,15 +121,45 @@ export function readManifests(files: readonly ManifestFile[], istioVersion: Isti
         const earlier = first.get(identityOf(manifest));
         if (earlier === undefined) first.set(identityOf(manifest), at([]));
         else faults.push(`${at([])}: ${manifest.kind} "${manifest.metadata.name}": duplicate of ${earlier}`);
-        const verdict = manifestVerdict(manifest, istioVersion, at);
-        faults.push(...verdict.errors);
-        warnings.push(...verdict.warnings);
-        const known = istioKindOf(manifest);
-        manifests.push(known === undefined ? manifest : pruned(known, manifest, istioVersion));
+        found.push(manifest);
+        faults.push(() => manifestVerdict(manifest, releases, at).errors);
+        warnings.push(() => manifestVerdict(manifest, releases, at).warnings);
       }
     }
   }
-  return { manifests, operators, faults, warnings };
+  const gatewayApi = gatewayApiFor(found, istioVersion);
+  if (gatewayApi !== undefined) releases = { istioVersion, gatewayApi };
+  const manifests = found.map((manifest) => {
+    const known = istioKindOf(manifest);
+    return known === undefined ? manifest : pruned(known, manifest, releases);
+  });
+  const lines = (list: readonly (string | Later)[]): readonly string[] =>
+    list.flatMap((one) => (typeof one === 'string' ? [one] : one()));
+  const read = { manifests, operators, faults: lines(faults), warnings: lines(warnings) };
+  return gatewayApi === undefined ? read : { ...read, gatewayApi };
+}
+
+/**
+ * The release of the Gateway API that accepts all of its objects, the nearest to the one that follows from the Istio release: newer ones
+ * before older ones, the standard channel first. Undefined where that one accepts them, or none does.
+ */
+function gatewayApiFor(
+  manifests: readonly WrittenManifest[],
+  istioVersion: IstioVersion,
+): GatewayApiRelease | undefined {
+  const routes = manifests.flatMap((manifest) => {
+    const kind = istioKindOf(manifest);
+    return kind !== undefined && isGatewayApiKind(kind) ? [{ manifest, kind }] : [];
+  });
+  const own = gatewayApiOf(istioVersion);
+  const at = GATEWAY_API_MINORS.indexOf(own);
+  const minors = [...GATEWAY_API_MINORS.slice(at), ...GATEWAY_API_MINORS.slice(0, at).reverse()];
+  const accepts = (gatewayApi: GatewayApiRelease): boolean =>
+    routes.every(({ manifest, kind }) => inspected(kind, manifest, { istioVersion, gatewayApi }).errors.length === 0);
+  const release = minors
+    .flatMap((version) => GATEWAY_API_CHANNELS.map((channel): GatewayApiRelease => ({ version, channel })))
+    .find(accepts);
+  return release === undefined || (release.version === own && release.channel === 'standard') ? undefined : release;
 }
 
 function identityOf({ apiVersion, kind, metadata: { name, namespace = '' } }: WrittenManifest): string {
@@ -133,7 +174,7 @@ function writtenOperator(value: unknown): WrittenOperator | undefined {
 /** What is wrong with an object, and what Istio warns of, if it claims to be one of Istio's. One line each. */
 function manifestVerdict(
   manifest: WrittenManifest,
-  istioVersion: IstioVersion,
+  releases: ReleasesInForce,
   at: (path: readonly Segment[]) => string,
 ): { readonly errors: readonly string[]; readonly warnings: readonly string[] } {
   const { kind, metadata } = manifest;
@@ -149,7 +190,7 @@ function manifestVerdict(
   const misplaced = Object.keys(manifest.fields)
     .filter((key) => key !== 'spec')
     .map((key) => `${at([key])}: ${subject}: ${key}: unknown field, expected spec`);
-  const { errors, warnings } = inspected(known, manifest, istioVersion);
+  const { errors, warnings } = inspected(known, manifest, releases);
   return {
     errors: [
       ...misplaced,
@@ -204,14 +245,15 @@ function written(
   };
 }
 
-function pruned(kind: ResourceKind, manifest: WrittenManifest, istioVersion: IstioVersion): WrittenManifest {
-  const schema = kindSchema(kind, istioVersion);
+function pruned(kind: ResourceKind, manifest: WrittenManifest, releases: ReleasesInForce): WrittenManifest {
+  const { family, version } = definitionsFor(kind, releases);
+  const schema = kindSchema(kind, version, family);
   if (schema === undefined) return manifest;
   return { ...manifest, fields: { spec: withoutNulls(manifest.fields.spec ?? {}, prepare(schema)) } };
 }
 
-function inspected(kind: ResourceKind, manifest: WrittenManifest, istioVersion: IstioVersion) {
+function inspected(kind: ResourceKind, manifest: WrittenManifest, releases: ReleasesInForce) {
   const { apiVersion, metadata, fields } = manifest;
   // The text of a file is no program: nothing in it is a token.
-  return inspectResource({ kind, apiVersion, metadata, spec: fields.spec }, { istioVersion, isUnknown: () => false });
+  return inspectResource({ kind, apiVersion, metadata, spec: fields.spec }, { ...releases, isUnknown: () => false });
 }

@@ -1,5 +1,6 @@
 import { defaultApiVersion } from '../../constructs/resources/istio-resource';
-import type { IstioVersion } from '../../constructs/versions';
+import { isGatewayApiKind, type ReleasesInForce } from '../../constructs/resources/kinds';
+import type { GatewayApiRelease, IstioVersion } from '../../constructs/versions';
 import { istioKindOf } from './istio-kinds';
 import { operatorProgram, type WrittenOperator } from './istio-operator';
 import { literal } from './literal';
@@ -61,13 +62,14 @@ function freeId(wanted: string, taken: Set<string>): string {
 
 function propsOf(
   manifest: WrittenManifest,
-  istioVersion: IstioVersion,
+  releases: ReleasesInForce,
 ): { readonly className: string; readonly props: object } {
   const { apiVersion, kind, metadata, fields } = manifest;
   const known = istioKindOf(manifest);
   if (known !== undefined) {
-    const usual = defaultApiVersion(known, istioVersion, 'release') === apiVersion;
-    return { className: known, props: { ...(!usual && { apiVersion }), metadata, spec: fields.spec ?? {} } };
+    const usual = defaultApiVersion(known, releases, 'release') === apiVersion;
+    const className = isGatewayApiKind(known) ? `gatewayApi.${kind}` : known;
+    return { className, props: { ...(!usual && { apiVersion }), metadata, spec: fields.spec ?? {} } };
   }
   const { spec, ...rest } = fields;
   const hasSpec = typeof spec === 'object' && spec !== null;
@@ -87,13 +89,24 @@ function propsOf(
 
 /** Writes a construct that deploys what was read: charts for an IstioOperator, typed resources for the Istio API, custom resources for the rest. */
 export function typescriptProgram(
-  { manifests, operators = [] }: { manifests: readonly WrittenManifest[]; operators?: readonly WrittenOperator[] },
+  {
+    manifests,
+    operators = [],
+    gatewayApi,
+  }: {
+    manifests: readonly WrittenManifest[];
+    operators?: readonly WrittenOperator[];
+    gatewayApi?: GatewayApiRelease;
+  },
   options: ProgramOptions,
 ): string {
   const { className, packageName, istioVersion } = options;
   const taken = new Set<string>();
   const meshes = operators.map(operatorProgram);
-  const resources = manifests.map((manifest) => ({ id: idOf(manifest, taken), ...propsOf(manifest, istioVersion) }));
+  const resources = manifests.map((manifest) => ({
+    id: idOf(manifest, taken),
+    ...propsOf(manifest, { istioVersion, gatewayApi }),
+  }));
   const others = othersObjects(manifests).map(({ method, props }) => ({
     id: `Others${pascalCase('name' in props ? `${props.name}-Service` : `${Object.values(props.selector)[0]}-Gateway`)}`,
     method,
@@ -102,8 +115,9 @@ export function typescriptProgram(
   const imports = [
     ...new Set([
       ...(others.length > 0 ? ['DeclaredObject'] : []),
+      ...(gatewayApi !== undefined ? ['MeshContext'] : []),
       ...meshes.flatMap((mesh) => mesh.imports),
-      ...resources.map((resource) => resource.className),
+      ...resources.map((resource) => resource.className.replace(/\..*/, '')),
     ]),
   ].sort();
   // A kind may have the name that the construct shall have.
@@ -112,6 +126,7 @@ export function typescriptProgram(
     `import { Construct } from 'constructs';\n`,
     imports.length > 0 ? `import { ${imports.join(', ')} } from '${packageName}';\n` : '',
     `\nexport class ${name} extends Construct {\n  constructor(scope: Construct, id: string) {\n    super(scope, id);\n`,
+    gatewayApi === undefined ? '' : `    MeshContext.set(this, ${literal({ gatewayApi }, '    ')});\n`,
     ...meshes.map((mesh) => `\n${mesh.statements.map((statement) => `    ${statement}\n`).join('')}`),
     ...resources.map(
       ({ id, className: made, props }) => `\n    new ${made}(this, '${id}', ${literal(props, '    ')});\n`,

@@ -134,6 +134,7 @@ export const CODES = {
   },
   MESH0107: { severity: 'warning', finds: 'a setting of a traffic policy that holds for no port' },
   MESH0108: { severity: 'warning', finds: 'a route of a delegate that lies outside of the one which leads to it' },
+  MESH0201: { severity: 'warning', finds: 'what the Istio release does not read of a resource of the Gateway API' },
 } as const satisfies Readonly<Record<string, Facts>>;
 
 /** A code of a check. */

@@ -1,4 +1,5 @@
 export * as extensions from './extensions';
+export * as gatewayApi from './gateway-api';
 export { RESOURCE_KINDS, type ResourceKind, type ResourceSpecs } from './generated/kinds';
 export { InvalidResourceError } from './invalid-resource-error';
 export { type FromYamlOptions, IstioResource, type IstioResourceProps } from './istio-resource';

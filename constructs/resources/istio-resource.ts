@@ -3,13 +3,12 @@ import type { Construct } from 'constructs';
 import type { Manifest, ObjectMeta } from '../delivery/deliverable';
 import { DeliveredObject, type DeliveredObjectProps, type DeliveryOptions } from '../delivery/delivered-object';
 import { isToken } from '../delivery/terraform-template';
-import { type Delivery, MeshContext } from '../mesh-context';
+import { type Delivery, MeshContext, type MeshView } from '../mesh-context';
 import { checkAtSynthesis, withPlace } from '../place';
 import { isSilencedBy, type Severity, severityAt, WARNS_OF_ITSELF } from '../severity';
-import type { IstioVersion } from '../versions';
 import { RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import { InvalidResourceError } from './invalid-resource-error';
-import { lastingVersion, servedVersions } from './kinds';
+import { definitionsFor, isGatewayApiKind, lastingVersion, type ReleasesInForce, servedVersions } from './kinds';
 import type { ResourceDocument } from './resource-document';
 import { ResourceReference, type ResourceReferenceProps } from './resource-reference';
 import type { Fault } from './validation/fault';
@@ -42,15 +41,35 @@ export interface FromYamlOptions extends DeliveryOptions {
 /** The class of one kind of resource. */
 export interface ResourceClass<Resource> {
   /** The Kubernetes kind. */
-  readonly kind: ResourceKind;
+  readonly kind: string;
+  /**
+   * The API group, for kinds of other groups than Istio's.
+   * @default - the group of Istio's kind of that name
+   */
+  readonly group?: string;
   new (scope: Construct, id: string, props: never): Resource;
 }
 
+/** The kind that a class is of. */
+function kindOf({ kind, group }: Pick<ResourceClass<unknown>, 'kind' | 'group'>): ResourceKind {
+  return (group === undefined ? kind : `${group}/${kind}`) as ResourceKind;
+}
+
 /** The API version a kind gets where none is asked for. */
-export function defaultApiVersion(kind: ResourceKind, istioVersion: IstioVersion, delivery: Delivery): string {
-  const [newest = 'v1'] = servedVersions(kind, istioVersion);
-  const version = delivery === 'manifest' ? (lastingVersion(kind) ?? newest) : newest;
+export function defaultApiVersion(
+  kind: ResourceKind,
+  { istioVersion, gatewayApi }: ReleasesInForce,
+  delivery: Delivery,
+): string {
+  const { family, version: release } = definitionsFor(kind, { istioVersion, gatewayApi });
+  const [newest = 'v1'] = servedVersions(kind, release, family);
+  const version = delivery === 'manifest' ? (lastingVersion(kind, family) ?? newest) : newest;
   return `${RESOURCE_KINDS[kind].group}/${version}`;
+}
+
+function inForce(kind: ResourceKind, context: MeshView): ReleasesInForce {
+  const { istioVersion } = context;
+  return isGatewayApiKind(kind) ? { istioVersion, gatewayApi: context.gatewayApi } : { istioVersion };
 }
 
 function pathBelow(scope: Construct, id: string): string {
@@ -64,7 +83,8 @@ function nameOf(metadata: unknown): string {
 }
 
 /**
- * One object of the Istio API, checked strictly against the Istio release in force when it is written.
+ * One object of the Istio API or of the Gateway API, checked strictly when it is written: against the Istio release in force, or the
+ * release of the Gateway API in force.
  *
  * cdktf tokens may stand anywhere; what they hide is checked again when the program is synthesized.
  */
@@ -86,7 +106,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     const { file, ...delivery } = options;
     const where = pathBelow(scope, id) + (file === undefined ? '' : ` (${file})`);
     // biome-ignore lint/complexity/noThisInStatic: the class it is called on decides the kind
-    const document: ResourceDocument = readResourceDocument(text, this.kind, where);
+    const document: ResourceDocument = readResourceDocument(text, kindOf(this), where);
     try {
       const resource = new this(scope, id, { ...document.props, ...delivery } as never);
       if (resource instanceof IstioResource) resource.writtenIn = { ...(file !== undefined && { file }), document };
@@ -100,16 +120,16 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
 
   /** Refers to a resource of the class's kind that somebody else owns; nothing is deployed. */
   static fromName(
-    this: { readonly kind: ResourceKind },
+    this: Pick<ResourceClass<unknown>, 'kind' | 'group'>,
     scope: Construct,
     id: string,
     props: ResourceReferenceProps,
   ): ResourceReference {
     // biome-ignore lint/complexity/noThisInStatic: the class it is called on decides the kind
-    return new ResourceReference(scope, id, this.kind, props);
+    return new ResourceReference(scope, id, kindOf(this), props);
   }
 
-  private readonly istioVersion: IstioVersion;
+  private readonly releases: ReleasesInForce;
   private isPatchedOnRead = false;
   private writtenIn: { readonly file?: string; readonly document: ResourceDocument } | undefined;
   /** What Istio warns of in the resource as it was written or patched last. */
@@ -129,7 +149,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
   ) {
     const { written, warnings } = IstioResource.checked(scope, id, resourceKind, props);
     super(scope, id, written);
-    this.istioVersion = MeshContext.of(this).istioVersion;
+    this.releases = inForce(resourceKind, MeshContext.of(this));
     this.warnings = warnings;
     checkAtSynthesis(this, () => [...this.hiddenFaults(), ...this.reportWarnings()]);
   }
@@ -141,11 +161,22 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     props: IstioResourceProps<Spec>,
   ): { readonly written: DeliveredObjectProps; readonly warnings: readonly Fault[] } {
     const { metadata, spec, apiVersion: asked, ...options } = props;
-    const { istioVersion, delivery, namespace } = MeshContext.of(scope);
-    const apiVersion = asked ?? defaultApiVersion(kind, istioVersion, options.delivery ?? delivery);
-    const { errors, warnings } = inspectResource({ kind, apiVersion, metadata, spec }, { istioVersion, namespace });
-    if (errors.length > 0) throw new InvalidResourceError(pathBelow(scope, id), kind, nameOf(metadata), errors);
-    return { written: { ...options, apiVersion, kind, metadata, body: { spec } }, warnings };
+    const context = MeshContext.of(scope);
+    const { delivery, namespace } = context;
+    const releases = inForce(kind, context);
+    const { kind: name, clusterWide } = RESOURCE_KINDS[kind];
+    const apiVersion = asked ?? defaultApiVersion(kind, releases, options.delivery ?? delivery);
+    const { errors, warnings } = inspectResource({ kind, apiVersion, metadata, spec }, { ...releases, namespace });
+    if (errors.length > 0) throw new InvalidResourceError(pathBelow(scope, id), name, nameOf(metadata), errors);
+    const written = {
+      ...options,
+      apiVersion,
+      kind: name,
+      metadata,
+      body: { spec },
+      ...(clusterWide && { clusterWide }),
+    };
+    return { written, warnings };
   }
 
   /** What was written, with every patch and override so far. */
@@ -160,8 +191,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
 
   protected override checkPatched(manifest: Manifest): void {
     const { errors, warnings } = this.inspect(manifest);
-    if (errors.length > 0)
-      throw new InvalidResourceError(this.node.path, this.resourceKind, nameOf(manifest.metadata), errors);
+    if (errors.length > 0) throw new InvalidResourceError(this.node.path, this.kind, nameOf(manifest.metadata), errors);
     this.warnings = warnings;
   }
 
@@ -187,13 +217,12 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     const { file, document } = this.writtenIn ?? {};
     const place =
       document === undefined ? '' : `${file === undefined ? 'line ' : `${file}:`}${document.lineOf(segments)}: `;
-    return `${this.resourceKind} "${nameOf(this.manifest.metadata)}": ${place}${path}: ${text}`;
+    return `${this.kind} "${nameOf(this.manifest.metadata)}": ${place}${path}: ${text}`;
   }
 
   private inspect(manifest: Manifest, isUnknown?: (value: unknown) => boolean): Verdict {
     const { apiVersion, metadata, spec } = manifest;
-    const { istioVersion } = this;
-    const options = { istioVersion, ...(isUnknown !== undefined && { isUnknown }) };
+    const options = { ...this.releases, ...(isUnknown !== undefined && { isUnknown }) };
     return inspectResource({ kind: this.resourceKind, apiVersion, metadata, spec }, options);
   }
 
@@ -216,6 +245,6 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
   }
 
   private linesOf({ metadata }: Manifest, faults: readonly Fault[]): string[] {
-    return faults.map((fault) => `${this.resourceKind} "${nameOf(metadata)}": ${fault.path}: ${fault.text}`);
+    return faults.map((fault) => `${this.kind} "${nameOf(metadata)}": ${fault.path}: ${fault.text}`);
   }
 }

@@ -1,9 +1,56 @@
+import type { IstioVersion } from '../versions/catalogue';
 import { compareMinors } from '../versions/features';
+import { type GatewayApiChannel, type GatewayApiRelease, gatewayApiOf } from '../versions/gateway-api';
 import { DEFINED_RELEASES, RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import type { KindSchema, SchemaNode, Since } from './validation/schema';
 
 /** The API family of Istio's own kinds. Its releases are named by their minor; a patch means its minor. */
 const ISTIO = 'istio';
+
+/** The API family that a kind belongs to; of the Gateway API, whose channels are families of their own, the standard channel. */
+export function familyOf(kind: ResourceKind, channel: GatewayApiChannel = 'standard'): string {
+  return isGatewayApiKind(kind) ? `gateway-api/${channel}` : ISTIO;
+}
+
+/** Whether a kind is one of the Gateway API, which has releases of its own. */
+export function isGatewayApiKind(kind: ResourceKind): boolean {
+  return !RESOURCE_KINDS[kind].group.endsWith('.istio.io');
+}
+
+/** The releases that a resource is checked against. */
+export interface ReleasesInForce {
+  /** The Istio release: a minor, or a version of it. */
+  readonly istioVersion: string;
+  /**
+   * The release of the Gateway API, for its kinds.
+   * @default - the standard channel of the newest that the Istio release is built with
+   */
+  readonly gatewayApi?: GatewayApiRelease;
+}
+
+/** A release of the API that a kind belongs to, as its schemas are kept and as messages name it. */
+export interface Definitions {
+  readonly family: string;
+  readonly version: string;
+  /** Such as `Istio 1.31`, or `experimental Gateway API 1.6`. */
+  readonly name: string;
+}
+
+/** The definitions that a kind is checked against. */
+export function definitionsFor(kind: ResourceKind, { istioVersion, gatewayApi }: ReleasesInForce): Definitions {
+  if (!isGatewayApiKind(kind)) return { family: ISTIO, version: istioVersion, name: `Istio ${minor(istioVersion)}` };
+  const { version, channel } = gatewayApi ?? {
+    version: gatewayApiOf(istioVersion as IstioVersion),
+    channel: 'standard',
+  };
+  const name = `${channel === 'standard' ? '' : `${channel} `}Gateway API ${minor(version)}`;
+  return { family: familyOf(kind, channel), version, name };
+}
+
+/** A release as messages name it: its minor. */
+function minor(version: string): string {
+  return version.split('.', 2).join('.');
+}
 
 /** What holds in a release: the last entry that is not newer. A release newer than all entries has what the last one says. */
 export function holdsIn<T>(history: readonly Since<T>[] | undefined, release: string): T | undefined {
@@ -21,17 +68,17 @@ export function resourceKindOf(apiVersion: string, kind: string): ResourceKind |
 }
 
 /** The versions of a kind's API that a release serves, newest first; none where it lacks the kind. */
-export function servedVersions(kind: ResourceKind, release: string, family = ISTIO): readonly string[] {
+export function servedVersions(kind: ResourceKind, release: string, family = familyOf(kind)): readonly string[] {
   return holdsIn(RESOURCE_KINDS[kind].served[family], release) ?? [];
 }
 
 /** The releases whose definitions are known and that have a kind, oldest first. */
-export function releasesWith(kind: ResourceKind, family = ISTIO): readonly string[] {
+export function releasesWith(kind: ResourceKind, family = familyOf(kind)): readonly string[] {
   return (DEFINED_RELEASES[family] ?? []).filter((release) => servedVersions(kind, release, family).length > 0);
 }
 
 /** The version that every release with the kind serves, the newest of them; undefined where there is none. */
-export function lastingVersion(kind: ResourceKind, family = ISTIO): string | undefined {
+export function lastingVersion(kind: ResourceKind, family = familyOf(kind)): string | undefined {
   const releases = releasesWith(kind, family);
   const newest = servedVersions(kind, releases.at(-1) ?? '', family);
   return newest.find((version) => releases.every((one) => servedVersions(kind, one, family).includes(version)));
@@ -40,13 +87,22 @@ export function lastingVersion(kind: ResourceKind, family = ISTIO): string | und
 // One schema object for each spec, so that releases that share a spec share what is made of it.
 const schemas = new WeakMap<SchemaNode, KindSchema>();
 
-/** What the `spec` of a kind accepts in a release; undefined where the release lacks the kind. */
-export function kindSchema(kind: ResourceKind, release: string, family = ISTIO): KindSchema | undefined {
+/**
+ * What the `spec` of a kind accepts in a release; undefined where the release lacks the kind.
+ *
+ * @param version the version of the API, where it matters: the newest one that the release serves unless one is given
+ */
+export function kindSchema(
+  kind: ResourceKind,
+  release: string,
+  family = familyOf(kind),
+  version?: string,
+): KindSchema | undefined {
   if (servedVersions(kind, release, family).length === 0) return undefined;
-  const { specs, definitions } = RESOURCE_KINDS[kind].load();
-  const spec = holdsIn(specs[family], release);
+  const { specs, definitions, rules } = RESOURCE_KINDS[kind].load();
+  const spec = holdsIn(specs[`${family} ${version}`] ?? specs[family], release);
   if (spec === undefined) return undefined;
-  const schema = schemas.get(spec) ?? { spec, definitions };
+  const schema = schemas.get(spec) ?? { spec, definitions, rules };
   schemas.set(spec, schema);
   return schema;
 }

@@ -1,5 +1,5 @@
 import type { ObjectMeta } from '../delivery/deliverable';
-import type { ResourceKind } from './generated/kinds';
+import { RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import { InvalidResourceError } from './invalid-resource-error';
 import { readKubernetesYaml } from './kubernetes-yaml';
 import { type Fault, faultAt, type Segment, show } from './validation/fault';
@@ -22,8 +22,9 @@ export interface ResourceDocument {
  */
 export function readResourceDocument(text: string, kind: ResourceKind, where: string): ResourceDocument {
   const documents = readKubernetesYaml(text);
+  const { kind: wantedKind } = RESOURCE_KINDS[kind];
   const refuse = (name: string, faults: readonly Fault[]): never => {
-    throw new InvalidResourceError(where, kind, name, faults);
+    throw new InvalidResourceError(where, wantedKind, name, faults);
   };
   const syntax = documents.flatMap((one) => one.faults);
   if (syntax.length > 0) {
@@ -37,21 +38,22 @@ export function readResourceDocument(text: string, kind: ResourceKind, where: st
   }
   const [document] = documents;
   if (document === undefined || documents.length > 1) {
-    const wanted = `one document of the kind ${kind}`;
+    const wanted = `one document of the kind ${wantedKind}`;
     return refuse('', [faultAt([], { code: 'bad-syntax', got: `${documents.length} documents`, wanted })]);
   }
   const { value } = document;
   const lineOf = (segments: readonly Segment[]): number => document.lineOf(segments);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const fault = faultAt([], { code: 'wrong-type', got: show(value), wanted: `an object of the kind ${kind}` });
+    const fault = faultAt([], { code: 'wrong-type', got: show(value), wanted: `an object of the kind ${wantedKind}` });
     return refuse('', [{ ...fault, line: lineOf([]) }]);
   }
   const resource = value as Readonly<Record<string, unknown>>;
   const metadata = resource.metadata as ObjectMeta;
   const faults: Fault[] = [];
-  if (resource.kind !== kind) {
-    const suggestion = typeof resource.kind === 'string' && nearest(resource.kind, [kind]) === kind ? kind : undefined;
-    faults.push(faultAt(['kind'], { code: 'wrong-value', got: show(resource.kind ?? null), wanted: kind, suggestion }));
+  if (resource.kind !== wantedKind) {
+    const suggestion = typeof resource.kind === 'string' ? nearest(resource.kind, [wantedKind]) : undefined;
+    const got = show(resource.kind ?? null);
+    faults.push(faultAt(['kind'], { code: 'wrong-value', got, wanted: wantedKind, suggestion }));
   }
   if (typeof resource.apiVersion !== 'string') {
     faults.push(

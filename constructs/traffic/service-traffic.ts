@@ -288,7 +288,7 @@ export class ServiceTraffic extends Construct implements Declaring {
     const name = objectName(this.service.name);
     const metadata = { name, namespace: this.namespace };
     const delivery = this.props.delivery ?? MeshContext.of(this).delivery;
-    const apiVersion = defaultApiVersion('VirtualService', istioVersion, delivery);
+    const apiVersion = defaultApiVersion('VirtualService', { istioVersion }, delivery);
     const faults = resourceFaults({ kind: 'VirtualService', apiVersion, metadata, spec }, { istioVersion })
       .filter(({ segments }) => segments[0] === 'spec' && segments[1] === route.field)
       .map((fault) => {

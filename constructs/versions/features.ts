@@ -66,6 +66,22 @@ export const FEATURES = {
   tlsRouteV1: { since: '1.30' },
   /** istiod reads v1 of TCPRoutes only, which the Gateway API has from 1.6 on. */
   tcpRouteV1: { since: '1.31' },
+  /** istiod reads ListenerSets of the Gateway API. */
+  listenerSets: { since: '1.30' },
+  /** istiod can be told to read the kind that ListenerSets were before they were settled. */
+  experimentalListenerSets: { since: '1.27', until: '1.29' },
+  /** istiod can be told to read the retry budgets of the Gateway API's experimental channel. */
+  backendTrafficPolicies: { since: '1.26' },
+  /** HTTPRoutes have CORS. */
+  gatewayApiCors: { since: '1.26' },
+  /** HTTPRoutes have retries. */
+  gatewayApiRetries: { since: '1.25' },
+  /** Routes of the Gateway API mirror a share of the requests. */
+  mirrorFraction: { since: '1.24' },
+  /** A Gateway of the Gateway API names what its Deployment and Service are to be like (`infrastructure.parametersRef`). */
+  gatewayParameters: { since: '1.26' },
+  /** A Gateway of the Gateway API asks clients for certificates (`tls.frontend`). */
+  frontendTls: { since: '1.28' },
 } as const satisfies Readonly<Record<string, Lifetime>>;
 
 /** Something that some releases of Istio have and others lack. */

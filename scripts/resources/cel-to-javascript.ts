@@ -5,13 +5,27 @@ export interface Ast {
 }
 
 const FUNCTIONS = new Set(['isIP', 'isURL', 'url', 'duration', 'int', 'size']);
-const METHODS = new Set(['contains', 'size', 'getScheme', 'startsWith', 'endsWith', 'substring', 'matches', 'split']);
+const METHODS = new Set([
+  'contains',
+  'size',
+  'getScheme',
+  'startsWith',
+  'endsWith',
+  'substring',
+  'matches',
+  'split',
+  'hasValue',
+]);
 const MACROS: Readonly<Record<string, string>> = {
   all: 'all',
   exists: 'exists',
   exists_one: 'existsOne',
   filter: 'filter',
 };
+/** Formats whose faults a rule may ask for. */
+const FORMATS = new Set(['dns1123Label', 'dns1123Subdomain']);
+/** How CEL writes a field whose name is a word of the language. */
+const ESCAPED = /^__(\w+?)__$/;
 const COMPARISONS: Readonly<Record<string, string>> = { '<': 'less', '<=': 'lessOrEqual' };
 
 /** Loads the CEL parser, an ES module and a development dependency. */
@@ -32,6 +46,13 @@ export function celToJavaScript(rule: string, parse: (rule: string) => Ast): str
     throw new Error(`${what}: not known to the CEL compiler, in the rule: ${rule}`);
   };
 
+  /** The format that a call asks for the faults of a text, as in `format.dns1123Label().validate(text)`. */
+  const formatOf = (node: Ast): string | undefined => {
+    const [name, receiver, args] = node.op === 'rcall' ? (node.args as [string, Ast, readonly Ast[]]) : [];
+    const known = name !== undefined && FORMATS.has(name) && args?.length === 0;
+    return known && receiver?.op === 'id' && receiver.args === 'format' ? name : undefined;
+  };
+
   const compile = (node: Ast, names: Readonly<Record<string, string>>): string => {
     const of = (child: unknown): string => compile(child as Ast, names);
     const operands = (): string => (node.args as readonly unknown[]).map(of).join(', ');
@@ -42,7 +63,7 @@ export function celToJavaScript(rule: string, parse: (rule: string) => Ast): str
         return names[node.args as string] ?? refuse(`the name ${node.args}`);
       case '.': {
         const [target, field] = node.args as [Ast, string];
-        return `cel.field(${of(target)}, ${JSON.stringify(field)})`;
+        return `cel.field(${of(target)}, ${JSON.stringify(unescaped(field))})`;
       }
       case '[]':
         return `cel.at(${operands()})`;
@@ -84,13 +105,15 @@ export function celToJavaScript(rule: string, parse: (rule: string) => Ast): str
           const [selected] = args;
           if (selected?.op !== '.') return refuse('has() of something other than a field');
           const [target, field] = selected.args as [Ast, string];
-          return `cel.has(${of(target)}, ${JSON.stringify(field)})`;
+          return `cel.has(${of(target)}, ${JSON.stringify(unescaped(field))})`;
         }
         if (!FUNCTIONS.has(name)) return refuse(`the function ${name}`);
         return `cel.${name}(${args.map(of).join(', ')})`;
       }
       case 'rcall': {
         const [name, receiver, args] = node.args as [string, Ast, readonly Ast[]];
+        const format = name === 'validate' ? formatOf(receiver) : undefined;
+        if (format !== undefined) return `cel.faultsOf('${format}', ${args.map(of).join(', ')})`;
         const macro = MACROS[name];
         if (macro !== undefined) {
           const [variable, body] = args;
@@ -108,4 +131,8 @@ export function celToJavaScript(rule: string, parse: (rule: string) => Ast): str
   };
 
   return compile(parse(rule), { self: 'self' });
+}
+
+function unescaped(field: string): string {
+  return field.replace(ESCAPED, '$1');
 }

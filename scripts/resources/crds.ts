@@ -46,6 +46,7 @@ interface CustomResourceDefinition {
   readonly kind: string;
   readonly spec: {
     readonly group: string;
+    readonly scope?: 'Cluster' | 'Namespaced';
     readonly names: { readonly kind: string; readonly plural: string };
     readonly versions: readonly {
       readonly name: string;
@@ -64,8 +65,12 @@ export interface CrdKind {
   readonly plural: string;
   /** The served versions, newest first. */
   readonly versions: readonly string[];
-  /** The schema of `spec`, which all served versions share. */
+  /** Whether its objects belong to no namespace. */
+  readonly clusterWide?: true;
+  /** The schema of `spec` in the newest version, which the others share but for those of {@link otherSpecs}. */
   readonly spec: CrdSchema;
+  /** The schemas of the served versions that differ from the newest one. */
+  readonly otherSpecs?: Readonly<Record<string, CrdSchema>>;
 }
 
 /** The kinds of one release, by their ids. */
@@ -109,7 +114,7 @@ function withoutProse(schema: CrdSchema): string {
  *
  * @param name the release, such as `1.30`
  * @param source where the text comes from, for errors
- * @throws Error when served versions of a kind have different schemas, or a kind has no `spec`
+ * @throws Error when a kind has no `spec`
  */
 export function readRelease(name: string, text: string, source: string): CrdRelease {
   const kinds = new Map<string, CrdKind>();
@@ -118,15 +123,28 @@ export function readRelease(name: string, text: string, source: string): CrdRele
     if (crd?.kind !== 'CustomResourceDefinition') continue;
     const { kind, plural } = crd.spec.names;
     const id = kindId(crd.spec.group, kind);
-    const served = crd.spec.versions.filter((version) => version.served);
-    const specs = served.map((version) => version.schema.openAPIV3Schema.properties?.spec);
-    const [spec] = specs;
-    if (spec === undefined) throw new Error(`${source}: ${id}: spec: not found in any served version`);
-    if (specs.some((other) => other === undefined || withoutProse(other) !== withoutProse(spec))) {
-      throw new Error(`${source}: ${id}: expected one schema for all served versions, got different ones`);
-    }
-    const versions = served.map((version) => version.name).sort(newestFirst);
-    kinds.set(id, { id, kind, group: crd.spec.group, plural, versions, spec: liftNestedChoices(spec) });
+    const served = crd.spec.versions
+      .filter((version) => version.served)
+      .sort((one, other) => newestFirst(one.name, other.name));
+    const specs = served.map(({ name: version, schema }) => {
+      const spec = schema.openAPIV3Schema.properties?.spec;
+      if (spec === undefined) throw new Error(`${source}: ${id}: ${version}: spec: not found`);
+      return [version, liftNestedChoices(spec)] as const;
+    });
+    const [newest] = specs;
+    if (newest === undefined) throw new Error(`${source}: ${id}: spec: not found in any served version`);
+    const [, spec] = newest;
+    const others = specs.filter(([, other]) => withoutProse(other) !== withoutProse(spec));
+    kinds.set(id, {
+      id,
+      kind,
+      group: crd.spec.group,
+      plural,
+      versions: served.map((version) => version.name),
+      ...(crd.spec.scope === 'Cluster' && { clusterWide: true }),
+      spec,
+      ...(others.length > 0 && { otherSpecs: Object.fromEntries(others) }),
+    });
   }
   if (kinds.size === 0) throw new Error(`${source}: no CustomResourceDefinition found`);
   return { name, kinds };

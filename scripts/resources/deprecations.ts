@@ -17,3 +17,15 @@ const DEPRECATED: Readonly<Record<string, string>> = {
 export function replacementOf(message: string, field: string): string | undefined {
   return DEPRECATED[`${message}.${field}`];
 }
+
+/** Fields whose successor is a kind that no release of Istio reads; what Istio does not read of them is said in any case. */
+const WITHOUT_SUCCESSOR = new Set([
+  'BackendTrafficPolicySpec.sessionPersistence',
+  'GRPCRouteRule.sessionPersistence',
+  'HTTPRouteRule.sessionPersistence',
+]);
+
+/** Whether a deprecated field has no successor that could be named. */
+export function hasNoSuccessor(message: string, field: string): boolean {
+  return WITHOUT_SUCCESSOR.has(`${message}.${field}`);
+}

@@ -1,7 +1,10 @@
+import gatewayApiPaths from './gateway-api-message-paths.json';
 import messagePaths from './message-paths.json';
 
 const names = new Map(
-  Object.entries(messagePaths).flatMap(([message, paths]) => paths.map((path) => [path, message] as const)),
+  [...Object.entries(messagePaths), ...Object.entries(gatewayApiPaths)].flatMap(([message, paths]) =>
+    paths.map((path) => [path, message] as const),
+  ),
 );
 
 /** An Istio message: the name it has in the protos, and whether it belongs to the package that all groups share. */

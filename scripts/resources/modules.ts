@@ -16,6 +16,14 @@ interface KindHistory {
   readonly specs: Record<string, Since<SchemaNode>[]>;
 }
 
+/** What the kinds of one API share. */
+interface ApiTables {
+  readonly rules: RuleTable;
+  readonly definitions: DefinitionTable;
+}
+
+const ISTIO = 'istio';
+
 function append<T>(history: Since<T>[], release: string, what: T): void {
   const last = history.at(-1);
   if (last === undefined || JSON.stringify(last[1]) !== JSON.stringify(what)) history.push([release, what]);
@@ -24,15 +32,23 @@ function append<T>(history: Since<T>[], release: string, what: T): void {
 /** The files that everything but the types is in. */
 export class ResourceModules {
   private readonly histories = new Map<string, KindHistory>();
-  private readonly rules: RuleTable;
-  private readonly definitions = new DefinitionTable();
+  /** By API, so that a program that uses one of them loads nothing of another. */
+  private readonly tables = new Map<string, ApiTables>();
 
   constructor(
     private readonly families: readonly CrdFamily[],
     private readonly parse: (rule: string) => Ast,
   ) {
-    this.rules = new RuleTable((rule) => celToJavaScript(rule, parse));
     for (const family of families) this.add(family);
+  }
+
+  private tablesOf(api: string): ApiTables {
+    const tables = this.tables.get(api) ?? {
+      rules: new RuleTable((rule) => celToJavaScript(rule, this.parse)),
+      definitions: new DefinitionTable(),
+    };
+    this.tables.set(api, tables);
+    return tables;
   }
 
   private add(family: CrdFamily): void {
@@ -44,7 +60,13 @@ export class ResourceModules {
       const history = this.histories.get(id) ?? { kind: newest, served: {}, specs: {} };
       this.histories.set(id, { ...history, kind: newest });
       const served: Since<readonly string[]>[] = [];
-      const specs: Since<SchemaNode>[] = [];
+      const tables = this.tablesOf(apiOf(family.name));
+      const specsOf = (version?: string): Since<SchemaNode>[] => {
+        const key = version === undefined ? family.name : `${family.name} ${version}`;
+        history.specs[key] ??= [];
+        return history.specs[key];
+      };
+      const differing = new Set(kinds.flatMap(({ otherSpecs = {} }) => Object.keys(otherSpecs)));
       for (const { name, kinds: having } of family.releases) {
         const kind = having.get(id);
         if (kind === undefined) {
@@ -52,10 +74,13 @@ export class ResourceModules {
           continue;
         }
         append(served, name, [...kind.versions].sort(newestFirst));
-        append(specs, name, compactSchema(kind, unsigned, { rules: this.rules, definitions: this.definitions }));
+        append(specsOf(), name, compactSchema(kind, unsigned, tables));
+        for (const version of differing) {
+          const spec = kind.otherSpecs?.[version] ?? kind.spec;
+          append(specsOf(version), name, compactSchema({ ...kind, spec }, unsigned, tables));
+        }
       }
       history.served[family.name] = served;
-      history.specs[family.name] = specs;
     }
   }
 
@@ -67,19 +92,22 @@ export class ResourceModules {
   /** The generated files, by their path. */
   output(): ReadonlyMap<string, string> {
     const output = new Map<string, string>();
-    const shared = [...this.definitions.definitions].filter(([, { kinds }]) => kinds.size > 1);
-    output.set(
-      'schemas/shared.ts',
-      `${HEADER}import type { SchemaNode } from '../../validation/schema';\n\n/** The objects that several kinds have. */\nexport const SHARED: Readonly<Record<string, SchemaNode>> = {\n${definitionLines(shared)}};\n`,
-    );
+    for (const [api, { rules, definitions }] of this.tables) {
+      const shared = [...definitions.definitions].filter(([, { kinds }]) => kinds.size > 1);
+      output.set(
+        `schemas/${prefixOf(api)}shared.ts`,
+        `${HEADER}import type { SchemaNode } from '../../validation/schema';\n\n/** The objects that several kinds have. */\nexport const SHARED: Readonly<Record<string, SchemaNode>> = {\n${definitionLines(shared)}};\n`,
+      );
+      output.set(`${prefixOf(api)}cel-rules.ts`, this.rulesModule(rules));
+    }
     for (const history of this.sorted()) output.set(`schemas/${fileOf(history.kind)}.ts`, this.schemaModule(history));
-    output.set('cel-rules.ts', this.rulesModule());
     output.set('kinds.ts', this.kindsModule());
     return output;
   }
 
   private schemaModule({ kind, specs }: KindHistory): string {
-    const all = [...this.definitions.definitions].filter(([, { kinds }]) => kinds.has(kind.id));
+    const api = apiOf(Object.keys(specs)[0] as string);
+    const all = [...this.tablesOf(api).definitions.definitions].filter(([, { kinds }]) => kinds.has(kind.id));
     const own = all.filter(([, { kinds }]) => kinds.size === 1);
     const shares = own.length < all.length;
     const families = Object.entries(specs).map(([family, history]) => {
@@ -89,18 +117,19 @@ export class ResourceModules {
     return [
       HEADER,
       `import type { KindHistory } from '../../validation/schema';\n`,
-      shares ? `import { SHARED } from './shared';\n` : '',
-      `\nexport const history: KindHistory = {\n  specs: {\n${families.join('')}  },\n`,
+      `import { CEL_RULES } from '../${prefixOf(api)}cel-rules';\n`,
+      shares ? `import { SHARED } from './${prefixOf(api)}shared';\n` : '',
+      `\nexport const history: KindHistory = {\n  rules: CEL_RULES,\n  specs: {\n${families.join('')}  },\n`,
       `  definitions: {\n${shares ? '    ...SHARED,\n' : ''}${definitionLines(own, '    ')}  },\n};\n`,
     ].join('');
   }
 
-  private rulesModule(): string {
-    const entries = this.rules.rules.map(
+  private rulesModule(table: RuleTable): string {
+    const entries = table.rules.map(
       (rule) =>
         `  {\n    rule: ${JSON.stringify(rule)},\n    wanted: ${JSON.stringify(wordingOf(rule))},\n    holds: (self, cel) => ${celToJavaScript(rule, this.parse)},\n  },\n`,
     );
-    return `${HEADER}import type { CelRule } from '../validation/cel-runtime';\n\n/** The CEL rules of all kinds and releases; schemas refer to them by position. */\nexport const CEL_RULES: readonly CelRule[] = [\n${entries.join('')}];\n`;
+    return `${HEADER}import type { CelRule } from '../validation/cel-runtime';\n\n/** The CEL rules of all kinds and releases of the API; schemas refer to them by position. */\nexport const CEL_RULES: readonly CelRule[] = [\n${entries.join('')}];\n`;
   }
 
   private kindsModule(): string {
@@ -115,6 +144,7 @@ export class ResourceModules {
         `  ${key(kind)}: {\n    kind: '${kind.kind}',\n    group: '${kind.group}',\n    plural: '${kind.plural}',\n`,
         `    reference: '${pageOf(kind.kind, kind.group)}',\n`,
         `    served: ${JSON.stringify(served)},\n`,
+        kind.clusterWide ? '    clusterWide: true,\n' : '',
         `    load: () => require('./schemas/${fileOf(kind)}').history,\n  },\n`,
       ].join(''),
     );
@@ -142,6 +172,16 @@ function definitionLines(definitions: readonly (readonly [string, Definition])[]
     .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
     .map(([name, { text }]) => `${indent}${JSON.stringify(name)}: ${text},\n`)
     .join('');
+}
+
+/** The API that a family is a channel of: `gateway-api` for `gateway-api/standard`. */
+function apiOf(family: string): string {
+  return family.split('/', 1)[0] as string;
+}
+
+/** What the files of an API's tables begin with. */
+function prefixOf(api: string): string {
+  return api === ISTIO ? '' : `${api}-`;
 }
 
 function key({ id }: CrdKind): string {

@@ -1,6 +1,7 @@
 import type { Message } from './message-names';
 
 const ROOT = 'https://istio.io/latest/docs/reference/config/';
+const GATEWAY_API = 'https://gateway-api.sigs.k8s.io/reference/spec/';
 
 /** The folder of an API group below `constructs/resources`. */
 const FOLDERS: Readonly<Record<string, string>> = {
@@ -35,12 +36,12 @@ const HOMES: Readonly<Record<string, string>> = {
 
 /** Whether the page of a kind is known, from the table or because its group has pages of one pattern. */
 export function hasPage(kind: string, group: string): boolean {
-  return kind in PAGES || ['networking.istio.io', 'gateway.networking.k8s.io'].includes(group);
+  return kind in PAGES || group === 'networking.istio.io' || folderOf(group) === 'gateway-api';
 }
 
-/** `VirtualService` -> `virtual-service`. */
+/** `VirtualService` -> `virtual-service`, `HTTPRoute` -> `http-route`. */
 export function dashed(kind: string): string {
-  return kind.replace(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
+  return kind.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase();
 }
 
 function snakeCase(field: string): string {
@@ -52,12 +53,14 @@ function snakeCase(field: string): string {
 
 /** The page of the reference that describes a kind. */
 export function pageOf(kind: string, group: string): string {
-  if (folderOf(group) === 'gateway-api') return `https://gateway-api.sigs.k8s.io/reference/spec/#${kind.toLowerCase()}`;
+  if (folderOf(group) === 'gateway-api') return `${GATEWAY_API}#${kind.toLowerCase()}`;
   return `${ROOT}${PAGES[kind] ?? `${group.split('.')[0]}/${dashed(kind)}/`}`;
 }
 
 /** Where the Istio reference describes a message, or a field of it. */
 export function linkTo(kindPage: string, message: Message, field?: string): string {
+  // The reference of the Gateway API has an anchor for each type, none for its fields.
+  if (kindPage.startsWith(GATEWAY_API)) return `${GATEWAY_API}#${message.name.toLowerCase()}`;
   const page = message.shared ? `${ROOT}type/workload-selector/` : (HOMES[message.name] ?? kindPage);
   const anchor = message.name.replaceAll('.', '-');
   return `${page}#${anchor}${field === undefined ? '' : `-${snakeCase(field)}`}`;

@@ -1,3 +1,5 @@
+import { gatewayApiWording } from './gateway-api-rule-wording';
+
 /** What a value must be to hold a rule of the CRDs, in words that continue "expected …". */
 const WORDING: Readonly<Record<string, string>> = {
   '(has(self.selector) ? 1 : 0) + (has(self.targetRefs) ? 1 : 0) <= 1': 'at most one of selector, targetRefs',
@@ -80,12 +82,16 @@ function normalized(rule: string): string {
 
 const BY_MEANING = new Map(Object.entries(WORDING).map(([rule, words]) => [normalized(rule), words]));
 
+function wordsFor(rule: string): string | undefined {
+  return BY_MEANING.get(normalized(rule)) ?? gatewayApiWording(normalized, rule);
+}
+
 /** Whether the table has words for a rule. */
 export function hasWording(rule: string): boolean {
-  return BY_MEANING.has(normalized(rule));
+  return wordsFor(rule) !== undefined;
 }
 
 /** The words for a rule; the rule itself where the table has none. */
 export function wordingOf(rule: string): string {
-  return BY_MEANING.get(normalized(rule)) ?? `the rule ${rule.replace(/\s+/g, ' ')}`;
+  return wordsFor(rule) ?? `the rule ${rule.replace(/\s+/g, ' ')}`;
 }

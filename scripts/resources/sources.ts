@@ -7,9 +7,12 @@ import { type CrdRelease, readRelease } from './crds';
 export interface Source {
   /** The release that they hold from, such as the minor `1.30`. */
   readonly release: string;
+  /** The address of the file, or of the folder that `files` are in. */
   readonly url: string;
-  /** The SHA-256 of the file, in hexadecimal: what is at the address later may differ. */
+  /** The SHA-256 of the file, in hexadecimal: what is at the address later may differ. Of several files, that of all of them, joined. */
   readonly sha256: string;
+  /** The files below `url`, where a release has one for each kind. */
+  readonly files?: readonly string[];
 }
 
 /** The sources of every API family, such as `istio`, oldest release first. */
@@ -45,10 +48,20 @@ export function cachedName(family: string, release: string): string {
   return `${family.replaceAll('/', '-')}-${release}.yaml`;
 }
 
-async function download({ url }: Source): Promise<string> {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: expected the status 200, got ${answer.status}`);
-  return await answer.text();
+async function download({ url, files }: Source): Promise<string> {
+  const addresses = files === undefined ? [url] : files.map((file) => `${url}/${file}`);
+  const texts: string[] = [];
+  for (const address of addresses) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: expected the status 200, got ${answer.status}`);
+    texts.push(await answer.text());
+  }
+  return joined(texts);
+}
+
+/** The files of a release as one text. */
+export function joined(texts: readonly string[]): string {
+  return texts.join('\n---\n');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type CrdSchema, exclusiveGroups } from './crds';
+import { type CrdRelease, type CrdSchema, exclusiveGroups } from './crds';
 import { replacementOf } from './deprecations';
 import { type MergedKind, mergedKinds } from './merged-releases';
 import { type Message, messageAt } from './message-names';
@@ -27,20 +27,47 @@ function limits(schema: CrdSchema): string {
   return text === undefined ? '' : `${text[0]?.toUpperCase()}${text.slice(1)}. `;
 }
 
-/** How messages name the releases of a family. */
-const RELEASE_NAMES: Readonly<Record<string, string>> = { istio: 'Istio' };
+/** What the types of one API are made of: the releases of all its channels, as one history. */
+interface Api {
+  readonly name: 'Istio' | 'Gateway API';
+  readonly releases: readonly CrdRelease[];
+}
 
-function releaseName(family: string): string {
-  return RELEASE_NAMES[family] ?? 'Gateway API';
+/** What a release of the experimental channel is called among those of its API. */
+const EXPERIMENTAL = ' experimental';
+
+/** One API for all families of it, each release of the experimental channel after that of the standard one. */
+function apisOf(families: readonly CrdFamily[]): readonly Api[] {
+  const channels = families.filter(({ name }) => name.includes('/'));
+  const others = families.filter(({ name }) => !name.includes('/'));
+  const releases = channels
+    .flatMap(({ name, releases: channel }) =>
+      channel.map((release) =>
+        name.endsWith('/experimental') ? { ...release, name: release.name + EXPERIMENTAL } : release,
+      ),
+    )
+    .sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
+  const gatewayApi: readonly Api[] = releases.length === 0 ? [] : [{ name: 'Gateway API', releases }];
+  return [...others.map((family): Api => ({ name: 'Istio', releases: family.releases })), ...gatewayApi];
 }
 
 /** Since and until when a field is there, as far as the object around it was there without it. */
-function lifetime({ releases }: MergedKind, family: CrdFamily, path: string, field: string): string {
+function lifetime({ releases }: MergedKind, { name }: Api, path: string, field: string): string {
   const around = releases.get(path) ?? [];
   const having = releases.get(`${path}.${field}`) ?? [];
-  const name = releaseName(family.name);
-  const since = around[0] !== having[0] ? `Since ${name} ${having[0]}. ` : '';
-  return around.at(-1) !== having.at(-1) ? `${since}Until ${name} ${having.at(-1)}. ` : since;
+  const standard = (list: readonly string[]): readonly string[] => list.filter((one) => !one.endsWith(EXPERIMENTAL));
+  const experimental = standard(having).length === 0 && standard(around).length > 0;
+  const [place, places] = experimental
+    ? [having, around.filter((one) => one.endsWith(EXPERIMENTAL))]
+    : standard(around).length > 0
+      ? [standard(having), standard(around)]
+      : [having, around];
+  const minor = (list: readonly string[], at: number): string | undefined => list.at(at)?.replace(EXPERIMENTAL, '');
+  const channel = experimental ? 'Of the experimental channel. ' : '';
+  const since = minor(places, 0) !== minor(place, 0) ? `Since ${name} ${minor(place, 0)}. ` : '';
+  return minor(places, -1) !== minor(place, -1)
+    ? `${channel}${since}Until ${name} ${minor(place, -1)}. `
+    : channel + since;
 }
 
 /**
@@ -56,10 +83,10 @@ export function typeDeclarations(families: readonly CrdFamily[]): ReadonlyMap<st
     return file;
   };
   const faults = new Set<string>();
-  const merged = families.map((family) => ({ family, kinds: mergedKinds(family.releases) }));
+  const merged = apisOf(families).map((api) => ({ api, kinds: mergedKinds(api.releases) }));
 
-  for (const { family, kinds, one } of merged.flatMap(({ family, kinds }) =>
-    [...kinds.values()].map((one) => ({ family, kinds, one })),
+  for (const { api, kinds, one } of merged.flatMap(({ api, kinds }) =>
+    [...kinds.values()].map((one) => ({ api, kinds, one })),
   )) {
     const { kind } = one;
     const group = folderOf(kind.group);
@@ -117,7 +144,7 @@ export function typeDeclarations(families: readonly CrdFamily[]): ReadonlyMap<st
       const fieldText = (field: string, optional: boolean): string => {
         const property = properties[field] as CrdSchema;
         const place = `${path}.${field}`;
-        const since = message.shared ? '' : lifetime(one, family, path, field);
+        const since = message.shared ? '' : lifetime(one, api, path, field);
         const replacement = replacementOf(message.name, field);
         const deprecated = replacement === undefined ? '' : `\n   * @deprecated Use ${replacement}.\n  `;
         const see = `[Reference](${linkTo(page, message, field)}).`;

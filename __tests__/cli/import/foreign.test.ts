@@ -72,12 +72,36 @@ describe('mesh import, of kinds under Istio’s groups', () => {
   });
 
   it.each([
-    ['gateway.networking.k8s.io/v1', 'Gateway'],
+    ['gateway.networking.k8s.io/v1', 'UDPRoute'],
     ['kustomize.toolkit.fluxcd.io/v1', 'Kustomization'],
     ['networking.internal.knative.dev/v1alpha1', 'Ingress'],
     ['sailoperator.io/v1', 'Istio'],
   ])('writes %s %s, a kind of somebody else, as a custom resource', (apiVersion, kind) => {
     expect(programFor(named(apiVersion, kind))).toContain(`kind: '${kind}'`);
+  });
+});
+
+describe('mesh import, of the Gateway API', () => {
+  const route = (rule: string) =>
+    `${named('gateway.networking.k8s.io/v1', 'HTTPRoute')}spec: {rules: [{backendRefs: [{name: a, port: 80}]${rule}}]}\n`;
+
+  it('writes typed resources', () => {
+    const program = programFor(route(''));
+    expect(program).toContain("import { gatewayApi } from 'cdktf-istio';");
+    expect(program).toContain("new gatewayApi.HTTPRoute(this, 'AHTTPRoute', {");
+    expect(program).not.toContain('MeshContext');
+  });
+
+  it('sets the release that has everything in the files', () => {
+    const program = programFor(route(', retry: {attempts: 2}'));
+    expect(program).toContain("import { MeshContext, gatewayApi } from 'cdktf-istio';");
+    expect(program).toContain("MeshContext.set(this, { gatewayApi: { version: '1.6', channel: 'experimental' } });");
+  });
+
+  it('refuses what no release has', () => {
+    expect(read(route(', retries: 2')).faults).toEqual([
+      'a.yaml:4: HTTPRoute "a": spec.rules[0].retries: unknown field, expected one of backendRefs, filters, matches, name, timeouts',
+    ]);
   });
 });
 

@@ -1,18 +1,23 @@
 import fc from 'fast-check';
-import { CEL_RULES } from '../../../constructs/resources/generated/cel-rules';
 import { RESOURCE_KINDS, type ResourceKind, type ResourceSpecs } from '../../../constructs/resources/generated/kinds';
-import { kindSchema, servedVersions } from '../../../constructs/resources/kinds';
+import { familyOf, isGatewayApiKind, kindSchema, servedVersions } from '../../../constructs/resources/kinds';
 import type { Segment } from '../../../constructs/resources/validation/fault';
 import { resourceFaults } from '../../../constructs/resources/validation/resource-faults';
 import type { KindSchema, SchemaNode } from '../../../constructs/resources/validation/schema';
+import type { GatewayApiRelease } from '../../../constructs/versions';
 
-/** The kinds, as a list. */
-export const KINDS = Object.keys(RESOURCE_KINDS) as ResourceKind[];
+const EVERY_KIND = Object.keys(RESOURCE_KINDS) as ResourceKind[];
+
+/** Istio's kinds, as a list. */
+export const KINDS = EVERY_KIND.filter((kind) => !isGatewayApiKind(kind));
+
+/** The kinds of the Gateway API, as a list. */
+export const GATEWAY_API_KINDS = EVERY_KIND.filter(isGatewayApiKind);
 
 /** The schema of a kind, which the release must have. */
-export function schemaOf(kind: ResourceKind, version: string): KindSchema {
-  const schema = kindSchema(kind, version);
-  if (schema === undefined) throw new Error(`Istio ${version} has no ${kind}`);
+export function schemaOf(kind: ResourceKind, version: string, family = familyOf(kind)): KindSchema {
+  const schema = kindSchema(kind, version, family);
+  if (schema === undefined) throw new Error(`${family} ${version} has no ${kind}`);
   return schema;
 }
 
@@ -37,6 +42,37 @@ export const LEAST: Readonly<ResourceSpecs> = {
   WasmPlugin: { url: 'oci://example.com/plugin:1' },
   WorkloadEntry: { address: '10.0.0.1' },
   WorkloadGroup: { template: {} },
+  'gateway.networking.k8s.io/BackendTLSPolicy': {
+    targetRefs: [{ group: '', kind: 'Service', name: 'reviews' }],
+    validation: { hostname: 'reviews.example.com', wellKnownCACertificates: 'System' },
+  },
+  'gateway.networking.k8s.io/GRPCRoute': {},
+  'gateway.networking.k8s.io/Gateway': {
+    gatewayClassName: 'istio',
+    listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+  },
+  'gateway.networking.k8s.io/GatewayClass': { controllerName: 'istio.io/gateway-controller' },
+  'gateway.networking.k8s.io/HTTPRoute': {},
+  'gateway.networking.k8s.io/ListenerSet': {
+    parentRef: { name: 'shared' },
+    listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+  },
+  'gateway.networking.k8s.io/ReferenceGrant': {
+    from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'shop' }],
+    to: [{ group: '', kind: 'Service' }],
+  },
+  'gateway.networking.k8s.io/TCPRoute': { rules: [{ backendRefs: [{ name: 'mongo', port: 27017 }] }] },
+  'gateway.networking.k8s.io/TLSRoute': {
+    hostnames: ['a.example.com'],
+    rules: [{ backendRefs: [{ name: 'reviews', port: 443 }] }],
+  },
+  'gateway.networking.x-k8s.io/XBackendTrafficPolicy': {
+    targetRefs: [{ group: '', kind: 'Service', name: 'reviews' }],
+  },
+  'gateway.networking.x-k8s.io/XListenerSet': {
+    parentRef: { name: 'shared' },
+    listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+  },
 };
 
 const name = fc.constantFrom('a', 'reviews', 'v1', 'http-80', 'x1y', 'my-app', 'Upper', 'n'.repeat(63));
@@ -56,6 +92,22 @@ const ip = fc.constantFrom('10.0.0.1', '192.168.0.0/16', '::1', 'fe80::/10');
 
 /** What stands in fields of a name, or at the end of a path, where the schema alone would give nonsense. */
 const TEXTS: readonly (readonly [path: RegExp, text: fc.Arbitrary<string>])[] = [
+  [/^gateway\..*addresses\[\]\.value$/, fc.constantFrom('10.0.0.1', '2001:db8::1', 'a.example.com')],
+  [/^gateway\..*addresses\[\]\.type$/, fc.constantFrom('IPAddress', 'Hostname', 'example.com/pool')],
+  [/^gateway\..*\.protocol$/, fc.constantFrom('HTTP', 'HTTPS', 'TLS', 'TCP', 'HBONE', 'GRPC')],
+  [
+    /^gateway\..*(path|Path)\.value$|[rR]eplace(Full|Prefix)/,
+    fc.constantFrom('/', '/a/b', '/a//b', 'a', '/%2f', '/x/..'),
+  ],
+  [/^gateway\..*[oO]rigins\[\]$/, fc.constantFrom('*', 'https://a.example.com', 'http://*.example.com', 'a')],
+  [
+    /^gateway\..*(hostnames?|from|sectionName)(\[\])?$/,
+    fc.constantFrom('a.example.com', '*.example.com', 'http', 'A', '*'),
+  ],
+  [/^gateway\..*controllerName$/, fc.constantFrom('istio.io/gateway-controller', 'istio')],
+  [/^gateway\..*\.(from)?[gG]roup$/, fc.constantFrom('', 'gateway.networking.k8s.io', 'core')],
+  [/^gateway\..*\.(from)?[kK]ind$/, fc.constantFrom('Service', 'Gateway', 'Secret', 'HTTPRoute')],
+  [/^gateway\..*\.namespace$/, fc.constantFrom('shop', 'default', 'Shop')],
   [/^Sidecar\.egress\[\]\.hosts\[\]$/, fc.constantFrom('./*', '*/*', 'istio-system/*', '~/*', 'prod/api.example.com')],
   [
     /^Gateway\.servers\[\]\.hosts\[\]$/,
@@ -145,9 +197,9 @@ const ENVOY_PATCH = fc.constantFrom(
   },
 );
 
-function textAt(node: SchemaNode, path: string): fc.Arbitrary<string> {
+function textAt(schema: KindSchema, node: SchemaNode, path: string): fc.Arbitrary<string> {
   if (node.enum !== undefined) return fc.constantFrom(...node.enum.map(String));
-  if (node.rules?.some((rule) => CEL_RULES[rule]?.rule.includes('duration(self)'))) return duration;
+  if (node.rules?.some((rule) => schema.rules?.[rule]?.rule.includes('duration(self)'))) return duration;
   for (const [pattern, text] of TEXTS) if (pattern.test(path)) return text;
   return name;
 }
@@ -169,7 +221,7 @@ export function arbitraryAt(schema: KindSchema, place: SchemaNode, path: string,
   if (path === 'EnvoyFilter.configPatches[]') return ENVOY_PATCH;
   switch (node.type) {
     case 'string':
-      return textAt(node, path);
+      return textAt(schema, node, path);
     case 'boolean':
       return fc.boolean();
     case 'integer':
@@ -210,9 +262,9 @@ export function arbitraryAt(schema: KindSchema, place: SchemaNode, path: string,
 const specs = new Map<string, fc.Arbitrary<unknown>>();
 
 /** Specs of a kind that mostly hold its schema. */
-export function arbitrarySpec(kind: ResourceKind, version: string): fc.Arbitrary<unknown> {
-  const key = `${kind} ${version}`;
-  const schema = schemaOf(kind, version);
+export function arbitrarySpec(kind: ResourceKind, version: string, family = familyOf(kind)): fc.Arbitrary<unknown> {
+  const key = `${kind} ${family} ${version}`;
+  const schema = schemaOf(kind, version, family);
   const spec = specs.get(key) ?? arbitraryAt(schema, schema.spec, kind);
   specs.set(key, spec);
   return spec;
@@ -239,14 +291,25 @@ function remove(root: Tree, segments: readonly Segment[]): boolean {
 }
 
 /** Takes out of a spec what is refused until the rest is accepted; undefined where nothing is left. */
-export function repaired(kind: ResourceKind, spec: unknown, version: string): object | undefined {
+export function repaired(
+  kind: ResourceKind,
+  spec: unknown,
+  version: string,
+  gatewayApi?: GatewayApiRelease,
+): object | undefined {
   const facts = RESOURCE_KINDS[kind];
-  const apiVersion = `${facts.group}/${servedVersions(kind, version)[0]}`;
+  const family = familyOf(kind, gatewayApi?.channel);
+  const apiVersion = `${facts.group}/${servedVersions(kind, gatewayApi?.version ?? version, family)[0]}`;
   let current = { ...LEAST[kind], ...(JSON.parse(JSON.stringify(spec)) as Tree) } as Tree;
   for (let round = 0; round < 40; round++) {
     const faults = resourceFaults(
-      { kind, apiVersion, metadata: { name: 'generated', namespace: 'default' }, spec: current },
-      { istioVersion: version },
+      {
+        kind,
+        apiVersion,
+        metadata: { name: 'generated', ...(!facts.clusterWide && { namespace: 'default' }) },
+        spec: current,
+      },
+      { istioVersion: version, gatewayApi },
     );
     if (faults.length === 0) return current;
     // Deepest first, last item first, so that positions stay right.
@@ -275,6 +338,28 @@ export function generatedResources(
     for (const random of fc.sample(arbitrarySpec(kind, version), { numRuns: perKind * 3, seed })) {
       if (found.size >= perKind) break;
       const spec = raw ? { ...LEAST[kind], ...(random as object) } : repaired(kind, random, version);
+      if (spec !== undefined) found.set(JSON.stringify(spec), spec);
+    }
+    return [...found.values()].map((spec) => ({ kind, spec }));
+  });
+}
+
+/**
+ * Different resources of every kind of a release of the Gateway API; the same ones for the same seed. Those that are not repaired are
+ * partly such as the schema refuses.
+ */
+export function generatedGatewayApiResources(
+  release: GatewayApiRelease,
+  options: { readonly perKind: number; readonly seed: number; readonly raw?: boolean },
+): { kind: ResourceKind; spec: object }[] {
+  const { perKind, seed, raw = false } = options;
+  return GATEWAY_API_KINDS.flatMap((kind) => {
+    const family = familyOf(kind, release.channel);
+    if (servedVersions(kind, release.version, family).length === 0) return [];
+    const found = new Map<string, object>();
+    for (const random of fc.sample(arbitrarySpec(kind, release.version, family), { numRuns: perKind * 3, seed })) {
+      if (found.size >= perKind) break;
+      const spec = raw ? { ...LEAST[kind], ...(random as object) } : repaired(kind, random, '1.31', release);
       if (spec !== undefined) found.set(JSON.stringify(spec), spec);
     }
     return [...found.values()].map((spec) => ({ kind, spec }));

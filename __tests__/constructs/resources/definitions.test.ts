@@ -3,22 +3,29 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RESOURCE_KINDS, type ResourceKind } from '../../../constructs/resources/generated/kinds';
-import { servedVersions } from '../../../constructs/resources/kinds';
-import { type CrdSchema, exclusiveGroups, readRelease } from '../../../scripts/resources/crds';
+import { kindSchema, servedVersions } from '../../../constructs/resources/kinds';
+import type { KindSchema } from '../../../constructs/resources/validation/schema';
+import { type CrdSchema, exclusiveGroups, otherChoices, readRelease } from '../../../scripts/resources/crds';
 import { missingEntries } from '../../../scripts/resources/missing-entries';
 import { CACHE, cachedName, readManifest, readSources } from '../../../scripts/resources/sources';
-import { KINDS, schemaOf } from './arbitrary-resources';
+import { GATEWAY_API_KINDS, KINDS } from './arbitrary-resources';
 import { asJsonSchema } from './json-schema';
 
 const ROOT = join(__dirname, '../../..');
 /** Where the definitions are, which are no part of the package: `scripts/generate-resources.ts` downloads them. */
 const FOLDER = process.env.CRD_CACHE || CACHE;
-const SOURCES = readManifest().istio ?? [];
-const fileOf = (release: string) => join(FOLDER, cachedName('istio', release));
-const complete = SOURCES.every(({ release }) => existsSync(fileOf(release)));
+const MANIFEST = readManifest();
+/** Every release of every API family. */
+const SOURCES = Object.entries(MANIFEST).flatMap(([family, sources]) =>
+  sources.map(({ release }) => ({ family, release })),
+);
+const fileOf = (family: string, release: string) => join(FOLDER, cachedName(family, release));
+const complete = SOURCES.every(({ family, release }) => existsSync(fileOf(family, release)));
 /** Without the definitions these tests say so and pass. */
 const withCrds = complete ? describe : describe.skip;
-const read = (release: string) => readRelease(release, readFileSync(fileOf(release), 'utf8'), release);
+const read = (family: string, release: string) =>
+  readRelease(release, readFileSync(fileOf(family, release), 'utf8'), release);
+const kindsOf = (family: string) => (family === 'istio' ? KINDS : GATEWAY_API_KINDS);
 
 /** The CRD as a strict JSON Schema, made without the generator. */
 function strictly(schema: CrdSchema, path: string): Record<string, unknown> {
@@ -41,7 +48,7 @@ function strictly(schema: CrdSchema, path: string): Record<string, unknown> {
   ] as const) {
     if (schema[key] !== undefined) written[key] = schema[key];
   }
-  if (format === 'int32' || format === 'byte') written.format = format;
+  if (format !== undefined && ['int32', 'byte', 'ipv4', 'ipv6'].includes(format)) written.format = format;
   if (properties !== undefined) {
     written.properties = Object.fromEntries(
       Object.entries(properties).map(([name, field]) => [name, strictly(field, `${path}.${name}`)]),
@@ -62,6 +69,12 @@ function strictly(schema: CrdSchema, path: string): Record<string, unknown> {
       ],
     }));
   }
+  const choices = otherChoices(schema).map(({ anyOf, oneOf, not }) => ({
+    ...(anyOf && { anyOf: anyOf.map((one) => strictly(one, path)) }),
+    ...(oneOf && { oneOf: oneOf.map((one) => strictly(one, path)) }),
+    ...(not && { not: strictly(not, path) }),
+  }));
+  if (choices.length > 0) written.allOf = [...((written.allOf as object[] | undefined) ?? []), ...choices];
   return written;
 }
 
@@ -73,23 +86,31 @@ function withoutUnsigned(schema: unknown): unknown {
 }
 
 withCrds('against the CRDs', () => {
-  test.each(SOURCES)('the kinds and served versions of Istio $release are those of its CRDs', ({ release }) => {
-    const served = Object.fromEntries(
-      [...read(release).kinds.values()].map((kind) => [kind.kind, [kind.group, kind.plural, kind.versions]]),
-    );
-    const catalogued = KINDS.filter((kind) => servedVersions(kind, release).length > 0).map((kind) => {
-      const { group, plural } = RESOURCE_KINDS[kind];
-      return [kind, [group, plural, servedVersions(kind, release)]];
-    });
-    expect(Object.fromEntries(catalogued)).toEqual(served);
-  });
+  test.each(SOURCES)(
+    'the kinds and served versions of $family $release are those of its CRDs',
+    ({ family, release }) => {
+      const served = Object.fromEntries(
+        [...read(family, release).kinds.values()].map((kind) => [kind.id, [kind.group, kind.plural, kind.versions]]),
+      );
+      const catalogued = kindsOf(family)
+        .filter((kind) => servedVersions(kind, release, family).length > 0)
+        .map((kind) => {
+          const { group, plural } = RESOURCE_KINDS[kind];
+          return [kind, [group, plural, servedVersions(kind, release, family)]];
+        });
+      expect(Object.fromEntries(catalogued)).toEqual(served);
+    },
+  );
 
   test.each(SOURCES)(
-    'the schemas of Istio $release say what its CRDs say, and refuse unknown fields',
-    ({ release }) => {
-      for (const kind of read(release).kinds.values()) {
-        const compact = asJsonSchema(schemaOf(kind.id as ResourceKind, release));
-        expect(withoutUnsigned(compact)).toEqual(strictly(kind.spec, kind.kind));
+    'the schemas of $family $release say what its CRDs say, and refuse unknown fields',
+    ({ family, release }) => {
+      for (const kind of read(family, release).kinds.values()) {
+        for (const version of kind.versions) {
+          const schema = kindSchema(kind.id as ResourceKind, release, family, version) as KindSchema;
+          const spec = kind.otherSpecs?.[version] ?? kind.spec;
+          expect(withoutUnsigned(asJsonSchema(schema))).toEqual(strictly(spec, kind.kind));
+        }
       }
     },
   );

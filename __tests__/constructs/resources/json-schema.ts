@@ -1,5 +1,6 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import Ajv, { type ValidateFunction } from 'ajv';
-import type { KindSchema, SchemaNode } from '../../../constructs/resources/validation/schema';
+import type { KindSchema, SchemaChoice, SchemaNode } from '../../../constructs/resources/validation/schema';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -41,7 +42,21 @@ export function asJsonSchema(schema: KindSchema, place: SchemaNode = schema.spec
       ],
     }));
   }
+  const choices = (node.choices ?? []).map((choice) => asChoice(schema, choice));
+  if (choices.length > 0) written.allOf = [...((written.allOf as JsonSchema[] | undefined) ?? []), ...choices];
   return written;
+}
+
+function asChoice(schema: KindSchema, { anyOf, oneOf, not }: SchemaChoice): JsonSchema {
+  const written = (node: SchemaNode): JsonSchema => {
+    const { additionalProperties: _, ...alternative } = asJsonSchema(schema, node);
+    return alternative;
+  };
+  return {
+    ...(anyOf && { anyOf: anyOf.map(written) }),
+    ...(oneOf && { oneOf: oneOf.map(written) }),
+    ...(not && { not: written(not) }),
+  };
 }
 
 /** An independent validator of a JSON Schema, with the formats that the API server checks. */
@@ -53,21 +68,29 @@ export function oracle(schema: JsonSchema): ValidateFunction {
   });
   ajv.addFormat('int32', within(-(2 ** 31), 2 ** 31 - 1));
   ajv.addFormat('uint32', within(0, 2 ** 32 - 1));
+  ajv.addFormat('ipv4', (text) => isIPv4(text));
+  ajv.addFormat('ipv6', (text) => isIPv6(text));
   ajv.addFormat('byte', /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/);
   return ajv.compile(schema);
 }
 
-/** Takes nulls out of objects where the schema has no use for them, as the API server does before it validates. */
-export function pruned(value: unknown, schema: KindSchema, place: SchemaNode = schema.spec): unknown {
-  const node = place.ref === undefined ? place : (schema.definitions[place.ref] ?? place);
-  if (Array.isArray(value)) return value.map((item) => pruned(item, schema, node.items ?? {}));
+/**
+ * What the API server validates: without nulls in objects whose schema has no use for them, and with the defaults of fields that are not
+ * there.
+ */
+export function admitted(value: unknown, schema: KindSchema, place: SchemaNode = schema.spec): unknown {
+  const target = (one: SchemaNode): SchemaNode => (one.ref === undefined ? one : (schema.definitions[one.ref] ?? one));
+  const node = target(place);
+  if (Array.isArray(value)) return value.map((item) => admitted(item, schema, node.items ?? {}));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, child]) => {
-      const field = node.fields?.[key] ?? node.values;
-      if (field === undefined) return [[key, child]];
-      const target = field.ref === undefined ? field : (schema.definitions[field.ref] ?? field);
-      return child === null && !target.nullable ? [] : [[key, pruned(child, schema, field)]];
-    }),
-  );
+  const defaults = Object.entries(node.fields ?? {}).flatMap(([key, field]) => {
+    const standard = target(field).default;
+    return standard === undefined ? [] : [[key, admitted(standard, schema, field)] as const];
+  });
+  const given = Object.entries(value).flatMap(([key, child]) => {
+    const field = node.fields?.[key] ?? node.values;
+    if (field === undefined) return [[key, child]];
+    return child === null && !target(field).nullable ? [] : [[key, admitted(child, schema, field)]];
+  });
+  return { ...Object.fromEntries(defaults), ...Object.fromEntries(given) };
 }

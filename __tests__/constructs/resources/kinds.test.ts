@@ -10,13 +10,19 @@ import {
 } from '../../../constructs/resources/kinds';
 import { ISTIO_VERSIONS } from '../../../constructs/versions';
 import { readManifest } from '../../../scripts/resources/sources';
-import { KINDS } from './arbitrary-resources';
+import { GATEWAY_API_KINDS, KINDS } from './arbitrary-resources';
 
 describe('every kind', () => {
   test.each(KINDS)('%s has its class, exported by the group it belongs to', (kind) => {
     const group = RESOURCE_KINDS[kind].group.replace(/\..*/, '') as 'networking';
     const exported = resources[group] as unknown as Record<string, { readonly kind: string }>;
     expect(exported[kind]?.kind).toBe(kind);
+  });
+
+  test.each(GATEWAY_API_KINDS)('%s has its class among those of the Gateway API', (kind) => {
+    const { kind: name, group } = RESOURCE_KINDS[kind];
+    const exported = resources.gatewayApi as unknown as Record<string, { kind: string; group: string }>;
+    expect([exported[name]?.kind, exported[name]?.group]).toEqual([name, group]);
   });
 });
 
@@ -26,9 +32,10 @@ describe('the releases', () => {
   });
 
   test('are those of the list of sources, each with its checksum', () => {
-    const sources = readManifest().istio ?? [];
-    expect(sources.map(({ release }) => release)).toEqual(DEFINED_RELEASES.istio);
-    for (const { sha256 } of sources) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    for (const [family, sources] of Object.entries(readManifest())) {
+      expect(sources.map(({ release }) => release)).toEqual(DEFINED_RELEASES[family]);
+      for (const { sha256 } of sources) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    }
   });
 
   test('change the default version of an API where the release changed what it serves', () => {
@@ -81,6 +88,7 @@ describe('the releases', () => {
 
 test('a kind is found by its group and kind together', () => {
   expect(resourceKindOf('networking.istio.io/v1', 'Gateway')).toBe('Gateway');
-  expect(resourceKindOf('gateway.networking.k8s.io/v1', 'Gateway')).toBeUndefined();
+  expect(resourceKindOf('gateway.networking.k8s.io/v1', 'Gateway')).toBe('gateway.networking.k8s.io/Gateway');
+  expect(resourceKindOf('gateway.networking.k8s.io/v1', 'VirtualService')).toBeUndefined();
   expect(resourceKindOf('v1', 'Gateway')).toBeUndefined();
 });

@@ -4,17 +4,18 @@ import { kindSchema, servedVersions } from '../../../constructs/resources/kinds'
 import { isError, type Segment } from '../../../constructs/resources/validation/fault';
 import type { KindSchema, SchemaNode } from '../../../constructs/resources/validation/schema';
 import { schemaFaults } from '../../../constructs/resources/validation/strict-validator';
-import { arbitrarySpec, KINDS, schemaOf } from './arbitrary-resources';
-import { asJsonSchema, oracle, pruned } from './json-schema';
+import { arbitrarySpec, GATEWAY_API_KINDS, KINDS, schemaOf } from './arbitrary-resources';
+import { admitted, asJsonSchema, oracle } from './json-schema';
 
 const known = () => false;
-const releases = DEFINED_RELEASES['istio'] ?? [];
-/** Every kind in every release that changed it. */
-const everyKind = KINDS.flatMap((kind) => {
-  const having = releases.filter((version) => servedVersions(kind, version).length > 0);
-  const schemas = having.map((version) => kindSchema(kind, version));
-  return having.filter((_, i) => schemas[i] !== schemas[i - 1]).map((version) => [kind, version] as const);
-});
+/** Every kind in every release that changed it, of Istio and of both channels of the Gateway API. */
+const everyKind = Object.entries(DEFINED_RELEASES).flatMap(([family, releases]) =>
+  (family === 'istio' ? KINDS : GATEWAY_API_KINDS).flatMap((kind) => {
+    const having = releases.filter((version) => servedVersions(kind, version, family).length > 0);
+    const schemas = having.map((version) => kindSchema(kind, version, family));
+    return having.filter((_, i) => schemas[i] !== schemas[i - 1]).map((version) => [kind, family, version] as const);
+  }),
+);
 
 /** What JSON Schema can say: CEL rules and keys of lists are tested on their own. */
 function structuralFaults(spec: unknown, schema: KindSchema) {
@@ -79,19 +80,19 @@ const MUTANTS: readonly unknown[] = [
   Array.from({ length: 600 }, () => 'a'),
 ];
 
-describe.each(everyKind)('%s of Istio %s', (kind: ResourceKind, version) => {
-  const schema = schemaOf(kind, version);
+describe.each(everyKind)('%s of %s %s', (kind: ResourceKind, family, version) => {
+  const schema = schemaOf(kind, version, family);
   const accepts = oracle(asJsonSchema(schema));
 
   test('is judged as by an independent validator, whatever stands in it', () => {
     fc.assert(
-      fc.property(arbitrarySpec(kind, version), fc.nat(), fc.constantFrom(...MUTANTS), (spec, seed, mutant) => {
+      fc.property(arbitrarySpec(kind, version, family), fc.nat(), fc.constantFrom(...MUTANTS), (spec, seed, mutant) => {
         const places = spots(spec, schema);
         const { segments } = places[seed % places.length] as Spot;
         for (const candidate of [spec, withValue(spec, segments, mutant)]) {
           const faults = structuralFaults(candidate, schema);
           expect({ candidate, faults, accepted: faults.length === 0 }).toMatchObject({
-            accepted: accepts(pruned(candidate, schema)),
+            accepted: accepts(admitted(candidate, schema)),
           });
         }
       }),
@@ -101,7 +102,7 @@ describe.each(everyKind)('%s of Istio %s', (kind: ResourceKind, version) => {
 
   test('names the place of a field that does not exist', () => {
     fc.assert(
-      fc.property(arbitrarySpec(kind, version), fc.nat(), (spec, seed) => {
+      fc.property(arbitrarySpec(kind, version, family), fc.nat(), (spec, seed) => {
         const objects = spots(spec, schema).filter(({ node }) => node.fields !== undefined && !node.open);
         const { segments } = objects[seed % objects.length] as Spot;
         const before = structuralFaults(spec, schema).length;

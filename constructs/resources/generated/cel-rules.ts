@@ -2,7 +2,7 @@
 
 import type { CelRule } from '../validation/cel-runtime';
 
-/** The CEL rules of all kinds and releases; schemas refer to them by position. */
+/** The CEL rules of all kinds and releases of the API; schemas refer to them by position. */
 export const CEL_RULES: readonly CelRule[] = [
   {
     rule: "isURL(self) ? (url(self).getScheme() in [\"\", \"http\", \"https\", \"oci\", \"file\"]) : (isURL(\"http://\" + self) &&\nurl(\"http://\" + self).getScheme() in [\"\", \"http\", \"https\", \"oci\", \"file\"])",

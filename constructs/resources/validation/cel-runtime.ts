@@ -1,6 +1,7 @@
 import { parseGoDuration } from './go-duration';
 import { type GoUrl, parseRequestUrl } from './go-url';
 import { isIpAddress } from './host-names';
+import { isDnsLabel, isDnsSubdomain } from './metadata-rules';
 import type { Unknown } from './tokens';
 
 /** A rule of the CRDs, compiled. */
@@ -105,7 +106,21 @@ export class CelRuntime {
   }
 
   matches(text: unknown, pattern: unknown): boolean {
-    return new RegExp(this.string(pattern), 'u').test(this.string(text));
+    const written = this.string(pattern);
+    // JavaScript has no flag within an expression that holds for the rest of it.
+    const ignoresCase = written.startsWith('^(?i)');
+    const expression = ignoresCase ? `^${written.slice('^(?i)'.length)}` : written;
+    return new RegExp(expression, ignoresCase ? 'iu' : 'u').test(this.string(text));
+  }
+
+  /** What is wrong with a text by a format of Kubernetes, as an optional value of CEL. */
+  faultsOf(format: 'dns1123Label' | 'dns1123Subdomain', text: unknown): unknown {
+    const valid = format === 'dns1123Label' ? isDnsLabel : isDnsSubdomain;
+    return { optional: valid(this.string(text)) ? undefined : [format] };
+  }
+
+  hasValue(optional: unknown): boolean {
+    return (optional as { readonly optional: unknown }).optional !== undefined;
   }
 
   split(text: unknown, separator: unknown): readonly string[] {

@@ -17,9 +17,9 @@ export type FaultCode =
 
 /**
  * What istiod warns of, by the codes of `istioctl analyze`: a deprecated field, a route that no request reaches, a match that never
- * holds, and everything else.
+ * holds, and everything else; and by a code of ours, what of the Gateway API the Istio release does not read.
  */
-export type WarningCode = 'IST0002' | 'IST0130' | 'IST0131' | 'IST0133';
+export type WarningCode = 'IST0002' | 'IST0130' | 'IST0131' | 'IST0133' | 'MESH0201';
 
 /** How grave a fault is: no cluster could make it right, or Istio accepts it and warns. */
 export type FaultLevel = 'error' | 'warning';

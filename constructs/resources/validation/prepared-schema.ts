@@ -1,4 +1,3 @@
-import { CEL_RULES } from '../generated/cel-rules';
 import type { CelRule } from './cel-runtime';
 import type { KindSchema, SchemaChoice, SchemaNode } from './schema';
 
@@ -40,7 +39,7 @@ export class PreparedNode {
   /** Whether something at or below this place has a default. */
   hasDefaults: boolean;
 
-  constructor(node: SchemaNode) {
+  constructor(node: SchemaNode, rules: readonly CelRule[] = []) {
     const [least, most] = INTEGERS[node.format ?? ''] ?? [];
     this.type = node.type;
     this.nullable = node.nullable ?? false;
@@ -62,7 +61,7 @@ export class PreparedNode {
     this.keys = node.keys;
     this.unique = node.unique ?? false;
     this.rules = node.rules?.map((position) => {
-      const rule = CEL_RULES[position];
+      const rule = rules[position];
       if (rule === undefined) throw new Error(`CEL rule ${position}: not found; run scripts/generate-resources.ts`);
       return rule;
     });
@@ -105,7 +104,7 @@ export function prepare(schema: KindSchema): PreparedNode {
   };
 
   const ready = (node: SchemaNode): PreparedNode => {
-    const made = new PreparedNode(node);
+    const made = new PreparedNode(node, schema.rules);
     if (node.fields !== undefined) {
       made.fields = new Map(Object.entries(node.fields).map(([name, field]) => [name, follow(field)]));
     }

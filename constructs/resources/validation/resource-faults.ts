@@ -1,7 +1,16 @@
 import { isToken } from '../../delivery/terraform-template';
 import { compareMinors } from '../../versions/features';
-import { DEFINED_RELEASES, RESOURCE_KINDS, type ResourceKind } from '../generated/kinds';
-import { kindSchema, releasesWith, servedVersions } from '../kinds';
+import { RESOURCE_KINDS, type ResourceKind } from '../generated/kinds';
+import {
+  type Definitions,
+  definitionsFor,
+  familyOf,
+  isGatewayApiKind,
+  kindSchema,
+  type ReleasesInForce,
+  releasesWith,
+  servedVersions,
+} from '../kinds';
 import { type Fault, faultAt, isError, show } from './fault';
 import { annotationFaults, metadataFaults } from './metadata-rules';
 import { Inspection, Place } from './place';
@@ -9,6 +18,7 @@ import { applyRules } from './rules';
 import type { KindSchema } from './schema';
 import { type OtherReleases, schemaFaults } from './strict-validator';
 import type { Unknown } from './tokens';
+import { unreadKind } from './unread-kinds';
 
 /** A resource as it was written. */
 export interface WrittenResource {
@@ -19,9 +29,7 @@ export interface WrittenResource {
 }
 
 /** What a resource is checked against. */
-export interface CheckOptions {
-  /** The Istio release: a minor, or a version of it. */
-  readonly istioVersion: string;
+export interface CheckOptions extends ReleasesInForce {
   /** The namespace of a resource that names none; undefined where it is not known. */
   readonly namespace?: string;
   /**
@@ -35,58 +43,86 @@ export interface CheckOptions {
 interface Checked {
   /** The full API versions that the release serves, newest first. */
   readonly apiVersions: readonly string[];
-  readonly schema: KindSchema;
+  /** The schema of a full API version. */
+  schemaOf(apiVersion: string): KindSchema;
   readonly others: OtherReleases;
 }
 
 const checked = new Map<string, Map<ResourceKind, Checked>>();
 
-/** A release as messages name it: its minor. */
-function minor(version: string): string {
-  return version.split('.', 2).join('.');
-}
-
-function checkedFor(kind: ResourceKind, version: string): Checked | undefined {
-  const kinds = checked.get(version) ?? new Map<ResourceKind, Checked>();
-  checked.set(version, kinds);
+function checkedFor(kind: ResourceKind, definitions: Definitions): Checked | undefined {
+  const { family, version } = definitions;
+  const key = `${family} ${version}`;
+  const kinds = checked.get(key) ?? new Map<ResourceKind, Checked>();
+  checked.set(key, kinds);
   const known = kinds.get(kind);
   if (known !== undefined) return known;
-  const schema = kindSchema(kind, version);
+  const schema = kindSchema(kind, version, family);
   if (schema === undefined) return undefined;
   const { group } = RESOURCE_KINDS[kind];
   const made: Checked = {
-    apiVersions: servedVersions(kind, version).map((one) => `${group}/${one}`),
-    schema,
-    others: otherReleases(kind, version),
+    apiVersions: servedVersions(kind, version, family).map((one) => `${group}/${one}`),
+    schemaOf: (apiVersion) => kindSchema(kind, version, family, apiVersion.slice(group.length + 1)) ?? schema,
+    others: otherReleases(kind, definitions),
   };
   kinds.set(kind, made);
   return made;
 }
 
-function otherReleases(kind: ResourceKind, version: string): OtherReleases {
-  const releases = DEFINED_RELEASES['istio'] ?? [];
-  function* schemas(names: readonly string[]): Iterable<readonly [string, KindSchema]> {
-    for (const name of names) {
-      const schema = kindSchema(kind, name);
-      if (schema !== undefined) yield [name, schema];
-    }
-  }
+/**
+ * The other releases that have a kind, as messages name them beside the one in force: newer ones of the same channel first, then the
+ * other channel, which a cluster may have just as well.
+ */
+function otherDefinitions(
+  kind: ResourceKind,
+  { family, version }: Definitions,
+): { readonly newer: readonly Definitions[]; readonly older: readonly Definitions[] } {
+  const of = (which: string, name: (release: string) => string): readonly Definitions[] =>
+    releasesWith(kind, which).map((release) => ({ family: which, version: release, name: name(release) }));
+  const own = of(family, (release) => release);
+  const isOlder = (one: Definitions): boolean => compareMinors(one.version, version) < 0;
+  const isNewer = (one: Definitions): boolean => compareMinors(one.version, version) > 0;
+  const experimental = family.endsWith('/standard')
+    ? of(familyOf(kind, 'experimental'), (release) =>
+        compareMinors(release, version) === 0 ? 'its experimental channel' : `experimental ${release}`,
+      )
+    : [];
   return {
-    current: `Istio ${minor(version)}`,
-    newer: () => schemas(releases.filter((release) => compareMinors(release, version) > 0)),
-    older: () => schemas(releases.filter((release) => compareMinors(release, version) < 0).reverse()),
+    newer: [...own.filter(isNewer), ...experimental.filter((one) => !isOlder(one))],
+    older: [...own.filter(isOlder).reverse(), ...experimental.filter(isOlder).reverse()],
   };
 }
 
+function otherReleases(kind: ResourceKind, definitions: Definitions): OtherReleases {
+  const { newer, older } = otherDefinitions(kind, definitions);
+  function* schemas(list: readonly Definitions[]): Iterable<readonly [string, KindSchema]> {
+    for (const { family, version, name } of list) {
+      const schema = kindSchema(kind, version, family);
+      if (schema !== undefined) yield [name, schema];
+    }
+  }
+  return { current: definitions.name, newer: () => schemas(newer), older: () => schemas(older) };
+}
+
 /** That a release lacks a kind, and which has it: the first newer one, else the last older one. */
-function missingKind(kind: ResourceKind, version: string): Fault {
-  const having = releasesWith(kind);
-  const newer = having.find((release) => compareMinors(release, version) > 0);
-  const other = newer ?? having.at(-1);
+function missingKind(kind: ResourceKind, definitions: Definitions): Fault {
+  const {
+    newer: [newer],
+    older: [older],
+  } = otherDefinitions(kind, definitions);
   const { kind: name } = RESOURCE_KINDS[kind];
-  const text = `Istio ${minor(version)} has no ${name}${newer === undefined ? ' any more' : ''} (${other} has)`;
+  const having = (newer ?? older)?.name;
+  const text = `${definitions.name} has no ${name}${newer === undefined ? ' any more' : ''} (${having} has)`;
   const code = newer === undefined ? 'older-release' : 'newer-release';
-  return faultAt(['kind'], { code, got: show(name), wanted: `a kind of Istio ${minor(version)}`, text });
+  return faultAt(['kind'], { code, got: show(name), wanted: `a kind of ${definitions.name}`, text });
+}
+
+/** A namespace on an object of a kind that has none. */
+function namespaceFaults(kind: ResourceKind, metadata: unknown): readonly Fault[] {
+  const { namespace } = (metadata ?? {}) as { readonly namespace?: unknown };
+  if (namespace === undefined || !RESOURCE_KINDS[kind].clusterWide) return NOTHING;
+  const wanted = `no namespace, because a ${RESOURCE_KINDS[kind].kind} belongs to the cluster`;
+  return [faultAt(['metadata', 'namespace'], { code: 'wrong-value', got: show(namespace), wanted })];
 }
 
 function labelsOf(metadata: unknown): Readonly<Record<string, unknown>> {
@@ -113,20 +149,24 @@ const NOTHING: readonly Fault[] = [];
 export function inspectResource(resource: WrittenResource, options: CheckOptions): Verdict {
   // A resource without a spec has an empty one.
   const { kind, apiVersion, metadata, spec = {} } = resource;
-  const { istioVersion: version, isUnknown = isToken } = options;
-  const against = checkedFor(kind, version);
-  if (against === undefined) return { errors: [missingKind(kind, version)], warnings: NOTHING };
-  const { apiVersions, schema, others } = against;
+  const { istioVersion, isUnknown = isToken } = options;
+  const definitions = definitionsFor(kind, options);
+  const against = checkedFor(kind, definitions);
+  if (against === undefined) return { errors: [missingKind(kind, definitions)], warnings: NOTHING };
+  const { apiVersions, schemaOf, others } = against;
   const faults: Fault[] = [];
   if (!isUnknown(apiVersion) && !apiVersions.includes(apiVersion)) {
-    const wanted = `one of ${apiVersions.join(', ')}, which Istio ${minor(version)} serves`;
+    const wanted = `one of ${apiVersions.join(', ')}, which ${definitions.name} serves`;
     faults.push(faultAt(['apiVersion'], { code: 'not-served', got: show(apiVersion), wanted }));
   }
-  faults.push(...metadataFaults(metadata, isUnknown), ...annotationFaults(kind, metadata, spec));
-  const known = schemaFaults(spec, schema, isUnknown, others);
+  faults.push(...metadataFaults(metadata, isUnknown), ...namespaceFaults(kind, metadata));
+  // What istiod's webhook refuses beyond the schema; it looks at Istio's own kinds only.
+  if (isGatewayApiKind(kind)) faults.push(...unreadKind(kind, definitions, istioVersion));
+  else faults.push(...annotationFaults(kind, metadata, spec));
+  const known = schemaFaults(spec, schemaOf(apiVersion), isUnknown, others);
   const written = (metadata as { readonly namespace?: unknown } | null | undefined)?.namespace ?? options.namespace;
   const namespace = typeof written === 'string' && !isUnknown(written) ? written : undefined;
-  const inspection = new Inspection(isUnknown, namespace, version, labelsOf(metadata));
+  const inspection = new Inspection(isUnknown, namespace, istioVersion, labelsOf(metadata));
   applyRules(kind, Place.root<never>(spec, inspection));
   if (known.length > 0) {
     faults.push(...known);

@@ -1,3 +1,5 @@
+import type { CelRule } from './cel-runtime';
+
 /**
  * What one place of a resource accepts, in the compact form that the generator makes from a CRD.
  *
@@ -39,7 +41,7 @@ export interface SchemaNode {
   readonly choices?: readonly SchemaChoice[];
   /** What the API server sets where nothing is given. */
   readonly default?: unknown;
-  /** Positions in the table of compiled CEL rules. */
+  /** Positions in the schema's table of compiled CEL rules. */
   readonly rules?: readonly number[];
 }
 
@@ -52,6 +54,11 @@ export interface SchemaChoice {
 
 /** What the `spec` of one kind accepts in one release. */
 export interface KindSchema {
+  /**
+   * The compiled CEL rules that the schema's places refer to.
+   * @default - none
+   */
+  readonly rules?: readonly CelRule[];
   readonly spec: SchemaNode;
   readonly definitions: Readonly<Record<string, SchemaNode>>;
 }
@@ -61,7 +68,12 @@ export type Since<T> = readonly [release: string, what: T];
 
 /** What the `spec` of one kind accepts in every release. */
 export interface KindHistory {
-  /** By API family, oldest first. */
+  /** The compiled CEL rules that the schemas' places refer to. */
+  readonly rules: readonly CelRule[];
+  /**
+   * By API family, oldest first; by family and version, such as `gateway-api/experimental v1alpha2`, where a version that is served
+   * has another schema than the newest one.
+   */
   readonly specs: Readonly<Record<string, readonly Since<SchemaNode>[]>>;
   /** The objects that the specs are made of, each once for all releases. */
   readonly definitions: Readonly<Record<string, SchemaNode>>;
@@ -76,6 +88,8 @@ export interface KindFacts {
   readonly plural: string;
   /** The kind's page of the reference. */
   readonly reference: string;
+  /** Set where objects of the kind belong to no namespace. */
+  readonly clusterWide?: true;
   /** The API versions that are served, newest first, by API family and since which release. */
   readonly served: Readonly<Record<string, readonly Since<readonly string[]>[]>>;
   /** Loads the schemas when they are first needed. */

@@ -92,9 +92,9 @@ class SchemaCheck {
     else if (typeof value === 'number') this.checkNumber(value, node);
     else if (Array.isArray(value)) this.checkList(value, node);
     else if (typeof value === 'object' && value !== null) this.checkObject(value as Record<string, unknown>, node);
-    if (node.choices !== undefined) this.checkChoices(value, node.choices);
+    if (node.choices !== undefined) this.checkChoices(withDefaults(value, node), node.choices);
     if (node.rules !== undefined && !this.faults.slice(before).some(isError)) {
-      this.checkRules(node.hasDefaults ? withDefaults(value, node) : value, node.rules);
+      this.checkRules(withDefaults(value, node), node.rules);
     }
   }
 
@@ -359,6 +359,7 @@ function withDefaults(value: unknown, node: PreparedNode): unknown {
   const filled: Record<string, unknown> = {};
   for (const [key, child] of Object.entries(value)) {
     const field = node.fields?.get(key) ?? node.values;
+    if (child === null && field !== undefined && !field.nullable) continue;
     filled[key] = field === undefined ? child : withDefaults(child, field);
   }
   for (const [key, field] of node.fields ?? []) {

@@ -1,9 +1,11 @@
 // Made by scripts/generate-resources.ts from the CRDs; do not edit.
 
 import type { KindHistory } from '../../validation/schema';
+import { CEL_RULES } from '../cel-rules';
 import { SHARED } from './shared';
 
 export const history: KindHistory = {
+  rules: CEL_RULES,
   specs: {
     "istio": [
       ['1.17', {"type":"object","fields":{"addresses":{"type":"array","items":{"type":"string"}},"endpoints":{"type":"array","items":{"ref":"WorkloadEntry"}},"exportTo":{"type":"array","items":{"type":"string"}},"hosts":{"type":"array","items":{"type":"string"}},"location":{"type":"string","enum":["MESH_EXTERNAL","MESH_INTERNAL"]},"ports":{"type":"array","items":{"ref":"ServicePort"}},"resolution":{"type":"string","enum":["NONE","STATIC","DNS","DNS_ROUND_ROBIN"]},"subjectAltNames":{"type":"array","items":{"type":"string"}},"workloadSelector":{"ref":"WorkloadSelector~3"}}}],

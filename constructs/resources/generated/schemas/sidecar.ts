@@ -1,9 +1,11 @@
 // Made by scripts/generate-resources.ts from the CRDs; do not edit.
 
 import type { KindHistory } from '../../validation/schema';
+import { CEL_RULES } from '../cel-rules';
 import { SHARED } from './shared';
 
 export const history: KindHistory = {
+  rules: CEL_RULES,
   specs: {
     "istio": [
       ['1.17', {"type":"object","fields":{"egress":{"type":"array","items":{"ref":"IstioEgressListener"}},"ingress":{"type":"array","items":{"ref":"IstioIngressListener"}},"outboundTrafficPolicy":{"ref":"OutboundTrafficPolicy"},"workloadSelector":{"ref":"WorkloadSelector~3"}}}],

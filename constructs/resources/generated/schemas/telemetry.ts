@@ -1,9 +1,11 @@
 // Made by scripts/generate-resources.ts from the CRDs; do not edit.
 
 import type { KindHistory } from '../../validation/schema';
+import { CEL_RULES } from '../cel-rules';
 import { SHARED } from './shared';
 
 export const history: KindHistory = {
+  rules: CEL_RULES,
   specs: {
     "istio": [
       ['1.17', {"type":"object","fields":{"accessLogging":{"type":"array","items":{"ref":"AccessLogging"}},"metrics":{"type":"array","items":{"ref":"Metrics"}},"selector":{"ref":"WorkloadSelector"},"tracing":{"type":"array","items":{"ref":"Tracing"}}}}],

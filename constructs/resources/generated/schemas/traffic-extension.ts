@@ -1,9 +1,11 @@
 // Made by scripts/generate-resources.ts from the CRDs; do not edit.
 
 import type { KindHistory } from '../../validation/schema';
+import { CEL_RULES } from '../cel-rules';
 import { SHARED } from './shared';
 
 export const history: KindHistory = {
+  rules: CEL_RULES,
   specs: {
     "istio": [
       ['1.30', {"type":"object","atMostOne":[["wasm","lua"]],"rules":[40,41],"fields":{"lua":{"ref":"LuaConfig"},"match":{"type":"array","items":{"ref":"TrafficSelector"}},"phase":{"type":"string","enum":["UNSPECIFIED","AUTHN","AUTHZ","STATS"]},"priority":{"type":"integer","nullable":true,"format":"int32"},"selector":{"ref":"WorkloadSelector~2"},"targetRefs":{"type":"array","maxItems":16,"items":{"ref":"PolicyTargetReference~4"}},"wasm":{"ref":"WasmConfig"}}}],

@@ -1,9 +1,11 @@
 // Made by scripts/generate-resources.ts from the CRDs; do not edit.
 
 import type { KindHistory } from '../../validation/schema';
+import { CEL_RULES } from '../cel-rules';
 import { SHARED } from './shared';
 
 export const history: KindHistory = {
+  rules: CEL_RULES,
   specs: {
     "istio": [
       ['1.17', {"type":"object","fields":{"imagePullPolicy":{"type":"string","enum":["UNSPECIFIED_POLICY","IfNotPresent","Always"]},"imagePullSecret":{"type":"string"},"match":{"type":"array","items":{"ref":"WasmPlugin.TrafficSelector"}},"phase":{"type":"string","enum":["UNSPECIFIED_PHASE","AUTHN","AUTHZ","STATS"]},"pluginConfig":{"type":"object","open":true},"pluginName":{"type":"string"},"priority":{"type":"integer","nullable":true},"selector":{"ref":"WorkloadSelector"},"sha256":{"type":"string"},"url":{"type":"string"},"verificationKey":{"type":"string"},"vmConfig":{"ref":"VmConfig"}}}],

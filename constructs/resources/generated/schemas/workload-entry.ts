@@ -1,8 +1,10 @@
 // Made by scripts/generate-resources.ts from the CRDs; do not edit.
 
 import type { KindHistory } from '../../validation/schema';
+import { CEL_RULES } from '../cel-rules';
 
 export const history: KindHistory = {
+  rules: CEL_RULES,
   specs: {
     "istio": [
       ['1.17', {"type":"object","fields":{"address":{"type":"string"},"labels":{"type":"object","values":{"type":"string"}},"locality":{"type":"string"},"network":{"type":"string"},"ports":{"type":"object","values":{"type":"integer","format":"uint32"}},"serviceAccount":{"type":"string"},"weight":{"type":"integer","format":"uint32"}}}],

@@ -1,9 +1,11 @@
 // Made by scripts/generate-resources.ts from the CRDs; do not edit.
 
 import type { KindHistory } from '../../validation/schema';
+import { CEL_RULES } from '../cel-rules';
 import { SHARED } from './shared';
 
 export const history: KindHistory = {
+  rules: CEL_RULES,
   specs: {
     "istio": [
       ['1.17', {"type":"object","fields":{"metadata":{"ref":"WorkloadGroup.ObjectMeta"},"probe":{"ref":"ReadinessProbe"},"template":{"ref":"WorkloadEntry"}}}],

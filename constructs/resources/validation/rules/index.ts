@@ -20,6 +20,12 @@ const RULES: Readonly<Partial<Record<ResourceKind, () => Rules>>> = {
   WasmPlugin: () => require('./wasm-plugin').checkWasmPlugin,
   WorkloadEntry: () => require('./workload-entry').checkWorkloadEntry,
   WorkloadGroup: () => require('./workload-group').checkWorkloadGroup,
+  'gateway.networking.k8s.io/GRPCRoute': () => require('./gateway-api').checkGrpcRoute,
+  'gateway.networking.k8s.io/Gateway': () => require('./gateway-api').checkKubernetesGateway,
+  'gateway.networking.k8s.io/HTTPRoute': () => require('./gateway-api').checkHttpRoute,
+  'gateway.networking.k8s.io/TCPRoute': () => require('./gateway-api').checkL4Route,
+  'gateway.networking.k8s.io/TLSRoute': () => require('./gateway-api').checkL4Route,
+  'gateway.networking.x-k8s.io/XBackendTrafficPolicy': () => require('./gateway-api').checkBackendTrafficPolicy,
 };
 
 /** The rules of a kind that no webhook checks. */
@@ -27,7 +33,7 @@ const NONE: Rules = () => {};
 
 const loaded = new Map<ResourceKind, Rules>();
 
-/** Applies what istiod's webhook asks of a kind beyond its schema. */
+/** Applies what istiod's webhook asks of a kind beyond its schema, and notes what istiod does not read. */
 export function applyRules(kind: ResourceKind, spec: Place<never>): void {
   const rules = loaded.get(kind) ?? RULES[kind]?.() ?? NONE;
   loaded.set(kind, rules);

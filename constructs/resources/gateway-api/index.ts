@@ -1,0 +1,12 @@
+export type * from '../generated/gateway-api';
+export { BackendTLSPolicy, type BackendTLSPolicyProps } from './backend-tls-policy';
+export { Gateway, type GatewayProps } from './gateway';
+export { GatewayClass, type GatewayClassProps } from './gateway-class';
+export { GRPCRoute, type GRPCRouteProps } from './grpc-route';
+export { HTTPRoute, type HTTPRouteProps } from './http-route';
+export { ListenerSet, type ListenerSetProps } from './listener-set';
+export { ReferenceGrant, type ReferenceGrantProps } from './reference-grant';
+export { TCPRoute, type TCPRouteProps } from './tcp-route';
+export { TLSRoute, type TLSRouteProps } from './tls-route';
+export { XBackendTrafficPolicy, type XBackendTrafficPolicyProps } from './x-backend-traffic-policy';
+export { XListenerSet, type XListenerSetProps } from './x-listener-set';
