@@ -13,6 +13,7 @@ export const VERBS: Readonly<Record<string, () => VerbFile>> = {
   preflight: () => require('./verbs/preflight') as VerbFile,
   up: () => require('./verbs/up') as VerbFile,
   verify: () => require('./verbs/verify') as VerbFile,
+  upgrade: () => require('./verbs/upgrade') as VerbFile,
   diff: () => require('./verbs/diff') as VerbFile,
   down: () => require('./verbs/down') as VerbFile,
   map: () => require('./verbs/map') as VerbFile,

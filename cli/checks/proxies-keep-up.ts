@@ -58,7 +58,7 @@ function finding({ namespace, kind, name, versions, pods }: Lagging, { to, from 
 }
 
 /** The revision whose injector gave a pod its proxy. */
-function revisionOf({ metadata }: Pod): string {
+export function revisionOf({ metadata }: Pod): string {
   const { 'istio.io/rev': named, 'sidecar.istio.io/status': status } = metadata.annotations ?? {};
   if (named) return named;
   try {

@@ -16,6 +16,7 @@ import { providersInstalled } from '../checks/providers-installed';
 import { proxiesKeepUp } from '../checks/proxies-keep-up';
 import { releasesInStateOfStacks } from '../checks/releases-in-state';
 import { releasesSettled } from '../checks/releases-settled';
+import { revisionsInUseStay } from '../checks/revisions-in-use-stay';
 import { exitCodeOf, runChecks } from '../checks/run-checks';
 import { serverAnswers } from '../checks/server-answers';
 import { storageClassExists } from '../checks/storage-class-exists';
@@ -42,6 +43,7 @@ export const CLUSTER_CHECKS: readonly Check[] = [
   injectionLabelsAgree,
   gatewayNamespacesInject,
   upgradeGoesStepByStep,
+  revisionsInUseStay,
   upgradeNotesConcernNothing,
   proxiesKeepUp,
   noOtherIstio,

@@ -6,6 +6,7 @@ import { injectionLabelsAgree } from '../checks/injection-labels-agree';
 import { chartsNamed } from '../checks/istio-charts';
 import { namespacesStay } from '../checks/namespaces-stay';
 import { proxiesKeepUp } from '../checks/proxies-keep-up';
+import { revisionsInUseStay } from '../checks/revisions-in-use-stay';
 import { runChecks } from '../checks/run-checks';
 import { upgradeGoesStepByStep } from '../checks/upgrade-goes-step-by-step';
 import { upgradeNotesConcernNothing } from '../checks/upgrade-notes-concern-nothing';
@@ -115,7 +116,7 @@ function upgradeChecks(
 ): readonly Check[] {
   const names = new Set(stacks.map(({ name }) => name));
   if (!chartsNamed(content, 'istiod').some(({ stack }) => names.has(stack))) return [];
-  return [...(allowJump ? [] : [upgradeGoesStepByStep]), upgradeNotesConcernNothing, proxiesKeepUp];
+  return [...(allowJump ? [] : [upgradeGoesStepByStep, revisionsInUseStay]), upgradeNotesConcernNothing, proxiesKeepUp];
 }
 
 /**

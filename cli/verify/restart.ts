@@ -1,11 +1,6 @@
 import { podsWithoutSidecar, workloadOf } from '../checks/pods-have-sidecars';
+import { restartWorkload, workloadPath } from '../cluster/restart-workload';
 import type { Session } from '../session/session';
-
-const PLURALS: Readonly<Record<string, string>> = {
-  Deployment: 'deployments',
-  StatefulSet: 'statefulsets',
-  DaemonSet: 'daemonsets',
-};
 
 /**
  * Starts the workloads again whose pods lack their sidecar, as `kubectl rollout restart` does. Pods without a workload are left alone:
@@ -18,25 +13,10 @@ export async function restartBarePods(session: Session): Promise<readonly string
   const workloads = new Map<string, string>();
   for (const pod of bare) {
     const workload = workloadOf(pod);
-    const plural = workload && PLURALS[workload.kind];
-    if (!plural) continue;
     const { namespace } = pod.metadata;
-    workloads.set(
-      `/apis/apps/v1/namespaces/${namespace}/${plural}/${workload.name}`,
-      `${workload.kind} ${namespace}/${workload.name}`,
-    );
+    const path = workload && workloadPath(workload.kind, namespace, workload.name);
+    if (path !== undefined) workloads.set(path, `${workload?.kind} ${namespace}/${workload?.name}`);
   }
-  const restartedAt = new Date().toISOString();
-  await Promise.all(
-    [...workloads.keys()].map((path) =>
-      session.api.mergePatch(
-        path,
-        {
-          spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': restartedAt } } } },
-        },
-        { fieldManager: 'mesh-verify' },
-      ),
-    ),
-  );
+  await Promise.all([...workloads.keys()].map((path) => restartWorkload(session.api, path, 'mesh-verify')));
   return [...workloads.values()].sort();
 }

@@ -9,8 +9,13 @@ interface Container {
   readonly image?: string;
 }
 
-interface Deployment extends KubernetesObject {
-  readonly spec?: { readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } } };
+/** A Deployment, as far as it may be an istiod. */
+export interface Deployment extends KubernetesObject {
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } };
+  };
+  readonly status?: { readonly availableReplicas?: number };
 }
 
 /** A control plane that the stacks deploy, and what runs in its place. */
@@ -32,10 +37,9 @@ export async function upgradesOf(session: Session): Promise<readonly Upgrade[]> 
     session.content(),
     session.list<Deployment>('/apis/apps/v1/deployments'),
   ]);
-  const running = deployments.flatMap((deployment) => {
-    const version = versionOf(deployment);
-    return isControlPlane(deployment) && version !== undefined ? [{ deployment, version }] : [];
-  });
+  const running = controlPlanesIn(deployments).flatMap(({ deployment, version }) =>
+    version === undefined ? [] : [{ deployment, version }],
+  );
   return chartsNamed(content, 'istiod').flatMap((chart): readonly Upgrade[] => {
     const to = targetOf(chart);
     if (to === undefined) return [];
@@ -59,6 +63,15 @@ export async function upgradesOf(session: Session): Promise<readonly Upgrade[]> 
   });
 }
 
+/** The control planes among Deployments, each with its version and its revision. */
+export function controlPlanesIn(
+  deployments: readonly Deployment[],
+): readonly { readonly deployment: Deployment; readonly version: string | undefined; readonly revision: string }[] {
+  return deployments
+    .filter(isControlPlane)
+    .map((deployment) => ({ deployment, version: versionOf(deployment), revision: revisionIn(deployment) }));
+}
+
 /** The version that an image's tag names; undefined for a digest, and for a tag that names none. */
 export function imageVersion(image: string | undefined): string | undefined {
   const tag = /:([^:/@]+)(@|$)/.exec(image ?? '')?.[1];
@@ -75,6 +88,10 @@ function isOf({ metadata }: Deployment, chart: MeshContent['charts'][number], re
   const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } = metadata.annotations ?? {};
   if (name === chart.name && namespace === chart.namespace) return true;
   return metadata.namespace === chart.namespace && (metadata.labels?.[REVISION_LABEL] || 'default') === revision;
+}
+
+function revisionIn({ metadata }: Deployment): string {
+  return metadata.labels?.['istio.io/rev'] || 'default';
 }
 
 /** What the image says; where it names no version, what the chart said of itself. */
