@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 /** How much a finding matters. */
 export type Severity = 'error' | 'warning' | 'info' | 'off';
 
-/** Marks an object that reports by itself what Istio warns of in it, whatever else there is. */
+/** Where an object has what Istio warns of in it, and what it reports by itself, whatever else there is. */
 export const WARNS_OF_ITSELF = Symbol.for('cdktf-istio.warnsOfItself');
 
 /** The severities, the gravest first. */

@@ -1,4 +1,5 @@
-import { has, type IstioFeature } from '../../constructs/versions';
+import { has } from '../../constructs/versions';
+import { GATEWAY_API_MINIMUMS } from '../../constructs/versions/gateway-api-minimums';
 import type { KubernetesObject } from '../cluster/api';
 import type { Check, Finding } from './check';
 import { compareVersions } from './compare-versions';
@@ -10,14 +11,6 @@ interface Definition extends KubernetesObject {
 
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const BUNDLE = 'gateway.networking.k8s.io/bundle-version';
-
-/** The oldest version of the Gateway API whose definition of a kind istiod reads, where it has the feature. */
-const MINIMUM: Readonly<Record<string, { readonly bundle: string; readonly feature: IstioFeature }>> = {
-  grpcroutes: { bundle: '1.1.0', feature: 'grpcRouteV1' },
-  backendtlspolicies: { bundle: '1.4.0', feature: 'backendTlsPolicyV1' },
-  tlsroutes: { bundle: '1.5.0', feature: 'tlsRouteV1' },
-  tcproutes: { bundle: '1.6.0', feature: 'tcpRouteV1' },
-};
 
 const ALWAYS_READ = ['gateways', 'httproutes', 'gatewayclasses'];
 
@@ -31,7 +24,7 @@ export const gatewayApiVersions: Check = {
     const istio = chartsNamed(content, 'istiod').flatMap(({ version }) => (version === undefined ? [] : [version]));
     const found = (
       await Promise.all(
-        [...ALWAYS_READ, ...Object.keys(MINIMUM)].map((plural) =>
+        [...ALWAYS_READ, ...Object.keys(GATEWAY_API_MINIMUMS)].map((plural) =>
           session.api.find<Definition>(`${DEFINITIONS}/${plural}.gateway.networking.k8s.io`),
         ),
       )
@@ -58,7 +51,7 @@ function unservedFinding(definition: Definition): readonly Finding[] {
 }
 
 function tooOld(definition: Definition, istio: readonly string[]): readonly Finding[] {
-  const minimum = MINIMUM[pluralOf(definition)];
+  const minimum = GATEWAY_API_MINIMUMS[pluralOf(definition)];
   const bundle = bundleOf(definition);
   if (minimum === undefined || (/^v?\d/.test(bundle) && compareVersions(bundle, minimum.bundle) >= 0)) return [];
   const reader = istio.find((version) => has(version, minimum.feature));

@@ -2,9 +2,9 @@ import { Annotations, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isDeliverable } from '../delivery/deliverable';
 import { withPlace } from '../place';
-import { WARNS_OF_ITSELF } from '../severity';
 import { findingsOf } from './find';
 import type { Finding } from './finding';
+import { warningsOf } from './own-warnings';
 import { isSilenced, severityOf } from './settings';
 
 const noted = new WeakMap<IConstruct, Set<string>>();
@@ -32,8 +32,8 @@ export function analyse(stack: TerraformStack): string[] {
 }
 
 /** Whether the object reports it by itself, since it shows without the rest of the program. */
-function isReportedThere({ code, at }: Finding): boolean {
-  return (code === 'IST0130' || code === 'IST0131') && WARNS_OF_ITSELF in at;
+function isReportedThere({ code, at, path }: Finding): boolean {
+  return warningsOf(at)?.some((one) => one.code === code && one.path === path) ?? false;
 }
 
 function stackOf(construct: IConstruct): IConstruct | undefined {

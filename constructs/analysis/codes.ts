@@ -11,7 +11,7 @@ interface Facts {
 
 /** What the checks find, by the codes of `istioctl analyze` (IST), else of Kiali (KIA), else our own (MESH). */
 export const CODES = {
-  IST0002: { severity: 'warning', finds: 'a deprecated field' },
+  IST0002: { severity: 'warning', finds: 'a deprecated field, provider or kind' },
   IST0101: {
     severity: 'error',
     finds:
@@ -58,6 +58,10 @@ export const CODES = {
   IST0135: { severity: 'info', finds: 'a deprecated annotation of Istio' },
   IST0137: { severity: 'warning', finds: 'two Services for the same pods that lead two ports to one target port' },
   IST0138: { severity: 'warning', finds: 'one certificate on two Gateways of one workload' },
+  IST0139: {
+    severity: 'error',
+    finds: 'a webhook for injection that overlaps with another one, or whose Service is not found',
+  },
   IST0140: {
     severity: 'warning',
     finds: 'a route at a gateway that the rules of its host inside the mesh do not hold for',
@@ -79,6 +83,12 @@ export const CODES = {
   IST0160: { severity: 'error', finds: 'several Telemetries of one namespace that select nothing' },
   IST0161: { severity: 'error', finds: 'a certificate of a Gateway that is none, or not valid now' },
   IST0162: { severity: 'warning', finds: 'a Gateway on a port that the Service in front of it does not have' },
+  IST0163: { severity: 'warning', finds: 'a webhook of an istiod outside of the cluster without an URL' },
+  IST0164: { severity: 'info', finds: 'a webhook of an istiod outside of the cluster by an IP address' },
+  IST0165: {
+    severity: 'warning',
+    finds: 'a VirtualService that names a Gateway which istiod makes of one of the Gateway API',
+  },
   IST0166: { severity: 'warning', finds: 'a selector that means a Gateway of the Gateway API, which takes targetRefs' },
   IST0167: { severity: 'warning', finds: 'a Sidecar in a namespace in ambient mode' },
   IST0173: {
@@ -88,6 +98,7 @@ export const CODES = {
   },
   IST0174: { severity: 'warning', finds: 'a DestinationRule for a host that is not found' },
   IST0175: { severity: 'warning', finds: 'an istiod that fetches the keys of JWTs from any address' },
+  IST0176: { severity: 'warning', finds: 'a definition of the Gateway API that is too old for istiod' },
   KIA0002: { severity: 'warning', finds: 'several PeerAuthentications of one namespace that select nothing' },
   KIA0003: { severity: 'warning', finds: 'two PeerAuthentications that select the same workload' },
   KIA0004: {

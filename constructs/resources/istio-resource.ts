@@ -134,8 +134,6 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
   private writtenIn: { readonly file?: string; readonly document: ResourceDocument } | undefined;
   /** What Istio warns of in the resource as it was written or patched last. */
   private warnings: readonly Fault[];
-  /** Has the checks of the whole program leave to the resource what it reports by itself. */
-  readonly [WARNS_OF_ITSELF] = true;
 
   /**
    * @param resourceKind the kind of the class
@@ -152,6 +150,11 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     this.releases = inForce(resourceKind, MeshContext.of(this));
     this.warnings = warnings;
     checkAtSynthesis(this, () => [...this.hiddenFaults(), ...this.reportWarnings()]);
+  }
+
+  /** Has the checks of the whole program leave to the resource what it reports by itself. */
+  get [WARNS_OF_ITSELF](): readonly Fault[] {
+    return this.warnings;
   }
 
   private static checked<Spec>(

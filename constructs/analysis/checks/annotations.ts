@@ -58,7 +58,9 @@ function checkAll(
   if (!isKnown(written)) return;
   for (const [name, value] of Object.entries(written)) {
     const [prefix = ''] = name.split('/');
-    if (!/(^|\.)istio\.io$/.test(prefix) || /^(internal|operator|install)\./.test(prefix)) continue;
+    const isIstios = /(^|\.)istio\.io$/.test(prefix) && !/^(internal|operator|install)\./.test(prefix);
+    // The one annotation of Kubernetes that Istio documents as its own.
+    if (!isIstios && name !== 'kubernetes.io/ingress.class') continue;
     const at = `${path}["${name}"]`;
     const known = ISTIO_ANNOTATIONS[name];
     if (known === undefined) {

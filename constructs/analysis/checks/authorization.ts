@@ -44,9 +44,8 @@ function checkSource(
 ): void {
   for (const field of ['namespaces', 'notNamespaces']) {
     texts(source[field]).forEach(({ text: name, i }) => {
-      if (name.includes('*')) return;
       const known = mesh.allNamespaces();
-      if (known.has(name)) return;
+      if (known.has(name) || (name.includes('*') && [...known].some((one) => matches(name, one)))) return;
       const near = closest(name, [...known]);
       const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
       say(
@@ -78,6 +77,12 @@ function checkSource(
   );
   if (needsMutualTls.length > 0) checkPlainText(policy, needsMutualTls[0] ?? '', path, mesh, facts, say);
   if (itemsOf(source['requestPrincipals']).length > 0) checkTokens(policy, `${path}.requestPrincipals`, mesh, say);
+}
+
+/** Whether a name fits a pattern with a star at one of its ends. */
+function matches(pattern: string, name: string): boolean {
+  if (pattern.startsWith('*')) return name.endsWith(pattern.slice(1));
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
 /** Who calls in plain text has no identity: rules that ask for one never hold where mutual TLS is off. */

@@ -4,6 +4,12 @@ import { fieldsOf, isFullyKnown, textOf } from '../../../model/value';
 import { type Check, pathOf } from '../check';
 import { credentialsOf } from './gateway-workloads';
 
+/** What the certificate and the private key are called in a Secret, in the order in which istiod looks for them. */
+const PAIRS = [
+  ['cert', 'key'],
+  ['tls.crt', 'tls.key'],
+] as const;
+
 /** The Secrets of Gateways hold a certificate, as far as the program writes what is in them. */
 export const credentials: Check = {
   inputs: [KINDS.gateway],
@@ -30,19 +36,23 @@ function faultOf(
   stringData: Readonly<Record<string, unknown>>,
 ): string | undefined {
   if (!isFullyKnown(data) || !isFullyKnown(stringData)) return undefined;
-  for (const key of ['tls.crt', 'cert']) {
-    const written = textOf(stringData[key]) ?? decoded(textOf(data[key]));
-    // An empty one is filled in by somebody else.
-    if (written === undefined || written.trim() === '') continue;
-    try {
-      const certificate = new X509Certificate(written);
-      const now = Date.now();
-      if (Date.parse(certificate.validTo) < now) return `${key}: the certificate expired on ${certificate.validTo}`;
-      if (Date.parse(certificate.validFrom) > now)
-        return `${key}: the certificate is not valid before ${certificate.validFrom}`;
-    } catch {
-      return `${key}: expected a certificate in PEM form`;
-    }
+  const keys = [...Object.keys(data), ...Object.keys(stringData)];
+  // One without anything is filled in by somebody else.
+  if (keys.length === 0) return undefined;
+  const pair = PAIRS.find(([certificate]) => keys.includes(certificate));
+  if (pair === undefined) return `expected the key tls.crt, or cert, got ${keys.join(', ')}`;
+  const [key, privateKey] = pair;
+  if (!keys.includes(privateKey)) return `expected the key ${privateKey} beside ${key}, got ${keys.join(', ')}`;
+  const written = textOf(stringData[key]) ?? decoded(textOf(data[key]));
+  if (written === undefined || written.trim() === '') return undefined;
+  try {
+    const certificate = new X509Certificate(written);
+    const now = Date.now();
+    if (Date.parse(certificate.validTo) < now) return `${key}: the certificate expired on ${certificate.validTo}`;
+    if (Date.parse(certificate.validFrom) > now)
+      return `${key}: the certificate is not valid before ${certificate.validFrom}`;
+  } catch {
+    return `${key}: expected a certificate in PEM form`;
   }
   return undefined;
 }

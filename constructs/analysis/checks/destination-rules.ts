@@ -39,7 +39,7 @@ function checkCertificates({ spec, origin }: Rule, mesh: ProgramMesh, report: Re
     const { mode, caCertificates, credentialName, insecureSkipVerify } = fields;
     if (!isFullyKnown(tls) || (mode !== 'SIMPLE' && mode !== 'MUTUAL') || insecureSkipVerify !== undefined)
       return false;
-    return !textOf(caCertificates) && !textOf(credentialName);
+    return !textOf(caCertificates) && !(textOf(credentialName) && spec.workloadSelector !== undefined);
   };
   const text =
     'no caCertificates: the certificate of the server is not verified; expected the path of a CA, or insecureSkipVerify where that is meant';
@@ -117,7 +117,9 @@ function checkSubsets(rule: Rule, full: string, mesh: ProgramMesh, report: Repor
     if (pods.some((one) => selects(wanted, one.labels) === true)) return;
     const there = pods.map((one) => one.origin.node.path).join(', ');
     const text = `no workload of "${String(spec.host)}" carries ${labelsText(wanted)}: requests to the subset "${String(subset['name'])}" fail with 503 (there are ${there})`;
-    report({ code: 'IST0173', at: origin, path: `spec.subsets[${i}].labels`, text });
+    // Others may run further pods in a namespace that is theirs.
+    const severity = service !== undefined && mesh.ownsNamespace(service.namespace) ? 'error' : 'info';
+    report({ code: 'IST0173', at: origin, path: `spec.subsets[${i}].labels`, text, severity });
   });
 }
 
@@ -128,7 +130,7 @@ function everyWorkloadOf(service: ClusterService<IConstruct>, mesh: ProgramMesh)
   if (object === undefined || !isKnown(labels) || Object.keys(labels).length === 0 || !isFullyKnown(labels)) return [];
   // Machines outside of the cluster may register with further labels.
   if ([KINDS.workloadEntry, KINDS.workloadGroup].some((kind) => mesh.objects.in(kind, namespace).length > 0)) return [];
-  if (!mesh.ownsNamespace(namespace) || mesh.workloads.maySelect(labels, namespace)) return [];
+  if (!mesh.runsIn(namespace) || mesh.workloads.maySelect(labels, namespace)) return [];
   return mesh.workloadsOf(service);
 }
 
@@ -137,6 +139,7 @@ function comesFromElsewhere(labels: Labels, pods: readonly Workload<IConstruct>[
   return Object.keys(labels).some(
     (key) =>
       (key.includes('/') || key.endsWith('-hash')) &&
+      labels[key] !== '' &&
       !pods.some((one) => isKnown(one.labels) && one.labels[key] !== undefined),
   );
 }

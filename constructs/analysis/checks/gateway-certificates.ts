@@ -30,12 +30,19 @@ export const gatewayCertificates: Check = {
     for (const [key, gateways] of uses) {
       if (gateways.length < 2) continue;
       const name = key.slice(key.lastIndexOf(' ') + 1);
-      gateways.forEach((gateway, i) => {
-        const other = gateways[i === 0 ? 1 : 0];
+      gateways.forEach((gateway) => {
+        const other = gateways.find((one) => one !== gateway && isWithin(gateway, one));
+        if (other === undefined) return;
         const credential = credentialsOf(gateway).find((one) => one.name === name);
-        const text = `certificate "${name}" is that of ${other === undefined ? '' : pathOf(other)} as well: clients that reuse the connection get 404; serve the hosts by one Gateway`;
+        const text = `certificate "${name}" is that of ${pathOf(other)} as well: clients that reuse the connection get 404; serve the hosts by one Gateway`;
         report({ code: 'IST0138', at: gateway.origin, path: credential?.path ?? 'spec.servers', text });
       });
     }
   },
 };
+
+/** Whether a Gateway selects the pods of another one, and perhaps more: it is reported at the wider one, as istioctl does. */
+function isWithin(wide: Gateway, narrow: Gateway): boolean {
+  const [labels, others] = [fieldsOf(wide.spec.selector), fieldsOf(narrow.spec.selector)];
+  return Object.entries(labels).every(([key, value]) => others[key] === value);
+}

@@ -3,7 +3,7 @@ import { KINDS } from '../../../model/kinds';
 import { type Fields, isHole, isKnown, itemsOf, type Partly } from '../../../model/value';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh } from '../check';
-import { type Destination, destinationsOf, type MeshFacts, type Routes, type Rule } from '../facts';
+import { type Destination, destinationsOf, holdsInside, type MeshFacts, type Routes, type Rule } from '../facts';
 import type { Report } from '../finding';
 import { closest, type Missing, missing } from '../missing';
 
@@ -59,10 +59,24 @@ function checkDestination(destination: Destination, routes: Routes, namespace: s
       text: `host "${host}" not found${hint}; ${CURE}`,
       severity,
     });
-  } else if (!isSeen(full, namespace, facts)) {
-    const text = `host "${host}" is not exported to namespace ${namespace}: its exportTo leaves the namespace of this VirtualService out`;
+    return;
+  }
+  const blind = clientsOf(routes, namespace, facts).find((client) => !isSeen(full, client, facts));
+  if (blind !== undefined) {
+    const whose =
+      blind === namespace
+        ? 'the namespace of this VirtualService'
+        : 'a namespace that this VirtualService is exported to';
+    const text = `host "${host}" is not exported to namespace ${blind}: its exportTo leaves ${whose} out`;
     report({ code: 'IST0101', at: routes.origin, path: `${path}.host`, text, severity: 'warning' });
   } else checkPort(destination, routes, full, at);
+}
+
+/** The namespaces whose proxies surely route by a VirtualService: those it is exported to by name, else its own. */
+function clientsOf(routes: Routes, namespace: string, facts: MeshFacts): readonly string[] {
+  const exported = facts.exportOf(routes);
+  if (exported === undefined || exported.includes('*') || holdsInside(routes) !== true) return [namespace];
+  return exported.filter((one) => one !== '~').map((one) => (one === '.' ? namespace : one));
 }
 
 /** What to say of a host that nobody has. */

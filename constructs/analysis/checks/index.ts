@@ -3,6 +3,7 @@ import { annotations } from './annotations';
 import { authorization } from './authorization';
 import { claims } from './claims';
 import { credentials } from './credentials';
+import { deprecations } from './deprecations';
 import { destinationRules } from './destination-rules';
 import { envoyFilters } from './envoy-filters';
 import { excludedRules } from './excluded-rules';
@@ -15,6 +16,7 @@ import { gatewayWorkloads } from './gateway-workloads';
 import { hostConflicts } from './host-conflicts';
 import { hosts } from './hosts';
 import { ambientSidecars, autoImages, injectionLabels, missingInjection, reservedUsers } from './injection';
+import { istiodsWarnings } from './istiods-warnings';
 import { gatewaySelectors, kubernetesRoutes } from './kubernetes-gateways';
 import { injectedByDefault, keyServers, meshConfig } from './mesh-config';
 import { mutualTls } from './mutual-tls';
@@ -26,6 +28,7 @@ import { externalNames, portNames, workloadPorts } from './services';
 import { sidecars } from './sidecars';
 import { subsets } from './subsets';
 import { delegates, routeShares, rulesBesideGateways } from './virtual-services';
+import { webhooks } from './webhooks';
 import { workloadGroups } from './workload-groups';
 
 /** Every check, in the order in which their findings are told. */
@@ -69,4 +72,7 @@ export const CHECKS: readonly Check[] = [
   gatewaySelectors,
   keyServers,
   meshConfig,
+  webhooks,
+  istiodsWarnings,
+  deprecations,
 ];

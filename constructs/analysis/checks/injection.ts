@@ -101,12 +101,17 @@ export const autoImages: Check = {
       const containers = containersOf(workload);
       if (!containers.some(({ name, image }) => name === 'istio-proxy' && image === 'auto')) continue;
       const own = mesh.namespaces.get(namespace);
-      // What the program does not make may be labelled by others.
-      if (own?.isOwn !== true && !saysNo(workload)) continue;
+      const code = kind === 'Pod' ? 'IST0147' : 'IST0146';
       const { mode, because } = modeOf(workload, own, mesh);
       if (mode === 'sidecar' || mode === 'unknown' || isKubernetesGateway(workload)) continue;
-      const text = `the image "auto" is replaced by injection, and these pods are not injected (${because})`;
-      report({ code: kind === 'Pod' ? 'IST0147' : 'IST0146', at: workload.origin, path: 'spec', text });
+      if (own?.isOwn === true || saysNo(workload)) {
+        const text = `the image "auto" is replaced by injection, and these pods are not injected (${because})`;
+        report({ code, at: workload.origin, path: 'spec', text });
+      } else {
+        // What the program does not make may be labelled by others.
+        const text = `the image "auto" is replaced by injection: expected the label ${INJECT_LABEL}=true on the pods, unless somebody else labels namespace ${namespace}`;
+        report({ code, at: workload.origin, path: 'spec', text, severity: 'info' });
+      }
     }
   },
 };
@@ -142,9 +147,9 @@ export const reservedUsers: Check = {
       const { template, namespace } = workload;
       if (template === undefined || !isKnown(namespace) || isSystemNamespace(namespace)) continue;
       const labels = mesh.labelsOfNamespace(namespace);
-      if (labels === undefined && !mesh.config.injectsByDefault) {
-        if (!isInjectedByItself(workload)) continue;
-      } else if (modeOf(workload, mesh.namespaces.get(namespace), mesh).mode !== 'sidecar') continue;
+      const isOpen = labels === undefined && !mesh.config.injectsByDefault;
+      const { mode } = modeOf(workload, mesh.namespaces.get(namespace), mesh);
+      if (mode !== 'sidecar' && (!isOpen || saysNo(workload) || isControlPlane(workload))) continue;
       const pod = fieldsOf(template['spec']);
       const isForAll = fieldsOf(pod['securityContext'])['runAsUser'] === 1337;
       const containers = itemsOf(pod['containers']).map((one) => fieldsOf(one));
@@ -154,11 +159,13 @@ export const reservedUsers: Check = {
       });
       if (culprit === undefined) continue;
       const text = `container "${String(culprit['name'])}" runs as user 1337, which is the proxy's: its traffic passes the mesh by`;
-      report({ code: 'IST0144', at: workload.origin, path: 'spec', text });
+      const severity = mode === 'sidecar' ? undefined : 'info';
+      report({ code: 'IST0144', at: workload.origin, path: 'spec', text, ...(severity && { severity }) });
     }
   },
 };
 
-function isInjectedByItself({ labels }: Workload<IConstruct>): boolean {
-  return isKnown(labels) && labels[INJECT_LABEL] === 'true';
+/** istiod runs as that user by itself. */
+function isControlPlane({ labels }: Workload<IConstruct>): boolean {
+  return isKnown(labels) && (labels['app'] === 'istiod' || labels['istio'] === 'pilot');
 }

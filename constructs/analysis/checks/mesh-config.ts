@@ -1,8 +1,10 @@
+import type { IConstruct } from 'constructs';
 import { isSystemNamespace, saysDataPlane } from '../../../model/data-plane';
 import { KINDS } from '../../../model/kinds';
-import { fieldsOf, isHole, itemsOf, textOf } from '../../../model/value';
+import { type Fields, fieldsOf, isHole, itemsOf, textOf } from '../../../model/value';
+import { containersOf } from '../../../model/workloads';
 import type { security } from '../../resources';
-import type { Check } from '../check';
+import type { Check, ProgramMesh } from '../check';
 import { closest } from '../missing';
 
 /** What the values of the control plane say, beside the objects that depend on it. */
@@ -14,11 +16,17 @@ export const meshConfig: Check = {
     const { values } = mesh.config;
     const { meshNetworks, multiCluster } = fieldsOf(values['global']);
     const cluster = fieldsOf(multiCluster)['clusterName'];
+    const remote = new Set(
+      mesh.objects
+        .of(KINDS.secret)
+        .filter(({ metadata }) => fieldsOf(metadata.labels)['istio/multiCluster'] === 'true')
+        .flatMap(({ manifest }) => Object.keys({ ...fieldsOf(manifest['data']), ...fieldsOf(manifest['stringData']) })),
+    );
     for (const [network, settings] of Object.entries(fieldsOf(meshNetworks))) {
       itemsOf(fieldsOf(settings)['endpoints']).forEach((endpoint, i) => {
         const name = textOf(fieldsOf(endpoint)['fromRegistry']);
         const own = textOf(cluster) ?? 'Kubernetes';
-        if (name === undefined || name === own || isHole(cluster)) return;
+        if (name === undefined || name === own || remote.has(name) || isHole(cluster)) return;
         const near = closest(name, [own]);
         const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
         // Other clusters of the mesh register by themselves.
@@ -35,23 +43,43 @@ export const meshConfig: Check = {
 export const keyServers: Check = {
   inputs: [KINDS.requestAuthentication],
   run(mesh, report) {
-    const { controlPlane } = mesh;
-    if (controlPlane === undefined) return;
-    const { values } = mesh.config;
-    const env = { ...fieldsOf(fieldsOf(values['pilot'])['env']), ...fieldsOf(values['env']) } as Readonly<
-      Record<string, unknown>
-    >;
-    if (env['BLOCKED_CIDRS_IN_JWKS_URIS'] !== undefined) return;
+    const istiods = istiodsOf(mesh).filter(({ env }) => env[BLOCKED] === undefined || env[BLOCKED] === '');
+    if (istiods.length === 0) return;
     const policies = mesh.objects.of<security.RequestAuthenticationSpec>(KINDS.requestAuthentication);
     const fetching = policies.find(({ spec }) =>
       itemsOf(spec.jwtRules).some((rule) => fieldsOf(rule as unknown)['jwksUri'] !== undefined),
     );
     if (fetching === undefined) return;
-    const text =
-      'istiod fetches keys from any address that a RequestAuthentication names; expected BLOCKED_CIDRS_IN_JWKS_URIS in its environment, such as 169.254.0.0/16';
-    report({ code: 'IST0175', at: controlPlane.origin, path: 'values.pilot.env', text });
+    const text = `istiod fetches keys from any address that a RequestAuthentication names; expected ${BLOCKED} in its environment, such as 169.254.0.0/16`;
+    for (const { origin, path } of istiods) report({ code: 'IST0175', at: origin, path, text });
   },
 };
+
+const BLOCKED = 'BLOCKED_CIDRS_IN_JWKS_URIS';
+
+interface Istiod {
+  readonly origin: IConstruct;
+  /** Where its environment is written. */
+  readonly path: string;
+  readonly env: Fields;
+}
+
+/** The control planes of a mesh: that of the chart, and Deployments that are written as one. */
+function istiodsOf(mesh: ProgramMesh): readonly Istiod[] {
+  const { controlPlane } = mesh;
+  const { values } = mesh.config;
+  const env = { ...fieldsOf(fieldsOf(values['pilot'])['env']), ...fieldsOf(values['env']) };
+  const written = mesh.workloads.list.flatMap((workload): Istiod[] => {
+    if (workload.kind !== 'Deployment' || workload.source !== 'object' || fieldsOf(workload.labels)['app'] !== 'istiod')
+      return [];
+    const variables = containersOf(workload).flatMap((container) => itemsOf(container['env']));
+    const entries = variables.map((one) => [String(fieldsOf(one)['name']), fieldsOf(one)['value']] as const);
+    return [{ origin: workload.origin, path: 'spec.template.spec.containers', env: Object.fromEntries(entries) }];
+  });
+  return controlPlane === undefined
+    ? written
+    : [{ origin: controlPlane.origin, path: 'values.pilot.env', env }, ...written];
+}
 
 /** Where every namespace is injected, one that says nothing is as well. */
 export const injectedByDefault: Check = {

@@ -1,26 +1,53 @@
 import { covers as hostCovers } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
-import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
+import { type Fields, fieldsOf, isFullyKnown, isHole, isKnown, itemsOf, textOf } from '../../../model/value';
+import { MeshContext } from '../../mesh-context';
+import type { Fault } from '../../resources/validation/fault';
+import { inspectResource } from '../../resources/validation/resource-faults';
 import type { Check } from '../check';
 import type { Routes } from '../facts';
 import type { Report } from '../finding';
+import { warningsOf } from '../own-warnings';
 
 /** Of routes in a list the first that matches holds: what stands behind one that takes the same is never reached. */
 export const routeOrder: Check = {
   inputs: [KINDS.virtualService],
   run(_mesh, report, facts) {
     for (const routes of facts.routes) {
-      for (const protocol of ['http', 'tls', 'tcp'] as const) checkList(routes, protocol, report);
+      const said = new Set<string>();
+      for (const { code, path, text } of istiodsWarnings(routes)) {
+        if (code !== 'IST0130' && code !== 'IST0131') continue;
+        said.add(path);
+        report({ code, at: routes.origin, path, text });
+      }
+      for (const protocol of ['http', 'tls', 'tcp'] as const) checkList(routes, protocol, said, report);
     }
   },
 };
+
+/** What istiod says of the order: of equal matches, and of prefixes. */
+function istiodsWarnings({ origin, apiVersion, metadata, spec }: Routes): readonly Fault[] {
+  const lists = [spec.http, spec.tls, spec.tcp];
+  if (lists.every((list) => isKnown(list) && itemsOf(list as unknown).length < 2 && !hasSeveralMatches(list)))
+    return [];
+  const own = warningsOf(origin);
+  if (own !== undefined) return own;
+  const { istioVersion } = MeshContext.of(origin);
+  const resource = { kind: 'VirtualService', apiVersion, metadata, spec } as const;
+  return inspectResource(resource, { istioVersion, isUnknown: isHole }).warnings;
+}
+
+function hasSeveralMatches(routes: unknown): boolean {
+  return itemsOf(routes).some((route) => itemsOf(fieldsOf(route)['match']).length > 1);
+}
 
 interface EarlierMatch {
   readonly match: Fields;
   readonly place: string;
 }
 
-function checkList(routes: Routes, protocol: 'http' | 'tls' | 'tcp', report: Report): void {
+/** @param said where istiod has said something already */
+function checkList(routes: Routes, protocol: 'http' | 'tls' | 'tcp', said: ReadonlySet<string>, report: Report): void {
   const earlier = new EarlierMatches(protocol);
   let catchAll: number | undefined;
   itemsOf(routes.spec[protocol] as unknown).forEach((one, i) => {
@@ -31,22 +58,21 @@ function checkList(routes: Routes, protocol: 'http' | 'tls' | 'tcp', report: Rep
     const say = (code: 'IST0130' | 'IST0131', at: string, text: string): void =>
       report({ code, at: routes.origin, path: at, text });
     const matches = itemsOf(match).map((each) => fieldsOf(each) as Fields);
+    const isSaid = (k: number): boolean => said.has(path) || said.has(`${path}.match[${k}]`);
     if (catchAll !== undefined) {
+      if (said.has(path) || matches.some((_, k) => isSaid(k))) return;
       say('IST0130', path, `never reached: spec.${protocol}[${catchAll}] has no match and takes every request`);
       return;
     }
     const found = matches.map((each) => earlier.covering(each));
-    if (matches.length > 0 && found.every((each) => each !== undefined)) {
+    const isUnsaid = matches.some((_, k) => !isSaid(k));
+    if (matches.length > 0 && isUnsaid && found.every((each) => each !== undefined)) {
       const places = [...new Set(found.map((each) => each?.place))].join(', ');
-      const isSame = found.every((each, k) => sameMatch(each?.match ?? {}, matches[k] ?? {}));
-      say(
-        isSame ? 'IST0130' : 'IST0131',
-        path,
-        `never reached: ${places} ${isSame ? 'is the same' : 'takes all of it'}`,
-      );
+      say('IST0131', path, `never reached: ${places} takes all of it`);
     } else {
       found.forEach((each, k) => {
-        if (each !== undefined) say('IST0131', `${path}.match[${k}]`, `without effect: ${each.place} takes all of it`);
+        if (each === undefined || isSaid(k)) return;
+        say('IST0131', `${path}.match[${k}]`, `without effect: ${each.place} takes all of it`);
       });
     }
     // Which requests a delegate leaves to the next route is for the delegate to say.
@@ -171,12 +197,6 @@ function coversPlace(a: Fields, b: Fields): boolean {
   if (!Object.entries(labels).every(([key, value]) => others[key] === value)) return false;
   const [gateways, narrower] = [itemsOf(a['gateways']), itemsOf(b['gateways'])];
   return gateways.length === 0 || (narrower.length > 0 && narrower.every((one) => gateways.includes(one)));
-}
-
-function sameMatch(a: Fields, b: Fields): boolean {
-  const { name: _a, statPrefix: _c, ...restA } = a;
-  const { name: _b, statPrefix: _d, ...restB } = b;
-  return same(restA, restB);
 }
 
 function same(a: unknown, b: unknown): boolean {

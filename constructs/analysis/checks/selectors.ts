@@ -30,7 +30,7 @@ const SELECTING: readonly SelectingKind[] = [
     shared: 'IST0110',
     unselective: 'IST0111',
   },
-  { kind: KINDS.telemetry, selector: MATCH_LABELS, empty: 'KIA0004', shared: 'IST0159', unselective: 'IST0160' },
+  { kind: KINDS.telemetry, selector: MATCH_LABELS, empty: 'IST0101', shared: 'IST0159', unselective: 'IST0160' },
   { kind: KINDS.authorizationPolicy, selector: MATCH_LABELS, empty: 'IST0127' },
   {
     kind: KINDS.peerAuthentication,
@@ -92,13 +92,14 @@ function checkEmpty(
   report: Report,
 ): void {
   const isRoot = namespace === mesh.config.rootNamespace;
-  // Somebody else's pods may carry the labels.
-  if (isRoot || !mesh.ownsNamespace(namespace) || mesh.workloads.maySelect(selector, namespace)) return;
+  if (isRoot || !mesh.runsIn(namespace) || mesh.workloads.maySelect(selector, namespace)) return;
   const known = mesh.workloads.in(namespace).map(({ labels }) => labelsText(labels));
   const near = closest(labelsText(selector), known);
   const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
   const text = `no workload of namespace ${namespace} carries ${labelsText(selector)}${hint}: it has no effect`;
-  report({ code: empty, at: object.origin, path: `spec.${first}.${second}`, text, severity: 'warning' });
+  // Somebody else's pods may carry the labels.
+  const severity = mesh.ownsNamespace(namespace) || near !== undefined ? 'warning' : 'info';
+  report({ code: empty, at: object.origin, path: `spec.${first}.${second}`, text, severity });
 }
 
 function reportShared(

@@ -62,7 +62,7 @@ function portsOf(entry: Entry): EntryPort[] {
       entry,
       host,
       number: port,
-      protocol: (textOf(protocol) ?? 'TCP').toUpperCase(),
+      protocol: (textOf(protocol) || 'TCP').toUpperCase(),
       path,
     }));
   });

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
-import { isSystemNamespace } from '../../../model/data-plane';
+import { dataPlaneOf, INJECTION_LABEL, isSystemNamespace } from '../../../model/data-plane';
 import { KINDS } from '../../../model/kinds';
 import type { ClusterService } from '../../../model/mesh';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import { containersOf, type Workload } from '../../../model/workloads';
-import { type Check, pathOf } from '../check';
+import { type Check, type ProgramMesh, pathOf } from '../check';
 
 interface Port {
   readonly port: number | undefined;
@@ -113,7 +113,9 @@ export const workloadPorts: Check = {
       const services = mesh
         .servicesFor(workload)
         .filter((service) => service.object !== undefined && !isExternal(service));
-      for (const { code, text } of clashes(services)) report({ code, at: workload.origin, path: 'spec', text });
+      if (takesPart(workload, mesh)) {
+        for (const { code, text } of clashes(services)) report({ code, at: workload.origin, path: 'spec', text });
+      }
       for (const service of services) {
         for (const text of unopened(service, workload)) {
           report({ code: 'KIA0701', at: service.object?.origin ?? workload.origin, path: 'spec.ports', text });
@@ -122,6 +124,21 @@ export const workloadPorts: Check = {
     }
   },
 };
+
+/** Whether the pods of a workload may have a proxy. */
+function takesPart({ namespace, labels, annotations, hostNetwork }: Workload<IConstruct>, mesh: ProgramMesh): boolean {
+  if (!isKnown(namespace)) return true;
+  const plane = dataPlaneOf({
+    namespace,
+    // What is said of a pod holds whatever its namespace says.
+    namespaceLabels: mesh.labelsOfNamespace(namespace) ?? { [INJECTION_LABEL]: 'enabled' },
+    podLabels: labels,
+    podAnnotations: annotations,
+    hostNetwork,
+    injectsByDefault: mesh.config.injectsByDefault,
+  });
+  return plane.mode !== 'none';
+}
 
 function clashes(
   services: readonly ClusterService<IConstruct>[],
@@ -140,7 +157,7 @@ function clashes(
       }
       byPort.set(one.port, before ?? one);
     }
-    const key = `${one.target} ${one.protocol}`;
+    const key = `${one.target} ${one.protocol === 'UDP' || one.protocol === 'SCTP' ? one.protocol : 'TCP'}`;
     const same = byTarget.get(key);
     if (same !== undefined && same.service !== one.service && same.port !== one.port) {
       const text = `target port ${one.target} is port ${same.port} of ${path(same.service)} and port ${one.port} of ${path(one.service)}: expected one port`;

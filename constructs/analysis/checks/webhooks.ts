@@ -1,0 +1,138 @@
+import { isIP } from 'node:net';
+import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
+import { type Check, type ProgramMesh, type ProgramObject, pathOf } from '../check';
+import type { Report } from '../finding';
+
+const MUTATING = 'admissionregistration.k8s.io/MutatingWebhookConfiguration';
+const VALIDATING = 'admissionregistration.k8s.io/ValidatingWebhookConfiguration';
+
+/** The webhooks of Istio lead to an istiod, and no pod is injected by two of them. */
+export const webhooks: Check = {
+  inputs: [MUTATING, VALIDATING],
+  run(mesh, report) {
+    const injectors = mesh.objects.of(MUTATING).filter(isInjector);
+    for (const injector of injectors) checkServices(injector, mesh, report);
+    checkOverlaps(injectors, report);
+    for (const object of [...mesh.objects.of(MUTATING), ...mesh.objects.of(VALIDATING)]) checkUrls(object, report);
+  },
+};
+
+function webhooksOf({ manifest }: ProgramObject): readonly Fields[] {
+  return itemsOf(manifest['webhooks']).map((webhook) => fieldsOf(webhook));
+}
+
+function isInjector(object: ProgramObject): boolean {
+  return webhooksOf(object).some(({ name }) => (textOf(name) ?? '').endsWith('istio.io'));
+}
+
+function checkServices(injector: ProgramObject, mesh: ProgramMesh, report: Report): void {
+  webhooksOf(injector).forEach((webhook, i) => {
+    const { name, namespace } = fieldsOf(fieldsOf(webhook['clientConfig'])['service']);
+    if (typeof name !== 'string' || typeof namespace !== 'string') return;
+    if (mesh.hasHost(mesh.complete(name, namespace))) return;
+    // The chart of another program may bring the Service.
+    const severity = mesh.runsIn(namespace) ? 'error' : 'warning';
+    const text = `Service "${namespace}/${name}" not found: nothing is injected`;
+    const path = `webhooks[${i}].clientConfig.service`;
+    report({ code: 'IST0139', at: injector.origin, path, text, severity });
+  });
+}
+
+interface Named {
+  readonly object: ProgramObject;
+  readonly webhook: Fields;
+  readonly index: number;
+}
+
+function checkOverlaps(injectors: readonly ProgramObject[], report: Report): void {
+  const all = injectors.flatMap((object) => webhooksOf(object).map((webhook, index) => ({ object, webhook, index })));
+  const readable = all.filter(({ webhook }) => isFullyKnown(webhook));
+  const revisions = new Set(readable.flatMap(({ webhook }) => [...revisionsOf(webhook)]));
+  const said = new Set<Named>();
+  for (const namespace of variants('istio-injection', ['enabled', 'disabled'], revisions)) {
+    for (const pod of variants('sidecar.istio.io/inject', ['true', 'false'], revisions)) {
+      const taking = readable.filter(
+        ({ webhook }) => holds(webhook['namespaceSelector'], namespace) && holds(webhook['objectSelector'], pod),
+      );
+      if (taking.length < 2) continue;
+      for (const one of taking) {
+        const other = taking.find((each) => each !== one);
+        if (other === undefined || said.has(one)) continue;
+        said.add(one);
+        const text = `takes the same pods as webhook "${String(other.webhook['name'])}" of ${pathOf(other.object)}: they are injected twice`;
+        report({ code: 'IST0139', at: one.object.origin, path: `webhooks[${one.index}]`, text, severity: 'error' });
+      }
+    }
+  }
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** The labels that tell what is injected, each with each revision. */
+function variants(key: string, values: readonly string[], revisions: ReadonlySet<string>): Labels[] {
+  const own: Labels[] = [{}, ...values.map((value) => ({ [key]: value }))];
+  return [...own, ...[...revisions].flatMap((revision) => own.map((one) => ({ ...one, 'istio.io/rev': revision })))];
+}
+
+function revisionsOf(webhook: Fields): Set<string> {
+  const found = new Set<string>();
+  for (const field of ['namespaceSelector', 'objectSelector']) {
+    const { matchLabels, matchExpressions } = fieldsOf(webhook[field]);
+    const revision = textOf(fieldsOf(matchLabels)['istio.io/rev']);
+    if (revision !== undefined) found.add(revision);
+    for (const expression of itemsOf(matchExpressions)) {
+      const { key, values } = fieldsOf(expression);
+      if (key === 'istio.io/rev') for (const value of itemsOf(values)) found.add(String(value));
+    }
+  }
+  return found;
+}
+
+/** Whether a label selector of Kubernetes holds; none holds for everything. */
+function holds(selector: unknown, labels: Labels): boolean {
+  const { matchLabels, matchExpressions } = fieldsOf(selector);
+  const isEqual = Object.entries(fieldsOf(matchLabels)).every(([key, value]) => labels[key] === value);
+  return (
+    isEqual &&
+    itemsOf(matchExpressions).every((expression) => {
+      const { key, operator, values } = fieldsOf(expression);
+      const value = labels[String(key)];
+      switch (operator) {
+        case 'In':
+          return value !== undefined && itemsOf(values).includes(value);
+        case 'NotIn':
+          return value === undefined || !itemsOf(values).includes(value);
+        case 'Exists':
+          return value !== undefined;
+        default:
+          return value === undefined;
+      }
+    })
+  );
+}
+
+/** An istiod outside of the cluster is reached by the name of its gateway. */
+function checkUrls(object: ProgramObject, report: Report): void {
+  const name = textOf(object.metadata.name) ?? '';
+  const isIstiods =
+    object.kind === 'MutatingWebhookConfiguration'
+      ? name.startsWith('istio-sidecar-injector')
+      : name === 'istiod-default-validator' || name.startsWith('istio-validator');
+  if (!isIstiods) return;
+  webhooksOf(object).forEach((webhook, i) => {
+    const { url, service } = fieldsOf(webhook['clientConfig']);
+    const path = `webhooks[${i}].clientConfig.url`;
+    if (!isKnown(url) || (service !== undefined && service !== null)) return;
+    if (typeof url !== 'string' || url === '') {
+      const text = 'expected the URL of an istiod, or a service, got none';
+      report({ code: 'IST0163', at: object.origin, path, text });
+      return;
+    }
+    const host = URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : undefined;
+    if (host === undefined) {
+      report({ code: 'IST0163', at: object.origin, path, text: `expected the URL of an istiod, got "${url}"` });
+    } else if (isIP(host) !== 0) {
+      report({ code: 'IST0164', at: object.origin, path, text: `expected a host name, got the IP address ${host}` });
+    }
+  });
+}
