@@ -25,7 +25,7 @@ describe('the page of the checks', () => {
   });
 
   it.each(sections)('says of $code its level, what it finds, what happens at run time and how to mend it', (one) => {
-    const level = /^Level: (error|warning|info)\b/m.exec(one.section)?.[1];
+    const level = /^Level: (error|warning|info|off)\b/m.exec(one.section)?.[1];
     expect(level).toBe(CODES[one.code as Code].severity);
     const parts = ['Finds', 'At run time', 'Mend'].map(
       (part) => new RegExp(`^- \\*\\*${part}:\\*\\* \\S.{10,}`, 'm').exec(one.section)?.index ?? -1,

@@ -117,9 +117,7 @@ function checkSubsets(rule: Rule, full: string, mesh: ProgramMesh, report: Repor
     if (pods.some((one) => selects(wanted, one.labels) === true)) return;
     const there = pods.map((one) => one.origin.node.path).join(', ');
     const text = `no workload of "${String(spec.host)}" carries ${labelsText(wanted)}: requests to the subset "${String(subset['name'])}" fail with 503 (there are ${there})`;
-    // Others may run further pods in a namespace that is theirs.
-    const severity = service !== undefined && mesh.ownsNamespace(service.namespace) ? 'error' : 'info';
-    report({ code: 'IST0173', at: origin, path: `spec.subsets[${i}].labels`, text, severity });
+    report({ code: 'IST0173', at: origin, path: `spec.subsets[${i}].labels`, text });
   });
 }
 
@@ -130,7 +128,7 @@ function everyWorkloadOf(service: ClusterService<IConstruct>, mesh: ProgramMesh)
   if (object === undefined || !isKnown(labels) || Object.keys(labels).length === 0 || !isFullyKnown(labels)) return [];
   // Machines outside of the cluster may register with further labels.
   if ([KINDS.workloadEntry, KINDS.workloadGroup].some((kind) => mesh.objects.in(kind, namespace).length > 0)) return [];
-  if (!mesh.runsIn(namespace) || mesh.workloads.maySelect(labels, namespace)) return [];
+  if (!mesh.ownsNamespace(namespace) || mesh.workloads.maySelect(labels, namespace)) return [];
   return mesh.workloadsOf(service);
 }
 

@@ -1,4 +1,6 @@
 import type { Check } from '../check';
+import { ambientPolicies, ambientRoutes } from './ambient-policies';
+import { ambientWorkloads, waypoints } from './ambient-workloads';
 import { annotations } from './annotations';
 import { authorization } from './authorization';
 import { claims } from './claims';
@@ -18,8 +20,9 @@ import { hosts } from './hosts';
 import { ambientSidecars, autoImages, injectionLabels, missingInjection, reservedUsers } from './injection';
 import { istiodsWarnings } from './istiods-warnings';
 import { gatewaySelectors, kubernetesRoutes } from './kubernetes-gateways';
+import { kubernetesListeners, referenceGrants } from './kubernetes-listeners';
 import { injectedByDefault, keyServers, meshConfig } from './mesh-config';
-import { mutualTls } from './mutual-tls';
+import { mutualTls, overriddenTls } from './mutual-tls';
 import { providers } from './providers';
 import { routeOrder } from './route-order';
 import { selectors } from './selectors';
@@ -27,6 +30,7 @@ import { serviceEntries } from './service-entries';
 import { externalNames, portNames, workloadPorts } from './services';
 import { sidecars } from './sidecars';
 import { subsets } from './subsets';
+import { uncoveredWorkloads } from './uncovered-workloads';
 import { delegates, routeShares, rulesBesideGateways } from './virtual-services';
 import { webhooks } from './webhooks';
 import { workloadGroups } from './workload-groups';
@@ -54,6 +58,7 @@ export const CHECKS: readonly Check[] = [
   sidecars,
   ambientSidecars,
   mutualTls,
+  overriddenTls,
   authorization,
   excludedRules,
   providers,
@@ -70,6 +75,13 @@ export const CHECKS: readonly Check[] = [
   envoyFilters,
   kubernetesRoutes,
   gatewaySelectors,
+  kubernetesListeners,
+  referenceGrants,
+  ambientPolicies,
+  ambientRoutes,
+  ambientWorkloads,
+  waypoints,
+  uncoveredWorkloads,
   keyServers,
   meshConfig,
   webhooks,

@@ -19,10 +19,7 @@ export const istiodsWarnings: Check = {
       for (const { origin, apiVersion, metadata, spec } of mesh.objects.of(name)) {
         if (warningsOf(origin) !== undefined) continue;
         const { istioVersion } = MeshContext.of(origin);
-        const { warnings } = inspectResource(
-          { kind, apiVersion, metadata, spec },
-          { istioVersion, isUnknown: isHole },
-        );
+        const { warnings } = inspectResource({ kind, apiVersion, metadata, spec }, { istioVersion, isUnknown: isHole });
         for (const { code, path, text } of warnings) {
           // What comes of the order of routes is said with the rest of it.
           if (isCode(code) && code !== 'IST0130' && code !== 'IST0131') report({ code, at: origin, path, text });

@@ -13,7 +13,10 @@ export const meshConfig: Check = {
   run(mesh, report) {
     const { controlPlane } = mesh;
     if (controlPlane === undefined) return;
-    const { values } = mesh.config;
+    const { values, meshConfig: written } = mesh.config;
+    for (const { path, text } of meshConfigWarnings(written)) {
+      report({ code: 'IST0133', at: controlPlane.origin, path: `values.meshConfig.${path}`, text });
+    }
     const { meshNetworks, multiCluster } = fieldsOf(values['global']);
     const cluster = fieldsOf(multiCluster)['clusterName'];
     const remote = new Set(
@@ -38,6 +41,29 @@ export const meshConfig: Check = {
     }
   },
 };
+
+/** The curves that Envoy's TLS library knows. */
+const ECDH_CURVES = ['P-256', 'P-384', 'P-521', 'X25519', 'X25519Kyber768Draft00', 'X25519MLKEM768'];
+
+/** What istiod warns of in the configuration of the mesh. */
+function meshConfigWarnings(written: Fields): { readonly path: string; readonly text: string }[] {
+  const found: { path: string; text: string }[] = [];
+  const metadata = fieldsOf(fieldsOf(written['defaultConfig'])['proxyMetadata']);
+  if (metadata['ISTIO_META_DNS_AUTO_ALLOCATE'] !== undefined) {
+    const path = 'defaultConfig.proxyMetadata.ISTIO_META_DNS_AUTO_ALLOCATE';
+    found.push({ path, text: 'deprecated, use PILOT_ENABLE_IP_AUTOALLOCATE of istiod' });
+  }
+  const seen = new Set<string>();
+  itemsOf(fieldsOf(written['tlsDefaults'])['ecdhCurves']).forEach((curve, i) => {
+    if (typeof curve !== 'string' || curve === '') return;
+    const path = `tlsDefaults.ecdhCurves[${i}]`;
+    if (!ECDH_CURVES.includes(curve))
+      found.push({ path, text: `expected one of ${ECDH_CURVES.join(', ')}, got "${curve}"` });
+    else if (seen.has(curve)) found.push({ path, text: `duplicate curve "${curve}"` });
+    seen.add(curve);
+  });
+  return found;
+}
 
 /** istiod fetches keys from whatever address a RequestAuthentication names. */
 export const keyServers: Check = {

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import type { MutualTlsMode } from '../../../model/access/mutual-tls';
-import { serviceNameOf } from '../../../model/hosts';
+import { covers, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import type { ClusterService } from '../../../model/mesh';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import type { networking } from '../../resources';
-import { type Check, namespaceOf, type ProgramMesh } from '../check';
+import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
 import type { Code } from '../codes';
 import type { MeshFacts, Rule } from '../facts';
 import type { Report } from '../finding';
@@ -131,6 +131,33 @@ function serversOf(
     }),
   );
 }
+
+/** Of two rules the narrower one holds alone: without TLS settings it takes those of the wider one away. */
+export const overriddenTls: Check = {
+  inputs: [KINDS.destinationRule],
+  run(mesh, report) {
+    const rules = mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule).flatMap((rule) => {
+      const namespace = namespaceOf(rule);
+      const { host } = rule.spec;
+      if (namespace === undefined || typeof host !== 'string') return [];
+      return [{ rule, host: mesh.complete(host, namespace), modes: clientTlsOf(rule) }];
+    });
+    const wide = rules.filter(({ host, modes }) => host.startsWith('*') && modes.some(isMutual));
+    if (wide.length === 0) return;
+    // With automatic mutual TLS, clients and servers agree without settings.
+    const isAutomatic = mesh.config.meshConfig['enableAutoMtls'] !== false;
+    for (const { rule, host, modes } of rules) {
+      if (modes.length > 0 || !isFullyKnown(rule.spec.trafficPolicy)) continue;
+      const over = wide.find((one) => one.host !== host && covers(one.host, host));
+      if (over === undefined) continue;
+      const text = `has no tls settings, and takes those of ${pathOf(over.rule)} for "${over.host}" away${isAutomatic ? ': automatic mutual TLS decides' : ': clients speak plain text'}`;
+      const severity = isAutomatic ? 'info' : 'warning';
+      report({ code: 'KIA0204', at: rule.origin, path: 'spec.trafficPolicy', text, severity });
+    }
+  },
+};
+
+const isMutual = ({ mode }: ClientTls): boolean => mode === 'ISTIO_MUTUAL' || mode === 'MUTUAL';
 
 /** A rule for many hosts (`*.local`, `*.shop.svc.cluster.local`) meets whatever the mesh or a namespace says as a whole. */
 function checkWildcard(

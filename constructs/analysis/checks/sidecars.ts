@@ -1,6 +1,6 @@
 import { covers, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
-import { fieldsOf, itemsOf } from '../../../model/value';
+import { fieldsOf, isKnown, itemsOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramMesh } from '../check';
 import { missing } from '../missing';
 
@@ -16,6 +16,14 @@ export const sidecars: Check = {
         const text =
           'a Sidecar of the root namespace with a selector holds for workloads of that namespace alone, and not for the mesh';
         report({ code: 'KIA1006', at: sidecar.origin, path: 'spec.workloadSelector', text });
+      }
+      const { outboundTrafficPolicy } = sidecar.spec;
+      if (isKnown(outboundTrafficPolicy) && outboundTrafficPolicy !== undefined) {
+        const { mode } = fieldsOf(outboundTrafficPolicy as unknown);
+        if (mode === undefined) {
+          const text = 'no mode: it is REGISTRY_ONLY, whatever the mesh says; expected REGISTRY_ONLY or ALLOW_ANY';
+          report({ code: 'KIA1007', at: sidecar.origin, path: 'spec.outboundTrafficPolicy', text });
+        }
       }
       itemsOf(sidecar.spec['egress']).forEach((listener, i) => {
         itemsOf(fieldsOf(listener)['hosts']).forEach((written, k) => {

@@ -59,7 +59,7 @@ function checkOverlaps(injectors: readonly ProgramObject[], report: Report): voi
         const other = taking.find((each) => each !== one);
         if (other === undefined || said.has(one)) continue;
         said.add(one);
-        const text = `takes the same pods as webhook "${String(other.webhook['name'])}" of ${pathOf(other.object)}: they are injected twice`;
+        const text = `is for the same pods as webhook "${String(other.webhook['name'])}" of ${pathOf(other.object)}: both inject them`;
         report({ code: 'IST0139', at: one.object.origin, path: `webhooks[${one.index}]`, text, severity: 'error' });
       }
     }

@@ -1,12 +1,15 @@
 import { KINDS } from '../../../model/kinds';
 import { fieldsOf, isHole } from '../../../model/value';
-import type { Check } from '../check';
+import { type Check, namespaceOf, type ProgramMesh, type ProgramObject } from '../check';
+import type { Report } from '../finding';
+import { missing } from '../missing';
 
-/** The labels of a WorkloadGroup stand in one place: those of its metadata win over those of its template. */
+/** The labels of a WorkloadGroup stand in one place, those of its metadata winning over those of its template, and its account is there. */
 export const workloadGroups: Check = {
   inputs: [KINDS.workloadGroup],
   run(mesh, report) {
     for (const group of mesh.objects.of(KINDS.workloadGroup)) {
+      checkAccount(group, mesh, report);
       const own = fieldsOf(fieldsOf(group.spec['metadata'])['labels']);
       const template = fieldsOf(fieldsOf(group.spec['template'])['labels']);
       for (const [key, value] of Object.entries(template)) {
@@ -17,3 +20,19 @@ export const workloadGroups: Check = {
     }
   },
 };
+
+/** Machines get the certificate of an account that is there. */
+function checkAccount(group: ProgramObject, mesh: ProgramMesh, report: Report): void {
+  const { serviceAccount } = fieldsOf(group.spec['template']);
+  const namespace = namespaceOf(group);
+  if (typeof serviceAccount !== 'string' || serviceAccount === '' || namespace === undefined) return;
+  // A group is no proof that its account is there, and the pods of a workload are.
+  const made = mesh.objects.in(KINDS.serviceAccount, namespace).map(({ metadata }) => metadata.name);
+  const used = mesh.workloads.in(namespace).filter(({ kind }) => kind !== 'WorkloadGroup' && kind !== 'WorkloadEntry');
+  const known = [...made, ...used.map((workload) => workload.serviceAccount)].filter((one) => typeof one === 'string');
+  if (serviceAccount === 'default' || known.includes(serviceAccount)) return;
+  const { severity, hint } = missing(mesh, namespace, serviceAccount, known);
+  const text = `service account "${serviceAccount}" of namespace ${namespace} not found${hint}`;
+  const level = severity === 'error' ? 'warning' : severity;
+  report({ code: 'KIA1701', at: group.origin, path: 'spec.template.serviceAccount', text, severity: level });
+}

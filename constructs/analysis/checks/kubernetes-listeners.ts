@@ -1,0 +1,124 @@
+import { KINDS } from '../../../model/kinds';
+import { type Fields, fieldsOf, isFullyKnown, itemsOf, numberOf, textOf } from '../../../model/value';
+import { type Check, namespaceOf, type ProgramObject, pathOf } from '../check';
+import type { Report } from '../finding';
+import { closest } from '../missing';
+
+const GATEWAY_CLASS = 'gateway.networking.k8s.io/GatewayClass';
+const REFERENCE_GRANT = 'gateway.networking.k8s.io/ReferenceGrant';
+/** The classes that istiod makes. */
+const OWN_CLASSES = ['istio', 'istio-remote', 'istio-waypoint', 'istio-east-west'];
+
+/** Listeners of Gateways of the Gateway API do not stand in each other's way, and their class is there. */
+export const kubernetesListeners: Check = {
+  inputs: [KINDS.kubernetesGateway],
+  run(mesh, report) {
+    const gateways = mesh.objects.of(KINDS.kubernetesGateway);
+    const classes = mesh.objects.of(GATEWAY_CLASS).flatMap(({ metadata }) => textOf(metadata.name) ?? []);
+    const byListener = new Map<string, { gateway: ProgramObject; index: number }[]>();
+    const byAddress = new Map<string, { gateway: ProgramObject; index: number }[]>();
+    for (const gateway of gateways) {
+      checkClass(gateway, [...OWN_CLASSES, ...classes], report);
+      checkOwnListeners(gateway, report);
+      itemsOf(gateway.spec['listeners']).forEach((listener, index) => {
+        const key = keyOf(listener);
+        if (key !== undefined && fieldsOf(listener)['hostname']) put(byListener, key, { gateway, index });
+      });
+      itemsOf(gateway.spec['addresses']).forEach((address, index) => {
+        const { type = 'IPAddress', value } = fieldsOf(address);
+        if (type === 'IPAddress' && typeof value === 'string' && value !== '')
+          put(byAddress, value, { gateway, index });
+      });
+    }
+    for (const [key, uses] of byListener) reportListeners(key, uses, report);
+    for (const [address, uses] of byAddress) {
+      for (const { gateway, index } of uses) {
+        const other = uses.find((one) => one.gateway !== gateway);
+        if (other === undefined) continue;
+        const text = `duplicate address ${address}: ${pathOf(other.gateway)} asks for it as well`;
+        report({ code: 'KIA1502', at: gateway.origin, path: `spec.addresses[${index}].value`, text });
+      }
+    }
+  },
+};
+
+function put<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [item]);
+  else list.push(item);
+}
+
+function checkClass(gateway: ProgramObject, known: readonly string[], report: Report): void {
+  const name = textOf(gateway.spec['gatewayClassName']);
+  if (name === undefined || known.includes(name)) return;
+  const near = closest(name, known);
+  // Other controllers bring classes of their own.
+  const severity = near === undefined ? 'info' : 'warning';
+  const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+  const text = `GatewayClass "${name}" not found${hint}`;
+  report({ code: 'KIA1504', at: gateway.origin, path: 'spec.gatewayClassName', text, severity });
+}
+
+/** Port, protocol and host of a listener as one text; undefined where one is not known. */
+function keyOf(listener: unknown): string | undefined {
+  const { port, protocol, hostname = '' } = fieldsOf(listener);
+  if (!isFullyKnown(listener) || numberOf(port) === undefined) return undefined;
+  return `${String(port)} ${String(protocol)} ${String(hostname)}`;
+}
+
+function checkOwnListeners({ spec, origin }: ProgramObject, report: Report): void {
+  const first = new Map<string, number>();
+  itemsOf(spec['listeners']).forEach((listener, i) => {
+    const key = keyOf(listener);
+    if (key === undefined) return;
+    const before = first.get(key);
+    first.set(key, before ?? i);
+    if (before === undefined) return;
+    const [port, protocol, host] = key.split(' ');
+    const text = `duplicate listener: listeners[${before}] has port ${port}, protocol ${protocol} and ${host ? `hostname "${host}"` : 'no hostname'} as well`;
+    report({ code: 'KIA1503', at: origin, path: `spec.listeners[${i}]`, text });
+  });
+}
+
+function reportListeners(
+  key: string,
+  uses: readonly { readonly gateway: ProgramObject; readonly index: number }[],
+  report: Report,
+): void {
+  const [port, , host] = key.split(' ');
+  for (const { gateway, index } of uses) {
+    const other = uses.find((one) => one.gateway !== gateway);
+    if (other === undefined) continue;
+    // Each Gateway has an address of its own, unless both are bound to one deployment.
+    const severity = sharesAddress(gateway, other.gateway) ? 'warning' : 'info';
+    const text = `duplicate host "${host}" on port ${port}: ${pathOf(other.gateway)} has it as well, and clients reach the one that DNS names`;
+    report({ code: 'KIA1501', at: gateway.origin, path: `spec.listeners[${index}].hostname`, text, severity });
+  }
+}
+
+function sharesAddress(a: ProgramObject, b: ProgramObject): boolean {
+  const addressesOf = ({ spec }: ProgramObject): string[] =>
+    itemsOf(spec['addresses']).flatMap((one) => textOf((fieldsOf(one) as Fields)['value']) ?? []);
+  const others = addressesOf(b);
+  return addressesOf(a).some((one) => others.includes(one));
+}
+
+/** The namespaces that a ReferenceGrant lets in are there. */
+export const referenceGrants: Check = {
+  inputs: [REFERENCE_GRANT],
+  run(mesh, report) {
+    for (const grant of mesh.objects.of(REFERENCE_GRANT)) {
+      itemsOf(grant.spec['from']).forEach((from, i) => {
+        const { namespace } = fieldsOf(from);
+        if (typeof namespace !== 'string' || namespaceOf(grant) === undefined) return;
+        const known = mesh.allNamespaces();
+        if (known.has(namespace)) return;
+        const near = closest(namespace, [...known]);
+        const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+        const text = `namespace "${namespace}" not found${hint}`;
+        const severity = near === undefined ? 'info' : 'warning';
+        report({ code: 'KIA1601', at: grant.origin, path: `spec.from[${i}].namespace`, text, severity });
+      });
+    }
+  },
+};
