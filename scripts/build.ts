@@ -32,8 +32,14 @@ function reachable(): ReadonlySet<string> {
 /** Indents by tabs, but for what lies inside of a text: the compiler's spaces are an eighth of the modules. */
 function tabbed(source: string): string {
   const texts = new Set<number>();
-  for (const { loc } of parse(source, { tokens: true }).tokens ?? []) {
-    for (let line = loc.start.line; line < loc.end.line; line++) texts.add(line);
+  const { tokens } = parse(source, {
+    sourceType: 'unambiguous',
+    plugins: ['typescript'],
+    tokens: true,
+    errorRecovery: true,
+  });
+  for (const { type, loc } of tokens ?? []) {
+    if (type !== 'CommentBlock') for (let line = loc.start.line; line < loc.end.line; line++) texts.add(line);
   }
   const indent = (line: string, at: number): string =>
     texts.has(at) ? line : line.replace(/^(?: {4})+/, (spaces) => '\t'.repeat(spaces.length / 4));
@@ -54,6 +60,6 @@ const kept = reachable();
 for (const name of readdirSync(DIST, { recursive: true, encoding: 'utf8' })) {
   const path = join(DIST, name);
   if (name.endsWith('.d.ts') && !kept.has(path)) rmSync(path);
-  if (name.endsWith('.js')) writeFileSync(path, tabbed(readFileSync(path, 'utf8')));
+  else if (/\.(js|d\.ts)$/.test(name)) writeFileSync(path, tabbed(readFileSync(path, 'utf8')));
 }
 cpSync(join(ROOT, 'cli/map/page'), join(DIST, 'cli/map/page'), { recursive: true });
