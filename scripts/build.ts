@@ -62,4 +62,7 @@ for (const name of readdirSync(DIST, { recursive: true, encoding: 'utf8' })) {
   if (name.endsWith('.d.ts') && !kept.has(path)) rmSync(path);
   else if (/\.(js|d\.ts)$/.test(name)) writeFileSync(path, tabbed(readFileSync(path, 'utf8')));
 }
-cpSync(join(ROOT, 'cli/map/page'), join(DIST, 'cli/map/page'), { recursive: true });
+cpSync(join(ROOT, 'cli/map/page'), join(DIST, 'cli/map/page'), {
+  recursive: true,
+  filter: (path) => !/\.(ts|json)$/.test(path),
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { layOut, MEASURE, portOffset } from './layout';
 import type { MapNode, MeshMap, NodeKind } from './model';
+import type { PageData } from './page/page-data';
 import { drawLaneHeader, drawPart, escapeXml } from './picture';
 import { COLLAPSE_FROM, subtitleOf, summaryOf } from './svg';
 import { pageStyle, pictureStyle } from './theme';
@@ -37,8 +38,7 @@ export function renderHtml(map: MeshMap): string {
   return page('page.html').replace(/<!--(\w+)-->/g, (_, name: string) => fields[name] ?? '');
 }
 
-/** What the program of the page works on: parts already drawn, and what is needed to place, search and explain them. */
-function pageData(map: MeshMap): object {
+function pageData(map: MeshMap): PageData {
   const layout = layOut(map);
   const indexOf = new Map(map.resources.map((resource, index) => [resource.id, index]));
   const nodes = new Map(map.nodes.map((node) => [node.id, node]));

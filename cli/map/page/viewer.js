@@ -1,17 +1,50 @@
 // The program of the page: places the parts that were drawn beforehand, and shows only those on the screen.
+/**
+ * @typedef {import('./page-data').PageData} PageData
+ * @typedef {import('./page-data').PageEntry} PageEntry
+ * @typedef {import('./page-data').PageLane} PageLane
+ * @typedef {import('./page-data').PageLink} PageLink
+ * @typedef {import('./page-data').PageNode} PageNode
+ * @typedef {import('./page-data').PagePart} PagePart
+ * @typedef {PageEntry & { links: PageLink[], haystack: string, part?: undefined }} Policy
+ * @typedef {PageNode & { links: PageLink[], haystack: string, part: Part }} Card
+ * @typedef {Policy | Card} Entry
+ * @typedef {Omit<PagePart, 'nodes'> & { lane: Lane, key: string, nodes: readonly Card[], y: number }} Part
+ * @typedef {object} LaneState
+ * @property {boolean} open
+ * @property {boolean} [opened] whether it was open before the search
+ * @property {number} y
+ * @property {number} height
+ * @property {readonly Part[]} shown
+ * @typedef {Omit<PageLane, 'parts' | 'policies'> & LaneState & { parts: readonly Part[], policies: readonly Policy[] }} Lane
+ */
 (async () => {
-  const packed = document.getElementById('data').textContent;
+  const packed = document.getElementById('data')?.textContent ?? '';
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  /** @type {PageData} */
   const data = JSON.parse(await new Response(unpacked).text());
-  const { measure, lanes, nodes, links, resources } = data;
+  const { measure, links, resources } = data;
 
-  const element = (id) => document.getElementById(id);
+  /**
+   * @template {HTMLElement} [Kind=HTMLElement]
+   * @param {string} id
+   */
+  const element = (id) => /** @type {Kind} */ (document.getElementById(id));
+  /**
+   * @param {string} name
+   * @param {Record<string, string | number>} [attributes]
+   */
   const svg = (name, attributes = {}) => {
     const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
     return made;
   };
+  /**
+   * @param {string} name
+   * @param {object} [properties]
+   * @param {(HTMLElement | string)[]} children
+   */
   const html = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children);
@@ -23,43 +56,52 @@
   const world = element('world');
   const laneLayer = element('lanes');
   const crossingLayer = element('crossing');
+  /** @type {HTMLInputElement} */
   const query = element('query');
   const results = element('results');
   const panel = element('panel');
 
+  /**
+   * @template {PageEntry} Kind
+   * @param {Kind} entry
+   */
+  const searchable = (entry) =>
+    Object.assign(entry, { links: /** @type {PageLink[]} */ ([]), haystack: entry.text.toLowerCase() });
+  // Each gets its part below.
+  const nodes = /** @type {Card[]} */ (data.nodes.map(searchable));
   const nodeById = new Map(nodes.map((node) => [node.id, node]));
-  // Policies of whole namespaces have no card; they are found, and shown, all the same.
-  const policies = lanes.flatMap((lane) => lane.policies);
-  for (const policy of policies) {
-    policy.links = [];
-    policy.haystack = policy.text.toLowerCase();
-  }
-  const laneByName = new Map(lanes.map((lane) => [lane.namespace, lane]));
-  for (const node of nodes) {
-    node.links = [];
-    node.haystack = node.text.toLowerCase();
-  }
   for (const link of links) {
     nodeById.get(link.from)?.links.push(link);
     nodeById.get(link.to)?.links.push(link);
   }
-  for (const lane of lanes) {
-    lane.open = nodes.length <= data.openUpTo;
-    lane.parts.forEach((part, index) => {
-      part.lane = lane;
-      part.key = `${lane.namespace} ${index}`;
-      part.nodes = part.nodes.map((id) => nodeById.get(id));
-      for (const node of part.nodes) node.part = part;
+  const lanes = data.lanes.map((drawn) => {
+    // Policies of whole namespaces have no card; they are found, and shown, all the same.
+    const policies = drawn.policies.map(searchable);
+    const state = { open: nodes.length <= data.openUpTo, y: 0, height: 0, shown: /** @type {Part[]} */ ([]) };
+    const lane = /** @type {Lane} */ ({ ...drawn, ...state, policies, parts: /** @type {Part[]} */ ([]) });
+    lane.parts = drawn.parts.map((part, index) => {
+      const members = part.nodes.flatMap((id) => nodeById.get(id) ?? []);
+      const placed = { ...part, lane, key: `${lane.namespace} ${index}`, nodes: members, y: 0 };
+      for (const node of members) node.part = placed;
+      return placed;
     });
-  }
+    return lane;
+  });
+  const policies = lanes.flatMap((lane) => lane.policies);
+  const laneByName = new Map(lanes.map((lane) => [lane.namespace, lane]));
 
   const view = { x: 0, y: 0, scale: 1 };
   const FAR = 0.2;
+  /** @type {Set<Entry> | undefined} */
   let found;
+  /** @type {Entry | undefined} */
   let chosen;
+  /** @type {Set<PageLink>} */
   let lit = new Set();
   let worldHeight = 0;
+  /** @type {Lane[]} */
   let shownLanes = [];
+  /** @type {Map<string, SVGElement>} */
   const drawn = new Map();
 
   // ---- placing -------------------------------------------------------------------------------------------------------------
@@ -68,8 +110,9 @@
     let y = measure.top;
     shownLanes = [];
     for (const lane of lanes) {
-      lane.shown = found ? lane.parts.filter((part) => part.nodes.some((node) => found.has(node))) : lane.parts;
-      if (found && lane.shown.length === 0 && !lane.policies.some((policy) => found.has(policy))) continue;
+      const hits = found;
+      lane.shown = hits ? lane.parts.filter((part) => part.nodes.some((node) => hits.has(node))) : lane.parts;
+      if (hits && lane.shown.length === 0 && !lane.policies.some((policy) => hits.has(policy))) continue;
       lane.y = y;
       lane.height = measure.laneHeader;
       if (lane.open) {
@@ -89,12 +132,15 @@
     show();
   }
 
-  function isPlaced(node) {
-    return node.part.lane.open && (!found || node.part.nodes.some((each) => found.has(each)));
+  /** @param {Card} node */
+  function isPlaced({ part }) {
+    const hits = found;
+    return part.lane.open && (!hits || part.nodes.some((each) => hits.has(each)));
   }
 
   /** Edges between parts that are on the page. Those of hubs are drawn only where they belong to what is chosen. */
   function crossings() {
+    /** @type {SVGElement[]} */
     const pieces = [];
     for (const link of links) {
       const from = nodeById.get(link.from);
@@ -106,6 +152,11 @@
     crossingLayer.replaceChildren(...pieces);
   }
 
+  /**
+   * @param {PageLink} link
+   * @param {Card} from
+   * @param {Card} to
+   */
   function drawCrossing(link, from, to) {
     const back = to.x <= from.x;
     const side = back ? -1 : 1;
@@ -151,6 +202,7 @@
     const top = -view.y / view.scale - 80;
     const bottom = (canvas.clientHeight - view.y) / view.scale + 80;
     const far = view.scale < FAR;
+    /** @type {Set<string>} */
     const wanted = new Set();
     for (const lane of shownLanes) {
       if (lane.y > bottom || lane.y + lane.height < top) continue;
@@ -168,6 +220,11 @@
     }
   }
 
+  /**
+   * @param {Set<string>} wanted
+   * @param {string} key
+   * @param {() => SVGElement} draw
+   */
   function keep(wanted, key, draw) {
     wanted.add(key);
     if (drawn.has(key)) return;
@@ -177,6 +234,7 @@
     else laneLayer.append(piece);
   }
 
+  /** @param {Lane} lane */
   function drawLane(lane) {
     const group = svg('g', {
       class: 'namespace',
@@ -190,6 +248,7 @@
     return group;
   }
 
+  /** @param {Part} part */
   function drawNear(part) {
     const group = svg('g', { transform: `translate(0 ${part.y})` });
     group.innerHTML = part.svg;
@@ -197,21 +256,23 @@
     return group;
   }
 
+  /** @param {Part} part */
   function drawFar(part) {
     const d = part.nodes.map((node) => `M${node.x} ${node.y}h${node.width}v${node.height}h${-node.width}z`).join('');
     return svg('path', { class: 'card', transform: `translate(0 ${part.y})`, d });
   }
 
+  /** @param {SVGElement} root */
   function emphasise(root) {
-    for (const piece of root.querySelectorAll('.node')) {
-      const node = nodeById.get(piece.dataset.node);
+    for (const piece of svgIn(root, '.node')) {
+      const node = nodeById.get(piece.dataset['node'] ?? '');
       piece.setAttribute('role', 'button');
       piece.setAttribute('tabindex', '0');
       piece.classList.toggle('chosen', node === chosen);
-      piece.classList.toggle('dimmed', Boolean(found) && !found.has(node));
+      piece.classList.toggle('dimmed', found !== undefined && !(node && found.has(node)));
     }
-    for (const piece of root.querySelectorAll('.link')) {
-      const { from, to, fromRow, toRow } = piece.dataset;
+    for (const piece of svgIn(root, '.link')) {
+      const { from, to, fromRow, toRow } = /** @type {Record<string, string | undefined>} */ (piece.dataset);
       const on =
         chosen &&
         [...lit].some(
@@ -222,8 +283,22 @@
     }
   }
 
+  /**
+   * @param {SVGElement} root
+   * @param {string} selector
+   * @returns {NodeListOf<SVGElement>}
+   */
+  function svgIn(root, selector) {
+    return root.querySelectorAll(selector);
+  }
+
   // ---- moving --------------------------------------------------------------------------------------------------------------
 
+  /**
+   * @param {number} factor
+   * @param {number} [x]
+   * @param {number} [y]
+   */
   function zoom(factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
     const scale = Math.min(3, Math.max(0.02, view.scale * factor));
     view.x = x - ((x - view.x) * scale) / view.scale;
@@ -243,6 +318,7 @@
     show();
   }
 
+  /** @param {Card} node */
   function reveal(node) {
     if (!node.part.lane.open) {
       node.part.lane.open = true;
@@ -259,6 +335,7 @@
     show();
   }
 
+  /** @type {Map<number, { x: number, y: number }>} */
   const pointers = new Map();
   let moved = 0;
   canvas.addEventListener('pointerdown', (event) => {
@@ -286,6 +363,7 @@
     }
     pointers.set(event.pointerId, now);
   });
+  /** @param {PointerEvent} event */
   const lift = (event) => {
     pointers.delete(event.pointerId);
     canvas.classList.remove('moving');
@@ -308,15 +386,21 @@
     { passive: false },
   );
 
+  const STEPS = new Map([
+    ['ArrowLeft', { x: 60, y: 0 }],
+    ['ArrowRight', { x: -60, y: 0 }],
+    ['ArrowUp', { x: 0, y: 60 }],
+    ['ArrowDown', { x: 0, y: -60 }],
+  ]);
   canvas.addEventListener('click', (event) => {
     if (moved > 4) return;
     activate(event.target);
   });
   canvas.addEventListener('keydown', (event) => {
-    const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
+    const step = STEPS.get(event.key);
     if (step) {
-      view.x += step[0];
-      view.y += step[1];
+      view.x += step.x;
+      view.y += step.y;
       show();
     } else if (event.key === 'Enter' || event.key === ' ') {
       activate(event.target);
@@ -324,34 +408,47 @@
     event.preventDefault();
   });
 
+  /** @param {EventTarget | null} target */
   function activate(target) {
-    const card = target.closest('.node');
-    const head = target.closest('.lane-head');
-    if (card) choose(nodeById.get(card.dataset.node));
-    else if (head) toggle(head.parentNode.dataset.namespace);
+    const at = target instanceof Element ? target : canvas;
+    /** @type {SVGElement | null} */
+    const card = at.closest('.node');
+    /** @type {SVGElement | null} */
+    const lane = at.closest('.lane-head') && at.closest('.namespace');
+    if (card) choose(nodeById.get(card.dataset['node'] ?? ''));
+    else if (lane) toggle(lane.dataset['namespace'] ?? '');
     else choose(undefined);
   }
 
+  /** @param {string} namespace */
   function toggle(namespace) {
     const lane = laneByName.get(namespace);
+    if (!lane) return;
     lane.open = !lane.open;
     place();
   }
 
   // ---- choosing ------------------------------------------------------------------------------------------------------------
 
-  /** Everything that traffic passes on its way to and from a node, row by row. */
+  const WAYS = /** @type {const} */ ([
+    { near: 'from', nearRow: 'fromRow', far: 'to', farRow: 'toRow' },
+    { near: 'to', nearRow: 'toRow', far: 'from', farRow: 'fromRow' },
+  ]);
+
+  /**
+   * Everything that traffic passes on its way to and from a node, row by row.
+   *
+   * @param {Entry} node
+   */
   function pathsOf(node) {
+    /** @type {Set<PageLink>} */
     const passed = new Set();
-    const ways = [
-      { near: 'from', nearRow: 'fromRow', far: 'to', farRow: 'toRow' },
-      { near: 'to', nearRow: 'toRow', far: 'from', farRow: 'fromRow' },
-    ];
-    for (const { near, nearRow, far, farRow } of ways) {
+    for (const { near, nearRow, far, farRow } of WAYS) {
+      /** @type {{ at: Entry, row?: string | undefined }[]} */
       const queue = [{ at: node }];
       const seen = new Set();
-      while (queue.length > 0) {
-        const { at, row } = queue.pop();
+      for (let step = queue.pop(); step; step = queue.pop()) {
+        const { at, row } = step;
         for (const link of at.links) {
           // Who came by a row goes on by that row, or by the node as a whole.
           const fits = row === undefined || link[nearRow] === undefined || link[nearRow] === row;
@@ -367,6 +464,7 @@
     return passed;
   }
 
+  /** @param {Entry | undefined} node */
   function choose(node) {
     chosen = node;
     lit = node ? pathsOf(node) : new Set();
@@ -379,11 +477,19 @@
 
   const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n|~|\.inf|\.nan)$)[A-Za-z_./][\w./@ ()+,=-]*$/i;
 
-  /** A scalar as YAML writes it: plain where nothing else could be read from it, else as JSON, which YAML contains. */
+  /**
+   * A scalar as YAML writes it: plain where nothing else could be read from it, else as JSON, which YAML contains.
+   *
+   * @param {unknown} value
+   */
   function scalar(value) {
     return typeof value === 'string' && PLAIN.test(value) && !value.endsWith(' ') ? value : JSON.stringify(value);
   }
 
+  /**
+   * @param {unknown} value
+   * @returns {string}
+   */
   function yaml(value, indent = '') {
     if (typeof value !== 'object' || value === null) {
       return typeof value === 'string' &&
@@ -393,6 +499,7 @@
         ? `${value.endsWith('\n') ? '|' : '|-'}\n${value.replace(/\n$/, '').replace(/^(?=.)/gm, indent)}\n`
         : `${scalar(value)}\n`;
     }
+    /** @type {[lead: string, item: unknown][]} */
     const entries = Array.isArray(value)
       ? value.map((item) => ['-', item])
       : Object.entries(value).map(([key, item]) => [`${scalar(key)}:`, item]);
@@ -410,6 +517,12 @@
       .join('');
   }
 
+  const SIDES = /** @type {const} */ ([
+    { heading: 'Comes from', near: 'to', far: 'from' },
+    { heading: 'Goes to', near: 'from', far: 'to' },
+  ]);
+
+  /** @param {Entry} node */
   function describe(node) {
     const close = html('button', {
       className: 'close',
@@ -431,14 +544,11 @@
         html('ul', {}, ...node.badges.map((text) => html('li', { textContent: text }))),
       );
     }
-    for (const [heading, near, far] of [
-      ['Comes from', 'to', 'from'],
-      ['Goes to', 'from', 'to'],
-    ]) {
+    for (const { heading, near, far } of SIDES) {
       const around = node.links.filter((link) => link[near] === node.id && nodeById.has(link[far]));
       if (around.length === 0) continue;
       const shown = around.slice(0, 50).map((link) => {
-        const neighbour = nodeById.get(link[far]);
+        const neighbour = /** @type {Card} */ (nodeById.get(link[far]));
         const notes = [
           link.weight === undefined ? '' : `${link.weight} %`,
           link.kind === 'mirror' ? 'mirror' : '',
@@ -460,6 +570,7 @@
     if (node.resources.length > 0) pieces.push(html('h3', { textContent: 'Source' }));
     node.resources.forEach((index, position) => {
       const resource = resources[index];
+      if (!resource) return;
       const facts = [
         ['API', resource.apiVersion],
         ['Stack', resource.stack],
@@ -487,6 +598,7 @@
     panel.scrollTop = 0;
   }
 
+  /** @param {Entry} node */
   function go(node) {
     choose(node);
     if (!node.part) return;
@@ -501,12 +613,14 @@
 
   function search() {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+    /** @type {((node: Entry) => boolean)[]} */
     const wants = words.map((word) => {
-      const [, field, value] = /^(ns|kind|stack):(.+)$/.exec(word) ?? [];
+      const [, field, value = ''] = /^(ns|kind|stack):(.+)$/.exec(word) ?? [];
       if (field === 'ns') return (node) => node.namespace.toLowerCase().includes(value);
       if (field === 'kind') return (node) => node.kindName.toLowerCase().replaceAll(' ', '').includes(value);
       if (field === 'stack')
-        return (node) => node.resources.some((index) => resources[index].stack?.toLowerCase().includes(value));
+        return (node) =>
+          node.resources.some((index) => resources[index]?.stack?.toLowerCase().includes(value) === true);
       return (node) => node.haystack.includes(word);
     });
     const matching =
@@ -538,17 +652,23 @@
     if (matching) showAll();
   }
 
+  /**
+   * @param {Entry} node
+   * @param {string[]} words
+   */
   function rank(node, words) {
     const title = node.title.toLowerCase();
     if (words.includes(title)) return 0;
     return words.some((word) => title.startsWith(word)) ? 1 : 2;
   }
 
+  /** @param {Entry} node */
   function pick(node) {
     results.hidden = true;
     go(node);
   }
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
   query.addEventListener('input', () => {
     clearTimeout(typing);
@@ -558,7 +678,7 @@
     results.hidden = results.childElementCount === 0;
   });
   query.addEventListener('keydown', (event) => {
-    const items = [...results.children];
+    const items = /** @type {HTMLElement[]} */ ([...results.children]);
     const at = items.findIndex((item) => item.getAttribute('aria-selected') === 'true');
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const next = items[Math.max(0, Math.min(items.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))];
@@ -570,7 +690,7 @@
     }
   });
   document.addEventListener('pointerdown', (event) => {
-    if (!event.target.closest('#search')) results.hidden = true;
+    if (!(event.target instanceof Element && event.target.closest('#search'))) results.hidden = true;
   });
 
   document.addEventListener('keydown', (event) => {
@@ -596,6 +716,7 @@
   element('zoom-in').onclick = () => zoom(1.25);
   element('zoom-out').onclick = () => zoom(0.8);
   element('fit').onclick = showAll;
+  /** @param {boolean} open */
   const openAll = (open) => {
     for (const lane of lanes) lane.open = open;
     place();
@@ -606,9 +727,11 @@
 
   // ---- light and dark ------------------------------------------------------------------------------------------------------
 
+  /** @param {'light' | 'dark'} name */
   function theme(name) {
-    for (const each of ['light', 'dark'])
-      element(each).media = name === undefined ? `(prefers-color-scheme: ${each})` : name === each ? 'all' : 'not all';
+    for (const each of ['light', 'dark']) {
+      /** @type {HTMLStyleElement} */ (document.getElementById(each)).media = name === each ? 'all' : 'not all';
+    }
   }
   element('theme').onclick = () => {
     const dark = getComputedStyle(document.documentElement).getPropertyValue('--name').trim() === 'dark';
@@ -621,5 +744,5 @@
   const asked = /^#node=(.+)$/.exec(location.hash)?.[1];
   const start = asked && nodeById.get(decodeURIComponent(asked));
   if (start) go(start);
-  document.documentElement.dataset.ready = 'true';
+  document.documentElement.dataset['ready'] = 'true';
 })();
