@@ -89,6 +89,27 @@ export const istioMatchers = {
     };
   },
 
+  /**
+   * Passes where the checks of the whole program report nothing: neither a warning nor an info, errors having failed before.
+   *
+   * @param except codes that may be there, such as `IST0174`
+   */
+  toHaveNoFindings(
+    this: MatcherContext,
+    received: MeshInput | SynthesizedMesh,
+    { except = [] }: { readonly except?: readonly string[] } = {},
+  ): MatcherResult {
+    const { findings } = SynthesizedMesh.of(received);
+    const found = findings.filter((line) => !except.some((code) => line.includes(` ${code}: `)));
+    return {
+      pass: found.length === 0,
+      message: () =>
+        found.length === 0
+          ? 'expected findings of the checks, got none'
+          : `expected no findings, got ${found.length}\n  ${found.join('\n  ')}`,
+    };
+  },
+
   /** Passes where a request ends as expected. */
   toRoute(
     this: MatcherContext,
@@ -249,6 +270,8 @@ interface IstioMatchers<Result> {
   toHaveIstioResource(kind: KindOf, expected?: object): Result;
   /** Passes where so many objects of the kind are there. */
   toHaveIstioResourceCount(kind: KindOf, count: number): Result;
+  /** Passes where the checks of the whole program report nothing, codes in `except` aside. */
+  toHaveNoFindings(options?: { readonly except?: readonly string[] }): Result;
   /** Passes where a request ends as expected. */
   toRoute(request: MeshRequest, expected: ExpectedOutcome): Result;
 }

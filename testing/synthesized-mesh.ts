@@ -1,6 +1,9 @@
 import { type App, TerraformStack, Testing } from 'cdktf';
+import type { Reported } from '../constructs/analysis/analyse';
 import type { networking } from '../constructs/resources';
+import { has } from '../constructs/versions';
 import { MeshAccess } from '../model/access/mesh-access';
+import { chartVersion } from '../model/charts';
 import { completeHost } from '../model/hosts';
 import { Mesh } from '../model/mesh';
 import { readStacks } from '../model/read/stack-model';
@@ -49,17 +52,24 @@ export interface ObjectFilter {
  */
 export class SynthesizedMesh {
   /**
-   * Synthesizes what is not synthesized yet.
+   * Synthesizes what is not synthesized yet, and has the program of an app or a stack checked as `cdktf synth` does.
    *
-   * @throws Error for what is neither a stack nor synthesized output
+   * @throws Error for what is neither a stack nor synthesized output, and with every error that the checks of the program find
    */
   static of(input: MeshInput | SynthesizedMesh): SynthesizedMesh {
     if (input instanceof SynthesizedMesh) return input;
+    const findings = stacksIn(input).flatMap(checked);
+    const errors = findings
+      .filter(({ severity }) => severity === 'error')
+      .map(({ at, line }) => `${at.node.path}: ${line}`);
+    if (errors.length > 0)
+      throw new Error(`the checks of the program find errors, which stop its synthesis:\n${errors.join('\n')}`);
     const stacks = contentsOf(input);
     const contents = stacks.map((content) => readSynthesizedStack(content));
     return new SynthesizedMesh(
       contents.flatMap(({ objects }) => objects),
       contents.flatMap(({ charts }) => charts),
+      findings.map(({ at, severity, line }) => `${severity}: ${at.node.path}: ${line}`),
       stacks,
     );
   }
@@ -72,6 +82,12 @@ export class SynthesizedMesh {
     readonly objects: readonly SynthesizedObject[],
     /** Helm releases of charts, whose objects are not in sight. */
     readonly charts: readonly SynthesizedChart[],
+    /**
+     * The warnings and infos of the checks of the whole program, a line each; none for synthesized output, which no checks can be run on.
+     *
+     * @see docs/checks.md for each code
+     */
+    readonly findings: readonly string[],
     private readonly stacks: readonly unknown[],
   ) {}
 
@@ -128,7 +144,7 @@ export class SynthesizedMesh {
    */
   send(request: MeshRequest): Outcome {
     this.mesh ??= new Mesh(readStacks(this.stacks));
-    this.routing ??= new MeshObjects(this.mesh);
+    this.routing ??= new MeshObjects(this.mesh, settingsOf(this.mesh));
     return send(this.routing, request);
   }
 
@@ -172,6 +188,27 @@ function contentsOf(input: Exclude<MeshInput, SynthesizedMesh>): unknown[] {
   if (typeof input === 'object' && input !== null && ('resource' in input || '//' in input || 'terraform' in input))
     return [input];
   throw new Error('mesh: expected an app, a stack or synthesized output, got something else');
+}
+
+/** What the release of the control plane decides; the newest one where the stacks deploy none. */
+function settingsOf({ controlPlane }: Mesh): { readonly excludesSidecarHosts?: boolean } {
+  const version = controlPlane === undefined ? undefined : chartVersion(controlPlane);
+  if (version === undefined) return {};
+  return { excludesSidecarHosts: has(version, 'sidecarExcludedHosts') };
+}
+
+/** The stacks of a program, without what is synthesized already. */
+function stacksIn(input: MeshInput): TerraformStack[] {
+  if (Array.isArray(input)) return input.flatMap((each) => stacksIn(each));
+  if (TerraformStack.isStack(input)) return [input];
+  return isApp(input) ? input.node.findAll().filter(TerraformStack.isStack) : [];
+}
+
+/** What the checks report in a stack. */
+function checked(stack: TerraformStack): readonly Reported[] {
+  // Loaded here: synthesized output is read without them.
+  const { reportedIn } = require('../constructs/analysis/analyse') as typeof import('../constructs/analysis/analyse');
+  return [...reportedIn(stack)];
 }
 
 function isApp(input: unknown): input is App {

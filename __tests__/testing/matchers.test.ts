@@ -1,6 +1,9 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
+import { MeshAnalysis } from '../../constructs/analysis';
+import { IstiodChart } from '../../constructs/charts';
+import { CustomResource } from '../../constructs/delivery';
 import { ResourceBundle } from '../../constructs/delivery/resource-bundle';
 import { MeshContext } from '../../constructs/mesh-context';
 import { DestinationRule, Gateway, VirtualService } from '../../constructs/resources/networking';
@@ -132,6 +135,37 @@ describe('a matcher that fails', () => {
   });
 });
 
+describe('the checks of the whole program', () => {
+  const faulty = (): TerraformStack => {
+    const stack = shop();
+    new VirtualService(stack, 'Twice', {
+      metadata: { name: 'twice' },
+      spec: { hosts: ['pay'], http: [{ route: [{ destination: { host: 'pay', subset: 'v3' } }] }] },
+    });
+    return stack;
+  };
+
+  it('fail with what stops a synthesis, before anything is asked', () => {
+    expect(() => SynthesizedMesh.of(faulty())).toThrow(/find errors.*\n.*shop\/Twice: IST0101: .*subset "v3"/);
+    expect(() => SynthesizedMesh.of(faulty().node.root as App)).toThrow('IST0101');
+  });
+
+  it('leave out what the program silences, and text that was synthesized', () => {
+    const stack = faulty();
+    expect(() => SynthesizedMesh.of(Testing.synth(stack))).not.toThrow();
+    MeshAnalysis.configure(stack, { IST0101: 'off' });
+    expect(SynthesizedMesh.of(stack).findings).not.toContainEqual(expect.stringContaining('IST0101'));
+  });
+
+  it('are held by a matcher, codes that are meant aside', () => {
+    const found = messageOf(() => expect(shop()).toHaveNoFindings());
+    expect(found).toMatch(/^expected no findings, got \d+\n {2}info: shop\/\w+: IST/);
+    const codes = [...new Set(found.match(/IST\d{4}/g))];
+    expect(shop()).toHaveNoFindings({ except: codes });
+    expect(shop()).not.toHaveNoFindings({ except: codes.slice(1) });
+  });
+});
+
 describe('a synthesized mesh', () => {
   it('reads the text of Testing.synth, its parsed form, an app and several stacks alike', () => {
     const stack = shop();
@@ -139,6 +173,27 @@ describe('a synthesized mesh', () => {
     for (const input of [text, JSON.parse(text), stack, [stack], stack.node.root as App]) {
       expect(SynthesizedMesh.of(input).one(VirtualService, 'pay').constructPath).toBe('shop/Route');
     }
+  });
+
+  it.each([
+    ['1.30', 'forwarded'],
+    ['1.31', 'passthrough'],
+  ] as const)('reads hosts that a Sidecar excludes as istiod %s does: %s', (istioVersion, kind) => {
+    const stack = new TerraformStack(new App(), 'mesh');
+    new HelmProvider(stack, 'helm');
+    MeshContext.set(stack, { istioVersion, namespace: 'apps' });
+    new IstiodChart(stack, 'Istiod', { namespace: 'istio-system' });
+    const metadata = { name: 'cart', namespace: 'apps' };
+    new CustomResource(stack, 'Cart', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata,
+      spec: { ports: [{ name: 'http', port: 80 }] },
+    });
+    const hosts = ['*/*', '~apps/cart.apps.svc.cluster.local'];
+    const apiVersion = 'networking.istio.io/v1';
+    new CustomResource(stack, 'Sidecar', { apiVersion, kind: 'Sidecar', metadata, spec: { egress: [{ hosts }] } });
+    expect(stack).toRoute({ host: 'cart', from: { namespace: 'apps' } }, { kind });
   });
 
   it('names what is there where the asked one is not', () => {

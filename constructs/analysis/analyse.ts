@@ -2,6 +2,7 @@ import { Annotations, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isDeliverable } from '../delivery/deliverable';
 import { withPlace } from '../place';
+import type { Severity } from '../severity';
 import { findingsOf } from './find';
 import type { Finding } from './finding';
 import { warningsOf } from './own-warnings';
@@ -14,12 +15,7 @@ export function analyse(stack: TerraformStack): string[] {
   const errors: string[] = [];
   const said = noted.get(stack) ?? new Set<string>();
   noted.set(stack, said);
-  for (const finding of findingsOf(stack)) {
-    const { at } = finding;
-    if (stackOf(at) !== stack || isReportedThere(finding)) continue;
-    const severity = severityOf(finding);
-    if (severity === 'off' || isSilenced(finding)) continue;
-    const line = withPlace(textOf(finding), at);
+  for (const { at, severity, line } of reportedIn(stack)) {
     if (severity === 'error') errors.push(`${at.node.path}: ${line}`);
     else if (!said.has(`${at.node.path} ${line}`)) {
       said.add(`${at.node.path} ${line}`);
@@ -29,6 +25,25 @@ export function analyse(stack: TerraformStack): string[] {
     }
   }
   return errors;
+}
+
+/** A finding as it is reported. */
+export interface Reported {
+  readonly at: IConstruct;
+  readonly severity: Exclude<Severity, 'off'>;
+  /** Code, object, field and fault. */
+  readonly line: string;
+}
+
+/** What the checks report in a stack: neither silenced nor off. */
+export function* reportedIn(stack: TerraformStack): Iterable<Reported> {
+  for (const finding of findingsOf(stack)) {
+    const { at } = finding;
+    if (stackOf(at) !== stack || isReportedThere(finding)) continue;
+    const severity = severityOf(finding);
+    if (severity === 'off' || isSilenced(finding)) continue;
+    yield { at, severity, line: withPlace(textOf(finding), at) };
+  }
 }
 
 /** Whether the object reports it by itself, since it shows without the rest of the program. */

@@ -58,6 +58,8 @@ export const FEATURES = {
   independentFillIntervals: { since: '1.24' },
   /** Rate limits count each value of a query parameter apart. */
   queryParameterDescriptors: { since: '1.27' },
+  /** `~namespace/host` in a Sidecar leaves a host out. */
+  sidecarExcludedHosts: { since: '1.31' },
   /** istiod reads v1 of GRPCRoutes only, which the Gateway API has from 1.1 on. */
   grpcRouteV1: { since: '1.22' },
   /** istiod reads v1 of BackendTLSPolicies only, which the Gateway API has from 1.4 on. */

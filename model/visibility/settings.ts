@@ -17,6 +17,11 @@ export interface MeshSettings {
   readonly defaultDestinationRuleExportTo: ExportTo;
   /** @default - `ALLOW_ANY` */
   readonly outboundTrafficPolicy: OutboundTrafficMode;
+  /**
+   * Whether `~namespace/host` in a Sidecar leaves a host out, as newer releases do; older ones import nothing by it.
+   * @default true
+   */
+  readonly excludesSidecarHosts?: boolean;
 }
 
 /** What becomes of requests for hosts that the mesh does not know. */

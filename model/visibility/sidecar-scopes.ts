@@ -147,7 +147,8 @@ export class SidecarScopes<Routes extends ScopedRoutes> {
   }
 
   private listener(namespace: string, written: unknown): EgressListener<Routes> {
-    const imports = new Imports(texts(field(written, 'hosts')), namespace);
+    const { excludesSidecarHosts = true } = this.settings;
+    const imports = new Imports(texts(field(written, 'hosts')), namespace, excludesSidecarHosts);
     const number_ = number(field(field(written, 'port'), 'number'));
     const protocol = text(field(field(written, 'port'), 'protocol')) ?? '';
     const port = number_ === undefined ? undefined : { number: number_, protocol };
@@ -237,11 +238,11 @@ class Imports {
   private readonly byNamespace = new Map<string, string[]>();
   private readonly excluded = new Map<string, string[]>();
 
-  constructor(hosts: readonly string[], own: string) {
+  constructor(hosts: readonly string[], own: string, excludes: boolean) {
     for (const written of hosts) {
       const [from = '', host, more] = written.split('/');
       if (host === undefined || more !== undefined) continue;
-      const without = from.startsWith('~');
+      const without = excludes && from.startsWith('~');
       const named = without ? from.slice(1) || '*' : from;
       const index = without ? this.excluded : this.byNamespace;
       const namespace = named === '.' ? own : named;

@@ -45,7 +45,7 @@ export class MeshObjects {
 
   constructor(source: readonly MeshObject[] | Mesh, settings: Partial<MeshSettings> = {}) {
     this.mesh = 'objects' in source ? source : new Mesh({ objects: source.map(read), settings });
-    this.settings = this.mesh.config;
+    this.settings = { ...this.mesh.config, ...settings };
     this.objects = this.mesh.objects;
     this.services = servicesOf(this.mesh);
     this.routes = virtualServiceRoutes(this.objects, this.settings);
