@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { compareVersions } from '../../cli/checks/compare-versions';
+import { gatewaysOf } from '../../cli/checks/gateways';
+import { chartsNamed, istioVersionsOf } from '../../cli/checks/istio-charts';
 import { faultsOf } from '../../cli/checks/proxies-in-sync';
 import { publishedRoutes, versionsBehind } from '../../cli/checks/published-routes';
 import { quantity } from '../../cli/checks/quantity';
@@ -14,11 +16,14 @@ import { newestPatch } from '../../cli/ls/ls';
 import { inDependencyOrder } from '../../cli/project/stacks';
 import { problemsIn } from '../../cli/project/synthesize';
 import { routesIn } from '../../cli/routes/config-dump';
+import type { MeshContent } from '../../cli/session/session';
 import { elapsed } from '../../cli/terminal/elapsed';
 import { terraformEvent } from '../../cli/terraform/events';
 import { problemsOf } from '../../cli/terraform/remedies';
 import { TerraformError } from '../../cli/terraform/terraform';
 import { matchesSelector } from '../../model/labels';
+import { Mesh } from '../../model/mesh';
+import { modelObject } from '../../model/object';
 
 describe('versions', () => {
   it.each([
@@ -165,16 +170,11 @@ describe('owners of fields', () => {
 });
 
 describe('published routes', () => {
-  const object = (kind: string, name: string, spec: object) => ({
-    apiVersion: kind === 'Gateway' || kind === 'VirtualService' ? 'networking.istio.io/v1' : 'v1',
-    kind,
-    metadata: { name, namespace: 'shop' },
-    manifest: { spec },
-    constructPath: `shop/${name}`,
-    address: 'helm_release.x',
-    partial: false,
-    stack: 'shop',
-  });
+  const object = (kind: string, name: string, spec: object) => {
+    const apiVersion = kind === 'Gateway' || kind === 'VirtualService' ? 'networking.istio.io/v1' : 'v1';
+    const origin = { constructPath: `shop/${name}`, address: 'helm_release.x' };
+    return modelObject({ apiVersion, kind, metadata: { name, namespace: 'shop' }, spec }, { origin });
+  };
   const gateway = object('Gateway', 'door', {
     selector: { istio: 'ingressgateway' },
     servers: [{ port: { number: 80, protocol: 'HTTP' }, hosts: ['./shop.example'] }],
@@ -193,20 +193,20 @@ describe('published routes', () => {
         { route: [{ destination: { host: 'web.other.svc.cluster.local' } }] },
       ],
     });
-    expect(publishedRoutes([gateway, service]).map(({ path, host, destination }) => [path, host, destination])).toEqual(
-      [
-        ['/hello', 'shop.example', { host: 'hello', namespace: 'shop' }],
-        ['/', 'shop.example', { host: 'web', namespace: 'other' }],
-      ],
-    );
+    const mesh = new Mesh({ objects: [gateway, service] });
+    expect(publishedRoutes(mesh).map(({ path, host, destination }) => [path, host, destination])).toEqual([
+      ['/hello', 'shop.example', { host: 'hello', namespace: 'shop' }],
+      ['/', 'shop.example', { host: 'web', namespace: 'other' }],
+    ]);
   });
 
   it('lead to the versions of the workloads behind their Service', () => {
     const deployment = (version: string) =>
       object('Deployment', version, { template: { metadata: { labels: { app: 'hello', version } } } });
-    const objects = [object('Service', 'hello', { selector: { app: 'hello' } }), deployment('v2'), deployment('v1')];
-    expect(versionsBehind(objects, { host: 'hello', namespace: 'shop' })).toEqual(['v1', 'v2']);
-    expect(versionsBehind(objects, { host: 'other', namespace: 'shop' })).toEqual([]);
+    const service = object('Service', 'hello', { selector: { app: 'hello' } });
+    const mesh = new Mesh({ objects: [service, deployment('v2'), deployment('v1')] });
+    expect(versionsBehind(mesh, { host: 'hello', namespace: 'shop' })).toEqual(['v1', 'v2']);
+    expect(versionsBehind(mesh, { host: 'other', namespace: 'shop' })).toEqual([]);
   });
 });
 
@@ -428,4 +428,23 @@ it('reads the routes of a proxy in the words of a VirtualService', () => {
     },
     { config: 'http.8080', domains: ['*'], match: '/*', to: ['answer 404'] },
   ]);
+});
+
+describe('charts of a folder of packages', () => {
+  const packed = (chart: string, name: string, values: Readonly<Record<string, unknown>> = {}) => ({
+    ...{ chart: `/charts/${chart}-1.30.3.tgz`, name, namespace: 'istio-system', values },
+    ...{ stack: 'mesh', constructPath: `mesh/${name}`, address: `helm_release.${name}` },
+  });
+  const content: MeshContent = {
+    stacks: [],
+    objects: [],
+    unreadable: [],
+    charts: [packed('istiod', 'istiod'), packed('gateway', 'ingress', { name: 'door' })],
+  };
+
+  it('are known to the checks by name and version, gateways with their Deployment', () => {
+    expect(chartsNamed(content, 'istiod').map(({ name }) => name)).toEqual(['istiod']);
+    expect(istioVersionsOf(content)).toEqual(['1.30.3']);
+    expect(gatewaysOf(content, ['mesh'])).toEqual([{ namespace: 'istio-system', name: 'door', release: 'ingress' }]);
+  });
 });

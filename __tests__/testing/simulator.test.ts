@@ -253,6 +253,13 @@ describe('a regular expression', () => {
     ['\\Aab\\z', 'ab', true],
     ['\\s', '\u00a0', false],
     ['\\/a\\-b', '/a-b', true],
+    ['[\\s.]x', ' x', true],
+    ['[\\s]', '\u00a0', false],
+    ['[\\S]', '\u00a0', true],
+    ['[a-]+', 'a-', true],
+    ['a+?b', 'aab', true],
+    ['[[]', '[', true],
+    ['😀?x', 'x', true],
   ])('%s takes %j: %s', (pattern, text, taken) => {
     expect(fullMatch(pattern).test(text)).toBe(taken);
   });

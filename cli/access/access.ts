@@ -3,7 +3,6 @@ import { explain } from '../../model/access/explain';
 import { type AccessQuestion, MeshAccess } from '../../model/access/mesh-access';
 import { Mesh } from '../../model/mesh';
 import { readCluster } from '../../model/read/cluster';
-import { readStacks } from '../../model/read/stack-model';
 import { listMesh } from '../cluster/mesh-objects';
 import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
@@ -61,8 +60,8 @@ export async function access({ options }: Call<AccessOptions>): Promise<ExitCode
 }
 
 async function readContent(session: Session): Promise<Read> {
-  const { stacks, unreadable } = await session.content();
-  return { access: new MeshAccess(new Mesh(readStacks(stacks.map(({ content }) => content)))), notes: unreadable };
+  const { unreadable } = await session.content();
+  return { access: new MeshAccess(await session.mesh()), notes: unreadable };
 }
 
 async function readRunning(session: Session): Promise<Read> {

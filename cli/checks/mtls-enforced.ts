@@ -1,3 +1,4 @@
+import { completeHost, serviceNameOf } from '../../model/hosts';
 import { matchesSelector } from '../../model/labels';
 import type { KubernetesObject } from '../cluster/api';
 import type { Check, Finding } from './check';
@@ -34,12 +35,12 @@ export const mtlsEnforced: Check = {
     const findings: Finding[] = [];
     for (const policy of strict) {
       const { namespace = '', name } = policy.metadata;
-      const covers = (object: KubernetesObject) => roots.includes(namespace) || object.metadata.namespace === namespace;
+      const covers = (home: string | undefined) => roots.includes(namespace) || home === namespace;
       const selector = policy.spec?.selector;
       const selected = pods.filter(
         (pod) =>
           (pod.status?.phase ?? 'Running') === 'Running' &&
-          covers(pod) &&
+          covers(pod.metadata.namespace) &&
           (!selector || matchesSelector(selector, pod.metadata.labels ?? {})),
       );
       if (
@@ -54,7 +55,9 @@ export const mtlsEnforced: Check = {
         });
         continue;
       }
-      for (const pod of (selector ? selected : bare.filter(covers)).filter((one) => !isInMesh(one))) {
+      for (const pod of (selector ? selected : bare.filter(({ metadata }) => covers(metadata.namespace))).filter(
+        (one) => !isInMesh(one),
+      )) {
         findings.push({
           severity: 'bad',
           problem: `PeerAuthentication ${namespace}/${name}: pod ${pod.metadata.namespace}/${pod.metadata.name} has no proxy to enforce it`,
@@ -62,7 +65,7 @@ export const mtlsEnforced: Check = {
         });
       }
       for (const rule of rules.filter(
-        (candidate) => covers(candidate) && candidate.spec.trafficPolicy?.tls?.mode === 'DISABLE',
+        (candidate) => candidate.spec.trafficPolicy?.tls?.mode === 'DISABLE' && covers(homeOf(candidate)),
       )) {
         findings.push({
           severity: 'bad',
@@ -74,3 +77,8 @@ export const mtlsEnforced: Check = {
     return { note: strict.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).join(', '), findings };
   },
 };
+
+/** The namespace of the Service that a DestinationRule is for; its own where it is for another host. */
+function homeOf({ metadata: { namespace = 'default' }, spec: { host } }: DestinationRule): string {
+  return serviceNameOf(completeHost(host, namespace))?.namespace ?? namespace;
+}

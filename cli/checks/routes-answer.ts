@@ -23,8 +23,8 @@ export const routesAnswer: Check = {
   group: 'Traffic',
   link: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
   async look(session) {
-    const content = await session.content();
-    const routes = publishedRoutes(content.objects);
+    const mesh = await session.mesh();
+    const routes = publishedRoutes(mesh);
     if (routes.length === 0) return { skipped: 'the stacks publish none' };
     const findings: Finding[] = [];
     const notes: string[] = [];
@@ -34,7 +34,7 @@ export const routesAnswer: Check = {
       const door = doors.get(key) ?? (await doorFor(session, route));
       doors.set(key, door);
       if ('problem' in door) continue;
-      const wanted = versionsBehind(content.objects, route.destination);
+      const wanted = versionsBehind(mesh, route.destination);
       const outcome = await askRoute(door, route, wanted);
       const words = [route.path, outcome.status ?? 'no answer'];
       notes.push(`${words.join(' ')}${outcome.seen.length > 0 ? ` (${outcome.seen.join(', ')})` : ''}`);

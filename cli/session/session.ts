@@ -1,3 +1,5 @@
+import { Mesh } from '../../model/mesh';
+import { readStacks as meshSource, type StackOrigin } from '../../model/read/stack-model';
 import {
   readSynthesizedStack,
   type SynthesizedChart,
@@ -33,6 +35,7 @@ export class Session {
   readonly target: Target;
   private connected: KubernetesApi | undefined;
   private content_: Promise<MeshContent> | undefined;
+  private mesh_: Mesh<StackOrigin> | undefined;
   private readonly lists = new Map<string, Promise<readonly KubernetesObject[]>>();
 
   constructor(
@@ -58,6 +61,13 @@ export class Session {
   content(): Promise<MeshContent> {
     this.content_ ??= this.read();
     return this.content_;
+  }
+
+  /** What the synthesized stacks bring, as a mesh; what only Terraform knows is a hole. */
+  async mesh(): Promise<Mesh<StackOrigin>> {
+    const { stacks } = await this.content();
+    this.mesh_ ??= new Mesh(meshSource(stacks.map(({ content }) => content)));
+    return this.mesh_;
   }
 
   /** All objects at a path, fetched once however many checks ask. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseGoDuration } from '../../../constructs/resources/validation/go-duration';
 import { parseRequestUrl } from '../../../constructs/resources/validation/go-url';
 import { isCidr, isIpAddress } from '../../../constructs/resources/validation/host-names';
-import { re2Problem } from '../../../constructs/resources/validation/re2-syntax';
+import { readRe2 } from '../../../model/re2';
 
 interface Verdicts {
   readonly urls: readonly { readonly text: string; readonly scheme: string | null }[];
@@ -44,13 +44,13 @@ test.each(go.durations.filter(({ text }) => !DIFFERENT.has(text)))(
 test.each(go.expressions.filter(({ pattern }) => pattern !== '' && !DIFFERENT.has(pattern)))(
   'takes the expression $pattern where Go does',
   ({ pattern, holds }) => {
-    expect(re2Problem(pattern) === undefined).toBe(holds);
+    expect(readRe2(pattern).problem === undefined).toBe(holds);
   },
 );
 
 test('refuses an empty expression and one that is too long, as istiod does', () => {
-  expect(re2Problem('')).toBe('an empty expression');
-  expect(re2Problem('a'.repeat(1025))).toBe('more than 1024 bytes');
+  expect(readRe2('').problem).toBe('an empty expression');
+  expect(readRe2('a'.repeat(1025)).problem).toBe('more than 1024 bytes');
 });
 
 test.each(go.addresses.filter(({ text }) => !DIFFERENT.has(text)))(

@@ -1,12 +1,12 @@
+import { readRe2 } from '../../../../model/re2';
 import type { StringMatch } from '../../generated/networking';
 import { show } from '../fault';
 import type { Place } from '../place';
-import { re2Problem } from '../re2-syntax';
 
 /** A regular expression in the syntax of RE2. */
 export function checkRegex(place: Place<string>): void {
   const text = place.text();
-  const problem = text === undefined ? undefined : re2Problem(text);
+  const problem = text === undefined ? undefined : readRe2(text).problem;
   if (problem !== undefined)
     place.fault({ got: problem, wanted: 'an RE2 expression (https://github.com/google/re2/wiki/Syntax)' });
 }
