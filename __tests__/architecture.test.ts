@@ -24,6 +24,7 @@ const BOTTOM = [
   'constructs/istio-images',
   'constructs/duration',
   'constructs/severity',
+  'constructs/place',
 ];
 const CORE = [...BOTTOM, 'constructs/invalid-props-error', 'constructs/delivery'];
 const KINDS = [...CORE, 'constructs/resources', 'constructs/charts', 'constructs/references'];
@@ -42,7 +43,9 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'constructs/istio-images': [],
   'constructs/duration': [],
   'constructs/severity': [],
-  'constructs/report-faults': [],
+  'constructs/place': [],
+  'constructs/fault-lines': ['constructs/place'],
+  'constructs/report-faults': ['constructs/place', 'constructs/fault-lines'],
   'constructs/invalid-props-error': BOTTOM,
   'constructs/delivery': [...BOTTOM, 'constructs/invalid-props-error'],
   'constructs/resources': [...CORE, 'constructs/references'],
