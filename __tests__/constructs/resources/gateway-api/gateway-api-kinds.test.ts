@@ -18,7 +18,8 @@ function faultsOf(make: () => unknown): string[] {
   try {
     make();
   } catch (error) {
-    if (error instanceof InvalidResourceError) return error.message.split('\n');
+    if (error instanceof InvalidResourceError)
+      return error.message.split('\n').map((line) => line.replace(/ \([^()]*\.ts:[\d:]+\)$/, ''));
     throw error;
   }
   return [];
@@ -26,7 +27,8 @@ function faultsOf(make: () => unknown): string[] {
 
 const warningsOf = (resource: { readonly node: TerraformStack['node'] }): unknown[] => {
   for (const problem of resource.node.validate()) throw new Error(problem);
-  return resource.node.metadata.map(({ data }) => data);
+  // Where the program wrote it stands behind each line.
+  return resource.node.metadata.map(({ data }) => String(data).replace(/ \([^()]*\.ts:[\d:]+\)$/, ''));
 };
 
 const metadata = { name: 'reviews', namespace: 'shop' };
