@@ -24,5 +24,6 @@ export const VERBS: Readonly<Record<string, () => VerbFile>> = {
   logs: () => require('./verbs/logs') as VerbFile,
   routes: () => require('./verbs/routes') as VerbFile,
   import: () => require('./verbs/import') as VerbFile,
+  definitions: () => require('./verbs/definitions') as VerbFile,
   init: () => require('./verbs/init') as VerbFile,
 };

@@ -14,13 +14,16 @@ export { compareMinors, has, type IstioFeature, nearestWith } from './versions/f
 export {
   exactGatewayApiVersion,
   GATEWAY_API_CHANNELS,
+  GATEWAY_API_DIGESTS,
   GATEWAY_API_MINORS,
   type GatewayApiChannel,
   type GatewayApiMinor,
   type GatewayApiRelease,
   type GatewayApiVersion,
+  gatewayApiFile,
   gatewayApiMinor,
   gatewayApiOf,
+  gatewayApiSource,
   isGatewayApiVersion,
 } from './versions/gateway-api';
 export type { AddonChart, ChartCoordinates, IstioRelease } from './versions/release';

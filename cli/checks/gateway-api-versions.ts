@@ -1,16 +1,22 @@
 import { has } from '../../constructs/versions';
 import { GATEWAY_API_MINIMUMS } from '../../constructs/versions/gateway-api-minimums';
 import type { KubernetesObject } from '../cluster/api';
+import type { MeshContent } from '../session/session';
 import type { Check, Finding } from './check';
 import { compareVersions } from './compare-versions';
 import { chartsNamed } from './istio-charts';
 
 interface Definition extends KubernetesObject {
   readonly spec: { readonly versions: readonly { readonly name: string; readonly served: boolean }[] };
+  readonly status?: { readonly storedVersions?: readonly string[] };
 }
 
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const BUNDLE = 'gateway.networking.k8s.io/bundle-version';
+const CHANNEL = 'gateway.networking.k8s.io/channel';
+/** The policy that keeps definitions from becoming older, and experimental. */
+const POLICY = 'safe-upgrades.gateway.networking.k8s.io';
+const POLICIES = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies';
 
 const ALWAYS_READ = ['gateways', 'httproutes', 'gatewayclasses'];
 
@@ -29,13 +35,107 @@ export const gatewayApiVersions: Check = {
         ),
       )
     ).filter((definition): definition is Definition => definition !== undefined);
-    if (found.length === 0) return { note: 'not installed; Istio does without' };
+    const [first] = found;
+    const brought = broughtBy(content);
+    if (first === undefined) {
+      return {
+        note: brought.size === 0 ? 'not installed; Istio does without' : 'not installed yet; the program brings it',
+      };
+    }
+    const guarded =
+      brought.size > 0 && (await session.api.find<KubernetesObject>(`${POLICIES}/${POLICY}`)) !== undefined;
     return {
-      note: bundleOf(found[0] as Definition),
-      findings: found.flatMap((definition) => [...unservedFinding(definition), ...tooOld(definition, istio)]),
+      note: `${bundleOf(first)}, ${channelOf(first)} channel, ${ownerOf(first)}`,
+      findings: [
+        // What the program brings replaces what is there: what istiod cannot read of it is gone afterwards.
+        ...(brought.size > 0 ? [] : found.flatMap((one) => [...unservedFinding(one), ...tooOld(one, istio)])),
+        ...found.flatMap((one) => replacement(one, brought.get(one.metadata.name), guarded)),
+        ...platformFindings(first, brought.size > 0),
+      ],
     };
   },
 };
+
+/** The definitions of the Gateway API that the stacks deliver, by name. */
+function broughtBy({ objects }: MeshContent): ReadonlyMap<string, Definition> {
+  return new Map(
+    objects
+      .filter(
+        ({ kind, metadata }) => kind === 'CustomResourceDefinition' && metadata.annotations?.[BUNDLE] !== undefined,
+      )
+      .map(({ metadata, manifest }) => [metadata.name, manifest as unknown as Definition]),
+  );
+}
+
+/** What stands against putting a definition of the program in the place of one that the cluster has. */
+function replacement(found: Definition, brought: Definition | undefined, guarded: boolean): readonly Finding[] {
+  if (brought === undefined) return [];
+  const { name } = found.metadata;
+  const [has, gets] = [bundleOf(found), bundleOf(brought)];
+  if (/^v?\d/.test(has) && compareVersions(has, gets) > 0) {
+    return [
+      {
+        severity: 'bad',
+        problem: `${name}: expected the Gateway API ${has} of the cluster or newer, got ${gets} of the program; definitions are not downgraded`,
+        remedy: `set MeshContext.gatewayApi to ${has.replace(/^v/, '').split('.', 2).join('.')}`,
+      },
+    ];
+  }
+  const kept = brought.spec.versions.map((version) => version.name);
+  const lost = (found.status?.storedVersions ?? []).filter((version) => !kept.includes(version));
+  if (lost.length > 0) {
+    return [
+      {
+        severity: 'bad',
+        problem: `${name}: stores ${lost.join(', ')}, which ${gets} does not have; Kubernetes refuses the definition`,
+        remedy: 'have its objects stored in a newer version first, and take the old one out of status.storedVersions',
+      },
+    ];
+  }
+  if (channelOf(found) === 'standard' && channelOf(brought) === 'experimental' && guarded) {
+    return [
+      {
+        severity: 'bad',
+        problem: `${name}: the policy ${POLICY} refuses the experimental channel over the standard one`,
+        remedy: `kubectl delete validatingadmissionpolicy ${POLICY}`,
+      },
+    ];
+  }
+  if (channelOf(found) === 'experimental' && channelOf(brought) === 'standard') {
+    return [
+      {
+        severity: 'warning',
+        problem: `${name}: the cluster has the experimental channel, the program brings the standard one; fields that only the former has are dropped`,
+        remedy: "set MeshContext.gatewayApi to { channel: 'experimental' }",
+      },
+    ];
+  }
+  return [];
+}
+
+function platformFindings(found: Definition, brings: boolean): readonly Finding[] {
+  if (!brings || found.metadata.labels?.[ADDON_MANAGER] === undefined) return [];
+  return [
+    {
+      severity: 'warning',
+      problem: 'the cluster manages its definitions of the Gateway API itself, and may set back those of the program',
+      remedy: 'leave GatewayApiDefinitions out, and set MeshContext.gatewayApi to what the cluster has',
+    },
+  ];
+}
+
+const ADDON_MANAGER = 'addonmanager.kubernetes.io/mode';
+
+/** Who put a definition there, as far as it says so. */
+function ownerOf({ metadata: { annotations = {}, labels = {} } }: Definition): string {
+  const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } = annotations;
+  if (name !== undefined) return `of the Helm release ${namespace}/${name}`;
+  return labels[ADDON_MANAGER] === undefined ? 'not of a Helm release' : 'of the platform';
+}
+
+function channelOf({ metadata }: Definition): string {
+  return metadata.annotations?.[CHANNEL] ?? 'unknown';
+}
 
 function unservedFinding(definition: Definition): readonly Finding[] {
   const { metadata, spec } = definition;

@@ -5,6 +5,7 @@ export { ControlPlane, type ControlPlaneProps } from './control-plane';
 export { EdgeGateway, type EdgeGatewayDefaults, type EdgeGatewayProps } from './edge-gateway';
 export { EgressGateway, type EgressGatewayProps } from './egress-gateway';
 export { GatewayAddress, type GatewayAddressProps } from './gateway-address';
+export { GatewayApiDefinitions, type GatewayApiDefinitionsProps } from './gateway-api-definitions';
 export { IngressGateway, type IngressGatewayProps } from './ingress-gateway';
 export { InjectionLabel, type InjectionLabelProps } from './injection-label';
 export type { IstiodSettings } from './istiod-settings';

@@ -5,6 +5,40 @@ import { RELEASES } from './releases';
 /** The versions of the Gateway API that this package knows, oldest first, and the newest release of each. */
 const NEWEST = { '1.4': '1.4.1', '1.5': '1.5.1', '1.6': '1.6.3', '1.7': '1.7.0' } as const;
 
+/**
+ * The SHA-256 of the definitions of an exact version, by channel: of all objects of the release's file in their canonical form, which
+ * leaves out what only people read.
+ */
+export const GATEWAY_API_DIGESTS: Readonly<Record<string, Readonly<Record<GatewayApiChannel, string>>>> = {
+  '1.4.1': {
+    standard: '3bbb7737cf992ab2c8e5f0d91f7746c89b59a01604ff22d176ee0ba7715a8120',
+    experimental: '60f99b148421c48c391a44a2468ef724e2e2f23c3cb8caf9d598080806e33bee',
+  },
+  '1.5.1': {
+    standard: 'dcdc85923f4f6d1201c4876d2365125828e35460fd9799bee182495172986554',
+    experimental: '6074e6ee95f0007db6f0faa36df68d00735399b3bb4e530802c230c2bb309305',
+  },
+  '1.6.3': {
+    standard: 'd3a0ede24fdfe411839bdc0c4e081c84bca1eed61c877b27c1c2ad40419fd48e',
+    experimental: '89b926aa0b4d9c25d42752127ba151d59f87d226f917c7e40b9f1cf6d0baa68e',
+  },
+  '1.7.0': {
+    standard: '44ed661598402c7bfc8cc0d5d6b2b6eb77599f28c781d2a36e6c4268ac8b8e81',
+    experimental: '0db9c03a119faa03975e8cafdace1556cbf87579080e1d9e062a1d78670ba381',
+  },
+};
+
+/** Where a release of the Gateway API publishes its definitions: one file for each channel. */
+export function gatewayApiSource({ version, channel }: GatewayApiRelease): string {
+  const exact = exactGatewayApiVersion(version);
+  return `https://github.com/kubernetes-sigs/gateway-api/releases/download/v${exact}/${channel}-install.yaml`;
+}
+
+/** Where a program keeps the definitions of a release unless it says otherwise, from its own folder. */
+export function gatewayApiFile({ version, channel }: GatewayApiRelease): string {
+  return `gateway-api/${exactGatewayApiVersion(version)}-${channel}.json`;
+}
+
 /** A minor of the Gateway API that this package knows. */
 export type GatewayApiMinor = keyof typeof NEWEST;
 
