@@ -3,16 +3,18 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { networking } from '../../constructs/resources';
-import { DEFAULT_ISTIO_VERSION, isIstioVersion } from '../../constructs/versions';
+import { DEFAULT_ISTIO_VERSION, exactVersion, isIstioVersion } from '../../constructs/versions';
 import { type SynthesizedObject, synthesizedObjects } from '../../model/read/synthesized-stack';
 import { EXAMPLES, runExamples } from '../examples/run-examples';
-import { applyObject, kubectl } from './terraform';
+import { applyObject, CONTEXT, installedIstio, kubectl, kubectlWith } from './cluster';
+import { describeHere, NEEDS } from './needs';
 
 // The release that runs in the cluster, and its istioctl.
-const istioVersion = process.env.ISTIO_VERSION ?? DEFAULT_ISTIO_VERSION;
+const here = describeHere(__filename);
+const istioVersion = installedIstio() ?? exactVersion(DEFAULT_ISTIO_VERSION);
 if (!isIstioVersion(istioVersion)) throw new Error(`ISTIO_VERSION: no such release: ${istioVersion}`);
 const istioctl = process.env.ISTIOCTL ?? 'istioctl';
-const hasIstioctl = spawnSync(istioctl, ['version', '--remote=false']).status === 0;
+const hasIstioctl = NEEDS.istioctl.holds();
 
 const run = runExamples(istioVersion);
 const objectsOf = (example: string): readonly SynthesizedObject[] =>
@@ -25,13 +27,13 @@ const listOf = (objects: readonly SynthesizedObject[]): string =>
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects.map(({ manifest }) => manifest) }, (key, value) =>
     /^(replicas|targetPort)$/.test(key) && /^\d+$/.test(value) ? Number(value) : value,
   );
-const send = (objects: readonly SynthesizedObject[], ...verb: string[]): string =>
-  execFileSync('kubectl', [...verb, '-f', '-'], { input: listOf(objects), encoding: 'utf8' });
+const send = (objects: readonly SynthesizedObject[], ...verb: string[]) =>
+  kubectlWith(listOf(objects), ...verb, '-f', '-');
 
 // What istiod says when an EnvoyFilter is sent, whatever it holds.
 const ON_ENVOY_FILTERS = /.*EnvoyFilter exposes internal implementation details.*/g;
 
-describe(`the examples, in a cluster with Istio ${istioVersion}`, () => {
+here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
   const objects = Object.fromEntries(EXAMPLES.map((example) => [example, objectsOf(example)]));
   const namespaces = Object.values(objects).flat().filter(isNamespace);
   const served = new Set(kubectl('api-versions').split('\n'));
@@ -79,7 +81,7 @@ describe(`the examples, in a cluster with Istio ${istioVersion}`, () => {
 
   it.each(EXAMPLES)('%s: everything is accepted', (example) => {
     const own = (objects[example] ?? []).filter((object) => !isNamespace(object) && !foreign.includes(object));
-    const applied = spawnSync('kubectl', ['apply', '-f', '-'], { input: listOf(own), encoding: 'utf8' });
+    const applied = send(own, 'apply');
     expect(applied.stderr.replace(ON_ENVOY_FILTERS, '').trim()).toBe('');
     expect(applied.status).toBe(0);
   });
@@ -92,7 +94,7 @@ describe(`the examples, in a cluster with Istio ${istioVersion}`, () => {
       if (kubectl('--namespace', metadata.name, 'get', 'pod', '--output', 'name') === '') continue;
       kubectl('--namespace', metadata.name, 'wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
     }
-    const found = spawnSync(istioctl, ['analyze', '--all-namespaces'], { encoding: 'utf8' });
+    const found = spawnSync(istioctl, ['--context', CONTEXT, 'analyze', '--all-namespaces'], { encoding: 'utf8' });
     expect(found.stdout).toMatch(/No validation issues found|\[IST\d{4}\]/);
     const names = own.map(({ kind, metadata }) =>
       kind === 'Namespace' ? metadata.name : `${kind} ${metadata.namespace}/${metadata.name}`,

@@ -1,30 +1,20 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { request as http, type IncomingHttpHeaders, type RequestOptions } from 'node:http';
 import { request as https } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
 import type { TerraformStack } from 'cdktf';
 import { Workload } from '../../constructs/references/workload';
 import { delivered, stackWith } from '../policy-stack';
+import { kubectlWith } from './cluster';
+import { ingressAddress } from './needs';
 
 /** Istio's own ingress gateway, with helloworld at /hello behind it. */
 export const INGRESS = Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' });
-
-const read = (...args: string[]) => spawnSync('kubectl', ['get', ...args], { encoding: 'utf8' }).stdout;
-const address = read(
-  ...['service', INGRESS.name, '-n', INGRESS.namespace],
-  ...['-o', 'jsonpath={.status.loadBalancer.ingress[0].ip}'],
-);
-
-/** Holds where the ingress gateway has an address and helloworld behind it; skips elsewhere. */
-export const describeAtIngress =
-  address !== '' && read('virtualservice', 'helloworld', '-n', 'default', '-o', 'name') !== ''
-    ? describe
-    : describe.skip;
 
 /** What the gateway answers. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  readonly body: string;
 }
 
 /** How a request differs from GET without headers. */
@@ -37,8 +27,11 @@ export interface Asking {
   readonly tls?: SecureContextOptions;
 }
 
+let address: string | undefined;
+
 /** Asks the ingress gateway. */
 export function ask(path: string, { method = 'GET', headers = {}, host, tls }: Asking = {}): Promise<Answer> {
+  address ??= ingressAddress();
   const options: RequestOptions = {
     ...{ host: address, path, method, agent: false, timeout: 10_000 },
     headers: { ...headers, ...(host && { host }) },
@@ -46,8 +39,12 @@ export function ask(path: string, { method = 'GET', headers = {}, host, tls }: A
   return new Promise((resolve, reject) => {
     const request = tls ? https({ ...options, servername: host, ...tls }) : http(options);
     request.on('response', (response) => {
-      response.resume();
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers }));
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (text) => {
+        body += text;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
     });
     request.on('error', reject);
     request.end();
@@ -89,9 +86,10 @@ export function deliver(build: (stack: TerraformStack) => void): () => void {
   build(stack);
   const items = delivered(stack);
   const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
-  const send = (...verb: string[]) => execFileSync('kubectl', [...verb, '-f', '-'], { input, stdio: 'pipe' });
-  send('apply');
-  return () => {
-    send('delete', '--ignore-not-found', '--wait=false');
+  const send = (...verb: string[]) => {
+    const { status, stderr } = kubectlWith(input, ...verb, '-f', '-');
+    if (status !== 0) throw new Error(stderr);
   };
+  send('apply');
+  return () => send('delete', '--ignore-not-found', '--wait=false');
 }

@@ -1,15 +1,14 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
+import { CONTEXT, KUBECONFIG } from './cluster';
 
 const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
-const KUBECONFIG = process.env.KUBECONFIG ?? join(homedir(), '.kube/config');
-const CONTEXT = process.env.KUBE_CONTEXT ?? 'minikube';
 
 /** A folder that keeps the state of a program while its text changes from deploy to deploy. */
 export class Workspace {
@@ -81,26 +80,4 @@ export class Workspace {
     if (existsSync(join(this.folder, 'out/stacks', stack, '.terraform')))
       this.succeed(stack, 'destroy', '-auto-approve', '-input=false', '-no-color');
   }
-}
-
-/** Runs kubectl against the cluster under test. */
-export function kubectl(...args: string[]): string {
-  return execFileSync('kubectl', ['--context', CONTEXT, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-/** Sends an object past Terraform, as somebody's hand would. */
-export function applyObject(object: object): void {
-  execFileSync('kubectl', ['--context', CONTEXT, 'apply', '--server-side', '--force-conflicts', '-f', '-'], {
-    input: JSON.stringify(object),
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
-}
-
-/** An object as it runs, or undefined where there is none. */
-export function running<T>(kind: string, name: string, namespace = 'default'): T | undefined {
-  const text = kubectl('-n', namespace, 'get', kind, name, '--ignore-not-found', '-o', 'json');
-  return text === '' ? undefined : (JSON.parse(text) as T);
 }

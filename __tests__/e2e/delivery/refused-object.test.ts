@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
-import { applyObject, kubectl, Workspace } from '../terraform';
+import { applyObject, kubectl } from '../cluster';
+import { Workspace } from '../terraform';
 import { defineWidgets, runningWidget, widget } from './widget';
 
 beforeAll(defineWidgets);

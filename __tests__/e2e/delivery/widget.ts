@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { CustomResource, type CustomResourceProps } from '../../../constructs/delivery/custom-resource';
-import { applyObject, running } from '../terraform';
+import { applyObject, running } from '../cluster';
 
 function defineKind(kind: string, spec: object): void {
   const plural = `${kind.toLowerCase()}s`;

@@ -6,8 +6,11 @@ import { TelemetryPolicy } from '../../../constructs/observability/telemetry-pol
 import { TelemetryProvider } from '../../../constructs/observability/telemetry-provider';
 import { Tracing } from '../../../constructs/observability/tracing';
 import { PolicyTarget } from '../../../constructs/references/policy-target';
-import { deliver, describeAtIngress, eventually, INGRESS } from '../ingress';
-import { kubectl, running } from '../terraform';
+import { kubectl, running } from '../cluster';
+import { deliver, eventually, INGRESS } from '../ingress';
+import { describeHere } from '../needs';
+
+const here = describeHere(__filename);
 
 /** What the gateway's proxy runs by, from its own administration port. */
 async function configDump(): Promise<string> {
@@ -17,7 +20,7 @@ async function configDump(): Promise<string> {
   return kubectl('-n', INGRESS.namespace, 'exec', pod ?? '', '--', 'pilot-agent', 'request', 'GET', 'config_dump');
 }
 
-describeAtIngress('telemetry of the gateway', () => {
+here('telemetry of the gateway', () => {
   let withdraw = () => {};
   afterEach(() => withdraw());
 

@@ -10,7 +10,10 @@ import { Rate } from '../../../constructs/policy/rate';
 import { RateLimitService } from '../../../constructs/policy/rate-limit-service';
 import { TokenBucket } from '../../../constructs/policy/token-bucket';
 import { PolicyTarget } from '../../../constructs/references/policy-target';
-import { answers, ask, deliver, describeAtIngress, eventually, INGRESS, statuses } from '../ingress';
+import { answers, ask, deliver, eventually, INGRESS, statuses } from '../ingress';
+import { describeHere } from '../needs';
+
+const here = describeHere(__filename);
 
 const target = PolicyTarget.gateway(INGRESS);
 // A bucket that nothing is added to while a test counts.
@@ -27,7 +30,7 @@ afterEach(async () => {
   await eventually(async () => expect(await statuses(12, '/hello')).toEqual({ 200: 12 }));
 });
 
-describeAtIngress('a local rate limit at the gateway', () => {
+here('a local rate limit at the gateway', () => {
   let count = 0;
   const limited = async (...limits: LocalLimit[]) => {
     // A bucket outlives the deploy of a limit of the same name.
@@ -115,7 +118,7 @@ describeAtIngress('a local rate limit at the gateway', () => {
 const ratelimit = process.env.RATELIMIT ?? 'ratelimit';
 const hasService = [ratelimit, 'redis-server'].every((program) => spawnSync('which', [program]).status === 0);
 
-(hasService ? describeAtIngress : describe.skip)(
+(hasService ? here : describe.skip)(
   "a client quota at the gateway (needs ratelimit and redis-server in PATH, and the pods' addresses on this machine)",
   () => {
     const programs: ChildProcess[] = [];

@@ -1,14 +1,17 @@
-import { DEFAULT_ISTIO_VERSION, type IstioMinor, isIstioVersion, istioMinor } from '../../../constructs/versions';
-import { kubectl } from '../terraform';
+import {
+  DEFAULT_ISTIO_VERSION,
+  exactVersion,
+  type IstioMinor,
+  isIstioVersion,
+  istioMinor,
+} from '../../../constructs/versions';
+import { installedIstio } from '../cluster';
+import { describeHere } from '../needs';
 import { type Comparison, compare, describeComparison, generatedSamples, readSamples, type Sample } from './verdicts';
 
 // The release that runs in the cluster; without one there is nothing to compare with.
-const image = kubectl(
-  ...['get', 'deployments', '-n', 'istio-system', '-l', 'app=istiod'],
-  ...['-o', 'jsonpath={.items[*].spec.template.spec.containers[0].image}'],
-);
-const installed = /\d+\.\d+\.\d+/.exec(image)?.[0];
-const istioVersion = process.env.ISTIO_VERSION ?? installed ?? DEFAULT_ISTIO_VERSION;
+const here = describeHere(__filename);
+const istioVersion = installedIstio() ?? exactVersion(DEFAULT_ISTIO_VERSION);
 if (!isIstioVersion(istioVersion)) throw new Error(`ISTIO_VERSION: no such release: ${istioVersion}`);
 const seed = Number(process.env.MESH_TEST_SEED ?? 1);
 const folder = process.env.ISTIO_SAMPLES;
@@ -28,29 +31,26 @@ const differences = (comparisons: readonly Comparison[]): string[] =>
     })
     .map(describeComparison);
 
-((process.env.ISTIO_VERSION ?? installed) === undefined ? describe.skip : describe)(
-  `resources, judged here and by a cluster with Istio ${istioVersion}`,
-  () => {
-    it('are accepted there when they are accepted here', async () => {
-      const comparisons = await compared(generatedSamples(istioVersion, { perKind: 50, seed }));
-      expect(differences(comparisons)).toEqual([]);
-      expect(comparisons.length).toBeGreaterThanOrEqual(500);
-      expect(comparisons.every(({ here }) => here.accepted)).toBe(true);
-    });
+here(`resources, judged here and by a cluster with Istio ${istioVersion}`, () => {
+  it('are accepted there when they are accepted here', async () => {
+    const comparisons = await compared(generatedSamples(istioVersion, { perKind: 50, seed }));
+    expect(differences(comparisons)).toEqual([]);
+    expect(comparisons.length).toBeGreaterThanOrEqual(500);
+    expect(comparisons.every(({ here }) => here.accepted)).toBe(true);
+  });
 
-    it('are refused there when they are refused here, by its schemas and by istiod', async () => {
-      const comparisons = await compared(generatedSamples(istioVersion, { perKind: 50, seed, raw: true }));
-      expect(differences(comparisons)).toEqual([]);
-      const reasons = comparisons.flatMap(({ there }) => (there.accepted ? [] : [there.reason]));
-      const ofIstiod = reasons.filter((reason) => reason.startsWith('admission webhook '));
-      expect(ofIstiod.length).toBeGreaterThan(0);
-      expect(reasons.length).toBeGreaterThan(ofIstiod.length);
-    });
+  it('are refused there when they are refused here, by its schemas and by istiod', async () => {
+    const comparisons = await compared(generatedSamples(istioVersion, { perKind: 50, seed, raw: true }));
+    expect(differences(comparisons)).toEqual([]);
+    const reasons = comparisons.flatMap(({ there }) => (there.accepted ? [] : [there.reason]));
+    const ofIstiod = reasons.filter((reason) => reason.startsWith('admission webhook '));
+    expect(ofIstiod.length).toBeGreaterThan(0);
+    expect(reasons.length).toBeGreaterThan(ofIstiod.length);
+  });
 
-    (folder === undefined ? it.skip : it)(`are judged alike in all files of ${folder ?? 'ISTIO_SAMPLES'}`, async () => {
-      const samples = readSamples(folder ?? '');
-      expect(samples).not.toEqual([]);
-      expect(differences(await compared(samples))).toEqual([]);
-    });
-  },
-);
+  (folder === undefined ? it.skip : it)(`are judged alike in all files of ${folder ?? 'ISTIO_SAMPLES'}`, async () => {
+    const samples = readSamples(folder ?? '');
+    expect(samples).not.toEqual([]);
+    expect(differences(await compared(samples))).toEqual([]);
+  });
+});

@@ -12,8 +12,11 @@ import { IngressTls } from '../../../constructs/security/ingress-tls';
 import { JwtAuthentication } from '../../../constructs/security/jwt-authentication';
 import { JwtIssuer } from '../../../constructs/security/jwt-issuer';
 import { TlsCredential } from '../../../constructs/security/tls-credential';
-import { answers, ask, deliver, describeAtIngress, eventually, INGRESS } from '../ingress';
-import { applyObject, kubectl } from '../terraform';
+import { applyObject, kubectl } from '../cluster';
+import { answers, ask, deliver, eventually, INGRESS } from '../ingress';
+import { describeHere } from '../needs';
+
+const here = describeHere(__filename);
 
 const target = PolicyTarget.gateway(INGRESS);
 const ports = [8080];
@@ -25,7 +28,7 @@ afterEach(async () => {
   await answers(200, '/hello');
 });
 
-describeAtIngress('JSON web tokens at the gateway', () => {
+here('JSON web tokens at the gateway', () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const jwks = JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256' }] });
   const issuer = new JwtIssuer({ issuer: 'https://accounts.example.com', jwks, audiences: ['hello'] });
@@ -71,7 +74,7 @@ describeAtIngress('JSON web tokens at the gateway', () => {
   });
 });
 
-describeAtIngress('access policies at the gateway', () => {
+here('access policies at the gateway', () => {
   it('deny by default, and allow what they name', async () => {
     withdraw = deliver((stack) => {
       new DenyByDefault(stack, 'Deny', { target });
@@ -100,7 +103,7 @@ describeAtIngress('access policies at the gateway', () => {
   });
 });
 
-describeAtIngress('TLS at the gateway', () => {
+here('TLS at the gateway', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tls-'));
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   const file = (name: string) => readFileSync(join(folder, name), 'utf8');

@@ -11,21 +11,21 @@ import { send as simulate } from '../../../testing/simulator/send';
 import { destinationsMet } from '../../testing/destinations-met';
 import { agrees, answerOf, expectedAnswers } from '../../testing/envoy-answer';
 import { CERTIFICATE, NAMESPACES, routeTables, TABLES } from '../../testing/route-tables';
+import { CONTEXT } from '../cluster';
+import { describeHere, ingressAddress } from '../needs';
 
 /**
- * Needs an Istio ingress gateway at MESH_TEST_INGRESS, and an address of this machine that its Envoy reaches, MESH_TEST_ECHO. With
- * MESH_TEST_RECORD=1 the answers are kept for the test that needs no cluster.
+ * MESH_TEST_ECHO is an address of this machine that the gateway's Envoy reaches, MESH_TEST_INGRESS another gateway than the ingress
+ * of the mesh. With MESH_TEST_RECORD=1 the answers are kept for the test that needs no cluster.
  */
-const INGRESS = process.env['MESH_TEST_INGRESS'];
 const ECHO = process.env['MESH_TEST_ECHO'];
 const ECHO_PORT = 5080;
 const SEED = Number(process.env['MESH_TEST_SEED'] ?? 7);
 
-if (!INGRESS || !ECHO) {
-  process.stderr.write('The simulator is not compared with Envoy: set MESH_TEST_INGRESS and MESH_TEST_ECHO.\n');
-}
+const here = describeHere(__filename);
+const INGRESS = process.env['MESH_TEST_INGRESS'] ?? ingressAddress();
 
-(INGRESS && ECHO ? describe : describe.skip)('the simulator and the Envoy of an ingress gateway', () => {
+here('the simulator and the Envoy of an ingress gateway', () => {
   const tables = routeTables(SEED);
   const objects = tables.flatMap((table) => table.objects).sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
   let echo: Server;
@@ -238,7 +238,7 @@ function apply(objects: readonly object[]): void {
 }
 
 function kubectl(args: readonly string[], input?: string): string {
-  return execFileSync('kubectl', args, {
+  return execFileSync('kubectl', ['--context', CONTEXT, ...args], {
     ...(input === undefined ? {} : { input }),
     encoding: 'utf8',
     maxBuffer: 1e8,

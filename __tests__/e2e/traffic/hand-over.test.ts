@@ -1,6 +1,8 @@
 import type { networking } from '../../../constructs/resources';
 import { CanaryRollout, LoadBalancer, MeshService, Subset } from '../../../constructs/traffic';
-import { applyObject, running, Workspace } from '../terraform';
+import { applyObject, running } from '../cluster';
+import { describeHere } from '../needs';
+import { Workspace } from '../terraform';
 
 const NAME = 'hand-over';
 
@@ -11,7 +13,7 @@ interface Running<Spec> {
   readonly spec: Spec;
 }
 
-describe('weights in the hands of Argo Rollouts', () => {
+describeHere(__filename)('weights in the hands of Argo Rollouts', () => {
   const workspace = new Workspace();
   const deploy = (policy?: object) => {
     workspace.synth({

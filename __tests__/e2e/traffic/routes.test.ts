@@ -11,11 +11,12 @@ import {
   Subset,
   WeightedSplit,
 } from '../../../constructs/traffic';
+import { describeHere } from '../needs';
 import { Workspace } from '../terraform';
 import { ingressAddress, pause, type SeenAnswer, SimulatedPods, send, sendMany, untilRouted } from './simulated-pods';
 
-// Needs pods whose addresses answer on this machine, as simulated nodes (KWOK) have them, and Istio with its ingress gateway.
-const here = process.env.SIMULATED_PODS ? describe : describe.skip;
+// The pods' addresses answer on this machine, as simulated nodes (KWOK) have them.
+const here = describeHere(__filename);
 
 const NAMESPACE = 'traffic-e2e';
 const v1 = Subset.version('v1');

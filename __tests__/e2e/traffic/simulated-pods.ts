@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { CustomResource } from '../../../constructs/delivery/custom-resource';
 import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
 import { MeshNamespace } from '../../../constructs/mesh/mesh-namespace';
-import { kubectl } from '../terraform';
+import { kubectl } from '../cluster';
 
 /** The port that the pods' containers would listen on. */
 const PORT = 8078;

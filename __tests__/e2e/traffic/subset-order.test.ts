@@ -1,11 +1,12 @@
 import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
 import { Workload } from '../../../constructs/references/workload';
 import { MeshService, type RouteTarget, ServiceTraffic, Subset, WeightedSplit } from '../../../constructs/traffic';
+import { describeHere } from '../needs';
 import { Workspace } from '../terraform';
 import { ingressAddress, pause, type SeenAnswer, SimulatedPods, send, untilRouted } from './simulated-pods';
 
-// Needs pods whose addresses answer on this machine, as simulated nodes (KWOK) have them, and Istio with its ingress gateway.
-const here = process.env.SIMULATED_PODS ? describe : describe.skip;
+// The pods' addresses answer on this machine, as simulated nodes (KWOK) have them.
+const here = describeHere(__filename);
 
 const NAMESPACE = 'subset-order-e2e';
 const CYCLES = Number(process.env.SUBSET_CYCLES ?? 2);

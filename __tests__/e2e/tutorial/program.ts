@@ -1,15 +1,12 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type IstioVersion, istioRelease } from '../../../constructs/versions';
 
 const PROJECT = resolve(__dirname, '../../..');
-// A cluster whose pods do not run needs somebody to run istiod and the gateway in their place.
+// Pods of simulated nodes do not run: istiod and the gateway are run in their place.
 const RIG = resolve(PROJECT, '../shared/rig');
-
-/** Whether the cluster simulates its pods, and the programs that stand in for them are at hand. */
-export const simulated = process.env['RIG_HOME'] !== undefined && existsSync(join(RIG, 'istiod'));
 
 /** The program of this repository, deployed by the cdktf command with a state of its own. */
 export class Program {
@@ -38,7 +35,6 @@ export class Program {
 
   /** Runs a real istiod for the Deployment of that release, as soon as there is one. */
   startIstiod(version: IstioVersion): void {
-    if (!simulated) return;
     this.stopIstiod();
     const minor = version.split('.').slice(0, 2).join('.');
     this.istiod = spawn(join(RIG, 'istiod'), [minor], { stdio: 'ignore' });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseAllDocuments, parse as parseYaml } from 'yaml';
-import { kubectl } from '../terraform';
+import { kubectl } from '../cluster';
 
 const FACTS = resolve(__dirname, '../../../../shared/istio');
 

@@ -1,154 +1,159 @@
-import { DEFAULT_ISTIO_VERSION, exactVersion, type IstioVersion } from '../../../constructs/versions';
-import { kubectl, running } from '../terraform';
-import { Program, simulated } from './program';
-import { deviations, reference, referenceExists } from './reference';
+import type { ChildProcess } from 'node:child_process';
+import { kubectl, running } from '../cluster';
+import { answers, ask, eventually } from '../ingress';
+import { MeshUnderTest } from '../mesh-under-test';
+import { describeHere, ingressAddress } from '../needs';
 
-const STACKS = ['mesh', 'addons', 'hello-world'] as const;
-const NO_CHANGES = /No changes\. Your infrastructure matches the configuration\./;
+const here = describeHere(__filename);
 
-const ifReference = referenceExists ? test : test.skip;
-const ifSimulated = simulated ? test : test.skip;
+const HELLO = /Hello version: (v\d), instance: \S+/;
 
-/** What the gateway chart does otherwise than Istio's own installer: pods are filled in by the injector. */
-const GATEWAY = /^Deployment istio-(in|e)gressgateway: \.spec\.(template|strategy|replicas)/;
-/** Objects of Istio's own installer that the gateway chart names otherwise, or leaves to its values. */
-const RENAMED =
-  /^(Role|RoleBinding) istio-(in|e)gressgateway-sds: missing|^PodDisruptionBudget istio-(in|e)gressgateway: missing/;
-/** istiod writes these once it runs. */
-const PATCHED =
-  /^(Mutating|Validating)WebhookConfiguration .*: \.webhooks\[\d+\]\.(failurePolicy|clientConfig\.caBundle)/;
-/** A record of what the installer was told, and parts of the configuration that only it writes. */
-const RECORDED =
-  /^ConfigMap (values: \.data\.(merged|original)-values|istio-sidecar-injector: \.data\.values\.(global|istio_cni)|istio: \.data\.mesh\.defaultConfig\.proxyMetadata)/;
-const INSTANCE = /^Deployment istiod: \.spec\.template\.metadata\.labels\.app\.kubernetes\.io\/instance/;
-const ACCEPTED_OF_THE_MESH = [GATEWAY, RENAMED, PATCHED, RECORDED, INSTANCE];
-
-/** The samples do not know of one another; Grafana's has a source that nobody deploys. */
-const ACCEPTED_OF_THE_ADDONS = [
-  /^ConfigMap kiali: \.data\.config\.yaml\.external_services/,
-  /^ConfigMap grafana: \.data\.datasources\.yaml\.datasources: 2 entries, 1 run/,
-  /^Deployment (kiali|grafana): \.spec\.template\.metadata\.annotations\.checksum\/config/,
-];
-
-const unaccepted = (lines: readonly string[], accepted: readonly RegExp[]): string[] =>
-  lines.filter((line) => !accepted.some((pattern) => pattern.test(line)));
-
+/** What `mesh` or Helm put into the cluster, definitions apart. */
 const leftovers = (): string[] =>
   kubectl(
-    ...[
-      'get',
-      'deployments,services,serviceaccounts,secrets,roles,rolebindings,clusterroles,clusterrolebindings',
-    ].flat(),
+    'get',
+    'deployments,services,serviceaccounts,secrets,configmaps,roles,rolebindings,clusterroles,clusterrolebindings',
     ...['-A', '-o', 'name'],
   )
     .concat(kubectl('get', 'mutatingwebhookconfigurations,validatingwebhookconfigurations,namespaces', '-o', 'name'))
     .split('\n')
     .filter((name) => /istio|kiali|grafana|prometheus|jaeger|helloworld|helm\.release/.test(name));
 
-/** Definitions of a newer release do not go back to an older one's: what they store has versions that it lacks. */
-function startAfresh(): void {
-  const names = kubectl('get', 'crds', '-o', 'name').split('\n');
-  const istio = names.filter((name) => name.endsWith('.istio.io'));
-  if (istio.length > 0) kubectl('delete', ...istio);
-}
+/** The lines of a checklist that are not good; what is left out where nothing is there to look at is no fault. */
+const notGood = (output: string): string[] => output.split('\n').filter((line) => /^[×‼]/.test(line));
 
-describe.each(['1.17.2', exactVersion(DEFAULT_ISTIO_VERSION)] as const)(
-  'the tutorial with Istio %s',
-  (version: IstioVersion) => {
-    const program = new Program();
+here.each(['release', 'manifest'] as const)('the tutorial, delivered by %s', (delivery) => {
+  const mesh = new MeshUnderTest({ delivery });
 
-    const deploy = (): void => {
-      program.startIstiod(version);
-      program.deploy();
-    };
-
-    beforeAll(async () => {
-      startAfresh();
-      await program.use(version);
-      deploy();
-    });
-    afterAll(() => program.stopIstiod());
-
-    test.each(STACKS)('a second plan of stack %s changes nothing', (stack) => {
-      expect(program.diff(stack)).toMatch(NO_CHANGES);
-    });
-
-    ifReference("what runs is what Istio's own installer applies", () => {
-      const lines = deviations(reference(`demo/${version}/istioctl-demo.yaml`));
-      expect(unaccepted(lines, ACCEPTED_OF_THE_MESH)).toEqual([]);
-    });
-
-    ifReference.each(['prometheus', 'grafana', 'jaeger', 'kiali'])("%s runs as in Istio's samples", (addon) => {
-      const lines = deviations(reference(`addons/${version}/${addon}.yaml`));
-      expect(unaccepted(lines, ACCEPTED_OF_THE_ADDONS)).toEqual([]);
-    });
-
-    test('the pods of the application have a sidecar', () => {
-      const text = kubectl('-n', 'default', 'get', 'pods', '-l', 'app=helloworld', '-o', 'json');
-      const pods: { spec: { containers: { name: string }[]; initContainers?: { name: string }[] } }[] =
-        JSON.parse(text).items;
-      expect(pods.length).toBeGreaterThan(1);
-      for (const { spec } of pods) {
-        const names = [...spec.containers, ...(spec.initContainers ?? [])].map(({ name }) => name);
-        expect(names).toContain('istio-proxy');
-      }
-    });
-
-    const ifDataplane = simulated && version === '1.30.3' ? test : test.skip;
-    ifDataplane('/hello is answered by both versions through the ingress gateway, and nothing else is', async () => {
-      const address = program.startDataplane();
-      const versions = new Set<string>();
-      for (let request = 0; request < 40 && versions.size < 2; request++) {
-        const response = await fetch(`http://${address}/hello`);
-        expect(response.status).toBe(200);
-        const said = /Hello version: (v\d)/.exec(await response.text())?.[1];
-        if (said !== undefined) versions.add(said);
-      }
-      expect([...versions].sort()).toEqual(['v1', 'v2']);
-      expect((await fetch(`http://${address}/other`)).status).toBe(404);
-      kubectl('-n', 'istio-system', 'delete', 'telemetries.telemetry.istio.io', 'rig', '--ignore-not-found');
-    });
-
-    test('destroying leaves nothing but the definitions, and the namespace default without its label', () => {
-      program.destroy();
-      expect(leftovers()).toEqual([]);
-      expect(kubectl('get', 'crds', '-o', 'name')).toContain('virtualservices.networking.istio.io');
-      const namespace = running<{ metadata: { labels?: Record<string, string> } }>('namespace', 'default');
-      expect(namespace?.metadata.labels).not.toHaveProperty('istio-injection');
-    });
-
-    test('deploys again over the definitions that stayed, and destroys while istiod is down', () => {
-      deploy();
-      for (const stack of STACKS) expect(program.diff(stack)).toMatch(NO_CHANGES);
-      program.stopIstiod();
-      program.destroy();
-      expect(leftovers()).toEqual([]);
-    });
-  },
-);
-
-describe('the tutorial moved from Istio 1.17.2 to 1.30.3', () => {
-  const program = new Program();
+  beforeAll(() => {
+    // Another suite's, which it deploys again where it still needs it.
+    if (mesh.deployed()) mesh.destroy();
+  });
   afterAll(() => {
-    program.destroy();
-    program.stopIstiod();
+    if (mesh.deployed()) mesh.destroy();
   });
 
-  test('is upgraded in place, and a plan afterwards changes nothing', async () => {
-    startAfresh();
-    await program.use('1.17.2');
-    program.startIstiod('1.17.2');
-    program.deploy();
-    await program.use('1.30.3');
-    program.deploy('mesh');
-    program.startIstiod('1.30.3');
-    program.deploy();
-    for (const stack of STACKS) expect(program.diff(stack)).toMatch(NO_CHANGES);
-    const image = kubectl('-n', 'istio-system', 'get', 'deployment', 'istiod', '-o', 'jsonpath={..image}');
-    expect(image).toContain(':1.30.3');
+  test('preflight finds nothing in the way', () => {
+    const { code, output } = mesh.verb('preflight');
+    expect(notGood(output).filter((line) => line.startsWith('×'))).toEqual([]);
+    expect(code).toBe(0);
   });
 
-  ifSimulated('keeps the definitions of the newer release', () => {
-    expect(kubectl('get', 'crds', '-o', 'name')).toContain('trafficextensions.extensions.istio.io');
+  test('up deploys, and says where the application answers', async () => {
+    const { output, seconds } = mesh.deploy();
+    process.stderr.write(`    mesh up: ${seconds.toFixed(0)} s\n`);
+    expect(output).toContain(`curl http://${ingressAddress()}/hello`);
+    await answers(200, '/hello');
+  });
+
+  test('the ingress gateway answers /hello from both versions, whose pods have a sidecar', async () => {
+    const seen = new Set<string>();
+    for (let request = 0; request < 60 && seen.size < 2; request += 1) {
+      const { status, headers, body } = await ask('/hello');
+      expect([status, headers.server]).toEqual([200, 'istio-envoy']);
+      seen.add(HELLO.exec(body)?.[1] ?? body);
+    }
+    expect([...seen].sort()).toEqual(['v1', 'v2']);
+    const pods: { spec: { containers: { name: string }[]; initContainers?: { name: string }[] } }[] = JSON.parse(
+      kubectl('-n', 'default', 'get', 'pods', '-l', 'app=helloworld', '-o', 'json'),
+    ).items;
+    for (const { spec } of pods) {
+      const names = [...spec.containers, ...(spec.initContainers ?? [])].map(({ name }) => name);
+      expect(names).toContain('istio-proxy');
+    }
+    expect((await ask('/other')).status).toBe(404);
+  });
+
+  test('verify finds everything good', async () => {
+    await eventually(() => {
+      const { code, output } = mesh.verb('verify');
+      expect(notGood(output)).toEqual([]);
+      expect(code).toBe(0);
+      expect(output).toContain('√ the published routes answer through the ingress');
+    }, 120);
+  });
+
+  test('a second diff changes nothing, and nothing drifts', () => {
+    const diff = mesh.verb('diff');
+    expect([diff.code, diff.output]).toEqual([0, expect.stringMatching(/no change/i)]);
+    const drift = mesh.verb('drift');
+    expect([drift.code, drift.output]).toEqual([0, expect.stringContaining('√ no drift')]);
+  });
+
+  test('ls names each release and what runs of it', () => {
+    const { code, output } = mesh.verb('ls');
+    expect(code).toBe(0);
+    for (const release of ['istio-base', 'istiod', 'istio-ingressgateway', 'istio-egressgateway']) {
+      expect(output).toMatch(new RegExp(`istio-system +${release} +deployed`));
+    }
+  });
+
+  test('logs, routes and the map tell of what runs', () => {
+    expect(mesh.verb('logs', '--tail', '5').output).toMatch(/istiod/);
+    expect(mesh.verb('routes', 'istio-ingressgateway').output).toMatch(/\/hello +helloworld\.default:5000/);
+    expect(mesh.verb('routes', 'deploy/helloworld-v1').output).toContain('helloworld.default');
+    const map = mesh.verb('map', '--live');
+    expect(map.code).toBe(0);
+    expect(map.output).toContain('helloworld');
+  });
+
+  test('the dashboard of a proxy is forwarded and answers, and those of the addons', async () => {
+    const names = (process.env['MESH_ADDONS'] ?? '').split(',').filter((name) => name !== '' && name !== 'none');
+    const pod = kubectl('-n', 'istio-system', 'get', 'pods', '-l', 'istio=ingressgateway', '-o', 'name').trim();
+    const dashboards = [['envoy', pod.replace('pod/', '').concat('.istio-system')], ...names.map((name) => [name])];
+    for (const dashboard of dashboards) {
+      const child = mesh.start('dashboard', ...dashboard, '--no-browser', '--port', '0');
+      try {
+        const url = await said(child, /http:\/\/\S+/);
+        await eventually(async () => expect((await fetch(url)).status).toBe(200));
+      } finally {
+        child.kill('SIGINT');
+      }
+    }
+  });
+
+  test('pods that lost their sidecar are told, and started again by verify --restart', async () => {
+    kubectl('label', 'namespace', 'default', 'istio-injection-');
+    kubectl('-n', 'default', 'rollout', 'restart', 'deployment/helloworld-v1');
+    kubectl('-n', 'default', 'rollout', 'status', 'deployment/helloworld-v1', '--timeout=120s');
+    const unlabelled = mesh.verb('verify');
+    expect([unlabelled.code, unlabelled.output]).toEqual([
+      1,
+      expect.stringContaining('namespace default: lacks the label istio-injection=enabled'),
+    ]);
+    kubectl('label', 'namespace', 'default', 'istio-injection=enabled');
+    const bare = mesh.verb('verify');
+    expect([bare.code, bare.output]).toEqual([
+      1,
+      expect.stringMatching(/pod default\/helloworld-v1-\S+: has no sidecar/),
+    ]);
+    const { output, code } = mesh.verb('verify', '--restart');
+    expect(output).toContain('√ restarted Deployment default/helloworld-v1');
+    expect(code).toBe(0);
+    await answers(200, '/hello');
+  });
+
+  test('down leaves nothing but the definitions, and the namespace default without its label', async () => {
+    const { seconds } = mesh.destroy();
+    process.stderr.write(`    mesh down: ${seconds.toFixed(0)} s\n`);
+    await eventually(() => expect(leftovers()).toEqual([]));
+    expect(kubectl('get', 'crds', '-o', 'name')).toContain('virtualservices.networking.istio.io');
+    const namespace = running<{ metadata: { labels?: Record<string, string> } }>('namespace', 'default');
+    expect(namespace?.metadata.labels).not.toHaveProperty('istio-injection');
   });
 });
+
+/** The first thing of that shape that a process prints. */
+function said(child: ChildProcess, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (part) => {
+        text += part;
+        const [found] = pattern.exec(text) ?? [];
+        if (found !== undefined) resolve(found);
+      });
+    }
+    child.on('exit', () => reject(new Error(text)));
+  });
+}

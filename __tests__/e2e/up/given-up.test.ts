@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { TerraformStack } from 'cdktf';
 import { HelmRelease } from '../../../constructs/delivery/helm-release';
-import { mesh } from '../../cli/mesh-process';
-import { kubectl, running, Workspace } from '../terraform';
+import { applyObject, kubectl, running } from '../cluster';
+import { ProjectUnderTest } from '../project';
 
 interface HelmSecret {
   readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
@@ -35,39 +33,27 @@ function writeChart(folder: string): string {
   return join(folder, 'chart');
 }
 
-/** A project of one stack with one release, deployed by `mesh up` as somebody who continues would. */
+/** A release of that chart, deployed by `mesh up` as somebody who continues would. */
 class Deploy {
-  private readonly workspace = new Workspace();
+  private readonly project = new ProjectUnderTest('given');
+  private readonly workspace = this.project.workspace;
   private readonly chart = writeChart(this.workspace.folder);
 
-  constructor(private readonly release: string) {
-    writeFileSync(join(this.workspace.folder, 'cdktf.json'), JSON.stringify({ app: 'true', output: 'out' }));
-  }
+  constructor(private readonly release: string) {}
 
   synth(revision: string): void {
-    this.workspace.synth({
-      given: (stack: TerraformStack) => {
-        new HelmRelease(stack, 'Release', {
-          releaseName: this.release,
-          namespace: NAMESPACE,
-          chart: this.chart,
-          values: [{ revision }],
-        });
-      },
+    this.project.synth((stack) => {
+      new HelmRelease(stack, 'Release', {
+        releaseName: this.release,
+        namespace: NAMESPACE,
+        chart: this.chart,
+        values: [{ revision }],
+      });
     });
   }
 
   up(...more: string[]) {
-    const { PATH = '', HOME = '', KUBECONFIG = join(HOME, '.kube/config') } = process.env;
-    const { TF_CLI_CONFIG_FILE, KUBE_CONTEXT } = process.env;
-    return mesh(['up', '--no-synth', ...more], {
-      cwd: this.workspace.folder,
-      env: {
-        ...{ PATH, HOME, KUBECONFIG },
-        ...(TF_CLI_CONFIG_FILE && { TF_CLI_CONFIG_FILE }),
-        ...(KUBE_CONTEXT && { KUBE_CONTEXT }),
-      },
-    });
+    return this.project.up(...more);
   }
 
   /** Terraform's state of a deploy that was given up on before it was written. */
@@ -84,7 +70,7 @@ class Deploy {
     content.version = revision;
     content.info.status = status;
     const release = Buffer.from(gzipSync(JSON.stringify(content)).toString('base64')).toString('base64');
-    const input = JSON.stringify({
+    applyObject({
       apiVersion: 'v1',
       kind: 'Secret',
       type: 'helm.sh/release.v1',
@@ -94,11 +80,6 @@ class Deploy {
         labels: { ...secret.metadata.labels, status, version: String(revision) },
       },
       data: { release },
-    });
-    const context = process.env['KUBE_CONTEXT'] ?? 'minikube';
-    execFileSync('kubectl', ['--context', context, 'apply', '--server-side', '--force-conflicts', '-f', '-'], {
-      input,
-      stdio: ['pipe', 'ignore', 'inherit'],
     });
   }
 
