@@ -54,6 +54,11 @@ export interface AccessQuestion extends AccessAttributes {
   /** `namespace/name` or the name of a Service or a workload, or a host outside of the mesh. */
   readonly to: string;
   /**
+   * The address that the connection comes from.
+   * @default - not known
+   */
+  readonly sourceIp?: string;
+  /**
    * The gateway that the request comes through, as `namespace/name` or the name of its workload.
    * @default - none: it comes straight from the caller
    */
@@ -112,8 +117,9 @@ export class MeshAccess<Origin = unknown> {
    *
    * @throws Error for a caller, a gateway or a destination that the mesh does not have, naming those it has
    */
-  decide({ from, to, port, through, ...attributes }: AccessQuestion): AccessDecision {
-    const caller = this.callerNamed(from);
+  decide({ from, to, port, through, sourceIp, ...attributes }: AccessQuestion): AccessDecision {
+    const named = this.callerNamed(from);
+    const caller = sourceIp === undefined ? named : { ...named, source: { ...named.source, ip: sourceIp } };
     if (through === undefined && this.isOutside(to)) {
       return decideAlong(this.hopsOut(caller, to, port, attributes), this.policies);
     }

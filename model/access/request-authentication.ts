@@ -1,13 +1,13 @@
 import type { Truth } from '../truth';
 import { fieldsOf, isHole, itemsOf, textOf } from '../value';
-import { type PolicyObject, PolicySelection, type PolicyTarget } from './policies';
+import { type InForce, type PolicyObject, PolicySelection, type PolicyTarget } from './policies';
 import type { InboundRequest, RequestToken, SeenToken } from './request';
 
 /** How the proxy of a workload sees the token of a request. */
 export interface TokenReading {
   /** Whether the request goes on. */
   readonly accepted: Truth;
-  /** What it is answered with where it does not go on: 403 for a good token with other audiences. */
+  /** What it is answered with where it does not go on: 403 for a token with other audiences. */
   readonly status?: 401 | 403;
   /** What policies see. Undefined: not known. */
   readonly token?: SeenToken | 'none';
@@ -47,7 +47,10 @@ interface TokenPolicy {
 export class RequestAuthentications {
   private readonly selection: PolicySelection<TokenPolicy>;
 
-  constructor(objects: Iterable<PolicyObject>, rootNamespace: string) {
+  constructor(
+    objects: Iterable<PolicyObject>,
+    private readonly rootNamespace: string,
+  ) {
     this.selection = new PolicySelection(objects, rootNamespace, tokenPolicy);
   }
 
@@ -66,8 +69,10 @@ export class RequestAuthentications {
   read(workload: PolicyTarget, request: InboundRequest): TokenReading {
     const { protocol, token } = request;
     if (protocol === 'tcp') return { accepted: true, token: 'none', policies: [] };
-    const policies = this.selection
-      .at(workload)
+    const isOfRoot = ({ value }: InForce<TokenPolicy>): number => Number(value.namespace === this.rootNamespace);
+    const policies = [...this.selection.at(workload)]
+      // istiod puts the rules of the workload's own namespace first.
+      .sort((a, b) => isOfRoot(a) - isOfRoot(b))
       .map(({ value, isSure }) => (isSure ? value : { ...value, rules: 'unknown' as const }))
       .filter(({ rules }) => rules === 'unknown' || rules.length > 0);
     const named = policies.map(({ name, namespace }) => ({ name, namespace }));
@@ -82,15 +87,28 @@ export class RequestAuthentications {
       .flatMap(({ rules }) => (rules === 'unknown' ? [] : rules))
       .filter(({ places }) => isIn(places, token));
     if (looking.length === 0) return isOpen ? { accepted: 'unknown', policies: named } : unread;
-    const rule = token.valid === false ? undefined : looking.find((one) => one.isKnown && fits(one, token));
+    const isBad = token.valid === false || token.expired === true;
+    const rule = isBad ? undefined : looking.find((one) => one.isKnown && fits(one, token));
     if (rule !== undefined) {
       const seen = { ...token, spaceDelimited: rule.spaceDelimited };
       return { accepted: true, token: seen, isForwarded: rule.forwards, policies: named };
     }
-    if (isOpen && token.valid !== false) return { accepted: 'unknown', policies: named };
-    const isForOthers = token.valid !== false && looking.some((one) => isOfIssuer(one, token));
-    return { accepted: false, status: isForOthers ? 403 : 401, token: 'none', policies: named };
+    if (isOpen && !isBad) return { accepted: 'unknown', policies: named };
+    return { accepted: false, status: refusalOf(looking, token), token: 'none', policies: named };
   }
+}
+
+/** Of several rules that refuse a token, the first by its issuer has the word where it is of that issuer, else the last one that is. */
+function refusalOf(rules: readonly TokenRule[], token: RequestToken): 401 | 403 {
+  const sorted = [...rules].sort((a, b) => compare(a.issuer ?? '', b.issuer ?? ''));
+  const [first] = sorted;
+  const rule = first && isOfIssuer(first, token) ? first : sorted.findLast((one) => isOfIssuer(one, token));
+  // Envoy looks at times first, then at audiences, then at the signature.
+  return rule === undefined || token.expired === true || fits(rule, token) ? 401 : 403;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Whether a browser asks in advance whether it may send a request. */

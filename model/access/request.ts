@@ -20,10 +20,15 @@ export interface RequestToken {
    */
   readonly in?: { readonly header: string } | { readonly param: string } | { readonly cookie: string };
   /**
-   * Whether its signature and its times are good.
+   * Whether its signature is good.
    * @default true
    */
   readonly valid?: boolean;
+  /**
+   * Whether it is past its time, or not yet in it.
+   * @default false
+   */
+  readonly expired?: boolean;
 }
 
 /** A token as the proxy reads it. */

@@ -332,7 +332,9 @@ describe('tokens', () => {
     const access = accessIn(...SHOP, jwt({ audiences: ['shop'] }));
     expect(ask(access, question)).toBe('denied destination token 403');
     expect(ask(access, { ...question, token: { ...token, audiences: ['shop'] } })).toBe('allowed');
-    expect(ask(access, { ...question, token: { ...token, valid: false } })).toBe('denied destination token 401');
+    const bad = { ...token, audiences: ['shop'], valid: false };
+    expect(ask(access, { ...question, token: bad })).toBe('denied destination token 401');
+    expect(ask(access, { ...question, token: { ...token, expired: true } })).toBe('denied destination token 401');
     expect(ask(access, { ...question, token: { ...token, issuer: 'https://other.example.com' } })).toBe(
       'denied destination token 401',
     );
