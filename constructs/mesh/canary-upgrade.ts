@@ -1,3 +1,4 @@
+import { Aspects, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { BaseChart } from '../charts/base-chart';
 import { IstiodChart } from '../charts/istiod-chart';
@@ -72,7 +73,10 @@ export class CanaryUpgrade extends Construct {
 
     if (props.restart !== false && names.length > 0) {
       const revisions = new Map(names.map((name) => [name, this.revisionOf(name)]));
-      deliveriesOf(this).aspects.push(new RestartWorkloads(this, revisions));
+      const restart = new RestartWorkloads(this, revisions);
+      // The stacks that are there by then get it when the program is synthesized; a test that renders one stack does not.
+      deliveriesOf(this).aspects.push(restart);
+      Aspects.of(TerraformStack.of(this)).add(restart);
     }
     this.node.addValidation({ validate: () => this.usesOfAbsentRevisions() });
   }

@@ -225,7 +225,7 @@ export const TYPED: Readonly<Record<string, readonly string[]>> = {
     'Namespace dropsidecars: new pods of namespace dropsidecars: sidecar -> sidecar switched off [accepts-plaintext]',
   ],
   SwitchRevision: [
-    'Namespace switchrevision: new pods of namespace switchrevision: sidecar of revision 1-29 -> sidecar of revision 1-30; running pods must restart',
+    'Namespace switchrevision: namespace switchrevision moves from revision 1-29 to 1-30; running pods must restart',
   ],
   LabelOfOthers: ['Namespace typed: new pods of namespace typed: no sidecar -> sidecar; running pods must restart'],
   RemoveNamespace: ['Namespace removenamespace: is deleted [deletes-serving]'],

@@ -1,241 +1,79 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CommanderError } from 'commander';
-import { meshCommand } from '../../../cli/mesh';
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { App, TerraformStack, Testing } from 'cdktf';
+import { synthesizedSide } from '../../../cli/diff/objects/synthesized-sides';
+import { DEFAULT_POLICY } from '../../../cli/diff/policy';
+import { reportOn } from '../../../cli/diff/report';
+import { CanaryUpgrade, HelloWorld, IngressGateway, type UpgradeStepName } from '../../../constructs';
+import { sayings } from './recorded-plans';
 
-jest.setTimeout(60_000);
-
-const here = process.cwd();
-afterEach(() => {
-  process.chdir(here);
-  process.exitCode = undefined;
-  jest.restoreAllMocks();
-});
-
-/** A repository with a project in it, whose app writes what a cdktf app would. */
-function repository(folder = '.'): { git: (...args: string[]) => string; root: string; project: string } {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'mesh-revisions-')));
-  const project = join(root, folder);
-  mkdirSync(project, { recursive: true });
-  const git = (...args: string[]): string =>
-    execFileSync(
-      'git',
-      ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false', ...args],
-      { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-    ).trim();
-  git('init', '-q', '-b', 'main');
-  writeFileSync(join(project, 'cdktf.json'), JSON.stringify({ app: 'node app.js' }));
-  writeFileSync(join(root, '.gitignore'), 'cdktf.out/\n.mesh/\n');
-  writeFileSync(
-    join(project, 'app.js'),
-    `const { mkdirSync, writeFileSync } = require('node:fs');
-const { weights, stacks = ['shop'] } = require('./routes.json');
-const out = process.env.CDKTF_OUTDIR;
-const manifest = { stacks: {} };
-for (const name of stacks) {
-  const route = {
-    apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'hello', namespace: name },
-    spec: { hosts: ['hello'], http: [{ route: weights.map((weight, index) => ({ destination: { host: 'hello', subset: 'v' + (index + 1) }, weight })) }] },
-  };
-  const values = [JSON.stringify({ manifests: { [name + '/Hello']: route } })];
-  mkdirSync(out + '/stacks/' + name, { recursive: true });
-  const release = { name: 'hello', namespace: name, chart: './c', values };
-  writeFileSync(out + '/stacks/' + name + '/cdk.tf.json', JSON.stringify({ resource: { helm_release: { hello: release } }, output: { url: { value: 'u' + weights[0] } } }));
-  manifest.stacks[name] = { name, dependencies: [], workingDirectory: 'stacks/' + name, synthesizedStackPath: 'stacks/' + name + '/cdk.tf.json' };
-}
-writeFileSync(out + '/manifest.json', JSON.stringify(manifest));
-`,
-  );
-  writeRoutes(project, { weights: [90, 10] });
-  git('add', '-A');
-  git('commit', '-qm', 'First');
-  return { git, root, project };
+/** A mesh at a step of an upgrade, as it is synthesized. */
+function meshAt(step: UpgradeStepName | 0, restart: boolean): object {
+  const stack = new TerraformStack(new App(), 'mesh');
+  new HelmProvider(stack, 'helm', {});
+  new KubernetesProvider(stack, 'kubernetes', {});
+  const upgrade = new CanaryUpgrade(stack, 'Mesh', {
+    from: { istioVersion: '1.30.3' },
+    to: { istioVersion: '1.31.0' },
+    namespaces: [{ name: 'shop', create: true }, 'tests'],
+    step,
+    restart,
+  });
+  new IngressGateway(upgrade.gateways, 'Ingress');
+  new HelloWorld(stack, 'HelloWorld', { namespace: 'shop' });
+  return JSON.parse(Testing.synth(stack, true));
 }
 
-function writeRoutes(project: string, routes: object): void {
-  writeFileSync(join(project, 'routes.json'), JSON.stringify(routes));
+function said(before: UpgradeStepName | 0, after: UpgradeStepName, restart = true): string[] {
+  const side = (step: UpgradeStepName | 0) => synthesizedSide('mesh', meshAt(step, restart));
+  const input = { stack: 'mesh', before: side(before), after: side(after) };
+  return sayings(reportOn([input], { policy: DEFAULT_POLICY, comparison: { mode: 'versions' } }));
 }
 
-/** Runs `mesh diff` in a folder, in this process: starting one takes longer than the comparison. */
-async function mesh(project: string, ...args: string[]): Promise<{ code: unknown; out: string; errors: string }> {
-  let [out, errors] = ['', ''];
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    errors += text;
-    return true;
-  });
-  process.chdir(project);
-  const command = ['diff', ...args];
-  await meshCommand(command)
-    .parseAsync(command, { from: 'user' })
-    .catch((error: Error) => {
-      if (!(error instanceof CommanderError)) throw error;
-    });
-  const code = process.exitCode;
-  jest.restoreAllMocks();
-  return { code, out, errors };
-}
-
-describe('mesh diff --base', () => {
-  it('says what the work tree changes against a revision, and leaves nothing behind', async () => {
-    const { project, git, root } = repository();
-    writeRoutes(project, { weights: [80, 20] });
-    const { code, out } = await mesh(project, '--base', 'main');
-    expect(out).toContain('10 % of all requests to hello moves from v1 to v2 (now 20 %)');
-    expect(out).toContain('output url changes');
-    expect(code).toBe(2);
-    expect(git('worktree', 'list').split('\n')).toHaveLength(1);
-    expect(readdirSync(root)).not.toContain('tree');
-  });
-
-  it('ends with 0 where nothing changes, and with 3 where a risk must not pass', async () => {
-    const { project } = repository();
-    expect(await mesh(project, '--base', 'HEAD')).toMatchObject({ code: 0, out: '√ Nothing changes in 1 stack.\n' });
-    writeRoutes(project, { weights: [0, 100] });
-    expect((await mesh(project, '--base', 'HEAD')).code).toBe(2);
-    const { code, out } = await mesh(project, '--base', 'HEAD', '--fail-on', 'medium');
-    expect(code).toBe(3);
-    expect(out).toContain('1 risk must not pass: moves-much');
-    writeFileSync(join(project, 'mesh-diff.yaml'), 'risks: { moves-much: { fail: true } }\n');
-    expect((await mesh(project, '--base', 'HEAD')).code).toBe(3);
-  });
-
-  it('finds a project in a folder of the repository, and stacks that come and go', async () => {
-    const { project } = repository('infrastructure/mesh');
-    writeRoutes(project, { weights: [90, 10], stacks: ['store'] });
-    const { out } = await mesh(project, '--base', 'main', '--json');
-    const report = JSON.parse(out);
-    expect(report.stacks.map(({ name, status }: { name: string; status: string }) => `${name} ${status}`)).toEqual([
-      'store changed',
-      'shop changed',
-    ]);
-    expect(report.changes.map(({ title, action }: { title: string; action: string }) => `${action} ${title}`)).toEqual([
-      'delete VirtualService shop/hello',
-      'create VirtualService store/hello',
+describe('of an upgrade by revisions', () => {
+  it('the step "install" says which release is new', () => {
+    expect(said(0, 'install')).toEqual([
+      expect.stringMatching(/^release istio-system\/istio-base: Istio definitions \(base\) 1\.30\.3 -> 1\.31\.0/),
+      expect.stringMatching(/^release istio-system\/istiod-1-31-0: istiod 1\.31\.0 is new/),
     ]);
   });
 
-  it('takes everything as new where the revision has no project yet', async () => {
-    const { project, git } = repository();
-    git('checkout', '-q', '--orphan', 'empty');
-    git('rm', '-rq', '--cached', '.');
-    git('commit', '-q', '--allow-empty', '-m', 'Empty');
-    const { out, code } = await mesh(project, '--base', 'empty');
-    expect(out).toContain('+ VirtualService shop/hello');
-    expect(out).toContain('empty has no such project yet.');
-    expect(code).toBe(2);
+  it('the step "canary" says that the tag moves', () => {
+    expect(said('install', 'canary')).toEqual([
+      'MutatingWebhookConfiguration istio-revision-tag-canary: tag canary moves from revision 1-30-3 to 1-31-0 [touches-webhook]',
+      'Service istio-system/istiod-revision-tag-canary: the Service of tag canary leads to revision 1-31-0 instead of 1-30-3',
+    ]);
   });
 
-  it('saves the comment and the JSON where it is told to', async () => {
-    const { project } = repository();
-    await mesh(project, '--base', 'main', '--save', 'out');
-    expect(readdirSync(join(project, 'out')).sort()).toEqual(['mesh-diff.json', 'mesh-diff.md']);
-  });
-
-  it.each([
-    ['a revision that Git does not know', ['--base', 'nonsense'], '--base nonsense: Git knows no such revision'],
-    ['a revision that looks like an option', ['--base=--help'], '--base --help: Git knows no such revision'],
-    ['two things to compare with', ['--base', 'main', '--plan', 'x'], '--base and --plan: got both, wanted one'],
-    [
-      'a level that is none',
-      ['--base', 'main', '--fail-on', 'grave'],
-      '--fail-on: got grave, wanted low, medium, high or none',
-    ],
-    [
-      'a number that is none',
-      ['--base', 'main', '--max-bytes', 'many'],
-      '--max-bytes: got many, wanted a whole number from 500 on',
-    ],
-    ['a stack that is not there', ['--base', 'main', 'shops'], 'stack "shops": not in this project'],
-    ['an option that it has not', ['--bsae', 'main'], "unknown option '--bsae'"],
-    ['a plan that is not there', ['--plan', 'missing.json'], 'missing.json: ENOENT'],
-  ])('ends with 1 for %s', async (_what, args, message) => {
-    const { project } = repository();
-    const { code, errors } = await mesh(project, ...args);
-    expect(errors).toContain(message);
-    expect(code).toBe(1);
-  });
-
-  it('ends with 1 where the base does not synthesize, and says that it is the base', async () => {
-    const { project, git } = repository();
-    writeFileSync(join(project, 'routes.json'), '{}');
-    git('commit', '-qam', 'Break');
-    writeRoutes(project, { weights: [90, 10] });
-    const { code, errors } = await mesh(project, '--base', 'HEAD');
-    expect(errors).toMatch(/--base HEAD: .*undefined/);
-    expect(code).toBe(1);
-  });
-});
-
-describe('mesh diff --plan', () => {
-  const plan = (weight: number): object => ({
-    actions: [weight === 10 ? 'no-op' : 'update'],
-    before: release(10),
-    after: release(weight),
-  });
-  const release = (weight: number): object => ({
-    name: 'hello',
-    namespace: 'shop',
-    values: [
-      JSON.stringify({
-        manifests: {
-          'shop/Hello': {
-            apiVersion: 'networking.istio.io/v1',
-            kind: 'VirtualService',
-            metadata: { name: 'hello', namespace: 'shop' },
-            spec: {
-              hosts: ['hello'],
-              http: [
-                {
-                  route: [
-                    { destination: { host: 'a' }, weight: 100 - weight },
-                    { destination: { host: 'b' }, weight },
-                  ],
-                },
-              ],
-            },
-          },
-        },
-      }),
-    ],
-  });
-
-  it('reads several saved plans, by the name of the file or a name that is given', async () => {
-    const { project } = repository();
-    for (const [file, weight] of [
-      ['shop.json', 20],
-      ['x.json', 10],
-    ] as const) {
-      const resource_changes = [
-        { address: 'helm_release.hello', type: 'helm_release', name: 'hello', change: plan(weight) },
-      ];
-      writeFileSync(join(project, file), JSON.stringify({ format_version: '1.2', resource_changes }));
-    }
-    const { out, code } = await mesh(project, '--plan', 'shop.json', '--plan', 'store=x.json', '--json');
-    const report = JSON.parse(out);
-    expect(report.stacks.map(({ name }: { name: string }) => name)).toEqual(['shop', 'store']);
-    const texts = report.changes.flatMap(({ remarks }: { remarks: { text: string }[] }) =>
-      remarks.map(({ text }) => text),
+  it('the step "namespaces" says how many workloads restart', () => {
+    expect(said('canary', 'namespaces')).toContain(
+      'Namespace shop: namespace shop moves from revision 1-30-3 to 1-31-0 (2 workloads restart) [restarts]',
     );
-    expect(texts).toEqual(['10 % of all requests to hello moves from a to b (now 20 %)']);
-    expect(code).toBe(2);
+    expect(said('canary', 'namespaces', false)).toEqual([
+      'Namespace shop: namespace shop moves from revision 1-30-3 to 1-31-0 (0 workloads restart); 2 more must be restarted',
+      'Namespace tests: namespace tests moves from revision 1-30-3 to 1-31-0; running pods must restart',
+    ]);
   });
 
-  it.each([
-    ['no JSON', 'hello', 'not a plan: got no JSON'],
-    ['other JSON', '{}', 'not a plan: got JSON without format_version'],
-    ['a state', '{"format_version":"1.0","values":{}}', 'not a plan: got a state, wanted a plan'],
-    ['a format to come', '{"format_version":"2.0"}', 'not a plan: got plan format 2.0, wanted 1.x'],
-  ])('refuses %s', async (_what, text, message) => {
-    const { project } = repository();
-    writeFileSync(join(project, 'shop.json'), text);
-    const { errors, code } = await mesh(project, '--plan', 'shop.json');
-    expect(errors).toContain(`shop.json: ${message}`);
-    expect(code).toBe(1);
+  it('the step "gateways" says that they restart', () => {
+    expect(said('namespaces', 'gateways')).toContain(
+      'release istio-system/istio-ingressgateway: revision that the gateway gets its proxy from: 1-30-3 -> 1-31-0 [restarts]',
+    );
+  });
+
+  it('the step "default" says what validates', () => {
+    const sayings = said('gateways', 'default');
+    expect(sayings).toContain(
+      'release istio-system/istio-base: revision that validates resources: 1-30-3 -> 1-31-0 [touches-webhook]',
+    );
+    expect(sayings.filter((one) => one.includes(': tag '))).toHaveLength(2);
+  });
+
+  it('the step "retire" says that the namespaces stay where they are', () => {
+    expect(said('default', 'retire')).toEqual([
+      'release istio-system/istiod-1-30-3: istiod 1.30.3 is deleted [deletes-serving, touches-webhook]',
+      'Namespace shop: namespace shop stays on revision 1-31-0, now by the label stable',
+      'Namespace tests: namespace tests stays on revision 1-31-0, now by the label stable',
+    ]);
   });
 });

@@ -102,6 +102,20 @@ const SETTINGS: readonly Setting[] = [
         : [{ risk: 'refuses-requests', reason: 'the gateway can no longer be reached from outside the cluster' }];
     },
   },
+  {
+    charts: ['base'],
+    path: ['defaultRevision'],
+    name: 'revision that validates resources',
+    unset: 'default',
+    risks: () => [{ risk: 'touches-webhook', reason: 'another istiod accepts or refuses Istio objects' }],
+  },
+  {
+    charts: ['gateway'],
+    path: ['revision'],
+    name: 'revision that the gateway gets its proxy from',
+    unset: 'default',
+    risks: () => [{ risk: 'restarts', reason: 'its pods are replaced' }],
+  },
   { charts: ['gateway', 'istiod'], path: ['autoscaling', 'enabled'], name: 'autoscaling', unset: 'true' },
   { charts: ['gateway'], path: ['replicaCount'], name: 'replicas', unset: '1' },
 ];

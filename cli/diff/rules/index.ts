@@ -13,6 +13,7 @@ import { presence } from './presence';
 import { rawEnvoy } from './raw-envoy';
 import { reach } from './reach';
 import { requestAuthentication } from './request-authentication';
+import { revisions } from './revisions';
 import { routeBehaviour } from './route-behaviour';
 import { routeSet } from './route-set';
 import { secrets } from './secrets';
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   authorization,
   requestAuthentication,
   reach,
+  revisions,
   injection,
   rawEnvoy,
   telemetry,

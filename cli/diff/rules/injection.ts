@@ -10,12 +10,15 @@ import { joinPath } from '../fields';
 import type { Rule } from '../rule';
 import { say, words } from '../sentence';
 import { at, type Fields, show, textAt } from '../values';
+import { isTag, namesRevision } from './revisions';
 
 /** Which namespaces and pods get a sidecar. */
 export const injection: Rule = {
   id: 'injection',
   about: 'labels that decide whether new pods get a sidecar, of which revision, or join the ambient mesh',
   *explain(pair) {
+    // Where it leads is said by the rule of revisions.
+    if (isTag(pair) || (pair.kind === 'Namespace' && namesRevision(pair))) return;
     const [was, is] = [modeOf(pair.before), modeOf(pair.after)];
     if (was === is) return;
     const ns = pair.kind === 'Namespace';

@@ -1,14 +1,16 @@
 import type { Rule } from '../rule';
 import { say, words } from '../sentence';
 import { at, type Fields, listAt, same, show } from '../values';
+import { isTag } from './revisions';
 
 /** Kubernetes Services. */
 export const services: Rule = {
   id: 'services',
   about: 'ports, type and pods of a Service',
   kinds: ['Service'],
-  *explain({ before, after, partial }) {
-    if (!after || partial) return;
+  *explain(pair) {
+    const { before, after, partial } = pair;
+    if (!after || partial || isTag(pair)) return;
     const [type, typeNow] = [typeOf(before), typeOf(after)];
     if (before && type !== typeNow) {
       const outside = (value: string): boolean => value === 'LoadBalancer' || value === 'NodePort';

@@ -2,6 +2,7 @@ import { RESOURCE } from '../objects/object-pair';
 import type { Rule } from '../rule';
 import { say, words } from '../sentence';
 import { at, type Fields, listAt, same, show, textAt } from '../values';
+import { isTag } from './revisions';
 
 /** Admission webhooks. */
 export const webhooks: Rule = {
@@ -10,6 +11,7 @@ export const webhooks: Rule = {
   *explain(pair) {
     const typed = pair.kind === RESOURCE && /_webhook_configuration(_v\d+)?$/.test(pair.apiVersion);
     if (!typed && !/^(Mutating|Validating)WebhookConfiguration$/.test(pair.kind)) return;
+    if (isTag(pair)) return;
     const risks = [
       {
         risk: 'touches-webhook' as const,
