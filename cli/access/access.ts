@@ -10,6 +10,9 @@ import { writeFile } from '../project/write-file';
 import { Session, type SynthesisOptions } from '../session/session';
 import type { Call } from '../verb';
 import { destinationsOf } from './destinations';
+import { codeOf } from './observed/code';
+import { observedCalls } from './observed/observed';
+import { undeclaredCalls } from './observed/undeclared';
 import { FORMATS, type Format, renderDestinations } from './render';
 
 export interface AccessOptions extends SynthesisOptions {
@@ -21,6 +24,9 @@ export interface AccessOptions extends SynthesisOptions {
   readonly path?: string;
   readonly host?: string;
   readonly live?: boolean;
+  /** True for the mesh's Prometheus, else an access log. */
+  readonly observed?: true | string;
+  readonly since?: string;
   readonly output?: string;
 }
 
@@ -41,6 +47,7 @@ export async function access({ options }: Call<AccessOptions>): Promise<ExitCode
   try {
     const { access: found, notes } = options.live ? await readRunning(session) : await readContent(session);
     for (const note of notes) process.stderr.write(`not read: ${note}\n`);
+    if (options.observed !== undefined) return await observe(session, found, options, format);
     if (options.from !== undefined && options.to !== undefined) {
       return decide(found, questionOf(options, options.from, options.to, port), format, options.output);
     }
@@ -74,6 +81,22 @@ function decide(found: MeshAccess, question: AccessQuestion, format: Format, out
   print(format === '.json' ? json({ question, ...decision }) : `${explain(decision).join('\n')}\n`, output);
   if (decision.verdict === 'unknown') return ExitCode.couldNotCheck;
   return decision.verdict === 'allowed' ? ExitCode.good : ExitCode.foundProblems;
+}
+
+/** What is called and no rule allows, as the code that declares it. */
+async function observe(
+  session: Session,
+  found: MeshAccess,
+  { observed = true, since = '1d', output }: AccessOptions,
+  format: Format,
+): Promise<ExitCode> {
+  const { calls, notes } = await observedCalls(session, found, observed, since);
+  for (const note of notes) process.stderr.write(`not read: ${note}\n`);
+  const undeclared = undeclaredCalls(found, calls);
+  if (format === '.json') print(json({ observed: calls.length, undeclared }), output);
+  else if (undeclared.length > 0) print(codeOf(undeclared), output);
+  else print(`All of ${calls.length} observed calls are allowed by a rule.\n`, output);
+  return undeclared.length === 0 ? ExitCode.good : ExitCode.foundProblems;
 }
 
 function questionOf(options: AccessOptions, from: string, to: string, port: number | undefined): AccessQuestion {

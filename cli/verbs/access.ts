@@ -15,6 +15,11 @@ export function register(program: Command): void {
     .option('--path <path>', 'its path')
     .option('--host <host>', 'its host')
     .option('--live', 'what runs in the cluster instead of what the stacks would bring')
+    .option(
+      '--observed [log]',
+      'what is called and no rule allows, as code: from Prometheus, an access log or - for stdin',
+    )
+    .option('--since <duration>', 'with --observed from Prometheus: how far to look back (default: 1d)')
     .option('--no-synth', 'the stacks as they were synthesized last')
     .option('-o, --output <file>', 'write a file; its ending decides: .txt .md .csv .json (default: text)')
     .addHelpText(
