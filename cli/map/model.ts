@@ -17,6 +17,8 @@ export interface MapNamespace {
   readonly name: string;
   /** What new pods get: from the labels of the namespace, `unknown` where the namespace itself is not in sight. */
   readonly injection: 'enabled' | 'disabled' | 'ambient' | 'unknown';
+  /** The revision that its label names, with the tag that leads there: `1-31-0 (canary)`. Absent where it names none. */
+  readonly revision?: string;
   /** The mTLS mode that holds where no narrower policy says otherwise. */
   readonly mtls: MtlsMode;
   /** Policies that hold for the whole namespace; those of the root namespace hold for the mesh. */

@@ -183,6 +183,8 @@ export function drawLaneHeader(namespace: MapNamespace, layout: MapLayout, summa
   };
   chip(MTLS_ICONS[namespace.mtls], MTLS_TEXTS[namespace.mtls], MTLS_TEXTS[namespace.mtls]);
   if (namespace.injection === 'enabled') chip('mesh', 'sidecars injected', 'sidecars injected');
+  if (namespace.revision !== undefined)
+    chip(undefined, `revision ${namespace.revision}`, 'the control plane of its sidecars');
   if (namespace.injection === 'ambient') chip('mesh', 'ambient', 'ambient');
   if (namespace.injection === 'disabled' && workloads) chip('missing', 'no injection', 'no label asks for sidecars');
   if (summary !== '') chip(undefined, summary, summary);

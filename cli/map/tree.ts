@@ -20,6 +20,7 @@ export function renderTree(map: MeshMap): string {
     const facts = [
       MTLS_TEXTS[namespace.mtls],
       ...(namespace.injection === 'enabled' ? ['sidecars injected'] : []),
+      ...(namespace.revision === undefined ? [] : [`revision ${namespace.revision}`]),
       ...policies,
     ];
     lines.push('', `${style.strong(namespace.name)}  ${style.quiet(facts.join(' · '))}`);

@@ -277,3 +277,28 @@ spec: {ports: [{name: http, port: 80}], selector: {app: web}}
     expect(buildMap(sourceOf(...fleet(20, 2)))).toEqual(buildMap(sourceOf(...fleet(20, 2))));
   });
 });
+
+it('says which revision the sidecars of a namespace are of, and the tag that leads there', () => {
+  const revisions = mapOf(`
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio.io/rev: canary } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: tests, labels: { istio.io/rev: 1-30-3 } }
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: { name: istio-revision-tag-canary, labels: { istio.io/tag: canary, istio.io/rev: 1-31-0 } }
+webhooks: []
+`);
+  expect(revisions.namespaces.map(({ name, revision }) => [name, revision])).toEqual(
+    expect.arrayContaining([
+      ['shop', '1-31-0 (canary)'],
+      ['tests', '1-30-3'],
+    ]),
+  );
+  expect(renderTree(revisions)).toContain('sidecars injected · revision 1-31-0 (canary)');
+  expect(renderSvg(revisions)).toContain('revision 1-31-0 (canary)');
+});

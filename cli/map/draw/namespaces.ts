@@ -1,4 +1,6 @@
-import { dataPlaneOf } from '../../../model/data-plane';
+import { dataPlaneOf, INJECTION_LABEL, REVISION_LABEL } from '../../../model/data-plane';
+import { kindName } from '../../../model/object';
+import { known, textOf } from '../../../model/value';
 import { nameOf } from '../../../model/visibility/fields';
 import type { MapNamespace, MapNode } from '../model';
 import type { PolicyIndex } from '../policies';
@@ -23,6 +25,7 @@ export function namespacesOf(mesh: DrawnMesh, nodes: Iterable<MapNode>, policies
     .map((name) => ({
       name,
       injection: injectionOf(mesh, name),
+      ...revisionOf(mesh, name),
       mtls: policies.mtls(name, {}).mode,
       badges: policies.wide(name),
     }));
@@ -34,4 +37,20 @@ function injectionOf(mesh: DrawnMesh, namespace: string): MapNamespace['injectio
   if (namespaceLabels === undefined) return 'unknown';
   const { mode } = dataPlaneOf({ namespace, namespaceLabels, injectsByDefault });
   return mode === 'sidecar' ? 'enabled' : mode === 'none' ? 'disabled' : mode;
+}
+
+/** The revision that a namespace names, and the tag that leads to it where it names one. */
+function revisionOf(mesh: DrawnMesh, namespace: string): Pick<MapNamespace, 'revision'> {
+  const labels = known(mesh.labelsOfNamespace(namespace)) ?? {};
+  if (labels[INJECTION_LABEL] !== undefined) return {};
+  const named = textOf(labels[REVISION_LABEL]);
+  if (named === undefined) return {};
+  for (const object of mesh.objects.of(kindName('admissionregistration.k8s.io', 'MutatingWebhookConfiguration'))) {
+    const own = known(object.metadata.labels) ?? {};
+    if (textOf(own['istio.io/tag']) === named) {
+      const revision = textOf(own[REVISION_LABEL]);
+      if (revision !== undefined) return { revision: `${revision} (${named})` };
+    }
+  }
+  return { revision: named };
 }
