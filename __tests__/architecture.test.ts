@@ -60,7 +60,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'constructs/addons': [...KINDS, 'constructs/analysis', ...POLICIES],
   'constructs/apps': [...KINDS, 'constructs/analysis', ...POLICIES],
   constructs: ['model', 'constructs/*'],
-  config: ['constructs/*'],
+  config: ['model', 'constructs/*'],
   stacks: ['config', 'constructs/*'],
   testing: ['model', 'constructs', 'constructs/*'],
   cli: ['model', 'config', 'constructs', 'constructs/*', 'testing'],

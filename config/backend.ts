@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { TerraformStack } from 'cdktf';
 import { AzurermBackend, CloudBackend, GcsBackend, LocalBackend, NamedCloudWorkspace, S3Backend } from 'cdktf';
 import * as v from 'valibot';
-import { closestName } from './closest-name';
+import { nearest } from '../model/closest-name';
 import type { SettingFault } from './invalid-settings-error';
 import { kubeconfigPaths } from './kubeconfig';
 import { KubernetesBackend } from './kubernetes-backend';
@@ -80,7 +80,7 @@ export function backendFaults({ name, config }: BackendSettings, where: string):
     const path = v.getDotPath(issue) ?? '';
     const at = `${where}: ${name} backend, ${path}`;
     if (issue.expected === 'never') {
-      const close = closestName(path, keys);
+      const close = nearest(path, keys);
       return {
         where: at,
         problem: `unknown setting, expected one of ${keys.join(', ')}`,

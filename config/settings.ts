@@ -9,8 +9,8 @@ import {
   type IstioVersion,
   isIstioVersion,
 } from '../constructs/versions';
+import { editDistance, nearest } from '../model/closest-name';
 import { BACKENDS, type BackendName, type BackendSettings, backendFaults } from './backend';
-import { closestName, editDistance } from './closest-name';
 import { InvalidSettingsError, type SettingFault } from './invalid-settings-error';
 import { PROFILE_NAMES, type ProfileName } from './profiles';
 
@@ -343,7 +343,7 @@ function optional<K extends string, T extends string>(key: K, value: T | undefin
 }
 
 function suggest(name: string, names: readonly string[]): string | undefined {
-  const close = closestName(name, names);
+  const close = nearest(name, names);
   return close === undefined ? undefined : `did you mean "${close}"?`;
 }
 

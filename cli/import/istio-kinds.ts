@@ -1,6 +1,6 @@
 import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
 import { resourceKindOf } from '../../constructs/resources/kinds';
-import { nearest } from '../../constructs/resources/validation/suggestion';
+import { nearest } from '../../model/closest-name';
 
 /** What took the place of the kinds that Istio no longer has, by group and kind; `*` is every other kind of the group. */
 const SUCCESSORS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { CommandError } from '../command-error';
 import type { Project } from './project';
 
+interface ProviderBlock {
+  readonly config_context?: string;
+  readonly config_path?: string;
+  readonly kubernetes?: ProviderBlock | readonly ProviderBlock[];
+}
+
 /** One stack as it was synthesized. */
 export interface SynthesizedStack {
   readonly name: string;
@@ -14,6 +20,14 @@ export interface SynthesizedStack {
   readonly content: Readonly<Record<string, unknown>>;
   /** What constructs had to say, one line each. */
   readonly warnings: readonly string[];
+  /** The clusters that its own providers reach, as far as synthesis knows them. */
+  readonly clusters: readonly StackCluster[];
+}
+
+/** A cluster as a provider names it. */
+export interface StackCluster {
+  readonly context?: string;
+  readonly kubeconfig?: string;
 }
 
 interface ManifestStack {
@@ -50,14 +64,31 @@ export function readStacks(project: Project): readonly SynthesizedStack[] {
     throw new CommandError(...errors.map((note) => ({ problem: `${note.constructPath}: ${note.message}` })));
   }
   return inDependencyOrder(
-    entries.map((stack) => ({
-      name: stack.name,
-      dependencies: stack.dependencies,
-      directory: join(project.outdir, stack.workingDirectory),
-      content: JSON.parse(readFileSync(join(project.outdir, stack.synthesizedStackPath), 'utf8')),
-      warnings: (stack.annotations ?? []).map((note) => `${note.constructPath}: ${note.message}`),
-    })),
+    entries.map((stack) => {
+      const content = JSON.parse(readFileSync(join(project.outdir, stack.synthesizedStackPath), 'utf8'));
+      return {
+        name: stack.name,
+        dependencies: stack.dependencies,
+        directory: join(project.outdir, stack.workingDirectory),
+        content,
+        warnings: (stack.annotations ?? []).map((note) => `${note.constructPath}: ${note.message}`),
+        clusters: clustersOf(content),
+      };
+    }),
   );
+}
+
+function clustersOf({ provider = {} }: SynthesizedStack['content']): readonly StackCluster[] {
+  const blocks = Object.values(provider as Readonly<Record<string, readonly ProviderBlock[]>>).flat();
+  // Aliases are for other clusters on purpose.
+  const own = blocks.filter((block) => !('alias' in block));
+  const known = (text: string | undefined): text is string => text !== undefined && !text.includes('${');
+  return own
+    .flatMap((block) => [block, ...(block.kubernetes ? [block.kubernetes].flat() : [])])
+    .map(({ config_context: context, config_path: kubeconfig }) => ({
+      ...(known(context) && { context }),
+      ...(known(kubeconfig) && { kubeconfig }),
+    }));
 }
 
 /** Sorts so that every stack comes after those it depends on, otherwise in the order of the list. */

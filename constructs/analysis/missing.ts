@@ -1,4 +1,4 @@
-import { nearest } from '../resources/validation/suggestion';
+import { nearest } from '../../model/closest-name';
 import type { Finding } from './finding';
 import type { ProgramMesh } from './program';
 

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { nearest } from '../../model/closest-name';
 import { isDeliverable } from '../delivery/deliverable';
-import { nearest } from '../resources/validation/suggestion';
 import { isSilencedBy, setSeverities, severityAt } from '../severity';
 import { CODES, type Code, codeOf, FORMER_CODES, type FormerCode, SEVERITIES, type Severity } from './codes';
 import type { Finding } from './finding';

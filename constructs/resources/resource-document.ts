@@ -1,9 +1,9 @@
+import { nearest } from '../../model/closest-name';
 import type { ObjectMeta } from '../delivery/deliverable';
 import { RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import { InvalidResourceError } from './invalid-resource-error';
 import { readKubernetesYaml } from './kubernetes-yaml';
 import { type Fault, faultAt, type Segment, show } from './validation/fault';
-import { nearest } from './validation/suggestion';
 
 const FIELDS = ['apiVersion', 'kind', 'metadata', 'spec'] as const;
 

@@ -1,3 +1,4 @@
+import type { DataPlaneMode } from '../data-plane';
 import { all, any, not, type Truth } from '../truth';
 import type { MutualTlsMode, PeerAuthentications, PortMutualTls } from './mutual-tls';
 import type { AccessPolicy, InForce, PolicySelection, PolicyTarget } from './policies';
@@ -6,7 +7,7 @@ import type { InboundRequest, PeerIdentity } from './request';
 import type { RequestAuthentications } from './request-authentication';
 
 /** How a workload takes part in the mesh. */
-export type DataPlane = 'sidecar' | 'ambient' | 'none' | 'unknown';
+export type DataPlane = DataPlaneMode | 'unknown';
 
 /** Where a request comes from. */
 export interface AccessSource {

@@ -47,7 +47,7 @@ async function diff(dependencies: Readonly<Record<string, readonly string[]>>): 
   const stacks = Object.entries(dependencies).map(([name, needed]): SynthesizedStack => {
     const directory = join(workspace.folder, 'out/stacks', name);
     const content = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
-    return { name, dependencies: needed, directory, content, warnings: [] };
+    return { name, dependencies: needed, directory, content, warnings: [], clusters: [] };
   });
   const inputs = await planStacks(stacks, new Terraform(findTerraform(), () => undefined), {
     parallel: 2,

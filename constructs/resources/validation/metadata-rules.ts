@@ -1,5 +1,5 @@
+import { nearest } from '../../../model/closest-name';
 import { type Fault, type FaultDetails, faultAt, type Segment, show } from './fault';
-import { nearest } from './suggestion';
 import type { Unknown } from './tokens';
 
 const FIELDS = ['name', 'namespace', 'labels', 'annotations'] as const;

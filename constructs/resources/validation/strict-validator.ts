@@ -1,9 +1,9 @@
+import { nearest } from '../../../model/closest-name';
 import { type CelRule, CelRuntime } from './cel-runtime';
 import { type Fault, type FaultDetails, faultAt, isError, type Segment, show } from './fault';
 import { isIpv4, isIpv6 } from './host-names';
 import { type PreparedChoice, type PreparedNode, prepare } from './prepared-schema';
 import type { KindSchema, SchemaNode } from './schema';
-import { nearest } from './suggestion';
 import type { Unknown } from './tokens';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;

@@ -1,5 +1,5 @@
 /** The number of letters to add, drop, replace or swap to get from one word to the other. */
-function distance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
@@ -25,7 +25,7 @@ export function nearest(written: string, known: Iterable<string>): string | unde
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
     const other = candidate.toLowerCase();
-    const edits = distance(word, other);
+    const edits = editDistance(word, other);
     if (edits < least && edits <= Math.max(word.length, other.length) * 0.45) {
       least = edits;
       best = candidate;
