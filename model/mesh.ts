@@ -114,6 +114,8 @@ export class Mesh<Origin = unknown> {
   private readonly servicesByHost = new Map<string, ClusterService<Origin>>();
   private readonly servicesByNamespace = new Map<string, ClusterService<Origin>[]>();
   private readonly servicesBySelector = new Map<string, ClusterService<Origin>[]>();
+  private readonly namespacesByService = new Map<string, string[]>();
+  private knownNamespaces: ReadonlySet<string> | undefined;
   private readonly entries = new HostIndex<ModelObject<Origin>>();
   private readonly namespacesByName = new Map<string, MeshNamespace<Origin>>();
   private readonly secrets = new Set<string>();
@@ -248,6 +250,16 @@ export class Mesh<Origin = unknown> {
 
   /** Every namespace that something of the source stands in, or that it makes. */
   allNamespaces(): ReadonlySet<string> {
+    this.knownNamespaces ??= this.findNamespaces();
+    return this.knownNamespaces;
+  }
+
+  /** The namespaces that have a Service of a name. */
+  namespacesOf(service: string): readonly string[] {
+    return this.namespacesByService.get(service) ?? [];
+  }
+
+  private findNamespaces(): ReadonlySet<string> {
     const names = new Set(this.namespaceNames);
     for (const { metadata } of this.objects) if (typeof metadata.namespace === 'string') names.add(metadata.namespace);
     for (const { namespace } of this.charts) if (typeof namespace === 'string') names.add(namespace);
@@ -389,6 +401,9 @@ export class Mesh<Origin = unknown> {
     const inside = this.servicesByNamespace.get(service.namespace);
     if (inside === undefined) this.servicesByNamespace.set(service.namespace, [known]);
     else inside.push(known);
+    const namesakes = this.namespacesByService.get(service.name);
+    if (namesakes === undefined) this.namespacesByService.set(service.name, [service.namespace]);
+    else namesakes.push(service.namespace);
     const [first] = service.selector !== undefined && isKnown(service.selector) ? Object.entries(service.selector) : [];
     if (first === undefined || isHole(first[1])) return;
     const key = `${service.namespace}/${first[0]}=${String(first[1])}`;

@@ -1,5 +1,6 @@
-import { Annotations, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { annotate } from '../annotate';
 import { isDeliverable } from '../delivery/deliverable';
 import { withPlace } from '../place';
 import type { Severity } from '../severity';
@@ -19,9 +20,7 @@ export function analyse(stack: TerraformStack): string[] {
     if (severity === 'error') errors.push(`${at.node.path}: ${line}`);
     else if (!said.has(`${at.node.path} ${line}`)) {
       said.add(`${at.node.path} ${line}`);
-      const annotations = Annotations.of(at);
-      if (severity === 'warning') annotations.addWarning(line);
-      else annotations.addInfo(line);
+      annotate(at, severity, line);
     }
   }
   return errors;

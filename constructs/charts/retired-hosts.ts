@@ -1,5 +1,5 @@
-import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
+import { annotate } from '../annotate';
 import { rememberPlace, withPlace } from '../place';
 
 /** Where something was served, and where it is served now. */
@@ -24,5 +24,5 @@ export function warnOfRetiredHost(scope: Construct, setting: string, value: stri
   if (move === undefined) return;
   rememberPlace(scope);
   const warning = `${setting}: got "${value}", which Istio retires in December 2026; expected ${move.to}, or a mirror of your own`;
-  Annotations.of(scope).addWarning(withPlace(warning, scope));
+  annotate(scope, 'warning', withPlace(warning, scope));
 }

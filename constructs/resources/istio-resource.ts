@@ -1,5 +1,6 @@
-import { Annotations, DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { annotate } from '../annotate';
 import { definitionsOf } from '../delivery/definitions-of';
 import type { Manifest, ObjectMeta } from '../delivery/deliverable';
 import { DeliveredObject, type DeliveredObjectProps, type DeliveryOptions } from '../delivery/delivered-object';
@@ -215,8 +216,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
       const line = withPlace(`${code}: ${this.lineOf(warning)}`, this);
       if (severity === 'error') errors.push(line);
       else if (this.node.metadata.every(({ data }) => data !== line)) {
-        if (severity === 'warning') Annotations.of(this).addWarning(line);
-        else Annotations.of(this).addInfo(line);
+        annotate(this, severity, line);
       }
     }
     return errors;

@@ -1,5 +1,5 @@
-import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { annotate } from '../annotate';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { checkAtSynthesis, withPlace } from '../place';
@@ -111,7 +111,7 @@ export class AccessPolicy extends Construct {
     if (httpOperation || (httpSource && operations.length === 0)) {
       const warning =
         'a DENY rule on HTTP alone closes the TCP ports of its workloads as well: name the ports it is about';
-      Annotations.of(this).addWarning(withPlace(warning, this));
+      annotate(this, 'warning', withPlace(warning, this));
     }
   }
 }

@@ -1,5 +1,5 @@
-import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { annotate } from '../annotate';
 import { CustomResource } from '../delivery/custom-resource';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
@@ -81,8 +81,7 @@ export class LeastPrivilege extends Construct {
     if (props.networkPolicies === true) {
       for (const one of workloads) this.networkPolicyFor(one, calls.get(keyOf(one)) ?? [], props.dependsOn);
     }
-    for (const line of sharedAccounts([...workloads, ...callers]))
-      Annotations.of(this).addWarning(withPlace(line, this));
+    for (const line of sharedAccounts([...workloads, ...callers])) annotate(this, 'warning', withPlace(line, this));
     // What is declared after this was made would be in no policy.
     const counted = new Map([...workloads, ...callers].map((one) => [one, one.calls.length]));
     checkAtSynthesis(this, () =>

@@ -1,5 +1,5 @@
-import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { annotate } from '../annotate';
 import type { DeliveryOptions } from '../delivery/delivered-object';
 import { canonical, isToken } from '../delivery/terraform-template';
 import { type Duration, durationFaults } from '../duration';
@@ -392,7 +392,7 @@ export class ServiceTraffic extends Construct implements Declaring {
   }
 
   private warn(warning: string): void {
-    Annotations.of(this).addWarning(withPlace(warning, this));
+    annotate(this, 'warning', withPlace(warning, this));
   }
 }
 

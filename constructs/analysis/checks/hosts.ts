@@ -85,9 +85,7 @@ function absence(host: string, namespace: string, mesh: ProgramMesh): Missing {
   const service = serviceNameOf(mesh.complete(host, namespace), clusterDomain);
   if (service !== undefined) {
     const known = mesh.servicesIn(service.namespace).map(({ name }) => name);
-    const other = [...mesh.allNamespaces()].filter((one) =>
-      mesh.serviceOf(serviceHost(service.name, one, clusterDomain)),
-    );
+    const other = mesh.namespacesOf(service.name);
     const said = missing(mesh, service.namespace, service.name, known);
     if (said.hint !== '' || other.length === 0) return said;
     const hint = ` (did you mean "${serviceHost(service.name, other[0] ?? '', clusterDomain)}"?)`;
