@@ -25,6 +25,7 @@ const BOTTOM = [
   'constructs/duration',
   'constructs/severity',
   'constructs/place',
+  'constructs/annotate',
 ];
 const CORE = [...BOTTOM, 'constructs/invalid-props-error', 'constructs/delivery'];
 const KINDS = [...CORE, 'constructs/resources', 'constructs/charts', 'constructs/references'];
@@ -44,6 +45,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'constructs/duration': [],
   'constructs/severity': [],
   'constructs/place': [],
+  'constructs/annotate': [],
   'constructs/fault-lines': ['constructs/place'],
   'constructs/report-faults': ['constructs/place', 'constructs/fault-lines'],
   'constructs/invalid-props-error': BOTTOM,

@@ -1,5 +1,6 @@
 import { TerraformStack, Testing } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { CODES } from '../../constructs/analysis/codes';
 import { findingsIn } from '../../constructs/analysis/find';
 import { readProgram } from '../../constructs/analysis/read-program';
 import { CustomResource } from '../../constructs/delivery/custom-resource';
@@ -50,7 +51,7 @@ export function foundIn(declaring: Declaring): Found {
 
 function codesIn(mesh: Mesh<IConstruct>): readonly string[] {
   return findingsIn(mesh)
-    .filter(({ severity }) => severity !== 'info')
+    .filter(({ code, severity = CODES[code].severity }) => severity === 'error' || severity === 'warning')
     .map(({ code, text }) => `${code} ${text}`);
 }
 

@@ -748,4 +748,9 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
       routes('leaf', `{http: [{match: [{uri: {prefix: /a/b}}], ${to('shelf')}}]}`),
     ),
   },
+  {
+    code: 'MESH0201',
+    faulty: door('edge', '{gatewayClassName: istio, listeners: [{name: dns, port: 53, protocol: UDP}]}'),
+    mended: door('edge', '{gatewayClassName: istio, listeners: [{name: dns, port: 53, protocol: TCP}]}'),
+  },
 ];
