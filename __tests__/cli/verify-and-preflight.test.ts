@@ -220,7 +220,7 @@ describe('mesh verify', () => {
     [
       'a namespace whose label was removed',
       () => [...without(good(), 'Namespace'), { kind: 'Namespace', metadata: { name: 'shop' } }],
-      'namespace shop: lacks the label istio-injection=enabled of shop/injection; its new pods stay out of the mesh\n    -> kubectl label namespace shop istio-injection=enabled, then mesh verify --restart\n',
+      'namespace shop: lacks the label istio-injection=enabled of shop/injection; its new pods stay out of the mesh\n    -> mesh up shop, then mesh verify --restart\n',
     ],
     [
       'a namespace whose label says otherwise',

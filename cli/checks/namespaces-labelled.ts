@@ -17,7 +17,7 @@ export const namespacesLabelled: Check = {
     ]);
     const labelled = new Set<string>();
     const findings: Finding[] = [];
-    for (const { kind, metadata, constructPath } of objects) {
+    for (const { kind, metadata, constructPath, stack } of objects) {
       if (kind !== 'Namespace') continue;
       const live = namespaces.find((namespace) => namespace.metadata.name === metadata.name);
       for (const label of NAMESPACE_LABELS) {
@@ -28,13 +28,18 @@ export const namespacesLabelled: Check = {
         const got = live.metadata.labels?.[label];
         if (got === wanted) continue;
         const effect = OUT.has(wanted) ? '' : '; its new pods stay out of the mesh';
+        // A label that kubectl sets instead would outlive the stack: it has an owner of its own then.
+        const back =
+          got === undefined
+            ? `mesh up ${stack}`
+            : `kubectl label namespace ${metadata.name} ${label}=${wanted} --overwrite`;
         findings.push({
           severity: 'bad',
           problem:
             got === undefined
               ? `namespace ${metadata.name}: lacks the label ${label}=${wanted} of ${constructPath}${effect}`
               : `namespace ${metadata.name}: label ${label}=${got}, ${constructPath} wants ${wanted}${effect}`,
-          remedy: `kubectl label namespace ${metadata.name} ${label}=${wanted}${got === undefined ? '' : ' --overwrite'}, then mesh verify --restart`,
+          remedy: `${back}, then mesh verify --restart`,
         });
       }
     }

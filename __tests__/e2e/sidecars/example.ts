@@ -39,6 +39,7 @@ export class DeployedExample {
   /** Where its service is reached in the mesh. */
   readonly url: string;
   private readonly manifests: readonly OpenManifest[];
+  private sent: readonly OpenManifest[] = [];
 
   /** @param change what differs from the example, such as a certificate that is at hand */
   constructor(
@@ -59,15 +60,17 @@ export class DeployedExample {
     this.url = `http://helloworld.${namespace}:5000`;
   }
 
-  deploy(): void {
+  /** @param takes which objects the cluster takes, such as those of kinds that it knows */
+  deploy(takes: (manifest: OpenManifest) => boolean = () => true): void {
     const isNamespace = ({ kind }: OpenManifest) => kind === 'Namespace';
-    apply(this.manifests.filter(isNamespace));
-    apply(this.manifests.filter((manifest) => !isNamespace(manifest)));
+    this.sent = this.manifests.filter(takes);
+    apply(this.sent.filter(isNamespace));
+    apply(this.sent.filter((manifest) => !isNamespace(manifest)));
     rolledOut(this.namespace);
   }
 
   remove(): void {
-    const items = this.manifests.filter(({ kind }) => kind !== 'Deployment');
+    const items = this.sent.filter(({ kind }) => kind !== 'Deployment');
     const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
     kubectlWith(list, 'delete', '--ignore-not-found', '--wait=false', '-f', '-');
     kubectl('wait', '--for=delete', `namespace/${this.namespace}`, '--timeout=180s');
