@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchAccess } from './access';
+import { benchAnalysis } from './analysis';
 import { benchDeploy, missingForDeploy } from './deploy';
 import { benchResources } from './resources';
 import { benchStartUp } from './start-up';
 import { benchSynthesis } from './synthesis';
 
-const SECTIONS = ['start-up', 'resources', 'synthesis', 'access', 'deploy'];
+const SECTIONS = ['start-up', 'resources', 'synthesis', 'analysis', 'access', 'deploy'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !SECTIONS.includes(name));
 if (unknown.length > 0) {
@@ -28,6 +29,7 @@ print(
 if (wanted('start-up')) print(`### Start-up\n\n${benchStartUp(rounds)}\n`);
 if (wanted('resources')) print(`### Resources\n\n${benchResources(compiled, rounds)}\n`);
 if (wanted('synthesis')) print(`### Synthesis, whole processes\n\n${benchSynthesis(compiled, rounds)}\n`);
+if (wanted('analysis')) print(`### Checks of the whole program\n\n${benchAnalysis(compiled, rounds)}\n`);
 if (wanted('access')) print(`### Who may call whom\n\n${benchAccess(compiled)}\n`);
 if (wanted('deploy')) {
   const missing = missingForDeploy();

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { DATA_PLANE_LABEL, INJECT_LABEL, INJECTION_LABEL, REVISION_LABEL } from '../../../model/data-plane';
 import { KINDS } from '../../../model/kinds';
-import { type Labels, type PartlyLabels, selects } from '../../../model/labels';
+import type { Labels, PartlyLabels } from '../../../model/labels';
 import { labelsIn } from '../../../model/object';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import { containersOf, type Workload } from '../../../model/workloads';
-import { type Check, type ProgramMesh, pathOf } from '../check';
+import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
 import type { Code } from '../codes';
 import type { Report } from '../finding';
 import { missing } from '../missing';
@@ -26,7 +26,6 @@ export const ambientWorkloads: Check = {
       const clash = clashOf(workload, own, mesh, namespace);
       if (clash !== undefined) report({ ...clash, at: origin, path: templatePath(workload) });
       checkWaypoint(workload, own, namespace, mesh, report);
-      checkPolicies(workload, own, namespace, mesh, report);
     }
   },
 };
@@ -127,22 +126,30 @@ export const waypoints: Check = {
 };
 
 /** A policy that looks at requests holds for ambient pods in their waypoint alone. */
-function checkPolicies(
-  workload: Workload<IConstruct>,
-  own: Labels,
-  namespace: string,
-  mesh: ProgramMesh,
-  report: Report,
-): void {
-  const isAmbient =
-    own[DATA_PLANE_LABEL] === 'ambient' || (own[DATA_PLANE_LABEL] === undefined && isAmbientNamespace(mesh, namespace));
-  if (!isAmbient || usesWaypoint(mesh, namespace, own) !== false) return;
-  const policy = mesh.objects.in(KINDS.authorizationPolicy, namespace).find(({ spec }) => {
-    const { targetRef, targetRefs, selector } = spec as Fields;
-    if (!isFullyKnown(spec) || targetRef !== undefined || itemsOf(targetRefs).length > 0) return false;
-    return readsHttp(spec as Fields) && selects(labelsIn(fieldsOf(selector)['matchLabels']), own) === true;
-  });
-  if (policy === undefined) return;
-  const text = `${pathOf(policy)} looks at requests, and these pods use no waypoint that could`;
-  report({ code: 'KIA1317', at: workload.origin, path: 'spec', text });
+export const ambientPods: Check = {
+  inputs: [KINDS.authorizationPolicy],
+  run(mesh, report) {
+    const said = new Set<Workload<IConstruct>>();
+    for (const policy of mesh.objects.of(KINDS.authorizationPolicy)) {
+      const namespace = namespaceOf(policy);
+      const { targetRef, targetRefs, selector } = policy.spec as Fields;
+      if (namespace === undefined || !isFullyKnown(policy.spec) || targetRef !== undefined) continue;
+      if (itemsOf(targetRefs).length > 0 || !readsHttp(policy.spec as Fields)) continue;
+      for (const workload of mesh.workloads.select(labelsIn(fieldsOf(selector)['matchLabels']), namespace)) {
+        if (said.has(workload) || workload.template === undefined || !isBareAmbient(workload, namespace, mesh))
+          continue;
+        said.add(workload);
+        const text = `${pathOf(policy)} looks at requests, and these pods use no waypoint that could`;
+        report({ code: 'KIA1317', at: workload.origin, path: 'spec', text });
+      }
+    }
+  },
+};
+
+/** Whether pods are in ambient mode and use no waypoint. */
+function isBareAmbient({ labels }: Workload<IConstruct>, namespace: string, mesh: ProgramMesh): boolean {
+  if (!isKnown(labels) || !isFullyKnown(labels)) return false;
+  const own = labels[DATA_PLANE_LABEL];
+  const isAmbient = own === 'ambient' || (own === undefined && isAmbientNamespace(mesh, namespace));
+  return isAmbient && usesWaypoint(mesh, namespace, labels) === false;
 }

@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { ambientPolicies, ambientRoutes } from './ambient-policies';
-import { ambientWorkloads, waypoints } from './ambient-workloads';
+import { ambientPods, ambientWorkloads, waypoints } from './ambient-workloads';
 import { annotations } from './annotations';
 import { authorization } from './authorization';
 import { claims } from './claims';
@@ -80,6 +80,7 @@ export const CHECKS: readonly Check[] = [
   ambientPolicies,
   ambientRoutes,
   ambientWorkloads,
+  ambientPods,
   waypoints,
   uncoveredWorkloads,
   keyServers,

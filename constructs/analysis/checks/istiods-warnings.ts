@@ -1,11 +1,8 @@
 import type { KindName } from '../../../model/object';
-import { isHole } from '../../../model/value';
-import { MeshContext } from '../../mesh-context';
 import { RESOURCE_KINDS, type ResourceKind } from '../../resources/generated/kinds';
-import { inspectResource } from '../../resources/validation/resource-faults';
 import type { Check } from '../check';
 import { isCode } from '../codes';
-import { warningsOf } from '../own-warnings';
+import { istiodsWarningsOf, warningsOf } from '../own-warnings';
 
 const KINDS_BY_NAME = new Map<KindName, ResourceKind>(
   Object.entries(RESOURCE_KINDS).map(([resource, { group, kind }]) => [`${group}/${kind}`, resource as ResourceKind]),
@@ -16,11 +13,10 @@ export const istiodsWarnings: Check = {
   inputs: [...KINDS_BY_NAME.keys()],
   run(mesh, report) {
     for (const [name, kind] of KINDS_BY_NAME) {
-      for (const { origin, apiVersion, metadata, spec } of mesh.objects.of(name)) {
+      for (const object of mesh.objects.of(name)) {
+        const { origin } = object;
         if (warningsOf(origin) !== undefined) continue;
-        const { istioVersion } = MeshContext.of(origin);
-        const { warnings } = inspectResource({ kind, apiVersion, metadata, spec }, { istioVersion, isUnknown: isHole });
-        for (const { code, path, text } of warnings) {
+        for (const { code, path, text } of istiodsWarningsOf(kind, object)) {
           // What comes of the order of routes is said with the rest of it.
           if (isCode(code) && code !== 'IST0130' && code !== 'IST0131') report({ code, at: origin, path, text });
         }

@@ -1,13 +1,11 @@
 import { covers as hostCovers } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
-import { type Fields, fieldsOf, isFullyKnown, isHole, isKnown, itemsOf, textOf } from '../../../model/value';
-import { MeshContext } from '../../mesh-context';
+import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import type { Fault } from '../../resources/validation/fault';
-import { inspectResource } from '../../resources/validation/resource-faults';
 import type { Check } from '../check';
 import type { Routes } from '../facts';
 import type { Report } from '../finding';
-import { warningsOf } from '../own-warnings';
+import { istiodsWarningsOf } from '../own-warnings';
 
 /** Of routes in a list the first that matches holds: what stands behind one that takes the same is never reached. */
 export const routeOrder: Check = {
@@ -26,15 +24,12 @@ export const routeOrder: Check = {
 };
 
 /** What istiod says of the order: of equal matches, and of prefixes. */
-function istiodsWarnings({ origin, apiVersion, metadata, spec }: Routes): readonly Fault[] {
+function istiodsWarnings(routes: Routes): readonly Fault[] {
+  const { spec } = routes;
   const lists = [spec.http, spec.tls, spec.tcp];
   if (lists.every((list) => isKnown(list) && itemsOf(list as unknown).length < 2 && !hasSeveralMatches(list)))
     return [];
-  const own = warningsOf(origin);
-  if (own !== undefined) return own;
-  const { istioVersion } = MeshContext.of(origin);
-  const resource = { kind: 'VirtualService', apiVersion, metadata, spec } as const;
-  return inspectResource(resource, { istioVersion, isUnknown: isHole }).warnings;
+  return istiodsWarningsOf('VirtualService', routes);
 }
 
 function hasSeveralMatches(routes: unknown): boolean {
