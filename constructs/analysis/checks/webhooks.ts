@@ -31,7 +31,7 @@ function checkServices(injector: ProgramObject, mesh: ProgramMesh, report: Repor
     if (typeof name !== 'string' || typeof namespace !== 'string') return;
     if (mesh.hasHost(mesh.complete(name, namespace))) return;
     // The chart of another program may bring the Service.
-    const severity = mesh.runsIn(namespace) ? 'error' : 'warning';
+    const severity = mesh.ownsNamespace(namespace) ? 'error' : 'warning';
     const text = `Service "${namespace}/${name}" not found: nothing is injected`;
     const path = `webhooks[${i}].clientConfig.service`;
     report({ code: 'IST0139', at: injector.origin, path, text, severity });
