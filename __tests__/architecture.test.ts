@@ -26,6 +26,7 @@ const BOTTOM = [
   'constructs/severity',
   'constructs/place',
   'constructs/annotate',
+  'constructs/shapes',
 ];
 const CORE = [...BOTTOM, 'constructs/invalid-props-error', 'constructs/delivery'];
 const KINDS = [...CORE, 'constructs/resources', 'constructs/charts', 'constructs/references'];
@@ -38,7 +39,7 @@ const POLICIES = [
 ];
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   model: [],
-  'constructs/mesh-context': ['model', 'constructs/versions', 'constructs/istio-images'],
+  'constructs/mesh-context': ['model', 'constructs/versions', 'constructs/istio-images', 'constructs/shapes'],
   'constructs/versions': [],
   'constructs/namespace-name': [],
   'constructs/istio-images': [],
@@ -48,7 +49,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'constructs/annotate': [],
   'constructs/fault-lines': ['constructs/place'],
   'constructs/report-faults': ['constructs/place', 'constructs/fault-lines'],
-  'constructs/invalid-props-error': BOTTOM,
+  'constructs/invalid-props-error': [],
+  'constructs/shapes': ['constructs/duration', 'constructs/invalid-props-error'],
   'constructs/delivery': [...BOTTOM, 'constructs/invalid-props-error'],
   'constructs/resources': [...CORE, 'constructs/references'],
   'constructs/references': [...CORE, 'constructs/resources'],

@@ -41,6 +41,8 @@ export class Duration {
   private constructor(milliseconds: number, unit: string, amount: number) {
     // 0.1 + 0.2 seconds is 300 milliseconds to everybody but floating point.
     const whole = Math.round(milliseconds);
+    if (typeof amount !== 'number')
+      throw new Error(`Duration.${unit}: expected a number, got ${JSON.stringify(amount) ?? 'none'}`);
     if (!Number.isFinite(milliseconds) || milliseconds < 0 || Math.abs(whole - milliseconds) > 1e-6) {
       throw new Error(`Duration.${unit}: expected at least 0 in whole milliseconds, got ${amount}`);
     }

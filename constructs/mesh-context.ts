@@ -2,6 +2,7 @@ import { type TerraformProvider, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { DEFAULT_CLUSTER_DOMAIN } from '../model/hosts';
 import { IMAGE_TAG_RULE, IMAGE_VARIANTS, type ImageVariant, isImageTag } from './istio-images';
+import { checkGiven } from './shapes/check';
 import {
   DEFAULT_ISTIO_VERSION,
   exactVersion,
@@ -289,6 +290,7 @@ export class MeshContext {
    * for a release, a tag or a variant that cannot be
    */
   static set(scope: IConstruct, settings: MeshSettings): void {
+    checkGiven('MeshContext.set', { settings });
     const slot = slotOf(scope);
     const where = scope.node.path || 'App';
     for (const [name, given] of Object.entries(settings)) {

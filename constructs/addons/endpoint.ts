@@ -1,7 +1,10 @@
+import { checkGiven } from '../shapes/check';
+
 /** Where a service is reached from inside the cluster. */
 export class Endpoint {
   /** A Service of the cluster; `path` starts with a slash. */
   static ofService(service: { name: string; namespace: string; port: number; path?: string }): Endpoint {
+    checkGiven('Endpoint.ofService', { service });
     const { name, namespace, port, path = '' } = service;
     const at = (host: string): string => `http://${host}${port === 80 ? '' : `:${port}`}${path}`;
     return new Endpoint(at(`${name}.${namespace}`), (from) => at(from === namespace ? name : `${name}.${namespace}`));
@@ -13,8 +16,10 @@ export class Endpoint {
    * @throws Error when it is no http(s) URL
    */
   static ofUrl(url: string): Endpoint {
+    checkGiven('Endpoint.ofUrl', { url });
     // A token is only known when Terraform runs.
-    if (!/^(https?:\/\/[^\s/]+|\$\{)/.test(url)) throw new Error(`got ${JSON.stringify(url)}, takes an http(s):// URL`);
+    if (!/^(https?:\/\/[^\s/]+|\$\{)/.test(url))
+      throw new Error(`expected an http(s):// URL, got ${JSON.stringify(url)}`);
     return new Endpoint(url, () => url);
   }
 

@@ -4,6 +4,7 @@ import { mergeValues } from '../charts/merge-values';
 import { CustomResource } from '../delivery/custom-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { MeshContext } from '../mesh-context';
+import { checkGiven, checkProps } from '../shapes/check';
 import { istioRelease } from '../versions';
 import { type DashboardFiles, readDashboards } from './dashboard-files';
 import { Endpoint } from './endpoint';
@@ -64,6 +65,7 @@ export class Grafana extends Construct implements DashboardServer {
    * @throws Error when it is no http(s) URL
    */
   static fromUrl(url: string): DashboardServer {
+    checkGiven('Grafana.fromUrl', { url });
     return { endpoint: Endpoint.ofUrl(url) };
   }
 
@@ -78,6 +80,7 @@ export class Grafana extends Construct implements DashboardServer {
    * @throws Error when the folder of `dashboards` lacks one of the release's dashboards
    */
   constructor(scope: Construct, id: string, props: GrafanaProps) {
+    checkProps(scope, id, 'GrafanaProps', props);
     super(scope, id);
     const context = MeshContext.of(this);
     const { addons, dashboards } = istioRelease(context.istioVersion);

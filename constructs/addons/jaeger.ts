@@ -6,6 +6,7 @@ import { CustomResource } from '../delivery/custom-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { MeshContext } from '../mesh-context';
 import { Telemetry } from '../resources/telemetry/telemetry';
+import { checkGiven, checkProps } from '../shapes/check';
 import { has, istioRelease } from '../versions';
 import { Endpoint } from './endpoint';
 import { type JaegerContainer, jaegerContainer } from './jaeger-container';
@@ -67,6 +68,7 @@ export class Jaeger extends Construct implements TraceStore {
    * @throws Error when it is no http(s) URL
    */
   static fromUrl(url: string): TraceStore {
+    checkGiven('Jaeger.fromUrl', { url });
     return { endpoint: Endpoint.ofUrl(url), speaksGrpc: false };
   }
 
@@ -80,6 +82,7 @@ export class Jaeger extends Construct implements TraceStore {
     name: string = DEFAULT_PROVIDER,
     clusterDomain: string = DEFAULT_CLUSTER_DOMAIN,
   ): ExtensionProvider {
+    checkGiven('Jaeger.extensionProvider', { namespace, name, clusterDomain });
     return { name, opentelemetry: { service: `jaeger-collector.${namespace}.svc.${clusterDomain}`, port: 4317 } };
   }
 
@@ -94,6 +97,7 @@ export class Jaeger extends Construct implements TraceStore {
   private readonly provider: string;
 
   constructor(scope: Construct, id: string, props: JaegerProps = {}) {
+    checkProps(scope, id, 'JaegerProps', props);
     super(scope, id);
     const context = MeshContext.of(this);
     const { addons } = istioRelease(context.istioVersion);

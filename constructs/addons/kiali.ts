@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { KialiChart, type KialiValues } from '../charts/kiali-chart';
 import { mergeValues } from '../charts/merge-values';
 import { MeshContext } from '../mesh-context';
+import { checkGiven, checkProps } from '../shapes/check';
 import { istioRelease } from '../versions';
 import { Endpoint } from './endpoint';
 import type { DashboardServer } from './grafana';
@@ -74,6 +75,7 @@ export class Kiali extends Construct {
    * @throws Error when it is no http(s) URL
    */
   static fromUrl(url: string): { readonly endpoint: Endpoint } {
+    checkGiven('Kiali.fromUrl', { url });
     return { endpoint: Endpoint.ofUrl(url) };
   }
 
@@ -85,6 +87,7 @@ export class Kiali extends Construct {
   readonly chart: KialiChart;
 
   constructor(scope: Construct, id: string, props: KialiProps) {
+    checkProps(scope, id, 'KialiProps', props);
     super(scope, id);
     const context = MeshContext.of(this);
     const { values: sample, urlKeys } = istioRelease(context.istioVersion).addons.kiali;

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { mergeValues } from '../charts/merge-values';
 import { PrometheusChart, type PrometheusValues } from '../charts/prometheus-chart';
 import { MeshContext } from '../mesh-context';
+import { checkGiven, checkProps } from '../shapes/check';
 import { istioRelease } from '../versions';
 import { Endpoint } from './endpoint';
 
@@ -52,6 +53,7 @@ export class Prometheus extends Construct implements MetricsStore {
    * @throws Error when it is no http(s) URL
    */
   static fromUrl(url: string): MetricsStore {
+    checkGiven('Prometheus.fromUrl', { url });
     return { endpoint: Endpoint.ofUrl(url) };
   }
 
@@ -63,6 +65,7 @@ export class Prometheus extends Construct implements MetricsStore {
   readonly chart: PrometheusChart;
 
   constructor(scope: Construct, id: string, props: PrometheusProps = {}) {
+    checkProps(scope, id, 'PrometheusProps', props);
     super(scope, id);
     const context = MeshContext.of(this);
     const { name, version, values: sample } = istioRelease(context.istioVersion).addons.prometheus;

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import { rememberPlace } from '../place';
 import type { Declaration } from '../references/declarations';
+import { checkGiven } from '../shapes/check';
 
 /** A port of a Service. */
 export interface DeclaredPort {
@@ -60,6 +61,7 @@ export class DeclaredObject extends Construct {
 
   /** Declares a Service. */
   static serviceFromName(scope: Construct, id: string, props: DeclaredServiceProps): DeclaredObject {
+    checkGiven('DeclaredObject.serviceFromName', { props });
     const { name, namespace = MeshContext.of(scope).namespace, ports } = props;
     return new DeclaredObject(scope, id, { kind: 'Service', name, namespace, ...(ports && { ports }) });
   }
@@ -70,17 +72,20 @@ export class DeclaredObject extends Construct {
     id: string,
     props: { readonly name: string; readonly namespace?: string },
   ): DeclaredObject {
+    checkGiven('DeclaredObject.secretFromName', { props });
     const { name, namespace = MeshContext.of(scope).namespace } = props;
     return new DeclaredObject(scope, id, { kind: 'Secret', name, namespace });
   }
 
   /** Declares a telemetry or authorization provider of the mesh's configuration. */
   static providerFromName(scope: Construct, id: string, name: string): DeclaredObject {
+    checkGiven('DeclaredObject.providerFromName', { name });
     return new DeclaredObject(scope, id, { kind: 'Provider', name });
   }
 
   /** Declares the pods of a gateway and the Service in front of them. */
   static gatewayFromSelector(scope: Construct, id: string, props: DeclaredGatewayProps): DeclaredObject {
+    checkGiven('DeclaredObject.gatewayFromSelector', { props });
     const { selector, namespace = MeshContext.of(scope).rootNamespace, ports } = props;
     return new DeclaredObject(scope, id, { kind: 'Gateway', selector, namespace, ...(ports && { ports }) });
   }

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { nearest } from '../../model/closest-name';
 import { isDeliverable } from '../delivery/deliverable';
 import { isSilencedBy, setSeverities, severityAt } from '../severity';
+import { checkGiven } from '../shapes/check';
 import { CODES, type Code, codeOf, FORMER_CODES, type FormerCode, SEVERITIES, type Severity } from './codes';
 import type { Finding } from './finding';
 
@@ -22,6 +23,7 @@ interface Holder extends IConstruct {
  */
 export function configureSeverities(scope: IConstruct, severities: Severities): void {
   const set: Partial<Record<Code, Severity>> = {};
+  checkGiven('MeshAnalysis.configure', { severities });
   for (const [text, severity] of Object.entries(severities)) {
     const code = codeOf(text);
     const place = scope.node.path || 'App';

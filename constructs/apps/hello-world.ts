@@ -9,6 +9,7 @@ import type { IWorkload } from '../references/workload';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
+import { checkProps } from '../shapes/check';
 import { istioRelease } from '../versions';
 import { ApplicationDeployment } from './application-deployment';
 
@@ -77,6 +78,7 @@ export class HelloWorld extends Construct implements IWorkload {
 
   /** @throws InvalidPropsError where the weights do not make 100, or belong to a version that does not run */
   constructor(scope: Construct, id: string, props: HelloWorldProps = {}) {
+    checkProps(scope, id, 'HelloWorldProps', props);
     InvalidPropsError.throwIfAny(scope, id, weightFaults(props));
     super(scope, id);
     const context = MeshContext.of(this);

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { checkProps } from '../shapes/check';
 import { Chart, type ChartProps } from './chart';
 import type { BaseValues } from './generated/base-values';
 import { istioChart } from './istio-chart';
@@ -16,6 +17,7 @@ export type BaseChartProps = ChartProps<BaseValues>;
  */
 export class BaseChart extends Chart<BaseValues> {
   constructor(scope: Construct, id: string, props: BaseChartProps = {}) {
+    checkProps(scope, id, 'BaseChartProps', props);
     const { chart, rootNamespace } = istioChart(scope, 'base');
     super(scope, id, props, {
       chart,

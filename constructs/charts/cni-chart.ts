@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 import { has } from '../versions';
 import { Chart, type ChartProps } from './chart';
 import type { CniValues } from './generated/cni-values';
@@ -16,6 +17,7 @@ export type CniChartProps = ChartProps<CniValues>;
  */
 export class CniChart extends Chart<CniValues> {
   constructor(scope: Construct, id: string, props: CniChartProps = {}) {
+    checkProps(scope, id, 'CniChartProps', props);
     const { chart, images } = istioChart(scope, 'cni');
     const nested = !has(MeshContext.of(scope).istioVersion, 'cniValuesAtTop');
     super(

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 import { Chart, type ChartProps } from './chart';
 import type { GatewayValues } from './generated/gateway-values';
 import { istioChart } from './istio-chart';
@@ -22,6 +23,7 @@ export interface GatewayChartProps extends ChartProps<GatewayValues> {
  */
 export class GatewayChart extends Chart<GatewayValues> {
   constructor(scope: Construct, id: string, props: GatewayChartProps) {
+    checkProps(scope, id, 'GatewayChartProps', props);
     const { chart } = istioChart(scope, 'gateway');
     const extra = props.extraValues as { service?: { type?: string } } | undefined;
     const type = extra?.service?.type ?? props.values?.service?.type ?? 'LoadBalancer';

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 import { istioRelease } from '../versions';
 import { Chart, type ChartProps } from './chart';
 import type { PodPlacementValues, PodSpecPart, StringMap } from './pod-values';
@@ -95,6 +96,7 @@ export type GrafanaChartProps = ChartProps<GrafanaValues>;
  */
 export class GrafanaChart extends Chart<GrafanaValues> {
   constructor(scope: Construct, id: string, props: GrafanaChartProps = {}) {
+    checkProps(scope, id, 'GrafanaChartProps', props);
     const { grafana } = istioRelease(MeshContext.of(scope).istioVersion).addons;
     super(scope, id, props, { chart: grafana, releaseName: 'grafana' });
   }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { DEFAULT_CLUSTER_DOMAIN } from '../../model/hosts';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 import { Chart, type ChartProps } from './chart';
 import type { IstiodValues } from './generated/istiod-values';
 import { istioChart } from './istio-chart';
@@ -15,6 +16,7 @@ export type IstiodChartProps = ChartProps<IstiodValues>;
  */
 export class IstiodChart extends Chart<IstiodValues> {
   constructor(scope: Construct, id: string, props: IstiodChartProps = {}) {
+    checkProps(scope, id, 'IstiodChartProps', props);
     const { chart, rootNamespace, images } = istioChart(scope, 'istiod');
     const { revision, clusterDomain, trustDomain, clusterName, network } = MeshContext.of(scope);
     super(scope, id, props, {

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 import { istioRelease } from '../versions';
 import { Chart, type ChartProps } from './chart';
 import type { ImagePullPolicy, PodSpecPart, ResourceRequirements, StringMap, Toleration } from './pod-values';
@@ -71,6 +72,7 @@ export type KialiChartProps = ChartProps<KialiValues>;
  */
 export class KialiChart extends Chart<KialiValues> {
   constructor(scope: Construct, id: string, props: KialiChartProps = {}) {
+    checkProps(scope, id, 'KialiChartProps', props);
     const { kiali } = istioRelease(MeshContext.of(scope).istioVersion).addons;
     super(scope, id, props, { chart: kiali, releaseName: 'kiali' });
   }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 import { istioRelease } from '../versions';
 import { Chart, type ChartProps } from './chart';
 import type { PodSpecPart, ResourceRequirements, StringMap, Toleration } from './pod-values';
@@ -78,6 +79,7 @@ export type PrometheusChartProps = ChartProps<PrometheusValues>;
  */
 export class PrometheusChart extends Chart<PrometheusValues> {
   constructor(scope: Construct, id: string, props: PrometheusChartProps = {}) {
+    checkProps(scope, id, 'PrometheusChartProps', props);
     const { prometheus } = istioRelease(MeshContext.of(scope).istioVersion).addons;
     super(scope, id, props, { chart: prometheus, releaseName: 'prometheus' });
   }

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { checkProps } from '../shapes/check';
 import { Chart, type ChartProps } from './chart';
 import type { ZtunnelValues } from './generated/ztunnel-values';
 import { istioChart } from './istio-chart';
@@ -14,6 +15,7 @@ export type ZtunnelChartProps = ChartProps<ZtunnelValues>;
  */
 export class ZtunnelChart extends Chart<ZtunnelValues> {
   constructor(scope: Construct, id: string, props: ZtunnelChartProps = {}) {
+    checkProps(scope, id, 'ZtunnelChartProps', props);
     const { chart, rootNamespace, images } = istioChart(scope, 'ztunnel');
     super(scope, id, props, {
       chart,

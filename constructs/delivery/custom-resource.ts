@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { checkProps } from '../shapes/check';
 import type { ObjectMeta } from './deliverable';
 import { DeliveredObject, type DeliveryOptions } from './delivered-object';
 
@@ -37,6 +38,7 @@ export interface CustomResourceProps extends DeliveryOptions {
  */
 export class CustomResource extends DeliveredObject {
   constructor(scope: Construct, id: string, props: CustomResourceProps) {
+    checkProps(scope, id, 'CustomResourceProps', props);
     const { spec, fields, ...rest } = props;
     super(scope, id, { ...rest, body: { ...fields, spec } });
   }

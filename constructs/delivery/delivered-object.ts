@@ -2,6 +2,7 @@ import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { type Delivery, MeshContext } from '../mesh-context';
 import { rememberPlace } from '../place';
+import { checkProps } from '../shapes/check';
 import { CARRIED_BY, type Deliverable, type Manifest, type ObjectMeta } from './deliverable';
 import { register } from './delivery-checks';
 import { mergePatch, setAtPath } from './manifest-changes';
@@ -102,6 +103,7 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
   private readonly retain: boolean;
 
   constructor(scope: Construct, id: string, props: DeliveredObjectProps) {
+    checkProps(scope, id, 'DeliveredObjectProps', props);
     super(scope, id);
     rememberPlace(this);
     const context = MeshContext.of(this);

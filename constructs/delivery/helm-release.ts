@@ -2,6 +2,7 @@ import { type TerraformProvider, TerraformResource, type TerraformResourceLifecy
 import type { Construct, IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import { rememberPlace } from '../place';
+import { checkProps } from '../shapes/check';
 import { CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
 import { register } from './delivery-checks';
 import { dependsOnOf, dependsOnWithImplied } from './dependencies';
@@ -132,6 +133,7 @@ export class HelmRelease extends TerraformResource implements Release {
     id: string,
     private readonly props: HelmReleaseProps,
   ) {
+    checkProps(scope, id, 'HelmReleaseProps', props);
     super(scope, id, {
       terraformResourceType: 'helm_release',
       terraformGeneratorMetadata: {

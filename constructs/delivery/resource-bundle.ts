@@ -1,6 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 import { ManifestRelease } from './manifest-release';
 import { isToken } from './terraform-template';
 
@@ -52,6 +53,7 @@ export class ResourceBundle extends Construct {
    * @throws Error when no release name is given and the stack's name cannot be one
    */
   constructor(scope: Construct, id: string, props: ResourceBundleProps = {}) {
+    checkProps(scope, id, 'ResourceBundleProps', props);
     super(scope, id);
     Object.defineProperty(this, BUNDLE, { value: true });
     const namespace = props.namespace ?? MeshContext.of(this).namespace;

@@ -50,18 +50,18 @@ function copy(value: unknown, state: { hasTokens: boolean; ancestors: unknown[] 
   if (typeof value === 'string' || typeof value === 'number') {
     if (isToken(value)) state.hasTokens = true;
     else if (typeof value === 'number') {
-      if (!Number.isFinite(value)) throw new TypeError(`${value} cannot be written as JSON`);
+      if (!Number.isFinite(value)) throw new Error(`${value} cannot be written as JSON`);
     } else if (NOT_PLAIN.test(value) && NOT_IN_YAML.test(value)) {
-      throw new TypeError(`${JSON.stringify(value).slice(0, 60)} holds a character that YAML cannot carry`);
+      throw new Error(`${JSON.stringify(value).slice(0, 60)} holds a character that YAML cannot carry`);
     }
     return value;
   }
-  if (typeof value !== 'object') throw new TypeError(`a ${typeof value} cannot be written as JSON`);
+  if (typeof value !== 'object') throw new Error(`a ${typeof value} cannot be written as JSON`);
   if (typeof (value as { resolve?: unknown }).resolve === 'function') {
     state.hasTokens = true;
     return value;
   }
-  if (state.ancestors.includes(value)) throw new TypeError('an object that contains itself cannot be written as JSON');
+  if (state.ancestors.includes(value)) throw new Error('an object that contains itself cannot be written as JSON');
   state.ancestors.push(value);
   let result: unknown;
   if (Array.isArray(value)) {

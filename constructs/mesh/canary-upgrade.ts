@@ -6,6 +6,7 @@ import { deliveriesOf } from '../delivery/deliveries';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { isNamespaceName } from '../namespace-name';
+import { checkProps } from '../shapes/check';
 import { compareMinors, type IstioVersion } from '../versions';
 import type { CanaryUpgradeProps, Revision, UpgradedNamespace } from './canary-upgrade-options';
 import { InjectionLabel } from './injection-label';
@@ -52,6 +53,7 @@ export class CanaryUpgrade extends Construct {
 
   /** @throws InvalidPropsError with every fault, one line each */
   constructor(scope: Construct, id: string, props: CanaryUpgradeProps) {
+    checkProps(scope, id, 'CanaryUpgradeProps', props);
     const namespaces = (props.namespaces ?? []).map((one) => (typeof one === 'string' ? { name: one } : one));
     InvalidPropsError.throwIfAny(scope, id, faultsOf(scope, props, namespaces));
     super(scope, id);

@@ -1,6 +1,7 @@
 import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
+import { checkProps } from '../shapes/check';
 
 /** How Terraform's providers reach a cluster. */
 export interface ClusterProvidersProps {
@@ -44,6 +45,7 @@ export class ClusterProviders extends Construct {
    * @throws InvalidPropsError when nothing says which cluster is meant
    */
   constructor(scope: Construct, id: string, props: ClusterProvidersProps) {
+    checkProps(scope, id, 'ClusterProvidersProps', props);
     const { kubeconfig, context, connection = {}, alias } = props;
     const paths = typeof kubeconfig === 'string' ? [kubeconfig] : (kubeconfig ?? []);
     const faults =

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { BaseChart } from '../charts/base-chart';
 import { IstiodChart } from '../charts/istiod-chart';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 import { type IstiodSettings, istiodValues } from './istiod-settings';
 import type { MeshNamespace } from './mesh-namespace';
 
@@ -39,6 +40,7 @@ export class ControlPlane extends Construct {
   readonly istiod: IstiodChart;
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
+    checkProps(scope, id, 'ControlPlaneProps', props);
     super(scope, id);
     const context = MeshContext.of(this);
     const { namespace, chartProfile: profile } = props;

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { checkProps } from '../shapes/check';
 import { EdgeGateway, type EdgeGatewayProps } from './edge-gateway';
 
 /** Properties of {@link EgressGateway}. */
@@ -11,6 +12,7 @@ export type EgressGatewayProps = EdgeGatewayProps;
  */
 export class EgressGateway extends EdgeGateway {
   constructor(scope: Construct, id: string, props: EgressGatewayProps = {}) {
+    checkProps(scope, id, 'EgressGatewayProps', props);
     super(scope, id, props, {
       name: 'istio-egressgateway',
       role: 'egressgateway',

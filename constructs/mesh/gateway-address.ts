@@ -1,5 +1,6 @@
 import { TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../shapes/check';
 import { ClusterLookup } from './cluster-lookup';
 import type { EdgeGateway } from './edge-gateway';
 
@@ -34,6 +35,7 @@ export class GatewayAddress extends Construct {
   private readonly local: string;
 
   constructor(scope: Construct, id: string, props: GatewayAddressProps) {
+    checkProps(scope, id, 'GatewayAddressProps', props);
     super(scope, id);
     const { gateway, port: portName = 'http2' } = props;
     const port = gateway.ports.find(({ name }) => name === portName);

@@ -5,6 +5,7 @@ import { CustomResource } from '../delivery/custom-resource';
 import { registerDefinitions } from '../delivery/definitions-of';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 import {
   exactGatewayApiVersion,
   GATEWAY_API_DIGESTS,
@@ -66,6 +67,7 @@ export class GatewayApiDefinitions extends Construct {
    * @throws Error when the file is not there, cannot be read, or holds other definitions than those of the version and channel
    */
   constructor(scope: Construct, id: string, props: GatewayApiDefinitionsProps = {}) {
+    checkProps(scope, id, 'GatewayApiDefinitionsProps', props);
     const { gatewayApi, rootNamespace } = MeshContext.of(scope);
     const where = scope.node.path === '' ? id : `${scope.node.path}/${id}`;
     const objects = definitionsIn(where, gatewayApi, props);

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { checkProps } from '../shapes/check';
 import { EdgeGateway, type EdgeGatewayProps } from './edge-gateway';
 
 /** Properties of {@link IngressGateway}. */
@@ -11,6 +12,7 @@ export type IngressGatewayProps = EdgeGatewayProps;
  */
 export class IngressGateway extends EdgeGateway {
   constructor(scope: Construct, id: string, props: IngressGatewayProps = {}) {
+    checkProps(scope, id, 'IngressGatewayProps', props);
     super(scope, id, props, {
       name: 'istio-ingressgateway',
       role: 'ingressgateway',

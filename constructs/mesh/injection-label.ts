@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { INJECTION_LABEL, REVISION_LABEL } from '../../model/data-plane';
 import { ProviderResource } from '../delivery/provider-resource';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 
 /** Properties of {@link InjectionLabel}. */
 export interface InjectionLabelProps {
@@ -34,6 +35,7 @@ export class InjectionLabel extends Construct {
   readonly namespace: string;
 
   constructor(scope: Construct, id: string, props: InjectionLabelProps) {
+    checkProps(scope, id, 'InjectionLabelProps', props);
     super(scope, id);
     this.namespace = props.namespace;
     const { providers, revision } = MeshContext.of(this);

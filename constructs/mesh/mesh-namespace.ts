@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { ProviderResource } from '../delivery/provider-resource';
 import { MeshContext } from '../mesh-context';
 import { isNamespaceName, NAMESPACE_NAME_RULE } from '../namespace-name';
+import { checkProps } from '../shapes/check';
 import { injectionLabels } from './injection-label';
 
 /** Properties of {@link MeshNamespace}. */
@@ -37,6 +38,7 @@ export class MeshNamespace extends Construct {
    * @throws Error when Kubernetes would refuse the name
    */
   constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
+    checkProps(scope, id, 'MeshNamespaceProps', props);
     checkNamespaceName(scope, id, props.name);
     super(scope, id);
     this.name = props.name;

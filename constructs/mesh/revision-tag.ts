@@ -4,6 +4,7 @@ import { ResourceBundle } from '../delivery/resource-bundle';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { isNamespaceName } from '../namespace-name';
+import { checkProps } from '../shapes/check';
 import { has } from '../versions';
 
 /** Properties of {@link RevisionTag}. */
@@ -61,6 +62,7 @@ export class RevisionTag extends Construct {
 
   /** @throws InvalidPropsError for a name that is no label, or that is the revision's own */
   constructor(scope: Construct, id: string, props: RevisionTagProps) {
+    checkProps(scope, id, 'RevisionTagProps', props);
     const { tag, revision = MeshContext.of(scope).revision ?? 'default' } = props;
     const faults: string[] = [];
     if (!isNamespaceName(tag))

@@ -1,4 +1,5 @@
 import type { AccessLogging } from '../resources/generated/telemetry';
+import { checkGiven } from '../shapes/check';
 import type { LogFilter } from './log-filter';
 import type { TelemetryProvider } from './telemetry-provider';
 import type { WorkloadMode } from './workload-mode';
@@ -44,6 +45,7 @@ export class AccessLogs {
    * @throws Error for a filter of what is not logged, and for an empty list of providers
    */
   constructor(props: AccessLogsProps) {
+    checkGiven('AccessLogs.new', { props });
     const { providers, filter, disabled, mode } = props;
     if (disabled && filter)
       throw new Error('AccessLogs.filter: expected none with disabled, because nothing is logged then, got a filter');

@@ -1,4 +1,5 @@
 import type { TracingCustomTag } from '../resources/generated/telemetry';
+import { checkGiven } from '../shapes/check';
 
 /**
  * What a tag of a span holds. Never changes.
@@ -8,21 +9,25 @@ import type { TracingCustomTag } from '../resources/generated/telemetry';
 export class CustomTag {
   /** The same text for every span. */
   static literal(value: string): CustomTag {
+    checkGiven('CustomTag.literal', { value });
     return new CustomTag({ literal: { value: filled('literal', value) } });
   }
 
   /** An environment variable of the proxy. */
   static environment(name: string, defaultValue?: string): CustomTag {
+    checkGiven('CustomTag.environment', { name, defaultValue });
     return new CustomTag({ environment: { name: filled('environment', name), ...(defaultValue && { defaultValue }) } });
   }
 
   /** A header of the request. */
   static header(name: string, defaultValue?: string): CustomTag {
+    checkGiven('CustomTag.header', { name, defaultValue });
     return new CustomTag({ header: { name: filled('header', name), ...(defaultValue && { defaultValue }) } });
   }
 
   /** A text with Envoy's operators, such as `%RESPONSE_CODE%`. Not in Istio 1.17. */
   static formatter(value: string): CustomTag {
+    checkGiven('CustomTag.formatter', { value });
     return new CustomTag({ formatter: { value: filled('formatter', value) } });
   }
 

@@ -1,3 +1,5 @@
+import { checkGiven } from '../shapes/check';
+
 /**
  * Which requests an access log has. Never changes.
  *
@@ -11,6 +13,7 @@ export class LogFilter {
    * LogFilter.cel('response.code >= 400 || connection.mtls == false');
    */
   static cel(expression: string): LogFilter {
+    checkGiven('LogFilter.cel', { expression });
     if (expression.trim() === '')
       throw new Error('LogFilter.cel: expected an expression such as response.code >= 400, got ""');
     return new LogFilter(expression);
@@ -18,6 +21,7 @@ export class LogFilter {
 
   /** Those whose answer has this HTTP status, or a higher one; no TCP connections, which have none. */
   static statusFrom(status: number): LogFilter {
+    checkGiven('LogFilter.statusFrom', { status });
     if (!Number.isInteger(status) || status < 100 || status > 599)
       throw new Error(`LogFilter.statusFrom: expected an HTTP status from 100 to 599, got ${status}`);
     return new LogFilter(`response.code >= ${status}`);

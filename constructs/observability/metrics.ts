@@ -1,5 +1,6 @@
 import { type Duration, durationFaults } from '../duration';
 import type { MetricSelector, MetricsOverrides, Metrics as MetricsSpec } from '../resources/generated/telemetry';
+import { checkGiven } from '../shapes/check';
 import { TelemetryProvider } from './telemetry-provider';
 import type { WorkloadMode } from './workload-mode';
 
@@ -39,6 +40,7 @@ export class Metrics {
     props: MetricsProps = {},
     private readonly overrides: readonly MetricsOverrides[] = [],
   ) {
+    checkGiven('Metrics.new', { props });
     const { providers = [TelemetryProvider.PROMETHEUS], reportingInterval } = props;
     const faults = durationFaults('Metrics.reportingInterval', reportingInterval);
     if (providers.length === 0) {

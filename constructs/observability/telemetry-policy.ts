@@ -3,6 +3,7 @@ import { InvalidPropsError } from '../invalid-props-error';
 import { checkAtSynthesis } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { Telemetry } from '../resources/telemetry/telemetry';
+import { checkProps } from '../shapes/check';
 import type { AccessLogs } from './access-logs';
 import type { Metrics } from './metrics';
 import type { Tracing } from './tracing';
@@ -56,6 +57,7 @@ export class TelemetryPolicy extends Construct {
   private metrics: readonly Metrics[];
 
   constructor(scope: Construct, id: string, props: TelemetryPolicyProps = {}) {
+    checkProps(scope, id, 'TelemetryPolicyProps', props);
     super(scope, id);
     const { target = PolicyTarget.namespace(), tracing, accessLogs = [], metrics = [] } = props;
     const { namespace, selector, workload } = target.resolve(this);

@@ -1,4 +1,5 @@
 import type { Duration } from '../duration';
+import { checkGiven } from '../shapes/check';
 
 /** Where a Service accepts telemetry. */
 export interface TelemetryEndpoint {
@@ -106,28 +107,35 @@ export class TelemetryProvider {
   static readonly ENVOY_LOG: TelemetryProvider = new TelemetryProvider('envoy');
 
   /** Sends traces by OpenTelemetry's protocol. */
-  static opentelemetry(name: string, { http, ...props }: OpenTelemetryProps): DefinedTelemetryProvider {
+  static opentelemetry(name: string, props: OpenTelemetryProps): DefinedTelemetryProvider {
+    checkGiven('TelemetryProvider.opentelemetry', { name, props });
+    const { http, ...rest } = props;
     const overHttp = http && { path: http.path, ...(http.timeout && { timeout: http.timeout.toString() }) };
-    return defined({ name, opentelemetry: { ...endpoint(name, props), ...(overHttp && { http: overHttp }) } });
+    return defined({ name, opentelemetry: { ...endpoint(name, rest), ...(overHttp && { http: overHttp }) } });
   }
 
   /** Sends traces by Zipkin's protocol, which Jaeger accepts as well. */
   static zipkin(name: string, props: ZipkinProps): DefinedTelemetryProvider {
+    checkGiven('TelemetryProvider.zipkin', { name, props });
     return defined({ name, zipkin: endpoint(name, props) });
   }
 
   /** Writes access logs to a file of the proxy. */
-  static fileLog(name: string, { path = '/dev/stdout', format }: FileLogProps = {}): DefinedTelemetryProvider {
+  static fileLog(name: string, props: FileLogProps = {}): DefinedTelemetryProvider {
+    checkGiven('TelemetryProvider.fileLog', { name, props });
+    const { path = '/dev/stdout', format } = props;
     return defined({ name, envoyFileAccessLog: { path, ...(format && { logFormat: { ...format } }) } });
   }
 
   /** Sends access logs by OpenTelemetry's protocol. */
   static opentelemetryLog(name: string, props: OpenTelemetryLogProps): DefinedTelemetryProvider {
+    checkGiven('TelemetryProvider.opentelemetryLog', { name, props });
     return defined({ name, envoyOtelAls: endpoint(name, props) });
   }
 
   /** Refers to one that the mesh configuration has already. */
   static fromName(name: string): TelemetryProvider {
+    checkGiven('TelemetryProvider.fromName', { name });
     return new TelemetryProvider(name);
   }
 

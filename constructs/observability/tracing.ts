@@ -1,4 +1,5 @@
 import type { Tracing as TracingSpec } from '../resources/generated/telemetry';
+import { checkGiven } from '../shapes/check';
 import type { CustomTag } from './custom-tag';
 import type { TelemetryProvider } from './telemetry-provider';
 import type { WorkloadMode } from './workload-mode';
@@ -59,6 +60,7 @@ export class Tracing {
    * @throws Error, one line a fault, for percentages that are none and tags without a name
    */
   constructor(private readonly props: TracingProps) {
+    checkGiven('Tracing.new', { props });
     const { provider, samplingPercent, tags, mode, ...rest } = props;
     const faults: string[] = [];
     if (samplingPercent !== undefined && !(samplingPercent >= 0 && samplingPercent <= 100)) {

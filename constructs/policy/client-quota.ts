@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
 import type { PolicyTarget } from '../references/policy-target';
+import { checkProps } from '../shapes/check';
 import { Descriptor } from './descriptor';
 import { GlobalRateLimit, type GlobalRateLimitProps } from './global-rate-limit';
 import type { Rate } from './rate';
@@ -74,6 +75,7 @@ export class ClientQuota extends Construct {
    * requests where every request has a client
    */
   constructor(scope: Construct, id: string, props: ClientQuotaProps) {
+    checkProps(scope, id, 'ClientQuotaProps', props);
     const { target, client, rate, clients = {}, anonymous } = props;
     const isHeader = 'request_headers' in client.action;
     const faults: string[] = [];

@@ -1,3 +1,4 @@
+import { checkGiven } from '../shapes/check';
 import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import type { EnvoyRateLimitAction, EnvoyStringMatch } from './envoy/rate-limit-action';
 
@@ -30,6 +31,7 @@ export class Descriptor {
    * @param value the value that the limit is for; each value counts apart where none is given
    */
   static header(name: string, value?: string): Descriptor {
+    checkGiven('Descriptor.header', { name, value });
     const key = checked('header', 'name', name).toLowerCase();
     const action = { request_headers: { header_name: key, descriptor_key: key } };
     return new Descriptor(action, { key, ...(value !== undefined && { value }) });
@@ -37,12 +39,14 @@ export class Descriptor {
 
   /** A header that matches a text. */
   static headerMatch(name: string, match: DescriptorMatch): Descriptor {
+    checkGiven('Descriptor.headerMatch', { name, match });
     const header = checked('headerMatch', 'name', name).toLowerCase();
     return Descriptor.matching(header, match);
   }
 
   /** That the request has no such header. */
   static headerAbsent(name: string): Descriptor {
+    checkGiven('Descriptor.headerAbsent', { name });
     const header = checked('headerAbsent', 'name', name).toLowerCase();
     const [key, value] = [`${header} absent`, 'true'];
     return new Descriptor(
@@ -60,11 +64,13 @@ export class Descriptor {
 
   /** The path of the request, with its query. */
   static path(match: DescriptorMatch): Descriptor {
+    checkGiven('Descriptor.path', { match });
     return Descriptor.matching(':path', match);
   }
 
   /** The HTTP method. */
   static method(method: string): Descriptor {
+    checkGiven('Descriptor.method', { method });
     return Descriptor.matching(':method', { exact: checked('method', 'method', method).toUpperCase() });
   }
 
@@ -74,6 +80,7 @@ export class Descriptor {
    * @param value the address that the limit is for; each address counts apart where none is given
    */
   static remoteAddress(value?: string): Descriptor {
+    checkGiven('Descriptor.remoteAddress', { value });
     return new Descriptor({ remote_address: {} }, { key: 'remote_address', ...(value !== undefined && { value }) });
   }
 
@@ -83,6 +90,7 @@ export class Descriptor {
    * @param bits how many leading bits of an IPv4, and of an IPv6 address name the network
    */
   static remoteNetwork(bits: { readonly ipv4?: number; readonly ipv6?: number }): Descriptor {
+    checkGiven('Descriptor.remoteNetwork', { bits });
     const { ipv4 = 32, ipv6 = 128 } = bits;
     for (const [name, given, most] of [['ipv4', ipv4, 32] as const, ['ipv6', ipv6, 128] as const]) {
       if (!Number.isInteger(given) || given < 0 || given > most)
@@ -100,6 +108,7 @@ export class Descriptor {
    * @param value the value that the limit is for; each value counts apart where none is given, which Istio 1.17 lacks
    */
   static queryParameter(name: string, value?: string): Descriptor {
+    checkGiven('Descriptor.queryParameter', { name, value });
     const parameter = checked('queryParameter', 'name', name);
     const key = `query:${parameter}`;
     if (value === undefined) {
@@ -119,6 +128,7 @@ export class Descriptor {
 
   /** The same for every request: one count for all. */
   static all(value = 'all'): Descriptor {
+    checkGiven('Descriptor.all', { value });
     return new Descriptor({ generic_key: { descriptor_value: value } }, { key: 'generic_key', value });
   }
 

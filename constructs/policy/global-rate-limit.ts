@@ -6,6 +6,7 @@ import { checkAtSynthesis } from '../place';
 import type { PolicyTarget } from '../references/policy-target';
 import type { EnvoyFilterSpec } from '../resources/generated/networking';
 import { EnvoyFilter } from '../resources/networking/envoy-filter';
+import { checkProps } from '../shapes/check';
 import type { IstioVersion } from '../versions';
 import { descriptorFaults } from './descriptor';
 import { ANALYSIS_ANNOTATIONS } from './envoy/analysis-annotations';
@@ -118,6 +119,7 @@ export class GlobalRateLimit extends Construct {
    * domain that is taken, and stages and statuses that are none
    */
   constructor(scope: Construct, id: string, props: GlobalRateLimitProps) {
+    checkProps(scope, id, 'GlobalRateLimitProps', props);
     const { target, service, limits = [], routes = [] } = props;
     InvalidPropsError.throwIfAny(scope, id, [
       ...faultsOf(props),

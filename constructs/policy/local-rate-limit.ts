@@ -6,6 +6,7 @@ import { checkAtSynthesis } from '../place';
 import type { PolicyTarget } from '../references/policy-target';
 import type { EnvoyFilterSpec } from '../resources/generated/networking';
 import { EnvoyFilter } from '../resources/networking/envoy-filter';
+import { checkProps } from '../shapes/check';
 import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import { type Descriptor, descriptorFaults } from './descriptor';
 import { ANALYSIS_ANNOTATIONS } from './envoy/analysis-annotations';
@@ -135,6 +136,7 @@ export class LocalRateLimit extends Construct {
    * intervals that the release cannot mix, and percentages and statuses that are none
    */
   constructor(scope: Construct, id: string, props: LocalRateLimitProps) {
+    checkProps(scope, id, 'LocalRateLimitProps', props);
     const { target, limits = [], routes = [] } = props;
     InvalidPropsError.throwIfAny(scope, id, [
       ...faultsOf(props, MeshContext.of(scope).istioVersion),

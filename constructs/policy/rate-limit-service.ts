@@ -5,6 +5,7 @@ import { ResourceBundle } from '../delivery/resource-bundle';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { checkAtSynthesis } from '../place';
+import { checkGiven, checkProps } from '../shapes/check';
 import type { RateLimitDomain } from './rate-limit-configuration';
 
 /** The rate limit service that proxies ask. */
@@ -92,6 +93,7 @@ export class RateLimitService extends Construct implements IRateLimitService {
    * @param port the port that accepts gRPC
    */
   static fromHost(host: string, port: number = PORTS.grpc): IRateLimitService {
+    checkGiven('RateLimitService.fromHost', { host, port });
     return Object.freeze({ host, port });
   }
 
@@ -113,6 +115,7 @@ export class RateLimitService extends Construct implements IRateLimitService {
    * @throws InvalidPropsError for numbers of pods that are none, and for a Redis without a port
    */
   constructor(scope: Construct, id: string, props: RateLimitServiceProps = {}) {
+    checkProps(scope, id, 'RateLimitServiceProps', props);
     const { name = 'ratelimit', replicas = 1, redis } = props;
     const faults: string[] = [];
     if (!Number.isInteger(replicas) || replicas < 1)

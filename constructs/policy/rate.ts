@@ -1,4 +1,5 @@
 import { Duration } from '../duration';
+import { checkGiven } from '../shapes/check';
 
 /** What a rate counts by. */
 export type RateUnit = 'SECOND' | 'MINUTE' | 'HOUR' | 'DAY';
@@ -14,21 +15,25 @@ const LENGTHS: Readonly<Record<RateUnit, Duration>> = {
 export class Rate {
   /** So many requests each second. */
   static perSecond(requests: number): Rate {
+    checkGiven('Rate.perSecond', { requests });
     return new Rate(requests, 'SECOND');
   }
 
   /** So many requests each minute. */
   static perMinute(requests: number): Rate {
+    checkGiven('Rate.perMinute', { requests });
     return new Rate(requests, 'MINUTE');
   }
 
   /** So many requests each hour. */
   static perHour(requests: number): Rate {
+    checkGiven('Rate.perHour', { requests });
     return new Rate(requests, 'HOUR');
   }
 
   /** So many requests each day. */
   static perDay(requests: number): Rate {
+    checkGiven('Rate.perDay', { requests });
     return new Rate(requests, 'DAY');
   }
 

@@ -1,4 +1,5 @@
 import { type Duration, durationFaults } from '../duration';
+import { checkGiven } from '../shapes/check';
 import type { EnvoyTokenBucket } from './envoy/local-rate-limit-filter';
 import type { Rate } from './rate';
 
@@ -23,6 +24,7 @@ export interface TokenBucketProps {
 export class TokenBucket {
   /** Holds as many tokens as the rate has requests, and is filled up once in each of its units. */
   static of(rate: Rate): TokenBucket {
+    checkGiven('TokenBucket.of', { rate });
     return new TokenBucket({ maxTokens: rate.requests, tokensPerFill: rate.requests, fillInterval: rate.interval });
   }
 
@@ -36,7 +38,9 @@ export class TokenBucket {
   /**
    * @throws Error, one line a fault, for numbers that are no whole ones from 1, and intervals below 50 milliseconds
    */
-  constructor({ maxTokens, tokensPerFill = 1, fillInterval }: TokenBucketProps) {
+  constructor(props: TokenBucketProps) {
+    checkGiven('TokenBucket.new', { props });
+    const { maxTokens, tokensPerFill = 1, fillInterval } = props;
     const faults: string[] = [];
     for (const [name, value] of Object.entries({ maxTokens, tokensPerFill })) {
       if (!Number.isInteger(value) || value < 1 || value > 4_294_967_295)

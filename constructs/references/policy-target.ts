@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
+import { checkGiven } from '../shapes/check';
 import type { IGateway, IWorkload } from './workload';
 
 /** What a policy applies to: where its object stands, and which pods it selects there. */
@@ -27,16 +28,19 @@ export class PolicyTarget {
    * @param namespace the mesh context's, where none is given
    */
   static namespace(namespace?: string | { readonly name: string }): PolicyTarget {
+    checkGiven('PolicyTarget.namespace', { namespace });
     return new PolicyTarget('namespace', typeof namespace === 'object' ? namespace.name : namespace);
   }
 
   /** The pods of one workload. */
   static workload(workload: IWorkload): PolicyTarget {
+    checkGiven('PolicyTarget.workload', { workload });
     return new PolicyTarget('workload', workload.namespace, workload);
   }
 
   /** The pods of one gateway. */
   static gateway(gateway: IGateway): PolicyTarget {
+    checkGiven('PolicyTarget.gateway', { gateway });
     return new PolicyTarget('gateway', gateway.namespace, gateway);
   }
 

@@ -1,3 +1,5 @@
+import { checkGiven } from '../shapes/check';
+
 /** The pods of one workload, as policies refer to them. Every gateway and application of this package is one. */
 export interface IWorkload {
   /** What the workload is called; objects that are made for it are named after it. */
@@ -55,6 +57,7 @@ export class Workload {
    * @throws Error when the selector has no label
    */
   static fromName(name: string, attributes: WorkloadAttributes): IWorkload {
+    checkGiven('Workload.fromName', { name, attributes });
     return workload(name, attributes, { app: name });
   }
 
@@ -66,6 +69,7 @@ export class Workload {
    * @throws Error when the selector has no label
    */
   static gatewayFromName(name: string, attributes: GatewayAttributes): IGateway {
+    checkGiven('Workload.gatewayFromName', { name, attributes });
     const { ports = ISTIO_GATEWAY_PORTS } = attributes;
     return Object.freeze({ ...workload(name, attributes, { istio: name.replace(/^istio-/, '') }), ports });
   }

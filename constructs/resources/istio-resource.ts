@@ -8,6 +8,7 @@ import { isToken } from '../delivery/terraform-template';
 import { type Delivery, MeshContext, type MeshView } from '../mesh-context';
 import { checkAtSynthesis, withPlace } from '../place';
 import { isSilencedBy, type Severity, severityAt, WARNS_OF_ITSELF } from '../severity';
+import { checkProps } from '../shapes/check';
 import { RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import { InvalidResourceError } from './invalid-resource-error';
 import { definitionsFor, isGatewayApiKind, lastingVersion, type ReleasesInForce, servedVersions } from './kinds';
@@ -165,6 +166,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     kind: ResourceKind,
     props: IstioResourceProps<Spec>,
   ): { readonly written: DeliveredObjectProps; readonly warnings: readonly Fault[] } {
+    checkProps(scope, id, 'DeliveryOptions', props);
     const { metadata, spec, apiVersion: asked, ...options } = props;
     const context = MeshContext.of(scope);
     const { delivery, namespace } = context;

@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import { rememberPlace } from '../place';
+import { checkProps } from '../shapes/check';
 import type { ResourceKind } from './generated/kinds';
 
 /** Which resource is meant. */
@@ -32,6 +33,7 @@ export class ResourceReference extends Construct {
   readonly namespace: string;
 
   constructor(scope: Construct, id: string, kind: ResourceKind, props: ResourceReferenceProps) {
+    checkProps(scope, id, 'ResourceReferenceProps', props);
     super(scope, id);
     rememberPlace(this);
     Object.defineProperty(this, REFERENCE, { value: true });

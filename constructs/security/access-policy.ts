@@ -5,6 +5,7 @@ import { MeshContext } from '../mesh-context';
 import { checkAtSynthesis, withPlace } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { AuthorizationPolicy } from '../resources/security/authorization-policy';
+import { checkProps } from '../shapes/check';
 import { type AccessRule, accessRuleFaults } from './access-rule';
 
 /** Properties of {@link AccessPolicy}. */
@@ -56,6 +57,7 @@ export class AccessPolicy extends Construct {
    * @throws InvalidPropsError for rules that Istio refuses or that can never match, and for DENY without one
    */
   constructor(scope: Construct, id: string, props: AccessPolicyProps = {}) {
+    checkProps(scope, id, 'AccessPolicyProps', props);
     const { action = 'ALLOW', rules = [], target = PolicyTarget.namespace() } = props;
     const { istioVersion } = MeshContext.of(scope);
     InvalidPropsError.throwIfAny(

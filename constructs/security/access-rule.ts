@@ -3,6 +3,7 @@ import { isToken } from '../delivery/terraform-template';
 import { type IServiceAccount, ServiceAccount } from '../references/service-account';
 import type { Operation, Rule, Source } from '../resources/generated/security';
 import { NEWER_KEYS, PLAIN_KEYS } from '../resources/validation/rules/authorization-policy';
+import { checkGiven } from '../shapes/check';
 import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 
 /**
@@ -13,11 +14,13 @@ import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 export class AccessSource {
   /** Workloads that run as one of the service accounts. Needs mutual TLS. */
   static serviceAccount(...accounts: readonly IServiceAccount[]): AccessSource {
+    checkGiven('AccessSource.serviceAccount', { accounts });
     return new AccessSource({ principals: accounts.map((account) => ServiceAccount.principalOf(account)) });
   }
 
   /** Workloads of one of the namespaces. Needs mutual TLS. */
   static namespace(...namespaces: readonly (string | { readonly name: string })[]): AccessSource {
+    checkGiven('AccessSource.namespace', { namespaces });
     return new AccessSource({ namespaces: namespaces.map((one) => (typeof one === 'string' ? one : one.name)) });
   }
 
@@ -28,11 +31,13 @@ export class AccessSource {
 
   /** Connections from these addresses or CIDR blocks: at a gateway, those of what is in front of it. */
   static ipBlock(...blocks: readonly string[]): AccessSource {
+    checkGiven('AccessSource.ipBlock', { blocks });
     return new AccessSource({ ipBlocks: blocks });
   }
 
   /** Clients at these addresses or CIDR blocks, as `X-Forwarded-For` or the proxy protocol tell. */
   static remoteIpBlock(...blocks: readonly string[]): AccessSource {
+    checkGiven('AccessSource.remoteIpBlock', { blocks });
     return new AccessSource({ remoteIpBlocks: blocks });
   }
 
@@ -42,11 +47,13 @@ export class AccessSource {
    * @param principals issuer and subject around a slash; either may be `*`. Any token where none is given
    */
   static requestPrincipal(...principals: readonly string[]): AccessSource {
+    checkGiven('AccessSource.requestPrincipal', { principals });
     return new AccessSource({ requestPrincipals: principals.length === 0 ? ['*'] : principals });
   }
 
   /** A source in Istio's own fields, for what the others lack, such as `notNamespaces`. */
   static of(source: Source): AccessSource {
+    checkGiven('AccessSource.of', { source });
     return new AccessSource(source);
   }
 
@@ -111,12 +118,14 @@ export class AccessRule {
 
   /** Also matches requests from these sources; from no others, where the rule had none. */
   from(...sources: readonly AccessSource[]): AccessRule {
+    checkGiven('AccessRule.from', { sources });
     const from = [...(this.rule.from ?? []), ...sources.map(({ source }) => ({ source }))];
     return new AccessRule({ ...this.rule, ...(from.length > 0 && { from }) });
   }
 
   /** Also matches requests for these operations; for no others, where the rule had none. */
   to(...operations: readonly AccessOperation[]): AccessRule {
+    checkGiven('AccessRule.to', { operations });
     const to = [...(this.rule.to ?? []), ...operations.map((one) => ({ operation: operationOf(one) }))];
     return new AccessRule({ ...this.rule, ...(to.length > 0 && { to }) });
   }
@@ -128,11 +137,13 @@ export class AccessRule {
    * @see https://istio.io/latest/docs/reference/config/security/conditions/
    */
   when(key: string, ...values: readonly string[]): AccessRule {
+    checkGiven('AccessRule.when', { key, values });
     return new AccessRule({ ...this.rule, when: [...(this.rule.when ?? []), { key, values }] });
   }
 
   /** Matches only where an attribute has none of the values. */
   whenNot(key: string, ...notValues: readonly string[]): AccessRule {
+    checkGiven('AccessRule.whenNot', { key, notValues });
     return new AccessRule({ ...this.rule, when: [...(this.rule.when ?? []), { key, notValues }] });
   }
 

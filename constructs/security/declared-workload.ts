@@ -1,5 +1,6 @@
 import { type IServiceAccount, ServiceAccount } from '../references/service-account';
 import type { IWorkload } from '../references/workload';
+import { checkGiven } from '../shapes/check';
 import { MeshService } from '../traffic/mesh-service';
 
 /** Part of what a workload offers: the requests that a caller declares. Never changes. */
@@ -94,6 +95,7 @@ export class DeclaredWorkload implements IWorkload {
   private declared: readonly (DeclaredCall | MeshService)[] = [];
 
   constructor(props: DeclaredWorkloadProps) {
+    checkGiven('DeclaredWorkload.new', { props });
     const { name, namespace, selector = { app: name }, services = [name], calls = [] } = props;
     Object.defineProperty(this, DECLARED_WORKLOAD, { value: true });
     this.name = name;

@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { PolicyTarget } from '../references/policy-target';
 import { AuthorizationPolicy } from '../resources/security/authorization-policy';
+import { checkProps } from '../shapes/check';
 
 /** Properties of {@link DenyByDefault}. */
 export interface DenyByDefaultProps {
@@ -33,6 +34,7 @@ export class DenyByDefault extends Construct {
   readonly resource: AuthorizationPolicy;
 
   constructor(scope: Construct, id: string, props: DenyByDefaultProps = {}) {
+    checkProps(scope, id, 'DenyByDefaultProps', props);
     super(scope, id);
     const { namespace, selector, workload } = (props.target ?? PolicyTarget.namespace()).resolve(this);
     this.resource = new AuthorizationPolicy(this, 'Resource', {

@@ -8,6 +8,7 @@ import type { HTTPRoute, TLSRoute, VirtualServiceSpec } from '../resources/gener
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
+import { checkProps } from '../shapes/check';
 import { MeshService } from '../traffic/mesh-service';
 import { Retries, retriesFaults } from '../traffic/retries';
 import { own, ownerOf, type RequestLimits } from '../traffic/traffic-owners';
@@ -143,6 +144,7 @@ export class EgressGatewayRoute extends Construct implements Declaring {
     id: string,
     private readonly props: EgressGatewayRouteProps,
   ) {
+    checkProps(scope, id, 'EgressGatewayRouteProps', props);
     const { service } = props;
     const port = portOf(props);
     InvalidPropsError.throwIfAny(scope, id, [...faultsOf(props, port), ...ownerFaultsOf(scope, props)]);

@@ -3,6 +3,7 @@ import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { PolicyTarget } from '../references/policy-target';
 import { AuthorizationPolicy } from '../resources/security/authorization-policy';
+import { checkProps } from '../shapes/check';
 import { AccessRule, accessRuleFaults } from './access-rule';
 import type { ExternalAuthorizer } from './external-authorizer';
 
@@ -47,6 +48,7 @@ export class ExternalAuthorization extends Construct {
    * @throws InvalidPropsError for rules on identities, tokens or namespaces, and those that Istio refuses or never match
    */
   constructor(scope: Construct, id: string, props: ExternalAuthorizationProps) {
+    checkProps(scope, id, 'ExternalAuthorizationProps', props);
     const { authorizer, rules = [], target = PolicyTarget.namespace() } = props;
     const { istioVersion } = MeshContext.of(scope);
     InvalidPropsError.throwIfAny(

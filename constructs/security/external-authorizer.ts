@@ -1,4 +1,5 @@
 import { type Duration, durationFaults } from '../duration';
+import { checkGiven } from '../shapes/check';
 
 /** What HTTP and gRPC authorizers have in common. */
 interface AuthorizerProps {
@@ -100,16 +101,19 @@ type Settings = Omit<HttpAuthorizerProps, 'timeout' | 'statusOnError'> & {
 export class ExternalAuthorizer {
   /** Asks over HTTP. */
   static http(name: string, props: HttpAuthorizerProps): DefinedAuthorizer {
+    checkGiven('ExternalAuthorizer.http', { name, props });
     return defined({ name, envoyExtAuthzHttp: settings(name, props) });
   }
 
   /** Asks over gRPC. */
   static grpc(name: string, props: GrpcAuthorizerProps): DefinedAuthorizer {
+    checkGiven('ExternalAuthorizer.grpc', { name, props });
     return defined({ name, envoyExtAuthzGrpc: settings(name, props) });
   }
 
   /** Refers to one that the mesh configuration has already. */
   static fromName(name: string): ExternalAuthorizer {
+    checkGiven('ExternalAuthorizer.fromName', { name });
     return new ExternalAuthorizer(name);
   }
 

@@ -5,6 +5,7 @@ import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import type { ServiceEntrySpec, ServicePort, WorkloadEntrySpec } from '../resources/generated/networking';
 import { ServiceEntry } from '../resources/networking/service-entry';
+import { checkProps } from '../shapes/check';
 
 /** A port of a service outside the mesh. */
 export interface ExternalPort {
@@ -112,6 +113,7 @@ export class ExternalService extends Construct {
    * @throws InvalidPropsError for host names that are none, ports given twice, and resolutions that cannot work
    */
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
+    checkProps(scope, id, 'ExternalServiceProps', props);
     const { hosts, ports = [{ number: 443, protocol: 'TLS' }], endpoints, addresses } = props;
     const resolution = props.resolution ?? standardResolution(hosts, endpoints);
     InvalidPropsError.throwIfAny(scope, id, [

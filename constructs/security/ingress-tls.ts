@@ -7,6 +7,7 @@ import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from 
 import type { IGateway } from '../references/workload';
 import type { Server, ServerTLSSettings } from '../resources/generated/networking';
 import { Gateway } from '../resources/networking/gateway';
+import { checkProps } from '../shapes/check';
 import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import type { TlsCredential } from './tls-credential';
 
@@ -114,6 +115,7 @@ export class IngressTls extends Construct implements Declaring {
    * @throws InvalidPropsError for ports that the gateway lacks, hosts that are none, and an authority where the release cannot find it
    */
   constructor(scope: Construct, id: string, props: IngressTlsProps) {
+    checkProps(scope, id, 'IngressTlsProps', props);
     const { gateway, hosts, credential, namespace = MeshContext.of(scope).namespace } = props;
     const secretName = credential.secretName ?? `${hyphenated(nameOf(hosts[0]))}-tls`;
     InvalidPropsError.throwIfAny(scope, id, [

@@ -3,6 +3,7 @@ import { InvalidPropsError } from '../invalid-props-error';
 import { checkAtSynthesis } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { RequestAuthentication } from '../resources/security/request-authentication';
+import { checkProps } from '../shapes/check';
 import { AccessPolicy } from './access-policy';
 import { AccessRule, AccessSource } from './access-rule';
 import type { JwtIssuer } from './jwt-issuer';
@@ -73,6 +74,7 @@ export class JwtAuthentication extends Construct {
    * @throws InvalidPropsError for paths and ports where no token is required, duplicate issuers, and invalid ports and paths
    */
   constructor(scope: Construct, id: string, props: JwtAuthenticationProps = {}) {
+    checkProps(scope, id, 'JwtAuthenticationProps', props);
     const {
       issuers = [],
       required = true,

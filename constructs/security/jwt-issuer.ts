@@ -1,6 +1,7 @@
 import { isToken } from '../delivery/terraform-template';
 import { type Duration, durationFaults } from '../duration';
 import type { ClaimToHeader, JWTHeader, JWTRule } from '../resources/generated/security';
+import { checkGiven } from '../shapes/check';
 
 /** Properties of {@link JwtIssuer}. */
 export interface JwtIssuerProps {
@@ -78,6 +79,7 @@ export class JwtIssuer {
    * @throws Error, one line a fault, for keys that are no key set, given twice or hold private keys, and for URLs that are none
    */
   constructor(props: JwtIssuerProps) {
+    checkGiven('JwtIssuer.new', { props });
     const faults = [...issuerFaults(props), ...keyFaults(props)];
     if (faults.length > 0) {
       throw new Error(faults.map((fault) => `JwtIssuer ${JSON.stringify(props.issuer)}: ${fault}`).join('\n'));

@@ -7,6 +7,7 @@ import { checkAtSynthesis, withPlace } from '../place';
 import { ServiceAccount } from '../references/service-account';
 import { Sidecar } from '../resources/networking/sidecar';
 import { AuthorizationPolicy } from '../resources/security/authorization-policy';
+import { checkProps } from '../shapes/check';
 import type { MeshService } from '../traffic/mesh-service';
 import { AccessRule, AccessSource, accessRuleFaults } from './access-rule';
 import { type DeclaredCall, type DeclaredWorkload, isServiceCall } from './declared-workload';
@@ -70,6 +71,7 @@ export class LeastPrivilege extends Construct {
    * @throws InvalidPropsError for a workload that is there twice, and for requests that Istio refuses or that can never match
    */
   constructor(scope: Construct, id: string, props: LeastPrivilegeProps) {
+    checkProps(scope, id, 'LeastPrivilegeProps', props);
     const { workloads, callers = [], sidecars = true } = props;
     InvalidPropsError.throwIfAny(scope, id, faultsOf(workloads, callers, MeshContext.of(scope).istioVersion));
     super(scope, id);

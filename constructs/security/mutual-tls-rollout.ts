@@ -3,6 +3,7 @@ import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { PolicyTarget } from '../references/policy-target';
 import type { IWorkload } from '../references/workload';
+import { checkProps } from '../shapes/check';
 import { MutualTls } from './mutual-tls';
 
 /**
@@ -61,6 +62,7 @@ export class MutualTlsRollout extends Construct {
    * @throws InvalidPropsError when stage `namespaces` names none, or the control plane's own
    */
   constructor(scope: Construct, id: string, props: MutualTlsRolloutProps) {
+    checkProps(scope, id, 'MutualTlsRolloutProps', props);
     const { stage, readyNamespaces = [], exceptions = [], dependsOn } = props;
     const { rootNamespace } = MeshContext.of(scope);
     const names = readyNamespaces.map((one) => (typeof one === 'string' ? one : one.name));

@@ -5,6 +5,7 @@ import { checkAtSynthesis } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { PeerAuthentication } from '../resources/security/peer-authentication';
+import { checkProps } from '../shapes/check';
 import { clientTlsConflicts } from './client-tls-conflicts';
 import type { MutualTlsMode } from './mutual-tls-mode';
 
@@ -59,6 +60,7 @@ export class MutualTls extends Construct {
    * @throws InvalidPropsError when ports are named without a workload, or clients configured for one workload
    */
   constructor(scope: Construct, id: string, props: MutualTlsProps) {
+    checkProps(scope, id, 'MutualTlsProps', props);
     const { target = PolicyTarget.namespace(), ports = {}, tellClients = false } = props;
     const faults = Object.keys(ports).flatMap((port) => portFaults(target, Number(port)));
     const { selector } = target.resolve(scope);

@@ -3,6 +3,7 @@ import { isToken } from '../delivery/terraform-template';
 import { InvalidPropsError } from '../invalid-props-error';
 import { PolicyTarget } from '../references/policy-target';
 import { Sidecar } from '../resources/networking/sidecar';
+import { checkProps } from '../shapes/check';
 
 /**
  * Where workloads may connect to. REGISTRY_ONLY: services that the mesh knows, its own and ServiceEntries. ALLOW_ANY: anywhere.
@@ -63,6 +64,7 @@ export class OutboundTrafficPolicy extends Construct {
    * @throws InvalidPropsError for gateways, which have no sidecar, and for hosts without a namespace
    */
   constructor(scope: Construct, id: string, props: OutboundTrafficPolicyProps = {}) {
+    checkProps(scope, id, 'OutboundTrafficPolicyProps', props);
     const { target = PolicyTarget.namespace(), hosts = [], mode = 'REGISTRY_ONLY' } = props;
     InvalidPropsError.throwIfAny(scope, id, [
       ...(target.kind === 'gateway'

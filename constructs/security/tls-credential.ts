@@ -1,4 +1,5 @@
 import { type Duration, durationFaults } from '../duration';
+import { checkGiven } from '../shapes/check';
 
 /** What cert-manager makes a certificate of. */
 export interface ManagedCertificate {
@@ -38,6 +39,7 @@ export class TlsCredential {
    * clients' authority as `ca.crt`.
    */
   static fromSecret(secretName: string): TlsCredential {
+    checkGiven('TlsCredential.fromSecret', { secretName });
     return new TlsCredential(secretName, undefined);
   }
 
@@ -47,6 +49,7 @@ export class TlsCredential {
    * @throws Error, one line a fault, for durations that are none
    */
   static fromCertManager(certificate: ManagedCertificate): TlsCredential {
+    checkGiven('TlsCredential.fromCertManager', { certificate });
     const faults = [
       ...durationFaults('TlsCredential: duration', certificate.duration),
       ...durationFaults('TlsCredential: renewBefore', certificate.renewBefore),

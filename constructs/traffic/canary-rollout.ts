@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
+import { checkProps } from '../shapes/check';
 import { type ArgoCanaryStrategy, argoCanaryStrategy } from './argo-canary-strategy';
 import type { CanaryRolloutOptions, CanaryStep } from './canary-rollout-options';
 import { FlaggerCanary, type FlaggerRolloutProps, flaggerFaults } from './flagger-canary';
@@ -71,6 +72,7 @@ export class CanaryRollout extends Construct {
 
   /** @throws InvalidPropsError with every fault, one line each */
   constructor(scope: Construct, id: string, props: CanaryRolloutProps) {
+    checkProps(scope, id, 'CanaryRolloutProps', props);
     const faults = stepFaults(props.steps);
     if (isFlagger(props)) faults.push(...flaggerFaults(MeshService.of(props.service), props.steps));
     else faults.push(...subsetFaults(scope, props));

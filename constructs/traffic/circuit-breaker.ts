@@ -1,6 +1,7 @@
 import { isToken } from '../delivery/terraform-template';
 import { type Duration, durationFaults } from '../duration';
 import type * as networking from '../resources/generated/networking';
+import { checkGiven } from '../shapes/check';
 
 /** Limits on the connections and requests that one proxy keeps open to a service. What exceeds them is answered 503 immediately. */
 export interface ConnectionPool {
@@ -152,6 +153,7 @@ export class CircuitBreaker {
 
   /** @throws Error with every setting that is out of range, one line each */
   constructor(props: CircuitBreakerProps) {
+    checkGiven('CircuitBreaker.new', { props });
     const faults: string[] = [];
     const { connectionPool: pool, outlierDetection: outlier } = props;
     const { tcp, http } = pool ?? {};

@@ -10,7 +10,9 @@ export interface GatewayReference {
 
 /** A gateway's pods, such as IngressGateway or `Workload.gatewayFromName(...)`, in place of a Gateway resource. */
 export function isGatewayWorkload(gateway: GatewayReference | IGateway): gateway is IGateway {
-  return 'selector' in gateway && 'ports' in gateway;
+  return (
+    'ports' in gateway && 'selector' in gateway && typeof gateway.selector === 'object' && gateway.selector !== null
+  );
 }
 
 /** The gateway as a VirtualService of the given namespace names it. */

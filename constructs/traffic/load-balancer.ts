@@ -1,5 +1,6 @@
 import { Duration, durationFaults } from '../duration';
 import type * as networking from '../resources/generated/networking';
+import { checkGiven } from '../shapes/check';
 import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import type { Locality } from './locality';
 
@@ -92,6 +93,7 @@ export class LoadBalancer {
    * @throws Error for a `ttl` that is no Duration
    */
   static byCookie(name: string, cookie: StickyCookie = {}): LoadBalancer {
+    checkGiven('LoadBalancer.byCookie', { name, cookie });
     const faults = durationFaults('loadBalancer: ttl', cookie.ttl, { positive: false });
     if (faults.length > 0) throw new Error(faults.join('\n'));
     const ttl = (cookie.ttl ?? Duration.seconds(0)).toString();
@@ -100,11 +102,13 @@ export class LoadBalancer {
 
   /** Sticky: the same pod for the same value of a header. */
   static byHeader(name: string): LoadBalancer {
+    checkGiven('LoadBalancer.byHeader', { name });
     return new LoadBalancer({ consistentHash: { httpHeaderName: name } });
   }
 
   /** Sticky: the same pod for the same value of a query parameter. */
   static byQueryParameter(name: string): LoadBalancer {
+    checkGiven('LoadBalancer.byQueryParameter', { name });
     return new LoadBalancer({ consistentHash: { httpQueryParameterName: name } });
   }
 
@@ -124,6 +128,7 @@ export class LoadBalancer {
 
   /** The same, with a preference by locality. */
   withLocality(locality: Locality): LoadBalancer {
+    checkGiven('LoadBalancer.withLocality', { locality });
     return new LoadBalancer(this.algorithm, locality, this.warmup);
   }
 
@@ -133,6 +138,7 @@ export class LoadBalancer {
    * @throws Error for load balancers that are not sticky
    */
   withHash(hash: HashAlgorithm): LoadBalancer {
+    checkGiven('LoadBalancer.withHash', { hash });
     const { consistentHash } = this.algorithm;
     if (consistentHash === undefined) {
       throw new Error('hash: expected byCookie, byHeader, byQueryParameter or bySourceIp, which alone use a hash');
@@ -147,6 +153,7 @@ export class LoadBalancer {
    * @throws Error for algorithms without a warm-up, and for a duration that is none
    */
   withWarmup(warmup: Warmup): LoadBalancer {
+    checkGiven('LoadBalancer.withWarmup', { warmup });
     const { simple } = this.algorithm;
     if (simple !== 'ROUND_ROBIN' && simple !== 'LEAST_REQUEST') {
       throw new Error('warmup: expected roundRobin or leastRequest, which alone have a warm-up');

@@ -1,5 +1,6 @@
 import { isToken } from '../delivery/terraform-template';
 import type * as networking from '../resources/generated/networking';
+import { checkGiven } from '../shapes/check';
 
 /**
  * Where requests go first, by the locality (`region/zone/subzone`) of client and pod.
@@ -19,6 +20,7 @@ export class Locality {
    * @param regions region of the client -> region to fall back to
    */
   static failover(regions: Readonly<Record<string, string>>): Locality {
+    checkGiven('Locality.failover', { regions });
     const failover = Object.entries(regions).map(([from, to]) => {
       if (from === to) throw new Error(`locality: failover: expected another region than "${from}", got "${to}"`);
       return { from, to };
@@ -33,6 +35,7 @@ export class Locality {
    * detection, which finds the pods that fail.
    */
   static failoverPriority(...labels: readonly string[]): Locality {
+    checkGiven('Locality.failoverPriority', { labels });
     if (labels.length === 0)
       throw new Error(
         'locality: failoverPriority: expected at least one label, got none: "topology.kubernetes.io/zone"',
@@ -47,6 +50,7 @@ export class Locality {
    * @throws Error unless the weights of each locality total 100
    */
   static distribute(shares: Readonly<Record<string, Readonly<Record<string, number>>>>): Locality {
+    checkGiven('Locality.distribute', { shares });
     const faults: string[] = [];
     const distribute = Object.entries(shares).map(([from, to]) => {
       const total = Object.values(to).reduce((sum, weight) => sum + weight, 0);

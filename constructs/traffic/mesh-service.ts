@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { DEFAULT_CLUSTER_DOMAIN } from '../../model/hosts';
 import { isToken } from '../delivery/terraform-template';
+import { checkGiven } from '../shapes/check';
 
 /** What is known of a service that somebody else owns. */
 export interface MeshServiceProps {
@@ -75,6 +76,7 @@ export class MeshService {
    * @throws Error for a name that no service can have
    */
   static fromName(name: string, props: MeshServiceProps = {}): MeshService {
+    checkGiven('MeshService.fromName', { name, props });
     if (!isToken(name) && !/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
       throw new Error(
         `MeshService.fromName: expected a service's name of lowercase letters, digits and "-", got ${JSON.stringify(name)}; for a host outside the cluster use MeshService.fromHost`,
@@ -85,6 +87,7 @@ export class MeshService {
 
   /** A host that a ServiceEntry adds to the mesh, such as `api.example.com`. */
   static fromHost(host: string, props: Pick<MeshServiceProps, 'port'> = {}): MeshService {
+    checkGiven('MeshService.fromHost', { host, props });
     if (!isToken(host) && !/^(\*\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(host)) {
       throw new Error(
         `MeshService.fromHost: expected a host name in lowercase, without port and path, got ${JSON.stringify(host)}`,
@@ -100,6 +103,8 @@ export class MeshService {
    */
   static of(reference: ServiceReference): MeshService {
     if (MeshService.isMeshService(reference)) return reference;
+    if (typeof reference !== 'object' || reference === null)
+      throw noService('service', JSON.stringify(reference) ?? 'none');
     const construct = Construct.isConstruct(reference) ? reference : undefined;
     if ('serviceName' in reference) {
       const { serviceName: name, namespace, port } = reference;
@@ -118,9 +123,7 @@ export class MeshService {
       const { name, namespace } = reference.metadataInput;
       return new MeshService({ name, namespace, ports: portsOf(reference.specInput, 'port'), construct });
     }
-    throw new Error(
-      `${construct?.node.path ?? 'service'}: expected a service, got an object without a service's name: pass the construct that deploys the service, or MeshService.fromName(...)`,
-    );
+    throw noService(construct?.node.path ?? 'service', "an object without a service's name");
   }
 
   /** Whether something is a service of the mesh, of whichever copy of the package. */
@@ -192,4 +195,10 @@ function portsOf(spec: unknown, field: 'port' | 'ports'): readonly number[] | un
   if (!Array.isArray(entries)) return undefined;
   const ports = entries.map((entry: { readonly port?: unknown }) => entry?.port);
   return ports.every((port) => typeof port === 'number') ? ports : undefined;
+}
+
+function noService(where: string, got: string): Error {
+  return new Error(
+    `${where}: expected a service, got ${got}: pass the construct that deploys the service, or MeshService.fromName(...)`,
+  );
 }

@@ -2,6 +2,7 @@ import { Token } from 'cdktf';
 import { isToken } from '../delivery/terraform-template';
 import { Duration, durationFaults } from '../duration';
 import type * as networking from '../resources/generated/networking';
+import { checkGiven } from '../shapes/check';
 
 const RETRIES = Symbol.for('cdktf-istio.Retries');
 
@@ -79,6 +80,7 @@ export class Retries {
 
   /** @throws Error with every setting that is out of range, one line each */
   constructor(private readonly props: RetryProps) {
+    checkGiven('Retries.new', { props });
     const faults: string[] = [];
     const { attempts, perTryTimeout, retryOn = [], backoff } = props;
     if (!isToken(attempts) && (!Number.isInteger(attempts) || attempts < 0)) {

@@ -16,6 +16,7 @@ import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
 import { pathText } from '../resources/validation/fault';
 import { resourceFaults } from '../resources/validation/resource-faults';
+import { checkProps } from '../shapes/check';
 import type { Backend } from './backend';
 import { type GatewayReference, gatewayName, isGatewayWorkload } from './gateway-reference';
 import type { HttpRoute } from './http-route';
@@ -130,6 +131,7 @@ export class ServiceTraffic extends Construct implements Declaring {
     id: string,
     private readonly props: ServiceTrafficProps,
   ) {
+    checkProps(scope, id, 'ServiceTrafficProps', props);
     const settings = settingsOf(scope, props);
     const { service, namespace, istioVersion } = settings;
     const { gateways = [], routes = [], policy = {} } = props;

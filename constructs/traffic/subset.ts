@@ -1,4 +1,5 @@
 import { isToken } from '../delivery/terraform-template';
+import { checkGiven } from '../shapes/check';
 import type { TrafficPolicy } from './traffic-policy';
 
 /** What a {@link Subset} is made of. */
@@ -24,6 +25,7 @@ const SUBSET = Symbol.for('cdktf-istio.Subset');
 export class Subset {
   /** The pods with the label `version`, as a subset of that name. */
   static version(version: string, props: Pick<SubsetProps, 'policy'> = {}): Subset {
+    checkGiven('Subset.version', { version, props });
     return new Subset(version, { labels: { version }, ...props });
   }
 
@@ -45,6 +47,7 @@ export class Subset {
     readonly name: string,
     props: SubsetProps,
   ) {
+    checkGiven('Subset.new', { name, props });
     if (isToken(name) || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
       throw new Error(
         `subset: expected a name of at most 63 lowercase letters, digits and "-", known before the deploy, got ${JSON.stringify(name)}: new Subset('v1-2', { labels: { version: '1.2' } })`,

@@ -1,4 +1,5 @@
 import { isToken } from '../delivery/terraform-template';
+import { checkGiven } from '../shapes/check';
 import type { HeaderChanges } from './header-changes';
 import { describeTarget, type RouteTarget } from './route-target';
 
@@ -29,6 +30,7 @@ export class WeightedSplit {
    * @throws Error unless the weights are integers that total 100, and no target is listed twice
    */
   static of(...shares: readonly (readonly [to: RouteTarget, weight: number])[]): WeightedSplit {
+    checkGiven('WeightedSplit.of', { shares });
     return new WeightedSplit(shares.map(([to, weight]) => ({ to, weight })));
   }
 
@@ -44,6 +46,7 @@ export class WeightedSplit {
    * @throws Error unless the weights are integers that total 100, and no target is listed twice
    */
   constructor(targets: readonly WeightedTarget[]) {
+    checkGiven('WeightedSplit.new', { targets });
     const faults: string[] = [];
     const names = targets.map(({ to }) => describeTarget(to));
     for (const [index, { weight }] of targets.entries()) {

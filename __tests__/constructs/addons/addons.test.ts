@@ -242,6 +242,6 @@ describe('addons of somebody else', () => {
     () => Jaeger.fromUrl('https://'),
     () => Kiali.fromUrl(''),
   ])('are named by an http(s) URL', (make) => {
-    expect(make).toThrow('takes an http(s):// URL');
+    expect(make).toThrow('expected an http(s):// URL');
   });
 });

@@ -62,7 +62,7 @@ function checkedFor(kind: ResourceKind, definitions: Definitions): Checked | und
   const { group } = RESOURCE_KINDS[kind];
   const made: Checked = {
     apiVersions: servedVersions(kind, version, family).map((one) => `${group}/${one}`),
-    schemaOf: (apiVersion) => kindSchema(kind, version, family, apiVersion.slice(group.length + 1)) ?? schema,
+    schemaOf: (apiVersion) => kindSchema(kind, version, family, `${apiVersion}`.slice(group.length + 1)) ?? schema,
     others: otherReleases(kind, definitions),
   };
   kinds.set(kind, made);
