@@ -1,15 +1,16 @@
 import {
-  DATA_PLANE_LABEL,
+  dataPlaneOf,
   INJECT_LABEL,
   INJECTION_LABEL,
   NAMESPACE_LABELS,
   POD_LABELS,
   REVISION_LABEL,
 } from '../../../model/data-plane';
+import type { PartlyLabels } from '../../../model/labels';
 import { joinPath } from '../fields';
 import type { Rule } from '../rule';
 import { say, words } from '../sentence';
-import { at, type Fields, show, textAt } from '../values';
+import { type Fields, fieldsAt, show } from '../values';
 import { isTag, namesRevision } from './revisions';
 
 /** Which namespaces and pods get a sidecar. */
@@ -19,9 +20,9 @@ export const injection: Rule = {
   *explain(pair) {
     // Where it leads is said by the rule of revisions.
     if (isTag(pair) || (pair.kind === 'Namespace' && namesRevision(pair))) return;
-    const [was, is] = [modeOf(pair.before), modeOf(pair.after)];
-    if (was === is) return;
     const ns = pair.kind === 'Namespace';
+    const [was, is] = [modeOf(pair.before, ns), modeOf(pair.after, ns)];
+    if (was === undefined || is === undefined || was === is) return;
     const subject = ns ? say`new pods of namespace ${pair.name}` : say`${words(pair.kind)} ${pair.name}`;
     const lost = is === NONE || is === OFF;
     yield {
@@ -43,13 +44,18 @@ export const injection: Rule = {
 const NONE = 'no sidecar';
 const OFF = 'sidecar switched off';
 
-function modeOf(content: Fields | undefined): string {
-  const labels = at(content, 'metadata', 'labels');
-  const label = (name: string): string | undefined => textAt(labels, name);
-  const own = label(INJECT_LABEL);
-  if (label(INJECTION_LABEL) === 'disabled' || own === 'false') return OFF;
-  if (label(DATA_PLANE_LABEL) === 'ambient') return 'ambient';
-  const revision = at(labels, REVISION_LABEL);
-  if (revision !== undefined) return `sidecar of revision ${show(revision)}`;
-  return label(INJECTION_LABEL) === 'enabled' || own === 'true' ? 'sidecar' : NONE;
+/** In words; undefined where it depends on what is known only after apply. */
+function modeOf(content: Fields | undefined, isNamespace: boolean): string | undefined {
+  const labels = fieldsAt(content, 'metadata', 'labels');
+  const { mode } = dataPlaneOf({
+    namespace: '',
+    namespaceLabels: isNamespace ? (labels as PartlyLabels) : {},
+    podLabels: isNamespace ? {} : (labels as PartlyLabels),
+  });
+  const revision = labels[REVISION_LABEL];
+  const isOff = labels[INJECTION_LABEL] === 'disabled' || labels[INJECT_LABEL] === 'false';
+  if (mode === 'none') return isOff ? OFF : NONE;
+  if (mode === 'ambient') return mode;
+  if (revision !== undefined && !isOff) return `sidecar of revision ${show(revision)}`;
+  return mode === 'sidecar' ? mode : undefined;
 }
