@@ -25,3 +25,27 @@ describe('a container that crashes', () => {
     );
   });
 });
+
+describe('a pod whose node is gone', () => {
+  it('is told with what the node said last', async () => {
+    const api = await ApiServer.start([], ({ path }) => {
+      if (!path.endsWith('/nodes/minikube')) return undefined;
+      const conditions = [{ type: 'Ready', status: 'Unknown', message: 'Kubelet stopped posting node status.' }];
+      return { status: 200, body: JSON.stringify({ metadata: { name: 'minikube' }, status: { conditions } }) };
+    });
+    const connected = KubernetesApi.connect({ kubeconfig: [api.kubeconfig], context: 'minikube' });
+    const pod = {
+      metadata: { name: 'hello-1', namespace: 'shop' },
+      spec: { nodeName: 'minikube' },
+      status: {
+        phase: 'Running',
+        conditions: [{ type: 'Ready', status: 'False' }],
+        containerStatuses: [{ name: 'hello', ready: true, state: { running: {} } }],
+      },
+    };
+    const trouble = await podTrouble(connected, pod);
+    connected.close();
+    await api.stop();
+    expect(trouble).toBe('pod shop/hello-1: node minikube is not ready (Kubelet stopped posting node status.)');
+  });
+});

@@ -385,6 +385,21 @@ describe('mesh preflight', () => {
     expect(stdout).toMatch(/chart istiod 1\.30\.3: not at .*stacks\/mesh\/istiod/);
   });
 
+  it('counts no node that takes no pods, and says which', async () => {
+    const taints = ['unreachable', 'disk-pressure'].map((key) => ({
+      key: `node.kubernetes.io/${key}`,
+      effect: 'NoSchedule',
+    }));
+    const away = { ...node, metadata: { name: 'two' }, spec: { taints } };
+    const beside = await preflight([node, away]);
+    expect(beside.stdout).toContain(
+      '‼ the nodes have room for what is not deployed yet (4 CPU and 8.0 GiB free on 1 node, 0.7 CPU and 2.3 GiB wanted)\n    node two takes no pods: unreachable, disk-pressure\n',
+    );
+    const alone = await preflight([away]);
+    expect(alone.stdout).toContain('× the nodes have room for what is not deployed yet');
+    expect(alone.stdout).not.toContain('memory: 0');
+  });
+
   it('finds the releases of another state, and none where this state has them', async () => {
     const folder = project(80);
     const installed = [node, secret('istiod', 'istio-system'), secret('routes', 'shop', 'failed')];

@@ -15,7 +15,10 @@ interface Pod extends KubernetesObject {
 }
 
 interface Node extends KubernetesObject {
-  readonly spec?: { readonly unschedulable?: boolean };
+  readonly spec?: {
+    readonly unschedulable?: boolean;
+    readonly taints?: readonly { readonly key: string; readonly effect: string }[];
+  };
   readonly status?: { readonly allocatable?: { readonly cpu?: string; readonly memory?: string } };
 }
 
@@ -48,16 +51,18 @@ export const capacitySuffices: Check = {
       session.list<Pod>('/api/v1/pods'),
       latestRevisions(session.api),
     ]);
-    const usable = nodes.filter(({ spec }) => spec?.unschedulable !== true);
+    const usable = nodes.filter((node) => node.spec?.unschedulable !== true && troublesOf(node).length === 0);
     const allocatable = sum(usable.map(({ status }) => amountOf(status?.allocatable)));
     const running = pods.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed');
+    const names = new Set(usable.map(({ metadata }) => metadata.name));
+    const there = running.filter(({ spec }) => spec.nodeName === undefined || names.has(spec.nodeName));
     const requested = sum(
-      running.flatMap(({ spec }) => spec.containers.map(({ resources }) => amountOf(resources?.requests))),
+      there.flatMap(({ spec }) => spec.containers.map(({ resources }) => amountOf(resources?.requests))),
     );
     const free = { cpu: allocatable.cpu - requested.cpu, memory: allocatable.memory - requested.memory };
     const deployed = new Set(revisions.map(({ namespace, name }) => `${namespace}/${name}`));
-    const names = new Set(running.map(({ metadata }) => metadata.labels?.['app'] ?? ''));
-    const wanted = requestsOf(content, deployed, names);
+    const apps = new Set(running.map(({ metadata }) => metadata.labels?.['app'] ?? ''));
+    const wanted = requestsOf(content, deployed, apps);
     const note = `${text(free)} free on ${usable.length} node${usable.length === 1 ? '' : 's'}, ${text(wanted)} wanted`;
     const short = (['cpu', 'memory'] as const).filter((key) => wanted[key] > free[key]);
     const findings: Finding[] = short.map((key) => ({
@@ -66,9 +71,27 @@ export const capacitySuffices: Check = {
       remedy:
         'minikube start --cpus=4 --memory=8g (after minikube delete), or MESH_ADDONS=none, or ISTIO_PROFILE=minimal',
     }));
-    return { note, findings };
+    const troubled = nodes.flatMap((node): Finding[] => {
+      const troubles = troublesOf(node);
+      if (troubles.length === 0) return [];
+      return [
+        {
+          severity: usable.length === 0 ? 'bad' : 'warning',
+          problem: `node ${node.metadata.name} takes no pods: ${troubles.join(', ')}`,
+          remedy: `kubectl describe node ${node.metadata.name}`,
+        },
+      ];
+    });
+    return { note, findings: usable.length === 0 && troubled.length > 0 ? troubled : [...troubled, ...findings] };
   },
 };
+
+/** What Kubernetes itself keeps new pods away for: the node does not answer, or lacks memory, room on its disk, process ids, a network. */
+function troublesOf({ spec }: Node): readonly string[] {
+  const own = 'node.kubernetes.io/';
+  const taints = (spec?.taints ?? []).filter(({ key, effect }) => key.startsWith(own) && effect !== 'PreferNoSchedule');
+  return [...new Set(taints.map(({ key }) => key.slice(own.length)))].filter((trouble) => trouble !== 'unschedulable');
+}
 
 function requestsOf(content: MeshContent, deployed: ReadonlySet<string>, runningApps: ReadonlySet<string>): Amount {
   const demo = content.charts.some(({ values }) => values['profile'] === 'demo');

@@ -20,7 +20,10 @@ interface Termination {
 
 /** A pod, as far as being ready goes. */
 export interface StartingPod extends KubernetesObject {
-  readonly spec?: { readonly containers?: readonly { readonly name: string; readonly image?: string }[] };
+  readonly spec?: {
+    readonly nodeName?: string;
+    readonly containers?: readonly { readonly name: string; readonly image?: string }[];
+  };
   readonly status?: {
     readonly phase?: string;
     readonly reason?: string;
@@ -33,6 +36,12 @@ export interface StartingPod extends KubernetesObject {
     }[];
     readonly initContainerStatuses?: readonly ContainerStatus[];
     readonly containerStatuses?: readonly ContainerStatus[];
+  };
+}
+
+interface StartingNode extends KubernetesObject {
+  readonly status?: {
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
   };
 }
 
@@ -52,12 +61,12 @@ interface Trouble {
 
 /**
  * What keeps a pod from being ready, with its name: an image that cannot be pulled, the scheduler's reason, a container that crashes with
- * the last line of its log, a probe that fails.
+ * the last line of its log, a probe that fails, a node that does not answer.
  *
  * @returns undefined for a pod that is ready, that is leaving, or about which nothing is wrong yet
  */
 export async function podTrouble(api: KubernetesApi, pod: StartingPod): Promise<string | undefined> {
-  const trouble = troubleIn(pod);
+  const trouble = troubleIn(pod) ?? (await nodeTrouble(api, pod).catch(() => undefined));
   if (!trouble) return undefined;
   const { namespace, name } = pod.metadata;
   const more = await detailOf(api, pod, trouble.more).catch(() => undefined);
@@ -77,6 +86,16 @@ export function troubleIn({ metadata, status = {} }: StartingPod): Trouble | und
   const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   const told = containers.map(containerTrouble).filter((one) => one !== undefined);
   return told.find(({ text }) => text !== '') ?? told[0];
+}
+
+/** Nothing is wrong with the pod as far as it was last heard of, and it is not ready: its node may be gone. */
+async function nodeTrouble(api: KubernetesApi, { spec, status }: StartingPod): Promise<Trouble | undefined> {
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  if (spec?.nodeName === undefined || ready?.status !== 'False') return undefined;
+  const node = await api.find<StartingNode>(`/api/v1/nodes/${spec.nodeName}`);
+  const condition = node?.status?.conditions?.find(({ type }) => type === 'Ready');
+  if (condition === undefined || condition.status === 'True') return undefined;
+  return { text: `node ${spec.nodeName} is not ready${condition.message ? ` (${oneLine(condition.message)})` : ''}` };
 }
 
 function containerTrouble(container: ContainerStatus): Trouble | undefined {
