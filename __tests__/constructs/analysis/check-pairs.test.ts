@@ -33,6 +33,23 @@ test.each(CHECK_PAIRS)(
   },
 );
 
+describe('a selector that selects nothing', () => {
+  const entry = (kind: string, rest: string): string =>
+    `{apiVersion: v1, kind: ${kind}, metadata: {name: ${kind.toLowerCase()}, namespace: books, labels: {app: reader}}, spec: ${rest}}`;
+  const peers =
+    '{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: a, namespace: books}, spec: {selector: {matchLabels: {app: shelf}}}}';
+
+  test('is a hint where the program runs pods in a namespace that it does not make', () => {
+    expect(codesOf(`${entry('Pod', '{}')}\n---\n${peers}`, undefined)).toContain('KIA0004');
+  });
+
+  test('is nothing where it brings Services alone, whose pods others run', () => {
+    expect(codesOf(`${entry('Service', '{selector: {app: shelf}}')}\n---\n${peers}`, undefined)).not.toContain(
+      'KIA0004',
+    );
+  });
+});
+
 test('every code has a pair of programs, one with the fault and one without', () => {
   const others = readFileSync(join(__dirname, 'checks.test.ts'), 'utf8').matchAll(/^ {2}(?:\[| {2})'([A-Z]+\d{4})'/gm);
   const having = new Set([...CHECK_PAIRS.map(({ code }) => code), ...[...others].map(([, code]) => code)]);

@@ -93,12 +93,15 @@ function checkEmpty(
 ): void {
   const isRoot = namespace === mesh.config.rootNamespace;
   if (isRoot || !mesh.runsIn(namespace) || mesh.workloads.maySelect(selector, namespace)) return;
+  const isOwn = mesh.ownsNamespace(namespace);
+  // A program that brings Services alone leaves their pods to others.
+  if (!isOwn && !mesh.workloads.in(namespace).some(({ source }) => source === 'object')) return;
   const known = mesh.workloads.in(namespace).map(({ labels }) => labelsText(labels));
   const near = closest(labelsText(selector), known);
   const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
   const text = `no workload of namespace ${namespace} carries ${labelsText(selector)}${hint}: it has no effect`;
   // Somebody else's pods may carry the labels.
-  const severity = mesh.ownsNamespace(namespace) || near !== undefined ? 'warning' : 'info';
+  const severity = isOwn || near !== undefined ? 'warning' : 'info';
   report({ code: empty, at: object.origin, path: `spec.${first}.${second}`, text, severity });
 }
 
