@@ -59,7 +59,9 @@ export const capacitySuffices: Check = {
     const requested = sum(
       there.flatMap(({ spec }) => spec.containers.map(({ resources }) => amountOf(resources?.requests))),
     );
-    const free = { cpu: allocatable.cpu - requested.cpu, memory: allocatable.memory - requested.memory };
+    // Pods that wait for a node ask for more than there is.
+    const left = (key: keyof Amount): number => Math.max(0, allocatable[key] - requested[key]);
+    const free = { cpu: left('cpu'), memory: left('memory') };
     const deployed = new Set(revisions.map(({ namespace, name }) => `${namespace}/${name}`));
     const apps = new Set(running.map(({ metadata }) => metadata.labels?.['app'] ?? ''));
     const wanted = requestsOf(content, deployed, apps);
