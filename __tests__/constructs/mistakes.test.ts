@@ -1,0 +1,344 @@
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { type App, Lazy, TerraformStack, Testing } from 'cdktf';
+import {
+  AuthorizationPolicy,
+  ControlPlane,
+  CustomResource,
+  DestinationRule,
+  Duration,
+  ExternalService,
+  Gateway,
+  MeshContext,
+  MeshService,
+  MutualTls,
+  PeerAuthentication,
+  PolicyTarget,
+  ResourceBundle,
+  Retries,
+  ServiceEntry,
+  ServiceTraffic,
+  Sidecar,
+  Subset,
+  Telemetry,
+  VirtualService,
+  Workload,
+} from '../../constructs';
+import { faultLines } from '../../constructs/fault-lines';
+import { placeIn } from '../../constructs/place';
+
+/** A program of one's own: a namespace with one workload behind one service. */
+function program() {
+  const app: App = Testing.app();
+  const stackOf = (id: string) => {
+    const stack = new TerraformStack(app, id);
+    new HelmProvider(stack, 'Helm', {});
+    MeshContext.set(stack, { namespace: 'shop' });
+    return stack;
+  };
+  const stack = stackOf('shop');
+  const labels = { app: 'cart', version: 'v1' };
+  new CustomResource(stack, 'Namespace', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } },
+    clusterWide: true,
+  });
+  new CustomResource(stack, 'Pods', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'cart' },
+    spec: {
+      selector: { matchLabels: { app: 'cart' } },
+      template: {
+        metadata: { labels },
+        spec: { containers: [{ name: 'cart', image: 'cart:1', ports: [{ containerPort: 8080 }] }] },
+      },
+    },
+  });
+  new CustomResource(stack, 'Service', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'cart' },
+    spec: { selector: { app: 'cart' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }] },
+  });
+  return { app, stack, stackOf, cart: MeshService.fromName('cart', { namespace: 'shop', port: 80 }) };
+}
+type Program = ReturnType<typeof program>;
+
+const route = (host: string, more: object = {}) => ({
+  hosts: ['cart'],
+  http: [{ route: [{ destination: { host, ...more } }] }],
+});
+const http = { number: 80, name: 'http', protocol: 'HTTP' };
+const name = (text: string) => ({ metadata: { name: text } });
+
+/** A mistake, and what is said of it. */
+const MISTAKES: Readonly<Record<string, readonly [RegExp, (given: Program) => unknown]>> = {
+  'types: a text where a Duration belongs': [
+    /timeout: expected a Duration/,
+    ({ stack, cart }) => new ServiceTraffic(stack, 'It', { service: cart, timeout: '5s' as never }),
+  ],
+  'types: an object where Retries belong': [
+    /retries: expected Retries/,
+    ({ stack, cart }) => new ServiceTraffic(stack, 'It', { service: cart, retries: { attempts: 3 } as never }),
+  ],
+  'types: a misspelt field': [
+    /exakt: unknown field \(did you mean "exact"\?\)/,
+    ({ stack }) =>
+      new VirtualService(stack, 'It', {
+        ...name('a'),
+        spec: {
+          hosts: ['cart'],
+          http: [{ match: [{ uri: { exakt: '/' } as never }], route: [{ destination: { host: 'cart' } }] }],
+        },
+      }),
+  ],
+  'types: a misspelt mode': [
+    /mode: expected/,
+    ({ stack }) => new PeerAuthentication(stack, 'It', { ...name('a'), spec: { mtls: { mode: 'STRIKT' as never } } }),
+  ],
+  'types: a text where a port belongs': [
+    /ports\[0\]\.number: expected a number, got "443"/,
+    ({ stack }) =>
+      new ExternalService(stack, 'It', {
+        hosts: ['a.example.com'],
+        ports: [{ number: '443' as never, protocol: 'TLS' }],
+      }),
+  ],
+  'references: a host that nothing has': [
+    /IST0101: .*host "kart" not found/,
+    ({ stack }) => new VirtualService(stack, 'It', { ...name('a'), spec: route('kart') }),
+  ],
+  'references: a gateway that nothing has': [
+    /IST0101: .*gateway.* not found/i,
+    ({ stack }) =>
+      new VirtualService(stack, 'It', {
+        ...name('a'),
+        spec: { ...route('cart'), hosts: ['a.example.com'], gateways: ['door'] },
+      }),
+  ],
+  'references: a delegate that nothing has': [
+    /VirtualService "shop\/leaf" not found/,
+    ({ stack }) =>
+      new VirtualService(stack, 'It', {
+        ...name('a'),
+        spec: { hosts: ['cart'], gateways: ['mesh'], http: [{ delegate: { name: 'leaf' } }] },
+      }),
+  ],
+  'references: a provider that the mesh has not': [
+    /"jager"/,
+    ({ stack }) => {
+      new ControlPlane(stack, 'ControlPlane');
+      return new Telemetry(stack, 'It', { ...name('a'), spec: { tracing: [{ providers: [{ name: 'jager' }] }] } });
+    },
+  ],
+  'references: a gateway without pods': [
+    /IST0101: Gateway "a": spec\.selector/,
+    ({ stack }) =>
+      new Gateway(stack, 'It', {
+        ...name('a'),
+        spec: { selector: { istio: 'ingresgateway' }, servers: [{ port: http, hosts: ['*'] }] },
+      }),
+  ],
+  'namespaces: a name in capitals': [
+    /namespace: expected .*lowercase/i,
+    ({ stack }) => new VirtualService(stack, 'It', { metadata: { name: 'a', namespace: 'Shop' }, spec: route('cart') }),
+  ],
+  'namespaces: exported to one that is not there': [
+    /KIA0005: .*namespace "sohp" not found/,
+    ({ stack }) =>
+      new ServiceEntry(stack, 'It', {
+        ...name('a'),
+        spec: { hosts: ['a.example.com'], exportTo: ['sohp'], ports: [http], resolution: 'DNS' },
+      }),
+  ],
+  'namespaces: callers of one that is not there': [
+    /namespace.* "sohp"/,
+    ({ stack }) =>
+      new AuthorizationPolicy(stack, 'It', {
+        ...name('a'),
+        spec: { rules: [{ from: [{ source: { namespaces: ['sohp'] } }] }] },
+      }),
+  ],
+  'namespaces: a host of another namespace': [
+    /host "cart\.sohp.*" not found/,
+    ({ stack }) => new VirtualService(stack, 'It', { ...name('a'), spec: route('cart.sohp.svc.cluster.local') }),
+  ],
+  'subsets: one that no rule has': [
+    /subset "v9" of "cart" not found/,
+    ({ stack }) => new VirtualService(stack, 'It', { ...name('a'), spec: route('cart', { subset: 'v9' }) }),
+  ],
+  'subsets: one that no pod carries': [
+    /IST0173: .*version=v9/,
+    ({ stack }) =>
+      new DestinationRule(stack, 'It', {
+        ...name('a'),
+        spec: { host: 'cart', subsets: [{ name: 'v9', labels: { version: 'v9' } }] },
+      }),
+  ],
+  'subsets: one twice': [
+    /subsets\[1\].*duplicate/,
+    ({ stack }) =>
+      new DestinationRule(stack, 'It', {
+        ...name('a'),
+        spec: {
+          host: 'cart',
+          subsets: [
+            { name: 'v1', labels: { version: 'v1' } },
+            { name: 'v1', labels: { version: 'v1' } },
+          ],
+        },
+      }),
+  ],
+  'ports: one that the service lacks': [
+    /port 81/,
+    ({ stack }) => new VirtualService(stack, 'It', { ...name('a'), spec: route('cart', { port: { number: 81 } }) }),
+  ],
+  'ports: one beyond the range': [
+    /number: expected .*65535, got 70000/,
+    ({ stack }) =>
+      new Gateway(stack, 'It', {
+        ...name('a'),
+        spec: { selector: { a: 'b' }, servers: [{ port: { ...http, number: 70000 }, hosts: ['*'] }] },
+      }),
+  ],
+  'ports: one name for two': [
+    /duplicate/,
+    ({ stack }) =>
+      new ServiceEntry(stack, 'It', {
+        ...name('a'),
+        spec: { hosts: ['a.example.com'], resolution: 'DNS', ports: [http, { ...http, number: 81 }] },
+      }),
+  ],
+  'hosts: a URL': [
+    /hosts\[0\]: expected .*, got "https:\/\/a\.example\.com"/,
+    ({ stack }) =>
+      new VirtualService(stack, 'It', { ...name('a'), spec: { ...route('cart'), hosts: ['https://a.example.com'] } }),
+  ],
+  'hosts: one of two routes': [
+    /IST0109/,
+    ({ stack }) => {
+      new VirtualService(stack, 'First', { ...name('b'), spec: route('cart') });
+      return new VirtualService(stack, 'It', { ...name('a'), spec: route('cart') });
+    },
+  ],
+  'hosts: everything inside the mesh': [
+    /IST0133|hosts\[0\]/,
+    ({ stack }) => new VirtualService(stack, 'It', { ...name('a'), spec: { ...route('cart'), hosts: ['*'] } }),
+  ],
+  'policies: one that selects nothing': [
+    /IST0127: .*app=kart/,
+    ({ stack }) =>
+      new AuthorizationPolicy(stack, 'It', {
+        ...name('a'),
+        spec: { selector: { matchLabels: { app: 'kart' } }, rules: [{}] },
+      }),
+  ],
+  'policies: a token that nothing checks': [
+    /MESH0102/,
+    ({ stack }) =>
+      new AuthorizationPolicy(stack, 'It', {
+        ...name('a'),
+        spec: { rules: [{ from: [{ source: { requestPrincipals: ['*'] } }] }] },
+      }),
+  ],
+  'policies: a method in small letters': [
+    /KIA0102|methods\[0\]/,
+    ({ stack }) =>
+      new AuthorizationPolicy(stack, 'It', {
+        ...name('a'),
+        spec: { rules: [{ to: [{ operation: { methods: ['get'] } }] }] },
+      }),
+  ],
+  'policies: plain text to what is strict': [
+    /KIA0207|IST0113/,
+    ({ stack }) => {
+      new MutualTls(stack, 'Strict', {
+        target: PolicyTarget.workload(Workload.fromName('cart', { namespace: 'shop', selector: { app: 'cart' } })),
+        mode: 'STRICT',
+      });
+      return new DestinationRule(stack, 'It', {
+        ...name('a'),
+        spec: { host: 'cart', trafficPolicy: { tls: { mode: 'DISABLE' } } },
+      });
+    },
+  ],
+  'cross-stack: one object twice': [
+    /are one object in the cluster/,
+    ({ stack, stackOf }) => {
+      new CustomResource(stack, 'It', { ...name('a'), apiVersion: 'v1', kind: 'ConfigMap' });
+      return new CustomResource(stackOf('other'), 'It', { ...name('a'), apiVersion: 'v1', kind: 'ConfigMap' });
+    },
+  ],
+  'cross-stack: bundles in a circle': [
+    /wait for each other in a circle/,
+    ({ stack }) => {
+      const [one, two] = [
+        new ResourceBundle(stack, 'One', { releaseName: 'one' }),
+        new ResourceBundle(stack, 'Two', { releaseName: 'two' }),
+      ];
+      const a = new Sidecar(one, 'It', { ...name('a'), spec: { egress: [{ hosts: ['./*'] }] }, dependsOn: [two] });
+      return new Telemetry(two, 'It', { ...name('b'), spec: {}, dependsOn: [a] });
+    },
+  ],
+  'cross-stack: a subset of a rule that another stack lacks': [
+    /subset "v2" of "cart" not found/,
+    ({ stack, stackOf }) => {
+      new DestinationRule(stack, 'Rule', {
+        ...name('cart'),
+        spec: { host: 'cart', subsets: [{ name: 'v1', labels: { version: 'v1' } }] },
+      });
+      return new VirtualService(stackOf('routes'), 'It', { ...name('a'), spec: route('cart', { subset: 'v2' }) });
+    },
+  ],
+  'tokens: a duration that turns out to be none': [
+    /timeout: expected a duration/,
+    ({ stack }) =>
+      new VirtualService(stack, 'It', {
+        ...name('a'),
+        spec: {
+          hosts: ['cart'],
+          http: [{ timeout: Lazy.stringValue({ produce: () => '1x' }), route: [{ destination: { host: 'cart' } }] }],
+        },
+      }),
+  ],
+  'tokens: a subset named by one': [
+    /subset: expected a name/,
+    ({ stack, cart }) =>
+      new ServiceTraffic(stack, 'It', {
+        service: cart,
+        subsets: [Subset.version(Lazy.stringValue({ produce: () => 'v1' }))],
+        retries: new Retries({ attempts: 1 }),
+        timeout: Duration.seconds(9),
+      }),
+  ],
+};
+
+/** What a person reads of a program: errors, warnings and infos, a line each. */
+function saidOf(mistake: (given: Program) => unknown): readonly string[] {
+  const given = program();
+  const said: string[] = [];
+  try {
+    mistake(given);
+    given.app.synth();
+  } catch (error) {
+    const { message, stack } = error as Error;
+    said.push(...faultLines(message.split('\n'), placeIn(stack)));
+  }
+  const notes = given.app.node.findAll().flatMap(({ node }) => node.metadata);
+  return [...said, ...notes.filter(({ type }) => /warn|info|error/.test(type)).map(({ data }) => String(data))];
+}
+
+const PLACE = /__tests__\/constructs\/mistakes\.test\.ts:\d+:\d+\)/;
+
+describe('a mistake in a program of one’s own', () => {
+  it('is one of thirty and more', () => expect(Object.keys(MISTAKES).length).toBeGreaterThanOrEqual(30));
+
+  it.each(Object.keys(MISTAKES))('is said with file and line: %s', (title) => {
+    const [text, mistake] = MISTAKES[title] as (typeof MISTAKES)[string];
+    const said = saidOf(mistake);
+    expect(said.filter((line) => /^\s+at |TypeError/.test(line))).toEqual([]);
+    expect(said.filter((line) => text.test(line) && PLACE.test(line)).length > 0 ? [] : said).toEqual([]);
+    expect(said.length).toBeGreaterThan(0);
+  });
+});
