@@ -87,7 +87,7 @@ export function needsOf(file: string): readonly Need[] {
 }
 
 /**
- * `describe` for a suite whose needs hold, `describe.skip` elsewhere. Where all that is missing is a mesh, and pods run, the program
+ * `describe` for a suite whose needs hold, `describe.skip` elsewhere. Where nothing lacks but a mesh, and pods run, the program
  * of this repository is deployed first, and left for the next suite.
  */
 export function describeHere(file: string): jest.Describe {
