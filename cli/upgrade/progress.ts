@@ -13,7 +13,7 @@ export interface Progress {
   readonly done: number;
   /** Undefined once the old revision is gone. */
   readonly next: Step | undefined;
-  /** How many of the namespaces that follow a tag other than `default`, or a revision, have moved. */
+  /** How many of the namespaces that follow a tag other than `default` have moved. */
   readonly namespaces: { readonly moved: number; readonly all: number };
 }
 
@@ -51,7 +51,8 @@ export function stepsOf(
 ): Progress {
   const from = pair.from.name;
   const to = pair.to.name;
-  const following = at.namespaces.filter(({ label }) => label !== DEFAULT);
+  // One that names a revision itself is moved by no step; the last one finds it.
+  const following = at.namespaces.filter(({ label }) => label !== DEFAULT && at.tags.some(({ tag }) => tag === label));
   const moved = following.filter(({ revision }) => revision === to).length;
   const namespaces = { moved, all: following.length };
   const own = at.tags.filter(({ tag }) => tag !== DEFAULT);

@@ -35,8 +35,9 @@ export function standingLines(standing: UpgradeStanding, progress: Progress | un
 
 function progressLine({ from, to, done, next, namespaces }: Progress): string {
   const share = next === 'namespaces' ? ` (${namespaces.moved} of ${namespaces.all} moved)` : '';
-  const steps = STEPS.map((step, index) => (index < Math.floor(done) ? style.good(step) : style.quiet(step)));
-  return `${from.name} -> ${to.name}: ${steps.join(' ')}; ${next === undefined ? 'done' : `next: ${next}${share}`}`;
+  const taken = STEPS.slice(0, Math.floor(done));
+  const steps = taken.length === 0 ? '' : `${style.good(taken.join(', '))} done; `;
+  return `${from.name} -> ${to.name}: ${steps}next: ${next ?? 'none'}${share}`;
 }
 
 /** Whether the next step may be taken, in one line. */
