@@ -28,7 +28,14 @@ export * from './delivery';
 export { Duration } from './duration';
 export { InvalidPropsError } from './invalid-props-error';
 export * from './mesh';
-export { type Delivery, MeshContext, type MeshProviders, type MeshSettings, type MeshView } from './mesh-context';
+export {
+  type Delivery,
+  MeshContext,
+  type MeshProviders,
+  type MeshSettings,
+  type MeshView,
+  type TrafficApi,
+} from './mesh-context';
 export * from './observability';
 export * from './policy';
 export * from './references';

@@ -24,6 +24,12 @@ import {
  */
 export type Delivery = 'release' | 'manifest';
 
+/** An API that routes are written in: Istio's own (VirtualService), or the Gateway API (HTTPRoute). */
+export type TrafficApi = 'istio' | 'gateway';
+
+/** The APIs that routes are written in. */
+export const TRAFFIC_APIS: readonly TrafficApi[] = ['istio', 'gateway'];
+
 /** The provider configurations that what stands below a scope is deployed with. */
 export interface MeshProviders {
   /** @default - the stack's default `kubernetes` provider */
@@ -44,6 +50,11 @@ export interface MeshSettings {
    * @default - the standard channel of the newest version that the Istio release in force is built with
    */
   readonly gatewayApi?: Partial<GatewayApiRelease>;
+  /**
+   * Which API ServiceTraffic and HelloWorld write routes in: Istio's own, or the Gateway API.
+   * @default istio
+   */
+  readonly trafficApi?: TrafficApi;
   /**
    * How custom resources reach the cluster.
    * @default - in Helm releases
@@ -146,6 +157,7 @@ export type MeshView = Readonly<
 const DEFAULTS = {
   istioVersion: exactVersion(DEFAULT_ISTIO_VERSION),
   delivery: 'release',
+  trafficApi: 'istio',
   rootNamespace: 'istio-system',
   namespace: 'default',
   clusterDomain: DEFAULT_CLUSTER_DOMAIN,
@@ -158,6 +170,7 @@ const DEFAULTS = {
 const KEYS = [
   'istioVersion',
   'gatewayApi',
+  'trafficApi',
   'delivery',
   'revision',
   'rootNamespace',
@@ -272,6 +285,9 @@ function settingOf(where: string, key: Key, given: unknown): unknown {
   if (key === 'istioVersion') return releaseOf(where, given as string);
   if (key === 'imageTag') return imageTagOf(where, given as string);
   if (key === 'imageVariant') return imageVariantOf(where, given as string);
+  if (key === 'trafficApi' && !(TRAFFIC_APIS as readonly unknown[]).includes(given)) {
+    throw new Error(`${where}: MeshContext.trafficApi: expected one of ${TRAFFIC_APIS.join(', ')}, got "${given}"`);
+  }
   if (key === 'gatewayApi') return checkedGatewayApi(where, given as Partial<GatewayApiRelease>);
   return key === 'namespace' && typeof given === 'object' ? (given as { readonly name: string }).name : given;
 }

@@ -86,6 +86,8 @@ export class CanaryRollout extends Construct {
     }
     const { stable, canary, steps, step = 0, testers, handOver, route, ...traffic } = props;
     this.ruled = new ServiceTraffic(this, 'Traffic', {
+      // What shifts the traffic changes VirtualServices.
+      api: 'istio',
       ...traffic,
       subsets: [stable, canary],
       // Argo Rollouts looks for both subsets in the one DestinationRule that it is given.

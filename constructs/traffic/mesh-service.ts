@@ -20,6 +20,11 @@ export interface MeshServiceProps {
    * @default - the mesh context's, where the service is passed to
    */
   readonly clusterDomain?: string;
+  /**
+   * The labels that the service selects its pods by: what a Service of a version starts from, where the Gateway API routes to it.
+   * @default - not known
+   */
+  readonly selector?: Readonly<Record<string, string>>;
 }
 
 /** What deploys an application and says what its service is called, such as HelloWorld. */
@@ -30,6 +35,8 @@ export interface ServiceOwner {
   readonly namespace?: string | undefined;
   /** The port to send requests to. */
   readonly port?: number | undefined;
+  /** The labels that the Service selects its pods by. */
+  readonly selector?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A Kubernetes Service that this program delivers as an object. */
@@ -49,7 +56,7 @@ export interface TerraformService extends IConstruct {
   /** The Service's metadata, as the provider accepts it. */
   readonly metadataInput?: { readonly name?: string | undefined; readonly namespace?: string | undefined } | undefined;
   /** The Service's spec, which the ports are read from. */
-  readonly specInput?: { readonly port?: unknown } | undefined;
+  readonly specInput?: { readonly port?: unknown; readonly selector?: unknown } | undefined;
 }
 
 /** What names a service: the construct that deploys it, or {@link MeshService.fromName} for what others own. */
@@ -61,6 +68,8 @@ interface Known {
   readonly namespace?: string;
   readonly port?: number;
   readonly ports?: readonly number[];
+  readonly portEntries?: readonly object[];
+  readonly selector?: Readonly<Record<string, string>>;
   readonly clusterDomain?: string;
   readonly construct?: IConstruct;
 }
@@ -107,8 +116,8 @@ export class MeshService {
       throw noService('service', JSON.stringify(reference) ?? 'none');
     const construct = Construct.isConstruct(reference) ? reference : undefined;
     if ('serviceName' in reference) {
-      const { serviceName: name, namespace, port } = reference;
-      return new MeshService({ name, namespace, port, construct });
+      const { serviceName: name, namespace, port, selector } = reference;
+      return new MeshService({ name, namespace, port, selector, construct });
     }
     if ('manifest' in reference) {
       const { kind, name, namespace, manifest } = reference;
@@ -117,11 +126,27 @@ export class MeshService {
           `${construct?.node.path ?? name}: expected a Service, got a ${kind}: pass the construct that deploys the service, or MeshService.fromName(...)`,
         );
       }
-      return new MeshService({ name, namespace, ports: portsOf(manifest['spec'], 'ports'), construct });
+      const spec = manifest['spec'];
+      return new MeshService({
+        name,
+        namespace,
+        ports: portsOf(spec, 'ports'),
+        portEntries: (spec as { readonly ports?: readonly object[] } | undefined)?.ports,
+        selector: selectorOf(spec),
+        construct,
+      });
     }
     if ('metadataInput' in reference && reference.metadataInput?.name !== undefined) {
       const { name, namespace } = reference.metadataInput;
-      return new MeshService({ name, namespace, ports: portsOf(reference.specInput, 'port'), construct });
+      const { specInput: spec } = reference;
+      return new MeshService({
+        name,
+        namespace,
+        ports: portsOf(spec, 'port'),
+        portEntries: terraformPorts(spec?.port),
+        selector: selectorOf(spec),
+        construct,
+      });
     }
     throw noService(construct?.node.path ?? 'service', "an object without a service's name");
   }
@@ -155,6 +180,16 @@ export class MeshService {
   /** The service's ports, where they are known. */
   get ports(): readonly number[] | undefined {
     return this.known.ports;
+  }
+
+  /** The ports as the Service has them, where they are known. */
+  get portEntries(): readonly object[] | undefined {
+    return this.known.portEntries;
+  }
+
+  /** The labels that the service selects its pods by, where they are known. */
+  get selector(): Readonly<Record<string, string>> | undefined {
+    return this.known.selector;
   }
 
   /** What deploys the service, where this program does. */
@@ -201,4 +236,21 @@ function noService(where: string, got: string): Error {
   return new Error(
     `${where}: expected a service, got ${got}: pass the construct that deploys the service, or MeshService.fromName(...)`,
   );
+}
+
+function selectorOf(spec: unknown): Readonly<Record<string, string>> | undefined {
+  const selector = (spec as { readonly selector?: unknown } | undefined)?.selector;
+  const isMap = typeof selector === 'object' && selector !== null && !Array.isArray(selector);
+  return isMap && Object.keys(selector).length > 0 ? (selector as Readonly<Record<string, string>>) : undefined;
+}
+
+/** The ports of the Kubernetes provider's Service as Kubernetes has them: a target port that is a number is written as a text there. */
+function terraformPorts(ports: unknown): readonly object[] | undefined {
+  if (!Array.isArray(ports)) return undefined;
+  return ports.map(({ targetPort, ...port }: { readonly targetPort?: unknown }) => ({
+    ...port,
+    ...(targetPort !== undefined && {
+      targetPort: typeof targetPort === 'string' && /^\d+$/.test(targetPort) ? Number(targetPort) : targetPort,
+    }),
+  }));
 }

@@ -110,6 +110,11 @@ export class Retries {
     Object.freeze(this);
   }
 
+  /** The settings, as they were given. */
+  get settings(): RetryProps {
+    return this.props;
+  }
+
   /** How long all tries may last together, without the pauses between them; undefined where a single try has no limit, or it is not known yet. */
   get total(): Duration | undefined {
     if (isToken(this.attempts)) return undefined;

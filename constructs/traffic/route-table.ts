@@ -1,5 +1,11 @@
+import type { TrafficApi } from '../mesh-context';
+import type * as gatewayApi from '../resources/generated/gateway-api';
 import type * as networking from '../resources/generated/networking';
 import type { Backend } from './backend';
+import { renderHttpRule as renderGatewayRule } from './gateway/http-route';
+import { lastRuleLast, type OrderedRule, precedenceFaults } from './gateway/precedence';
+import { unsupported } from './gateway/unsupported';
+import { backendReference } from './gateway/version-services';
 import type { HttpRoute } from './http-route';
 import { type HttpRule, httpRule, type RuleDefaults } from './http-rule';
 import type { Place } from './istio/place';
@@ -10,6 +16,8 @@ import { MatchIndex } from './match-coverage';
 
 /** What the routes of a service have in common. */
 export interface RouteSettings extends RuleDefaults, Place {
+  /** Which API the routes are written in. */
+  readonly api: TrafficApi;
   /** What the routes answer to. */
   readonly hosts: readonly string[];
   /** Where HTTP requests go that no route matches. */
@@ -18,11 +26,19 @@ export interface RouteSettings extends RuleDefaults, Place {
 
 /** A route that has been checked on its own, and rendered. */
 export type CheckedRoute =
-  | { readonly field: 'http'; readonly title: string; readonly rule: HttpRule; readonly rendered: networking.HTTPRoute }
+  | {
+      readonly field: 'http';
+      readonly title: string;
+      readonly rule: HttpRule;
+      /** As the API in force has it: a route of a VirtualService, or a rule of an HTTPRoute. */
+      readonly rendered: networking.HTTPRoute | gatewayApi.HTTPRouteRule;
+    }
   | { readonly field: 'tcp'; readonly title: string; readonly rule: L4Rule; readonly rendered: networking.TCPRoute }
   | { readonly field: 'tls'; readonly title: string; readonly rule: L4Rule; readonly rendered: networking.TLSRoute };
 
 type HttpEntry = Extract<CheckedRoute, { field: 'http' }>;
+
+const L4_FAULT = unsupported('to', 'routes of connections here', 'write a gatewayApi.TCPRoute or TLSRoute');
 
 const titleOf = (kind: string, index: number, name?: string): string => `${kind} ${name ? `"${name}"` : index + 1}`;
 
@@ -42,7 +58,10 @@ export class RouteTable {
     const title = titleOf('route', this.httpCount, route.name);
     const own: string[] = [];
     const rule = httpRule(route, this.settings, own);
-    const rendered = renderHttpRule(rule, this.settings, own);
+    const rendered = this.renderRule(rule, own);
+    if (this.settings.api === 'gateway' && rule.matches.length > 0) {
+      own.push(...precedenceFaults(this.ordered, { title, rule: rendered as gatewayApi.HTTPRouteRule }));
+    }
     faults.push(...own.map((fault) => `${title}: ${fault}`));
     if (route.match === undefined && this.rest !== undefined) {
       const names = [this.rest.rule, route].map(({ name = 'unnamed' }) => `"${name}"`).join(' and ');
@@ -59,6 +78,7 @@ export class RouteTable {
     const title = this.l4Title('TCP route', 'tcp');
     const own: string[] = [];
     const rule = tcpRule(route, this.settings.service, own);
+    if (this.settings.api === 'gateway') own.push(L4_FAULT);
     const rendered = renderTcpRule(rule, this.settings, own);
     faults.push(...own.map((fault) => `${title}: ${fault}`));
     return { field: 'tcp', title, rule, rendered };
@@ -69,6 +89,7 @@ export class RouteTable {
     const title = this.l4Title('TLS route', 'tls');
     const own: string[] = [];
     const rule = tlsRule(route, this.settings, own);
+    if (this.settings.api === 'gateway') own.push(L4_FAULT);
     const rendered = renderTlsRule(rule, this.settings, own);
     faults.push(...own.map((fault) => `${title}: ${fault}`));
     return { field: 'tls', title, rule, rendered };
@@ -111,7 +132,7 @@ export class RouteTable {
   /** The routes as a VirtualService has them. */
   render(): networking.VirtualServiceSpec {
     const { hosts, gateways } = this.settings;
-    const http = this.renderHttp();
+    const http = this.renderHttp() as networking.HTTPRoute[];
     const tcp = this.l4.flatMap((route) => (route.field === 'tcp' ? [route.rendered] : []));
     const tls = this.l4.flatMap((route) => (route.field === 'tls' ? [route.rendered] : []));
     return {
@@ -142,14 +163,29 @@ export class RouteTable {
     ];
   }
 
-  private renderHttp(): networking.HTTPRoute[] {
+  private renderHttp(): (networking.HTTPRoute | gatewayApi.HTTPRouteRule)[] {
     const onlyL4 = this.httpCount === 0 && this.l4.length > 0;
     const addsDefault = this.rest === undefined && !onlyL4 && this.settings.unmatched === 'service';
     return [
       ...this.matched.map(({ rendered }) => rendered),
       ...(this.rest === undefined ? [] : [this.rest.rendered]),
-      ...(addsDefault ? [renderHttpRule(this.defaultRule(), this.settings, [])] : []),
+      ...(addsDefault ? [this.renderRule(this.defaultRule(), [])] : []),
     ];
+  }
+
+  /** The rules as an HTTPRoute has them. */
+  renderRules(): readonly gatewayApi.HTTPRouteRule[] {
+    return lastRuleLast(this.renderHttp() as gatewayApi.HTTPRouteRule[]);
+  }
+
+  private renderRule(rule: HttpRule, faults: string[]): networking.HTTPRoute | gatewayApi.HTTPRouteRule {
+    const { api, namespace } = this.settings;
+    if (api === 'istio') return renderHttpRule(rule, this.settings, faults);
+    return renderGatewayRule(rule, (backend, own) => backendReference(backend, namespace, own), faults);
+  }
+
+  private get ordered(): readonly OrderedRule[] {
+    return this.matched.map(({ title, rendered }) => ({ title, rule: rendered as gatewayApi.HTTPRouteRule }));
   }
 
   private defaultRule(): HttpRule {

@@ -1,13 +1,18 @@
 import { Construct, type IConstruct } from 'constructs';
 import { annotate } from '../annotate';
+import { CustomResource } from '../delivery/custom-resource';
 import type { DeliveryOptions } from '../delivery/delivered-object';
 import { canonical, isToken } from '../delivery/terraform-template';
 import { type Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
-import { MeshContext } from '../mesh-context';
+import { MeshContext, type TrafficApi } from '../mesh-context';
 import { checkAtSynthesis, withPlace } from '../place';
 import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
 import type { IGateway } from '../references/workload';
+import { Gateway as KubernetesGateway } from '../resources/gateway-api/gateway';
+import { HTTPRoute } from '../resources/gateway-api/http-route';
+import { ReferenceGrant } from '../resources/gateway-api/reference-grant';
+import type { HTTPRouteSpec } from '../resources/generated/gateway-api';
 import type * as networking from '../resources/generated/networking';
 import { InvalidResourceError } from '../resources/invalid-resource-error';
 import { defaultApiVersion } from '../resources/istio-resource';
@@ -18,6 +23,9 @@ import { pathText } from '../resources/validation/fault';
 import { resourceFaults } from '../resources/validation/resource-faults';
 import { checkProps } from '../shapes/check';
 import type { Backend } from './backend';
+import { gatewayOf, gatewayParent, isOfOtherApi, serviceParent } from './gateway/parents';
+import { unsupported } from './gateway/unsupported';
+import { serviceOfSubset, versionServiceFaults, versionServiceSpec } from './gateway/version-services';
 import { type GatewayReference, gatewayName, isGatewayWorkload } from './gateway-reference';
 import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
@@ -33,6 +41,11 @@ import { localityFaults, renderTrafficPolicy, type TrafficPolicy } from './traff
 export interface ServiceTrafficProps extends Pick<DeliveryOptions, 'delivery' | 'dependsOn'> {
   /** The service: the construct that deploys it, or `MeshService.fromName(...)`. */
   readonly service: ServiceReference;
+  /**
+   * Which API the routes are written in. What the Gateway API cannot say is refused by name. Policies are DestinationRules in both.
+   * @default - the mesh context's: Istio's own
+   */
+  readonly api?: TrafficApi;
   /**
    * Where requests come in from outside: Gateway resources, or a gateway's pods such as IngressGateway, for which a
    * Gateway resource that serves HTTP at port 80 is created.
@@ -122,8 +135,9 @@ export class ServiceTraffic extends Construct implements Declaring {
   private readonly rules = new Map<string, DestinationRule>();
   private readonly rendered: networking.Subset[] = [];
   private readonly isLimitedElsewhere: boolean;
-  private ownGateway: Gateway | undefined;
-  private routing: VirtualService | undefined;
+  private ownGateway: Gateway | KubernetesGateway | undefined;
+  private readonly versions = new Map<string, CustomResource>();
+  private routing: VirtualService | HTTPRoute | undefined;
 
   /** @throws InvalidPropsError with every fault, one line each */
   constructor(
@@ -152,6 +166,7 @@ export class ServiceTraffic extends Construct implements Declaring {
     faults.push(...localityFaults(policy));
     const added = newSubsets(new Map(), [...(props.subsets ?? []), ...ownSubsets(table.backends)], faults);
     const rendered = added.map((subset) => renderSubset(subset, policy, settings, faults));
+    if (settings.api === 'gateway') faults.push(...gatewayApiFaults(settings, props), ...versionFaults(service, added));
     if (faults.length === 0 && limit !== undefined) {
       faults.push(...limit({ timeout: props.timeout, retries: props.retries }));
     }
@@ -179,9 +194,14 @@ export class ServiceTraffic extends Construct implements Declaring {
     checkAtSynthesis(this, () => this.missingRoutes());
   }
 
-  /** Undefined as long as there is nothing to route. */
+  /** Undefined as long as there is nothing to route, and under the Gateway API. */
   get virtualService(): VirtualService | undefined {
-    return this.routing;
+    return this.routing instanceof VirtualService ? this.routing : undefined;
+  }
+
+  /** Undefined as long as there is nothing to route, and under Istio's own API. */
+  get httpRoute(): HTTPRoute | undefined {
+    return this.routing instanceof HTTPRoute ? this.routing : undefined;
   }
 
   /** The one of the policy first, then one for each subset. */
@@ -285,7 +305,11 @@ export class ServiceTraffic extends Construct implements Declaring {
 
   /** Checks the one route as the resource will be checked, so that its faults are reported where it is added. */
   private checkResource(route: CheckedRoute): void {
-    const { istioVersion, hosts } = this.settings;
+    const { istioVersion, hosts, api } = this.settings;
+    if (api === 'gateway') {
+      this.checkHttpRoute(route);
+      return;
+    }
     const spec = { hosts, gateways: this.settings.gateways, [route.field]: [route.rendered] };
     const name = objectName(this.service.name);
     const metadata = { name, namespace: this.namespace };
@@ -301,8 +325,25 @@ export class ServiceTraffic extends Construct implements Declaring {
     throw new InvalidResourceError(`${this.node.path}/VirtualService`, 'VirtualService', name, faults);
   }
 
+  private checkHttpRoute(route: CheckedRoute): void {
+    const kind = 'gateway.networking.k8s.io/HTTPRoute';
+    const name = objectName(this.service.name);
+    const metadata = { name, namespace: this.namespace };
+    const { istioVersion } = this.settings;
+    const { gatewayApi } = MeshContext.of(this);
+    const faults = resourceFaults(
+      { kind, apiVersion: 'gateway.networking.k8s.io/v1', metadata, spec: { rules: [route.rendered] } },
+      { istioVersion, gatewayApi },
+    ).map((fault) => {
+      const segments = ['spec', 'rules', this.table.positionOf(route), ...fault.segments.slice(3)];
+      return { ...fault, segments, path: pathText(segments) };
+    });
+    if (faults.length > 0) throw new InvalidResourceError(`${this.node.path}/HTTPRoute`, 'HTTPRoute', name, faults);
+  }
+
   private addSubsets(subsets: readonly Subset[], faults: string[]): void {
     const added = newSubsets(this.declared, subsets, faults);
+    if (this.settings.api === 'gateway') faults.push(...versionFaults(this.service, added));
     const rendered = added.map((subset) => renderSubset(subset, this.props.policy, this.settings, faults));
     if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);
     this.declare(added, rendered);
@@ -323,6 +364,10 @@ export class ServiceTraffic extends Construct implements Declaring {
 
   private declare(added: readonly Subset[], rendered: readonly networking.Subset[]): void {
     for (const subset of added) this.declared.set(subset.name, subset);
+    if (this.settings.api === 'gateway') {
+      for (const subset of added) this.addVersion(subset);
+      return;
+    }
     this.rendered.push(...rendered);
     if (this.props.subsetsInOneRule) {
       if (rendered.length > 0) this.growRule();
@@ -333,17 +378,47 @@ export class ServiceTraffic extends Construct implements Declaring {
     }
   }
 
+  /** A Service of the subset's pods, and what of the policies holds for it: routes of the Gateway API lead to Services. */
+  private addVersion(subset: Subset): void {
+    const { delivery, dependsOn } = this.props;
+    const { clusterDomain, istioVersion } = this.settings;
+    const service = serviceOfSubset(this.service, subset);
+    const id = `Subset-${subset.name}`;
+    if (subset.service === undefined) {
+      const made = new CustomResource(this, `${id}-Service`, {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: service.name, namespace: service.namespace ?? this.namespace },
+        spec: versionServiceSpec(this.service, subset),
+        delivery,
+        dependsOn,
+        outliveDependents: true,
+      });
+      this.versions.set(subset.name, made);
+      this.routing?.addDependency(made);
+    }
+    const policy = renderTrafficPolicy({ ...this.props.policy, ...subset.policy }, istioVersion, []);
+    if (policy === undefined) return;
+    const host = service.hostFrom(this.namespace, clusterDomain);
+    this.addRule(`${this.service.name}-${subset.name}`, id, { trafficPolicy: policy }, host);
+  }
+
   private growRule(): void {
     const rule = this.rules.get(this.service.name);
     if (rule === undefined) this.addRule(this.service.name, 'DestinationRule', { subsets: [...this.rendered] });
     else rule.patch({ spec: { subsets: [...this.rendered] } });
   }
 
-  private addRule(name: string, id: string, spec: Omit<networking.DestinationRuleSpec, 'host'>): void {
+  private addRule(
+    name: string,
+    id: string,
+    spec: Omit<networking.DestinationRuleSpec, 'host'>,
+    host = this.service.hostFrom(this.namespace, this.settings.clusterDomain),
+  ): void {
     const { delivery, dependsOn, exportTo } = this.props;
     const rule = new DestinationRule(this, id, {
       metadata: { name: objectName(name), namespace: this.namespace },
-      spec: { host: this.service.hostFrom(this.namespace, this.settings.clusterDomain), ...spec, exportTo },
+      spec: { host, ...spec, exportTo },
       delivery,
       dependsOn,
       // Only what the context's settings make wait for a subset: waiting for the service's pods as well would have
@@ -358,8 +433,18 @@ export class ServiceTraffic extends Construct implements Declaring {
     const { delivery, dependsOn = [], hosts = [] } = this.props;
     const { selector } = workload;
     const after = Construct.isConstruct(workload) ? [...dependsOn, workload as unknown as IConstruct] : dependsOn;
+    const metadata = { name: gatewayNameFor(this.service), namespace: this.namespace };
+    if (this.settings.api === 'gateway') {
+      this.ownGateway = new KubernetesGateway(this, 'Gateway', {
+        metadata,
+        spec: gatewayOf(workload, this.settings.clusterDomain),
+        delivery,
+        dependsOn: after,
+      });
+      return;
+    }
     this.ownGateway = new Gateway(this, 'Gateway', {
-      metadata: { name: gatewayNameFor(this.service), namespace: this.namespace },
+      metadata,
       spec: { selector: { ...selector }, servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts }] },
       delivery,
       dependsOn: after,
@@ -368,7 +453,9 @@ export class ServiceTraffic extends Construct implements Declaring {
 
   private renderRouting(): void {
     if (this.routing !== undefined) {
+      this.grant();
       this.routing.patchOnRead(() => {
+        if (this.settings.api === 'gateway') return { spec: { rules: this.table.renderRules() } };
         const { http = null, tcp = null, tls = null } = this.table.render();
         return { spec: { http, tcp, tls } };
       });
@@ -379,18 +466,57 @@ export class ServiceTraffic extends Construct implements Declaring {
       this.service.construct,
       this.ownGateway,
       ...gateways.filter(Construct.isConstruct),
+      ...this.versions.values(),
       ...this.rules.values(),
     ];
-    this.routing = new VirtualService(this, 'VirtualService', {
+    const options = {
       metadata: { name: objectName(this.service.name), namespace: this.namespace },
-      spec: { ...this.table.render(), exportTo },
       delivery,
       dependsOn: [
         ...dependsOn,
         ...after.flatMap((construct) => (construct === undefined ? [] : [construct as IConstruct])),
       ],
-    });
+    };
+    this.routing =
+      this.settings.api === 'gateway'
+        ? new HTTPRoute(this, 'HTTPRoute', { ...options, spec: this.httpRouteSpec() })
+        : new VirtualService(this, 'VirtualService', { ...options, spec: { ...this.table.render(), exportTo } });
+    this.grant();
     this.node.defaultChild = this.routing;
+  }
+
+  private httpRouteSpec(): HTTPRouteSpec {
+    const { gateways = [], hosts = [] } = this.props;
+    const { namespace, settings } = this;
+    return {
+      parentRefs: [
+        ...(settings.gateways.includes('mesh') ? [serviceParent(this.service, namespace)] : []),
+        ...gateways.map((gateway) => gatewayParent(gateway, this.service, namespace)),
+      ],
+      // A route without host names answers to those of its listeners.
+      hostnames: hosts.length === 0 || hosts.includes('*') ? undefined : hosts,
+      rules: this.table.renderRules(),
+    };
+  }
+
+  /** Lets the routes at gateways lead to Services of other namespaces, which the Gateway API leaves to those. */
+  private grant(): void {
+    if (this.settings.api !== 'gateway' || (this.props.gateways ?? []).length === 0) return;
+    for (const { service } of this.table.backends) {
+      const { name, namespace = this.namespace, isExternal } = service;
+      const id = `Grant-${namespace}-${name}`;
+      if (isExternal || namespace === this.namespace || this.node.tryFindChild(id) !== undefined) continue;
+      const granted = new ReferenceGrant(this, id, {
+        metadata: { name: `${this.namespace}-to-${name}`, namespace },
+        spec: {
+          from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: this.namespace }],
+          to: [{ group: '', kind: 'Service', name }],
+        },
+        delivery: this.props.delivery,
+        dependsOn: this.props.dependsOn,
+      });
+      this.routing?.addDependency(granted);
+    }
   }
 
   private warn(warning: string): void {
@@ -405,6 +531,7 @@ function settingsOf(scope: Construct, props: ServiceTrafficProps): RouteSettings
   const { clusterDomain } = context;
   const namespace = props.namespace ?? service.namespace ?? context.namespace;
   return {
+    api: props.api ?? context.trafficApi,
     service,
     namespace,
     clusterDomain,
@@ -422,7 +549,7 @@ function settingsOf(scope: Construct, props: ServiceTrafficProps): RouteSettings
   };
 }
 
-function placeFaults({ service, gateways: bound }: RouteSettings, props: ServiceTrafficProps): string[] {
+function placeFaults({ api, service, gateways: bound }: RouteSettings, props: ServiceTrafficProps): string[] {
   const faults: string[] = [];
   const { gateways = [], hosts = [] } = props;
   const mesh = bound.includes('mesh');
@@ -433,6 +560,12 @@ function placeFaults({ service, gateways: bound }: RouteSettings, props: Service
   }
   if (gateways.length === 0 && hosts.length > 0) {
     faults.push(`hosts: expected none without gateways, got ${hosts.join(', ')}: hosts are answered at gateways only`);
+  }
+  const others = gateways.filter((gateway) => isOfOtherApi(gateway, api)).map(({ name }) => `"${name}"`);
+  if (others.length > 0) {
+    const [own, other] = api === 'istio' ? ['Gateway', 'gatewayApi.Gateway'] : ['gatewayApi.Gateway', 'Gateway'];
+    const instead = api === 'istio' ? "set api: 'gateway'" : `pass a ${own}, or set api: 'istio'`;
+    faults.push(`gateways: expected a ${own}, got the ${other} ${others.join(', ')}: ${instead}`);
   }
   if (gateways.length === 0 && !mesh) {
     faults.push('mesh: expected true where there are no gateways, got false: the rules would apply nowhere');
@@ -450,6 +583,23 @@ function placeFaults({ service, gateways: bound }: RouteSettings, props: Service
   }
   return faults;
 }
+
+/** What traffic of the Gateway API cannot have, beside its routes. */
+function gatewayApiFaults(
+  { service, gateways }: RouteSettings,
+  { exportTo, subsetsInOneRule }: ServiceTrafficProps,
+): string[] {
+  return [
+    ...(exportTo === undefined ? [] : [unsupported('exportTo', 'list of namespaces that see a route')]),
+    ...(subsetsInOneRule ? ['subsetsInOneRule: the subsets are Services under the Gateway API: leave it out'] : []),
+    ...(service.isExternal && gateways.includes('mesh')
+      ? [unsupported('service', 'routes of hosts outside the cluster within the mesh')]
+      : []),
+  ];
+}
+
+const versionFaults = (service: MeshService, subsets: readonly Subset[]): string[] =>
+  subsets.flatMap((subset) => versionServiceFaults(service, subset));
 
 /** Those of the subsets that are not declared yet; one name is one subset. */
 function newSubsets(

@@ -1,5 +1,6 @@
 import { isToken } from '../delivery/terraform-template';
 import { checkGiven } from '../shapes/check';
+import type { ServiceReference } from './mesh-service';
 import type { TrafficPolicy } from './traffic-policy';
 
 /** What a {@link Subset} is made of. */
@@ -11,6 +12,11 @@ export interface SubsetProps {
    * @default - the service's
    */
   readonly policy?: TrafficPolicy;
+  /**
+   * The Service of these pods alone, which routes of the Gateway API lead to; other routes do without.
+   * @default - where routes of the Gateway API lead to the subset, one is made: `SERVICE-SUBSET`, with the ports of the service
+   */
+  readonly service?: ServiceReference;
 }
 
 // A registered symbol, so that two copies of the package in one program know each other's subsets.
@@ -24,7 +30,7 @@ const SUBSET = Symbol.for('cdktf-istio.Subset');
  */
 export class Subset {
   /** The pods with the label `version`, as a subset of that name. */
-  static version(version: string, props: Pick<SubsetProps, 'policy'> = {}): Subset {
+  static version(version: string, props: Pick<SubsetProps, 'policy' | 'service'> = {}): Subset {
     checkGiven('Subset.version', { version, props });
     return new Subset(version, { labels: { version }, ...props });
   }
@@ -38,6 +44,8 @@ export class Subset {
   readonly labels: Readonly<Record<string, string>>;
   /** What holds for requests to these pods. */
   readonly policy: TrafficPolicy | undefined;
+  /** The Service of these pods alone, where it was given. */
+  readonly service: ServiceReference | undefined;
 
   /**
    * @param name what routes call it
@@ -55,6 +63,7 @@ export class Subset {
     }
     this.labels = Object.freeze({ ...props.labels });
     this.policy = props.policy;
+    this.service = props.service;
     Object.defineProperty(this, SUBSET, { value: true });
     Object.freeze(this);
   }

@@ -106,7 +106,7 @@ export function typeDeclarations(families: readonly CrdFamily[]): ReadonlyMap<st
       if (schema.enum)
         return schema.enum
           .filter((value) => value !== null)
-          .map((value) => `'${value}'`)
+          .map((value) => (typeof value === 'string' ? `'${value}'` : `${value}`))
           .join(' | ');
       switch (schema.type) {
         case 'string':

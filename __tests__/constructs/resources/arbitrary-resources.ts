@@ -205,6 +205,7 @@ function textAt(schema: KindSchema, node: SchemaNode, path: string): fc.Arbitrar
 }
 
 function numberAt(node: SchemaNode, path: string): fc.Arbitrary<number> {
+  if (node.enum !== undefined) return fc.constantFrom(...node.enum.map(Number), 404);
   if (/port(\.number)?$|Port$|ports\.\*$|portNumber$/i.test(path)) return fc.constantFrom(80, 443, 8080, 65535);
   if (/weight$/.test(path)) return fc.constant(50);
   if (/status(Code)?$|Status$/.test(path)) return fc.constantFrom(200, 404, 503);

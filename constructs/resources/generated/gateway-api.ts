@@ -410,7 +410,7 @@ export interface HTTPRequestRedirectFilter {
   /** [Reference](https://gateway-api.sigs.k8s.io/reference/spec/#httprequestredirectfilter). */
   readonly scheme?: 'http' | 'https';
   /** [Reference](https://gateway-api.sigs.k8s.io/reference/spec/#httprequestredirectfilter). */
-  readonly statusCode?: '301' | '302' | '303' | '307' | '308';
+  readonly statusCode?: 301 | 302 | 303 | 307 | 308;
 }
 
 /** [HTTPRouteFilter](https://gateway-api.sigs.k8s.io/reference/spec/#httproutefilter) of the reference. */

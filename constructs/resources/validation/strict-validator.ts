@@ -103,12 +103,7 @@ class SchemaCheck {
   }
 
   private checkString(value: string, node: PreparedNode): void {
-    if (node.enum !== undefined && !node.enum.includes(value)) {
-      if (!this.addElsewhere('value', (other) => other.enum === undefined || other.enum.includes(value))) {
-        const suggestion = nearest(value, node.enum.map(String));
-        this.add({ code: 'wrong-value', got: show(value), wanted: `one of ${node.enum.join(', ')}`, suggestion });
-      }
-    }
+    this.checkEnum(value, node);
     if (node.minLength !== undefined || node.maxLength !== undefined) {
       const length =
         value.length <= (node.minLength ?? 0) || value.length > (node.maxLength ?? 0)
@@ -128,7 +123,15 @@ class SchemaCheck {
     }
   }
 
+  private checkEnum(value: string | number, node: PreparedNode): void {
+    if (node.enum === undefined || node.enum.includes(value)) return;
+    if (this.addElsewhere('value', (other) => other.enum === undefined || other.enum.includes(value))) return;
+    const suggestion = typeof value === 'string' ? nearest(value, node.enum.map(String)) : undefined;
+    this.add({ code: 'wrong-value', got: show(value), wanted: `one of ${node.enum.join(', ')}`, suggestion });
+  }
+
   private checkNumber(value: number, node: PreparedNode): void {
+    this.checkEnum(value, node);
     const { least, most } = node;
     if ((least !== undefined && value < least) || (most !== undefined && value > most)) {
       const what = node.type === 'integer' ? 'an integer' : 'a number';

@@ -1,8 +1,9 @@
 import { isToken } from '../../delivery/terraform-template';
 import type * as networking from '../../resources/generated/networking';
 import { has, istioMinor, nearestWith } from '../../versions';
+import { cookieRegex, isPresence } from '../cookie-regex';
 import { gatewayName } from '../gateway-reference';
-import type { HttpMatch, TextMatch, ValueMatch } from '../http-match';
+import type { HttpMatch, TextMatch } from '../http-match';
 import type { Place } from './place';
 
 /** Any value: RE2 for "there, whatever it is", which both releases read alike in headers and query parameters. */
@@ -17,28 +18,12 @@ const PSEUDO_HEADERS: Readonly<Record<string, string>> = {
   authority: 'host',
 };
 
-const isPresence = (match: ValueMatch): match is { readonly present: boolean } =>
-  typeof match === 'object' && 'present' in match;
-
 function stringMatch(match: TextMatch): networking.StringMatch {
   return typeof match === 'string' ? { exact: match } : match;
 }
 
 const optional = (match: TextMatch | undefined): networking.StringMatch | undefined =>
   match === undefined ? undefined : stringMatch(match);
-
-const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-
-function cookieRegex(name: string, match: TextMatch | { readonly present: true }): networking.StringMatch {
-  const value = ((): string => {
-    if (typeof match === 'string') return escapeRegex(match);
-    if ('present' in match) return '[^;]*';
-    if (match.exact !== undefined) return escapeRegex(match.exact);
-    if (match.prefix !== undefined) return `${escapeRegex(match.prefix)}[^;]*`;
-    return `(?:${match.regex})`;
-  })();
-  return { regex: `(?:.*;\\s*)?${escapeRegex(name)}=${value}(?:;.*)?` };
-}
 
 interface HeaderMatches {
   readonly headers: Record<string, networking.StringMatch>;

@@ -1,0 +1,51 @@
+import type { TrafficApi } from '../../mesh-context';
+import type { IGateway } from '../../references/workload';
+import type * as gatewayApi from '../../resources/generated/gateway-api';
+import { type GatewayReference, isGatewayWorkload } from '../gateway-reference';
+import type { MeshService } from '../mesh-service';
+
+const GROUP = 'gateway.networking.k8s.io';
+
+/** The Service as the parent of a route: the rules hold for requests to it within the mesh. */
+export function serviceParent(service: MeshService, namespace: string): gatewayApi.ParentReference {
+  const { name, port, ports = [] } = service;
+  const own = service.namespace ?? namespace;
+  return {
+    group: '',
+    kind: 'Service',
+    name,
+    namespace: own === namespace ? undefined : own,
+    // A rule leads to one port: requests to the others stay as they are.
+    port: ports.length > 1 ? port : undefined,
+  };
+}
+
+/** A gateway as the parent of a route: the resource, or the one that is made for a gateway's pods. */
+export function gatewayParent(
+  gateway: GatewayReference | IGateway,
+  service: MeshService,
+  namespace: string,
+): gatewayApi.ParentReference {
+  if (isGatewayWorkload(gateway)) return { name: `${service.name.replace(/^\*/, 'any')}-gateway` };
+  const own = gateway.namespace ?? namespace;
+  return { name: gateway.name, namespace: own === namespace ? undefined : own };
+}
+
+/** A Gateway for pods that run already: istiod deploys none where the address names their Service. */
+export function gatewayOf({ name, namespace }: IGateway, clusterDomain: string): gatewayApi.GatewaySpec {
+  return {
+    gatewayClassName: 'istio',
+    addresses: [{ type: 'Hostname', value: `${name}.${namespace}.svc.${clusterDomain}` }],
+    listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+  };
+}
+
+/** Whether a gateway is a resource of the API that the routes are not written in, as far as it shows. */
+export function isOfOtherApi(gateway: GatewayReference | IGateway, api: TrafficApi): boolean {
+  if (isGatewayWorkload(gateway)) return false;
+  const { apiVersion, kind } = gateway as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  const group = typeof apiVersion === 'string' ? apiVersion.split('/')[0] : undefined;
+  const isGatewayApi = group === GROUP || kind === `${GROUP}/Gateway`;
+  const isIstio = group === 'networking.istio.io' || (group === undefined && kind === 'Gateway');
+  return api === 'istio' ? isGatewayApi : isIstio;
+}
