@@ -22,6 +22,7 @@ export type AddonName = (typeof ADDON_NAMES)[number];
 
 const INGRESS_SERVICE_TYPES = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
 const DELIVERIES = ['release', 'manifest'] as const;
+const TRAFFIC_APIS = ['istio', 'gateway'] as const;
 
 /** What the program deploys, and where: validated, with every default filled in. */
 export interface Settings {
@@ -49,6 +50,8 @@ export interface Settings {
   readonly addonUrls: Readonly<Partial<Record<AddonName, string>>>;
   /** How custom resources reach the cluster. */
   readonly delivery: (typeof DELIVERIES)[number];
+  /** Which API routes are written in. */
+  readonly trafficApi: (typeof TRAFFIC_APIS)[number];
   /** The type of the ingress gateway's Service. */
   readonly ingressServiceType: (typeof INGRESS_SERVICE_TYPES)[number];
   /** The namespace of the hello-world application. `default` exists already; any other one is created. */
@@ -177,6 +180,14 @@ const SETTINGS = [
     default: 'release',
     schema: v.picklist(DELIVERIES),
     names: DELIVERIES,
+  },
+  {
+    key: 'trafficApi',
+    variable: 'TRAFFIC_API',
+    expected: oneOf(TRAFFIC_APIS),
+    default: 'istio',
+    schema: v.picklist(TRAFFIC_APIS),
+    names: TRAFFIC_APIS,
   },
   {
     key: 'ingressServiceType',
@@ -316,6 +327,7 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
     addons,
     addonUrls,
     delivery: get('delivery') ?? 'release',
+    trafficApi: get('trafficApi') ?? 'istio',
     ingressServiceType: get('ingressServiceType') ?? 'LoadBalancer',
     appNamespace: get('appNamespace') ?? 'default',
     backend,

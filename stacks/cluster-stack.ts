@@ -23,6 +23,7 @@ export abstract class ClusterStack extends TerraformStack {
     MeshContext.set(this, {
       istioVersion: settings.istioVersion,
       delivery: settings.delivery,
+      trafficApi: settings.trafficApi,
       chartRepository: settings.chartRepository,
       imageHub: settings.imageHub,
       imageTag: settings.imageTag,

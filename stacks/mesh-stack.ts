@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { type GatewayProfile, profileOf } from '../config/profiles';
@@ -7,10 +8,11 @@ import { ControlPlane } from '../constructs/mesh/control-plane';
 import type { EdgeGatewayProps } from '../constructs/mesh/edge-gateway';
 import { EgressGateway } from '../constructs/mesh/egress-gateway';
 import { GatewayAddress } from '../constructs/mesh/gateway-address';
+import { GatewayApiDefinitions } from '../constructs/mesh/gateway-api-definitions';
 import { IngressGateway } from '../constructs/mesh/ingress-gateway';
 import { MeshNamespace } from '../constructs/mesh/mesh-namespace';
 import { MeshContext } from '../constructs/mesh-context';
-import { has } from '../constructs/versions';
+import { gatewayApiFile, has } from '../constructs/versions';
 import { ClusterStack } from './cluster-stack';
 
 /** Istio itself: its namespace, its definitions, istiod, and the gateways of the profile. */
@@ -42,6 +44,10 @@ export class MeshStack extends ClusterStack {
       istiod: chartProfile === undefined ? profile.istiod : {},
       extensionProviders: deploysJaeger && !tracesByDefault && !provided ? [jaeger] : [],
     });
+    // A cluster that has them already, or gets them from others, needs no file.
+    if (settings.trafficApi === 'gateway' && existsSync(gatewayApiFile(MeshContext.of(this).gatewayApi))) {
+      new GatewayApiDefinitions(this, 'GatewayApi', { namespace: this.namespace });
+    }
     const gateway = (of: GatewayProfile): EdgeGatewayProps => ({ ...of, controlPlane: this.controlPlane });
     this.ingress =
       profile.ingressGateway &&

@@ -1,11 +1,14 @@
 import { Construct, type IConstruct } from 'constructs';
 import { warnOfRetiredHost } from '../charts/retired-hosts';
+import { CustomResource } from '../delivery/custom-resource';
 import { ProviderResource } from '../delivery/provider-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { InvalidPropsError } from '../invalid-props-error';
 import type { EdgeGateway } from '../mesh/edge-gateway';
 import { MeshContext } from '../mesh-context';
 import type { IWorkload } from '../references/workload';
+import { Gateway as KubernetesGateway } from '../resources/gateway-api/gateway';
+import { HTTPRoute } from '../resources/gateway-api/http-route';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
@@ -29,7 +32,7 @@ export interface HelloWorldProps {
    */
   readonly namespace?: string;
   /**
-   * The gateway through which `/hello` is reached.
+   * The gateway through which `/hello` is reached: by Istio's API, or the Gateway API, as the mesh context's `trafficApi` says.
    * @default - the application is reached from inside the mesh only
    */
   readonly ingress?: EdgeGateway;
@@ -130,6 +133,10 @@ export class HelloWorld extends Construct implements IWorkload {
       releaseName: NAME,
       dependsOn: [service, ingress],
     });
+    if (MeshContext.of(this).trafficApi === 'gateway') {
+      this.exposeByGatewayApi(bundle, ingress, versions, weights);
+      return;
+    }
     const gateway = new Gateway(bundle, 'Gateway', {
       metadata: { name: `${NAME}-gateway` },
       spec: {
@@ -159,6 +166,53 @@ export class HelloWorld extends Construct implements IWorkload {
                 : versions.map((subset) => ({
                     destination: { host: NAME, port, subset },
                     weight: weights[subset] ?? 0,
+                  })),
+          },
+        ],
+      },
+    });
+  }
+
+  /** The same rule as an HTTPRoute, at a Gateway whose address is the Service of the ingress gateway. */
+  private exposeByGatewayApi(
+    bundle: ResourceBundle,
+    ingress: EdgeGateway,
+    versions: readonly HelloWorldVersion[],
+    weights: HelloWorldProps['weights'],
+  ): void {
+    const { clusterDomain } = MeshContext.of(this);
+    const gateway = new KubernetesGateway(bundle, 'Gateway', {
+      metadata: { name: `${NAME}-gateway` },
+      spec: {
+        gatewayClassName: 'istio',
+        addresses: [{ type: 'Hostname', value: `${ingress.name}.${ingress.namespace}.svc.${clusterDomain}` }],
+        listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+      },
+    });
+    // The Gateway API routes to Services: a version with a share of its own has one.
+    const weighted = weights === undefined ? [] : versions;
+    for (const version of weighted) {
+      new CustomResource(bundle, `Service-${version}`, {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: `${NAME}-${version}` },
+        spec: { selector: { app: NAME, version }, ports: [{ name: 'http', port: PORT, targetPort: PORT }] },
+      });
+    }
+    new HTTPRoute(bundle, 'HTTPRoute', {
+      metadata: { name: NAME },
+      spec: {
+        parentRefs: [{ name: gateway.name }],
+        rules: [
+          {
+            matches: [{ path: { type: 'Exact', value: this.path } }],
+            backendRefs:
+              weights === undefined
+                ? [{ name: NAME, port: PORT }]
+                : weighted.map((version) => ({
+                    name: `${NAME}-${version}`,
+                    port: PORT,
+                    weight: weights[version] ?? 0,
                   })),
           },
         ],

@@ -55,6 +55,21 @@ describe('the application', () => {
     );
   });
 
+  test('is reached by the Gateway API where the context says so, through the gateway that runs', () => {
+    const { releases } = synthesizeIn((stack) => {
+      MeshContext.set(stack, { trafficApi: 'gateway' });
+      new HelloWorld(stack, 'Hello', { ingress: new IngressGateway(stack, 'Ingress'), weights: { v1: 95, v2: 5 } });
+    });
+    const values = JSON.stringify(releases['helloworld']?.values);
+    expect(values).not.toContain('networking.istio.io');
+    expect(values).toContain(
+      '"addresses":[{"type":"Hostname","value":"istio-ingressgateway.istio-system.svc.cluster.local"}]',
+    );
+    expect(values).toContain('"matches":[{"path":{"type":"Exact","value":"/hello"}}]');
+    expect(values).toContain('{"name":"helloworld-v2","port":5000,"weight":5}');
+    expect(values).toContain('"selector":{"app":"helloworld","version":"v2"}');
+  });
+
   test.each([
     [{ v1: 95 }, 'Hello: weights: expected a total of 100, got 95'],
     [{ v1: 99.5, v2: 0.5 }, 'Hello: weights.v1: expected an integer from 0 to 100, got 99.5'],
