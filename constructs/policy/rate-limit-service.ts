@@ -125,95 +125,18 @@ export class RateLimitService extends Construct implements IRateLimitService {
       faults.push('redisImage: expected none with redis, which is there already, got an image');
     InvalidPropsError.throwIfAny(scope, id, faults);
     super(scope, id);
-    const context = MeshContext.of(this);
-    const namespace = props.namespace ?? context.namespace;
-    this.host = `${name}.${namespace}.svc.${context.clusterDomain}`;
-    const place = this.deliveryPlace(name, namespace, context.delivery);
-    const { dependsOn } = props;
-    const metadata = (suffix = '') => ({ name: `${name}${suffix}`, namespace });
-
-    const redisName = `${name}-redis`;
-    if (redis === undefined) {
-      this.redis = {
-        deployment: new CustomResource(place, 'RedisDeployment', {
-          apiVersion: 'apps/v1',
-          kind: 'Deployment',
-          metadata: { ...metadata('-redis'), labels: { app: redisName } },
-          spec: deploymentSpec(redisName, 1, {
-            containers: [
-              {
-                name: 'redis',
-                image: props.redisImage ?? REDIS_IMAGE,
-                // Counts last as long as the longest unit: a disk would outlive their use.
-                args: ['--save', '', '--appendonly', 'no'],
-                ports: [{ name: 'tcp-redis', containerPort: PORTS.redis }],
-                readinessProbe: { tcpSocket: { port: PORTS.redis } },
-                resources: { requests: { cpu: '10m', memory: '32Mi' } },
-                securityContext: RESTRICTED,
-              },
-            ],
-          }),
-          dependsOn,
-        }),
-        service: new CustomResource(place, 'RedisService', {
-          apiVersion: 'v1',
-          kind: 'Service',
-          metadata: { ...metadata('-redis'), labels: { app: redisName } },
-          spec: { selector: { app: redisName }, ports: [{ name: 'tcp-redis', port: PORTS.redis }] },
-          dependsOn,
-        }),
-      };
-    }
-    this.configMap = new CustomResource(place, 'ConfigMap', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: metadata('-config'),
-      fields: { data: {} },
-      dependsOn,
-    });
-    this.service = new CustomResource(place, 'Service', {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { ...metadata(), labels: { app: name } },
-      spec: {
-        selector: { app: name },
-        ports: [
-          { name: 'grpc', port: PORTS.grpc },
-          { name: 'http-health', port: PORTS.health },
-          { name: 'http-debug', port: PORTS.debug },
-        ],
-      },
-      dependsOn,
-    });
-    this.deployment = new CustomResource(place, 'Deployment', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { ...metadata(), labels: { app: name } },
-      spec: deploymentSpec(name, replicas, {
-        containers: [
-          {
-            name: 'ratelimit',
-            image: props.image ?? IMAGE,
-            command: ['/bin/ratelimit'],
-            env: environment(
-              props,
-              redis ?? { url: `${redisName}.${namespace}.svc.${context.clusterDomain}:${PORTS.redis}` },
-            ),
-            ports: [
-              { name: 'grpc', containerPort: PORTS.grpc },
-              { name: 'http-health', containerPort: PORTS.health },
-              { name: 'http-debug', containerPort: PORTS.debug },
-            ],
-            readinessProbe: { httpGet: { path: '/healthcheck', port: PORTS.health } },
-            resources: { requests: { cpu: '10m', memory: '32Mi' } },
-            securityContext: RESTRICTED,
-            volumeMounts: [{ name: 'config', mountPath: '/data/ratelimit/config', readOnly: true }],
-          },
-        ],
-        volumes: [{ name: 'config', configMap: { name: `${name}-config` } }],
-      }),
-      dependsOn,
-    });
+    const { clusterDomain, delivery, namespace: around } = MeshContext.of(this);
+    const namespace = props.namespace ?? around;
+    this.host = `${name}.${namespace}.svc.${clusterDomain}`;
+    const place = this.deliveryPlace(name, namespace, delivery);
+    const parts = new ServiceParts(place, name, namespace, props);
+    if (redis === undefined) this.redis = parts.redis();
+    this.configMap = parts.configMap();
+    this.service = parts.service();
+    this.deployment = parts.deployment(
+      replicas,
+      redis ?? { url: `${name}-redis.${namespace}.svc.${clusterDomain}:${PORTS.redis}` },
+    );
     checkAtSynthesis(this, () =>
       this.domains.size > 0 ? [] : ['no GlobalRateLimit counts by this service: give it to one, or remove it'],
     );
@@ -250,15 +173,102 @@ export class RateLimitService extends Construct implements IRateLimitService {
   }
 }
 
-const RESTRICTED = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+/** The objects that the service is made of. */
+class ServiceParts {
+  constructor(
+    private readonly place: Construct,
+    private readonly name: string,
+    private readonly namespace: string,
+    private readonly props: RateLimitServiceProps,
+  ) {}
 
-function deploymentSpec(app: string, replicas: number, pod: object): object {
-  return {
-    replicas,
-    selector: { matchLabels: { app } },
-    template: { metadata: { labels: { app } }, spec: pod },
-  };
+  redis(): { readonly deployment: CustomResource; readonly service: CustomResource } {
+    const container = {
+      name: 'redis',
+      image: this.props.redisImage ?? REDIS_IMAGE,
+      // Counts last as long as the longest unit: a disk would outlive their use.
+      args: ['--save', '', '--appendonly', 'no'],
+      ports: [{ name: 'tcp-redis', containerPort: PORTS.redis }],
+      readinessProbe: { tcpSocket: { port: PORTS.redis } },
+      ...MODEST,
+    };
+    const app = `${this.name}-redis`;
+    return {
+      deployment: this.deploymentOf('RedisDeployment', app, 1, { containers: [container] }),
+      service: this.serviceOf('RedisService', app, [{ name: 'tcp-redis', port: PORTS.redis }]),
+    };
+  }
+
+  configMap(): CustomResource {
+    return new CustomResource(this.place, 'ConfigMap', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: `${this.name}-config`, namespace: this.namespace },
+      fields: { data: {} },
+      dependsOn: this.props.dependsOn,
+    });
+  }
+
+  service(): CustomResource {
+    return this.serviceOf(
+      'Service',
+      this.name,
+      NAMED_PORTS.map(([name, port]) => ({ name, port })),
+    );
+  }
+
+  deployment(replicas: number, redis: RedisServer): CustomResource {
+    const container = {
+      name: 'ratelimit',
+      image: this.props.image ?? IMAGE,
+      command: ['/bin/ratelimit'],
+      env: environment(this.props, redis),
+      ports: NAMED_PORTS.map(([name, containerPort]) => ({ name, containerPort })),
+      readinessProbe: { httpGet: { path: '/healthcheck', port: PORTS.health } },
+      ...MODEST,
+      volumeMounts: [{ name: 'config', mountPath: '/data/ratelimit/config', readOnly: true }],
+    };
+    return this.deploymentOf('Deployment', this.name, replicas, {
+      containers: [container],
+      volumes: [{ name: 'config', configMap: { name: `${this.name}-config` } }],
+    });
+  }
+
+  private deploymentOf(id: string, app: string, replicas: number, pod: object): CustomResource {
+    return new CustomResource(this.place, id, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: app, namespace: this.namespace, labels: { app } },
+      spec: {
+        replicas,
+        selector: { matchLabels: { app } },
+        template: { metadata: { labels: { app } }, spec: pod },
+      },
+      dependsOn: this.props.dependsOn,
+    });
+  }
+
+  private serviceOf(id: string, app: string, ports: readonly object[]): CustomResource {
+    return new CustomResource(this.place, id, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: app, namespace: this.namespace, labels: { app } },
+      spec: { selector: { app }, ports },
+      dependsOn: this.props.dependsOn,
+    });
+  }
 }
+
+const NAMED_PORTS = [
+  ['grpc', PORTS.grpc],
+  ['http-health', PORTS.health],
+  ['http-debug', PORTS.debug],
+] as const;
+
+const MODEST = {
+  resources: { requests: { cpu: '10m', memory: '32Mi' } },
+  securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+};
 
 function environment(props: RateLimitServiceProps, redis: RedisServer): object[] {
   return [
