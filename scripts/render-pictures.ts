@@ -33,6 +33,7 @@ const EXAMPLES = [
   'canary',
   'egress',
   'fault-injection',
+  'least-privilege',
   'mirroring',
   'observability',
   'rate-limit',

@@ -41,7 +41,7 @@ export function destinationsOf(
   const found: Destination[] = [];
   for (const callee of callees) {
     if (port !== undefined && callee.port !== port) continue;
-    const { operations, cells } = mesh.row(callee);
+    const { operations, cells } = mesh.rowWithNamed(callee);
     const total = cells.reduce((sum, { callers }) => sum + callers.length, 0);
     const access = cells.flatMap(({ callers, verdicts }): Access[] => {
       const names = callers.map(({ name }) => name).filter((name) => only === undefined || name === only);

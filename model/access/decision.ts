@@ -83,6 +83,11 @@ export interface MeshPolicies {
   readonly peerAuthentications: PeerAuthentications;
   readonly requestAuthentications: RequestAuthentications;
   readonly accessPolicies: PolicySelection<AccessPolicy>;
+  /**
+   * External authorizers that are asked over HTTP: istiod leaves them out on ports that do not speak it.
+   * @default - none is known to be
+   */
+  readonly httpAuthorizers?: ReadonlySet<string>;
 }
 
 /** One proxy that a request comes to, and from whom. */
@@ -149,7 +154,7 @@ function askHop({ from, to, attributes, ...hop }: Hop, policies: MeshPolicies): 
   const seen: InboundRequest = reading.token === undefined ? rest : { ...rest, token: reading.token };
   const inForce = policies.accessPolicies.at(to);
   const dryRun = inForce.filter(({ value }) => value.dryRun).flatMap((one) => matching(one, seen).rules);
-  const enforced = inForce.filter(({ value }) => !value.dryRun);
+  const enforced = inForce.filter(({ value }) => !value.dryRun && isAsked(value, to, policies));
   const access = accessStages(enforced, seen, attributes.externalAuthorizer);
   const stages = [
     connection.stage,
@@ -160,6 +165,15 @@ function askHop({ from, to, attributes, ...hop }: Hop, policies: MeshPolicies): 
   ];
   const isForwarded = reading.accepted === 'unknown' ? 'unknown' : (reading.isForwarded ?? true);
   return { stages, dryRun, isTokenForwarded: attributes.token === 'none' ? true : isForwarded };
+}
+
+/** Whether a policy has a say on a port: an authorizer that is asked over HTTP has none on others. */
+export function isAsked(
+  { action, provider }: AccessPolicy,
+  { protocol }: Pick<AccessDestination, 'protocol'>,
+  { httpAuthorizers }: MeshPolicies,
+): boolean {
+  return protocol === 'http' || action !== 'CUSTOM' || !(httpAuthorizers?.has(provider ?? '') ?? false);
 }
 
 function verdictOf(stages: readonly DecisionStage[], dryRun: readonly DecidingRule[], enforced: Truth): AccessDecision {

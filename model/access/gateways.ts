@@ -45,7 +45,7 @@ export class Gateways<Origin = unknown> {
     // Routes of the Gateway API are not read here.
     if (this.mesh.objects.of(KINDS.httpRoute).length > 0) return 'unknown';
     return here
-      .filter(({ hosts }) => host === undefined || hosts.some((one) => covers(one, host)))
+      .filter(({ hosts }) => host === undefined || hosts.some((one) => covers(one, host.toLowerCase())))
       .flatMap((table) => {
         const http = table.http.filter((route) => leadsTo(route, service.host));
         const others = [...table.tls, ...table.tcp].filter((route) => leadsTo(route, service.host));
@@ -54,6 +54,20 @@ export class Gateways<Origin = unknown> {
           ? []
           : [{ name, isRewritten: http.some(({ rewrite }: HttpRoute) => rewrite !== undefined) }];
       });
+  }
+
+  /** The port that a gateway's pods accept requests for a host on; undefined where there are several, or that is not known. */
+  portFor(gateway: Workload<Origin>, host: string | undefined): number | undefined {
+    const servers = this.gatewaysAt(gateway).flatMap(({ spec }) =>
+      itemsOf(spec['servers']).map((one) => fieldsOf(one)),
+    );
+    const ports = servers
+      .filter(({ hosts }) => host === undefined || itemsOf(hosts).some((one) => isServed(one, host)))
+      .map(({ port }) => numberOf(fieldsOf(port)['number']));
+    const [port, ...others] = new Set(ports);
+    if (port === undefined || others.length > 0) return undefined;
+    const entries = this.mesh.servicesFor(gateway).flatMap(({ ports: list = [] }) => list.map((one) => fieldsOf(one)));
+    return numberOf(entries.find((one) => numberOf(one['port']) === port)?.['targetPort'] ?? port);
   }
 
   /** Whether a gateway's proxy may know its clients by certificates of their own. */
@@ -115,6 +129,12 @@ export class Gateways<Origin = unknown> {
       return `${namespace}/${name}`;
     });
   }
+}
+
+/** Whether a server's host, possibly behind a namespace, covers one. */
+function isServed(written: unknown, host: string): boolean {
+  const name = textOf(written) ?? '';
+  return covers(name.slice(name.indexOf('/') + 1), host.toLowerCase());
 }
 
 const USE_WAYPOINT = 'istio.io/use-waypoint';

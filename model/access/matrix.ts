@@ -1,6 +1,6 @@
 import { all, any, not, type Truth } from '../truth';
 import type { RequestCondition } from './conditions';
-import { type AccessDestination, type AccessSource, connect, type MeshPolicies } from './decision';
+import { type AccessDestination, type AccessSource, connect, isAsked, type MeshPolicies } from './decision';
 import { type OperationClass, operationClasses } from './operations';
 import type { AccessPolicy } from './policies';
 import type { InboundRequest } from './request';
@@ -60,7 +60,9 @@ export function accessRow<
 ): AccessRow<Caller, Destination> {
   const { target } = destination;
   const inForce =
-    target.dataPlane === 'none' ? [] : policies.accessPolicies.at(target).filter(({ value }) => !value.dryRun);
+    target.dataPlane === 'none'
+      ? []
+      : policies.accessPolicies.at(target).filter(({ value }) => !value.dryRun && isAsked(value, target, policies));
   const groups = (['CUSTOM', 'DENY', 'ALLOW'] as const).map((action): RuleGroup => {
     const own = inForce
       .filter(({ value }) => value.action === action)

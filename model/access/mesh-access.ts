@@ -26,6 +26,7 @@ import { type AccessPolicy, accessPolicies, type InForce, type PolicyObject } fr
 import { Reach } from './reach';
 import { RequestAuthentications, type TokenIssuer } from './request-authentication';
 import type { OperationPatterns } from './rule';
+import { sourceClasses } from './sources';
 
 /** Somebody who sends requests. */
 export interface Caller<Origin = unknown> {
@@ -100,6 +101,12 @@ export class MeshAccess<Origin = unknown> {
       peerAuthentications: new PeerAuthentications(policiesOf(mesh, KINDS.peerAuthentication), rootNamespace),
       requestAuthentications: new RequestAuthentications(policiesOf(mesh, KINDS.requestAuthentication), rootNamespace),
       accessPolicies: accessPolicies(policiesOf(mesh, KINDS.authorizationPolicy), { rootNamespace, trustDomains }),
+      httpAuthorizers: new Set(
+        itemsOf(mesh.config.meshConfig['extensionProviders']).flatMap((one) => {
+          const { name, envoyExtAuthzHttp } = fieldsOf(one);
+          return envoyExtAuthzHttp === undefined ? [] : (textOf(name) ?? []);
+        }),
+      ),
     };
     this.rules = new DestinationRules(mesh.objects, mesh.config);
     const workloads = [...mesh.workloads.list].filter(isNamed);
@@ -222,6 +229,18 @@ export class MeshAccess<Origin = unknown> {
     return this.mesh.config.trustDomain;
   }
 
+  /** Everybody's access to one destination, clients that its policies name and that run no known workload among them. */
+  rowWithNamed(callee: Callee<Origin>): AccessRow<Caller<Origin>, Callee<Origin>> {
+    const rules = this.inForceAt(callee).accessPolicies.flatMap(({ value: { namespace, rules: own, dryRun } }) =>
+      dryRun ? [] : own.map(({ spec }) => ({ spec, namespace })),
+    );
+    const known = new Set(this.callers.map(({ source }) => JSON.stringify(source.identity)));
+    const named = sourceClasses(rules, this.trustDomain)
+      .filter(({ identity, isRest }) => !isRest && !known.has(JSON.stringify(identity)))
+      .map(({ name, identity }): Caller<Origin> => ({ name, source: { identity, dataPlane: 'sidecar' } }));
+    return this.rowFor(callee, [...this.callersOf(callee), ...named]);
+  }
+
   /** Everybody's access to every destination. */
   rows(): readonly AccessRow<Caller<Origin>, Callee<Origin>>[] {
     return this.callees.map((callee) => this.row(callee));
@@ -301,7 +320,14 @@ export class MeshAccess<Origin = unknown> {
       ...(isRouted === false && { status: 404 }),
     };
     const { namespace, labels } = gateway;
-    const to = { namespace, labels, dataPlane: 'sidecar', protocol: 'http' } as const;
+    const port = this.gateways.portFor(gateway, attributes.host);
+    const to = {
+      namespace,
+      labels,
+      dataPlane: 'sidecar',
+      protocol: 'http',
+      ...(port !== undefined && { port }),
+    } as const;
     const behind = this.hopsInside(this.callerFor(gateway), callee, isRewritten ? kept : attributes);
     return [{ from: caller.source, to, attributes, at, connection, route }, ...behind];
   }
@@ -590,5 +616,5 @@ function notOne(
   const names = [...new Set((found.length > 0 ? found : all).map((one) => one.name))].sort();
   return found.length > 0
     ? `"${name}" is ambiguous: expected one of ${names.join(', ')}`
-    : `${what} "${name}" not found: expected one of ${names.join(', ')}`;
+    : `${what} "${name}" not found: expected one of ${names.join(', ') || 'none'}`;
 }

@@ -118,6 +118,13 @@ describe('a request through an ingress gateway', () => {
     );
   });
 
+  it('is for hosts in any case, and for the port that the gateway listens on', () => {
+    const access = accessIn(...SHOP, ...PUBLIC, atGateway([{ to: [{ operation: { ports: ['8080'] } }] }]));
+    expect(ask(access, { ...question, host: 'Shop.Example.com' })).toBe('allowed');
+    const other = accessIn(...SHOP, ...PUBLIC, atGateway([{ to: [{ operation: { notPorts: ['8080'] } }] }]));
+    expect(ask(other, question)).toBe('denied gateway istio-system/ingress ALLOW');
+  });
+
   it('has no path for the policies behind where the route rewrites it', () => {
     const [gateway, route] = PUBLIC;
     const rewriting = {
@@ -204,6 +211,35 @@ describe('what the proxy of a client knows', () => {
     const cells = access.row(access.calleeNamed('orders')).cells;
     const cell = cells.find(({ callers }) => callers.some(({ name }) => name === 'shop/web'));
     expect(cell?.verdicts).toEqual(['no connection']);
+  });
+});
+
+describe('an external authorizer', () => {
+  const ask9000 = (provider: string): string => {
+    const authorizer = security('AuthorizationPolicy', 'shop', 'ask', {
+      action: 'CUSTOM',
+      provider: { name: provider },
+      rules: [{}],
+    });
+    const config = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'istio', namespace: 'istio-system' },
+      data: {
+        mesh: 'extensionProviders: [{name: http, envoyExtAuthzHttp: {service: a.b, port: 80}}, {name: grpc, envoyExtAuthzGrpc: {service: a.b, port: 80}}]',
+      },
+    };
+    const raw = object('v1', 'Service', 'shop', 'raw', {
+      selector: { app: 'orders' },
+      ports: [{ name: 'tcp-raw', port: 9000 }],
+    });
+    const access = accessIn(...SHOP, config, raw, authorizer);
+    return ask(access, { from: 'web', to: 'shop/raw', port: 9000, externalAuthorizer: 'denies' });
+  };
+
+  it('that is asked over HTTP has no say on ports that do not speak it', () => {
+    expect(ask9000('http')).toBe('allowed');
+    expect(ask9000('grpc')).toBe('denied destination CUSTOM');
   });
 });
 
