@@ -58,7 +58,7 @@ describe('who may call whom', () => {
         '',
         'shop/payments:80',
         '  shop/web, outside: /health',
-        '  shop/cart: /health, POST /pay',
+        '  shop/cart, principals */sa/cart: /health, POST /pay',
         '',
       ].join('\n'),
     );

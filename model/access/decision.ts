@@ -101,6 +101,8 @@ export interface Hop {
   readonly connection?: Connection;
   /** What is asked before the policies of the next hop. */
   readonly route?: DecisionStage;
+  /** Whether the proxy has no route for it: then no external authorizer is asked. */
+  readonly isUnrouted?: boolean;
 }
 
 /** Decides about one request, in the order in which Istio's proxies do. */
@@ -154,7 +156,9 @@ function askHop({ from, to, attributes, ...hop }: Hop, policies: MeshPolicies): 
   const seen: InboundRequest = reading.token === undefined ? rest : { ...rest, token: reading.token };
   const inForce = policies.accessPolicies.at(to);
   const dryRun = inForce.filter(({ value }) => value.dryRun).flatMap((one) => matching(one, seen).rules);
-  const enforced = inForce.filter(({ value }) => !value.dryRun && isAsked(value, to, policies));
+  const enforced = inForce.filter(
+    ({ value }) => !value.dryRun && isAsked(value, to, policies) && !(hop.isUnrouted && value.action === 'CUSTOM'),
+  );
   const access = accessStages(enforced, seen, attributes.externalAuthorizer);
   const stages = [
     connection.stage,

@@ -4,6 +4,7 @@ import { selects } from '../labels';
 import type { ClusterService, Mesh } from '../mesh';
 import type { HttpRoute, RouteShare, RouteTable } from '../routes/route';
 import { virtualServiceRoutes } from '../routes/virtual-services';
+import type { Truth } from '../truth';
 import { fieldsOf, isKnown, itemsOf, numberOf, textOf } from '../value';
 import { nameOf } from '../visibility/fields';
 import type { Workload } from '../workloads';
@@ -33,17 +34,21 @@ export class Gateways<Origin = unknown> {
 
   constructor(private readonly mesh: Mesh<Origin>) {}
 
+  /** Whether a gateway's proxy has a route for a host at all, to whichever service. */
+  hasRouteFor(gateway: Workload<Origin>, host: string | undefined): Truth {
+    const here = this.tablesAt(gateway);
+    if (here === 'unknown' || host === undefined) return 'unknown';
+    return here.some(({ hosts }) => hosts.some((one) => covers(one, host.toLowerCase())));
+  }
+
   /** The routes by which a gateway's proxy forwards requests for a host to a service; `unknown` where they cannot all be read. */
   routesTo(
     gateway: Workload<Origin>,
     service: ClusterService<Origin>,
     host: string | undefined,
   ): readonly GatewayRoute[] | 'unknown' {
-    const names = new Set(this.namesAt(gateway));
-    const here = this.routes.filter(({ gateways }) => gateways.some((one) => names.has(one)));
-    if (here.some(({ unknown }) => unknown !== undefined)) return 'unknown';
-    // Routes of the Gateway API are not read here.
-    if (this.mesh.objects.of(KINDS.httpRoute).length > 0) return 'unknown';
+    const here = this.tablesAt(gateway);
+    if (here === 'unknown') return 'unknown';
     return here
       .filter(({ hosts }) => host === undefined || hosts.some((one) => covers(one, host.toLowerCase())))
       .flatMap((table) => {
@@ -111,6 +116,14 @@ export class Gateways<Origin = unknown> {
   private get routes(): readonly RouteTable[] {
     this.tables ??= virtualServiceRoutes(this.mesh.objects, this.mesh.config);
     return this.tables;
+  }
+
+  private tablesAt(gateway: Workload<Origin>): readonly RouteTable[] | 'unknown' {
+    const names = new Set(this.namesAt(gateway));
+    const here = this.routes.filter(({ gateways }) => gateways.some((one) => names.has(one)));
+    // Routes of the Gateway API are not read here.
+    const isRead = this.mesh.objects.of(KINDS.httpRoute).length === 0;
+    return isRead && here.every(({ unknown }) => unknown === undefined) ? here : 'unknown';
   }
 
   private gatewaysAt({ labels }: Workload<Origin>) {

@@ -329,7 +329,8 @@ export class MeshAccess<Origin = unknown> {
       ...(port !== undefined && { port }),
     } as const;
     const behind = this.hopsInside(this.callerFor(gateway), callee, isRewritten ? kept : attributes);
-    return [{ from: caller.source, to, attributes, at, connection, route }, ...behind];
+    const isUnrouted = this.gateways.hasRouteFor(gateway, attributes.host) === false;
+    return [{ from: caller.source, to, attributes, at, connection, route, isUnrouted }, ...behind];
   }
 
   /** To a host that no workload of the mesh is behind: straight out, or by a gateway. */

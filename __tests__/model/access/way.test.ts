@@ -118,6 +118,19 @@ describe('a request through an ingress gateway', () => {
     );
   });
 
+  it('is not asked about by an external authorizer where the gateway has no route for it', () => {
+    const authorizer = security('AuthorizationPolicy', 'istio-system', 'ask', {
+      selector: { matchLabels: { istio: 'ingress' } },
+      action: 'CUSTOM',
+      provider: { name: 'opa' },
+      rules: [{}],
+    });
+    const access = accessIn(...SHOP, ...PUBLIC, authorizer);
+    const denied = { ...question, externalAuthorizer: 'denies' } as const;
+    expect(ask(access, denied)).toBe('denied gateway istio-system/ingress CUSTOM');
+    expect(ask(access, { ...denied, host: 'other.example.com' })).toBe('denied gateway istio-system/ingress route 404');
+  });
+
   it('is for hosts in any case, and for the port that the gateway listens on', () => {
     const access = accessIn(...SHOP, ...PUBLIC, atGateway([{ to: [{ operation: { ports: ['8080'] } }] }]));
     expect(ask(access, { ...question, host: 'Shop.Example.com' })).toBe('allowed');
