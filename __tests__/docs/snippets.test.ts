@@ -50,7 +50,8 @@ describe('the releases that the documentation names in its programs and commands
     );
 
   it('are the default where a program sets one', () => {
-    const versions = found(/istioVersion: '([^']+)'/g);
+    // A guide to an upgrade names the release that is left and the one that follows.
+    const versions = found(/istioVersion: '([^']+)'/g).filter(([page]) => !page.endsWith('-upgrade.md'));
     expect(versions.length).toBeGreaterThan(5);
     expect(versions.filter(([, version]) => version !== DEFAULT_ISTIO_VERSION)).toEqual([]);
   });

@@ -36,6 +36,17 @@ const secured = (host: string, tls: object) => ({
     { hosts: [host], port: { number: 80, protocol: 'HTTP' }, tls: { httpsRedirect: true } },
   ],
 });
+const allowed = (account: string, operation?: object) => ({
+  from: [{ source: { principals: [`cluster.local/ns/${account}`] } }],
+  ...(operation && { to: [{ operation }] }),
+});
+const seesOnly = (...services: string[]) => ({
+  egress: [
+    {
+      hosts: [...services.map((name) => `least-privilege/${name}.least-privilege.svc.cluster.local`), 'istio-system/*'],
+    },
+  ],
+});
 const twoSubsets = (host: string) => ({ host, subsets: [{ name: 'v1' }, { name: 'v2' }] });
 
 const revisionTag = (tag: string, revision: string): ExpectedObjects => ({
@@ -143,6 +154,32 @@ export const EXPECTED: Readonly<Record<string, ExpectedObjects>> = {
     'VirtualService team-0/service-0': split('service-0'),
     'VirtualService team-0/service-2': split('service-2'),
     'VirtualService team-1/service-1': split('service-1'),
+  },
+  'least-privilege': {
+    ...Object.fromEntries(
+      ['web', 'cart', 'payments'].flatMap((name) => [
+        [`ServiceAccount least-privilege/${name}`, {}],
+        [`Deployment least-privilege/${name}`, { template: { spec: { serviceAccountName: name } } }],
+        [`Service least-privilege/${name}`, { selector: { app: name } }],
+      ]),
+    ),
+    'Gateway least-privilege/shop': door('shop.example.com'),
+    'VirtualService least-privilege/web': { gateways: ['shop'], hosts: ['shop.example.com'] },
+    'PeerAuthentication least-privilege/default': { mtls: { mode: 'STRICT' } },
+    'AuthorizationPolicy least-privilege/allow-web': {
+      rules: [allowed('istio-system/sa/istio-ingressgateway-service-account', { methods: ['GET'] })],
+    },
+    'AuthorizationPolicy least-privilege/allow-cart': { rules: [allowed('least-privilege/sa/web')] },
+    'AuthorizationPolicy least-privilege/allow-payments': {
+      selector: { matchLabels: { app: 'payments' } },
+      rules: [
+        allowed('least-privilege/sa/web', { methods: ['GET'], paths: ['/methods'] }),
+        allowed('least-privilege/sa/cart', { methods: ['POST'], paths: ['/pay'] }),
+      ],
+    },
+    'Sidecar least-privilege/web': seesOnly('cart', 'payments'),
+    'Sidecar least-privilege/cart': seesOnly('payments'),
+    'Sidecar least-privilege/payments': seesOnly(),
   },
   mirroring: {
     'DestinationRule mirroring/helloworld-v1': rule('v1'),
