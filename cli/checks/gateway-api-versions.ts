@@ -1,19 +1,23 @@
 import { has } from '../../constructs/versions';
 import { GATEWAY_API_MINIMUMS } from '../../constructs/versions/gateway-api-minimums';
 import type { KubernetesObject } from '../cluster/api';
-import type { MeshContent } from '../session/session';
+import type { MeshContent, Session } from '../session/session';
 import type { Check, Finding } from './check';
 import { compareVersions } from './compare-versions';
 import { chartsNamed } from './istio-charts';
 
 interface Definition extends KubernetesObject {
-  readonly spec: { readonly versions: readonly { readonly name: string; readonly served: boolean }[] };
+  readonly spec: {
+    readonly names?: { readonly kind: string };
+    readonly versions: readonly { readonly name: string; readonly served: boolean }[];
+  };
   readonly status?: { readonly storedVersions?: readonly string[] };
 }
 
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-const BUNDLE = 'gateway.networking.k8s.io/bundle-version';
-const CHANNEL = 'gateway.networking.k8s.io/channel';
+const GROUP = 'gateway.networking.k8s.io';
+const BUNDLE = `${GROUP}/bundle-version`;
+const CHANNEL = `${GROUP}/channel`;
 /** The policy that keeps definitions from becoming older, and experimental. */
 const POLICY = 'safe-upgrades.gateway.networking.k8s.io';
 const POLICIES = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies';
@@ -37,7 +41,9 @@ export const gatewayApiVersions: Check = {
     ).filter((definition): definition is Definition => definition !== undefined);
     const [first] = found;
     const brought = broughtBy(content);
+    const undefinedKinds = await kindsWithoutDefinition(session, content, brought);
     if (first === undefined) {
+      if (undefinedKinds.length > 0) return { note: 'not installed', findings: undefinedKinds };
       return {
         note: brought.size === 0 ? 'not installed; Istio does without' : 'not installed yet; the program brings it',
       };
@@ -47,6 +53,7 @@ export const gatewayApiVersions: Check = {
     return {
       note: `${bundleOf(first)}, ${channelOf(first)} channel, ${ownerOf(first)}`,
       findings: [
+        ...undefinedKinds,
         // What the program brings replaces what is there: what istiod cannot read of it is gone afterwards.
         ...(brought.size > 0 ? [] : found.flatMap((one) => [...unservedFinding(one), ...tooOld(one, istio)])),
         ...found.flatMap((one) => replacement(one, brought.get(one.metadata.name), guarded)),
@@ -55,6 +62,33 @@ export const gatewayApiVersions: Check = {
     };
   },
 };
+
+/** The kinds of the Gateway API that the stacks deliver objects of, and that neither the cluster nor the stacks define. */
+async function kindsWithoutDefinition(
+  session: Session,
+  { objects }: MeshContent,
+  brought: ReadonlyMap<string, Definition>,
+): Promise<readonly Finding[]> {
+  const kinds = new Map(
+    objects
+      .filter(({ apiVersion }) => apiVersion?.startsWith(`${GROUP}/`))
+      .map(({ apiVersion, kind }) => [`${apiVersion} ${kind}`, { apiVersion, kind }]),
+  );
+  const missing = await Promise.all(
+    [...kinds.values()].map(async ({ apiVersion, kind }) => {
+      const [, version] = apiVersion.split('/');
+      const isBrought = [...brought.values()].some(
+        ({ spec }) => spec.names?.kind === kind && spec.versions.some(({ name, served }) => served && name === version),
+      );
+      return isBrought || (await session.api.resource(apiVersion, kind)) !== undefined ? [] : [{ apiVersion, kind }];
+    }),
+  );
+  return missing.flat().map(({ apiVersion, kind }) => ({
+    severity: 'bad' as const,
+    problem: `the program has objects of ${kind} in ${apiVersion}, which neither the cluster nor the program defines`,
+    remedy: 'npm run mesh -- definitions, and deploy again: the program then brings the definitions',
+  }));
+}
 
 /** The definitions of the Gateway API that the stacks deliver, by name. */
 function broughtBy({ objects }: MeshContent): ReadonlyMap<string, Definition> {

@@ -59,6 +59,35 @@ describe('preflight, of the Gateway API', () => {
     expect((await look(undefined, undefined)).note).toBe('not installed; Istio does without');
   });
 
+  it('says which kinds of the program neither the cluster nor the program defines', async () => {
+    const route = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'hello' } };
+    const httpRoutes = {
+      kind: 'CustomResourceDefinition',
+      metadata: { ...definition({ bundle: 'v1.6.3' }).metadata, name: 'httproutes.gateway.networking.k8s.io' },
+      manifest: {
+        metadata: { name: 'httproutes.gateway.networking.k8s.io' },
+        spec: { names: { kind: 'HTTPRoute' }, versions: [{ name: 'v1', served: true }] },
+      },
+    };
+    const lookAt = async (objects: readonly object[], served: boolean) => {
+      const session = {
+        content: async () => ({ charts: [], stacks: [], unreadable: [], objects }),
+        api: { find: async () => undefined, resource: async () => (served ? { name: 'httproutes' } : undefined) },
+      };
+      return (await gatewayApiVersions.look(session as unknown as Session)).findings ?? [];
+    };
+    expect(await lookAt([route], false)).toEqual([
+      {
+        severity: 'bad',
+        problem:
+          'the program has objects of HTTPRoute in gateway.networking.k8s.io/v1, which neither the cluster nor the program defines',
+        remedy: 'npm run mesh -- definitions, and deploy again: the program then brings the definitions',
+      },
+    ]);
+    expect(await lookAt([route], true)).toEqual([]);
+    expect(await lookAt([route, httpRoutes], false)).toEqual([]);
+  });
+
   it('lets a program bring the same version, or a newer one', async () => {
     expect((await look({ bundle: 'v1.6.3' }, { bundle: 'v1.6.3' })).findings).toEqual([]);
     expect((await look({ bundle: 'v1.5.1' }, { bundle: 'v1.6.3' })).findings).toEqual([]);
