@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from '@babel/parser';
+import { compactDeclarations, compactModule } from './compact';
 import { entryPointFields } from './entry-points';
 
 const ROOT = join(__dirname, '..');
@@ -29,23 +29,6 @@ function reachable(): ReadonlySet<string> {
   return found;
 }
 
-/** Indents by tabs, but for what lies inside of a text: the compiler's spaces are an eighth of the modules. */
-function tabbed(source: string): string {
-  const texts = new Set<number>();
-  const { tokens } = parse(source, {
-    sourceType: 'unambiguous',
-    plugins: ['typescript'],
-    tokens: true,
-    errorRecovery: true,
-  });
-  for (const { type, loc } of tokens ?? []) {
-    if (type !== 'CommentBlock') for (let line = loc.start.line; line < loc.end.line; line++) texts.add(line);
-  }
-  const indent = (line: string, at: number): string =>
-    texts.has(at) ? line : line.replace(/^(?: {4})+/, (spaces) => '\t'.repeat(spaces.length / 4));
-  return source.split('\n').map(indent).join('\n');
-}
-
 function compile(...options: readonly string[]): void {
   const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
   execFileSync(process.execPath, [compiler, '-p', join(ROOT, 'tsconfig.build.json'), ...options], { stdio: 'inherit' });
@@ -60,7 +43,8 @@ const kept = reachable();
 for (const name of readdirSync(DIST, { recursive: true, encoding: 'utf8' })) {
   const path = join(DIST, name);
   if (name.endsWith('.d.ts') && !kept.has(path)) rmSync(path);
-  else if (/\.(js|d\.ts)$/.test(name)) writeFileSync(path, tabbed(readFileSync(path, 'utf8')));
+  else if (name.endsWith('.d.ts')) writeFileSync(path, compactDeclarations(readFileSync(path, 'utf8')));
+  else if (name.endsWith('.js')) writeFileSync(path, compactModule(readFileSync(path, 'utf8')));
 }
 cpSync(join(ROOT, 'cli/map/page'), join(DIST, 'cli/map/page'), {
   recursive: true,

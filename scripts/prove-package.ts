@@ -27,6 +27,9 @@ const TOOLS = {
   typescript70: 'npm:typescript@7.0.2',
 };
 
+/** In bytes, unpacked: 3 MB for Istio, and the kinds of the Gateway API in two channels and four versions. */
+const LIMIT = 3.5e6;
+
 const lines: string[] = [];
 const say = (line: string): void => {
   lines.push(line);
@@ -70,8 +73,8 @@ function pack(into: string): string {
   }[];
   if (!packed) throw new Error('npm pack packed nothing');
   say(`Tarball: ${megabytes(packed.size)}, unpacked ${megabytes(packed.unpackedSize)}, ${packed.entryCount} files.`);
-  if (packed.unpackedSize > 3e6)
-    throw new Error(`package: expected 3 MB unpacked at most, got ${megabytes(packed.unpackedSize)}`);
+  if (packed.unpackedSize > LIMIT)
+    throw new Error(`package: expected ${megabytes(LIMIT)} unpacked at most, got ${megabytes(packed.unpackedSize)}`);
   return join(into, packed.filename);
 }
 
