@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { networking } from '../../constructs/resources';
 import { DEFAULT_ISTIO_VERSION, exactVersion, isIstioVersion } from '../../constructs/versions';
 import { type SynthesizedObject, synthesizedObjects } from '../../model/read/synthesized-stack';
-import { EXAMPLES, runExamples } from '../examples/run-examples';
+import { EXAMPLES as ALL, runExamples } from '../examples/run-examples';
 import { applyObject, CONTEXT, installedIstio, kubectl, kubectlWith } from './cluster';
 import { describeHere, NEEDS } from './needs';
 
@@ -22,6 +22,10 @@ const objectsOf = (example: string): readonly SynthesizedObject[] =>
     synthesizedObjects(JSON.parse(readFileSync(join(run.outdir(example), 'stacks', stack, 'cdk.tf.json'), 'utf8'))),
   );
 const isNamespace = ({ kind }: SynthesizedObject): boolean => kind === 'Namespace';
+// An example that brings Istio itself would take the mesh that runs away with it.
+const EXAMPLES = ALL.filter(
+  (example) => !objectsOf(example).some((one) => isNamespace(one) && one.metadata.name === 'istio-system'),
+);
 const listOf = (objects: readonly SynthesizedObject[]): string =>
   // The Kubernetes provider takes some numbers as text.
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects.map(({ manifest }) => manifest) }, (key, value) =>
