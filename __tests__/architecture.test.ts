@@ -84,7 +84,7 @@ const INSIDE: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['verbs'],
     ['mesh'],
   ],
-  scripts: [['resources', 'values', 'entry-points'], ['generate-resources', 'generate-values'], ['*']],
+  scripts: [['resources', 'values', 'entry-points', 'compact'], ['generate-resources', 'generate-values'], ['*']],
   bench: [['measure', 'programs'], ['*'], ['bench']],
 };
 
