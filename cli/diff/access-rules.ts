@@ -33,6 +33,16 @@ export function hasNarrowerPolicies(pair: ObjectPair, mesh: MeshView): boolean {
   });
 }
 
+/** Whether other policies may refuse what one allows: those of DENY, and those that ask an authorizer. */
+export function hasRefusingPolicies(pair: ObjectPair, mesh: MeshView): boolean {
+  return [...mesh.after('AuthorizationPolicy')].some(({ namespace, content }) => {
+    const isAround =
+      namespace === pair.namespace || namespace === mesh.rootNamespace || pair.namespace === mesh.rootNamespace;
+    const action = at(fieldsAt(content, 'spec'), 'action');
+    return isAround && (action === 'DENY' || action === 'CUSTOM');
+  });
+}
+
 /** Whether every request that a rule matches is matched by one of others as well. Not where something is unknown. */
 export function isCovered(rule: Value, others: readonly Value[], action: string, namespace: string): boolean {
   const compile = (written: Value): AccessRule =>

@@ -307,7 +307,9 @@ function conditionWords(
     const wider = so.find((one) => name.startsWith(`${one.name} and `));
     return wider === undefined ? [] : [name.slice(wider.name.length + ' and '.length)];
   });
-  return ` with ${joined(so)}${narrower.length > 0 ? ` but without ${narrower.join(' or ')}` : ''}`;
+  // A token that is not accepted opens nothing.
+  const accepted = so.map((one) => (one.name === 'a token' ? { ...one, name: 'a valid token' } : one));
+  return ` with ${joined(accepted)}${narrower.length > 0 ? ` but without ${narrower.join(' or ')}` : ''}`;
 }
 
 function joined(conditions: readonly RequestCondition[]): string {

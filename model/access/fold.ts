@@ -1,6 +1,6 @@
 import { operationName } from './explain';
 import { type OperationClass, OTHER } from './operations';
-import { pathPattern } from './pattern';
+import { hostPattern, pathPattern, textPattern } from './pattern';
 
 /** What all requests together are called. */
 export const ANY_REQUEST = 'any request';
@@ -17,18 +17,27 @@ export function foldOperations(
   if (![...chosen].some(isRest)) return names;
   const rest = namesOf(operations, new Set(operations.filter((one) => !chosen.has(one))));
   // What is left is easier to read from what it leaves out.
-  return rest.length <= names.length && rest.length <= MOST_EXCEPTIONS
-    ? [`${ANY_REQUEST} but ${rest.join(' and ')}`]
+  return rest.length <= names.length && rest.length <= MOST_EXCEPTIONS && !rest.some((one) => one.includes(BUT))
+    ? [`${ANY_REQUEST}${BUT}${rest.join(' and ')}`]
     : names;
 }
 
 const MOST_EXCEPTIONS = 3;
 
+// Patterns may fit each other's requests: exceptions of exceptions come to an end.
+const MOST_DEPTH = 2;
+
+const BUT = ' but ';
+
 function isRest({ method = OTHER, path = OTHER, host }: OperationClass): boolean {
   return method === OTHER && path === OTHER && host === undefined;
 }
 
-function namesOf(operations: readonly OperationClass[], chosen: ReadonlySet<OperationClass>): readonly string[] {
+function namesOf(
+  operations: readonly OperationClass[],
+  chosen: ReadonlySet<OperationClass>,
+  depth = 0,
+): readonly string[] {
   const left = new Set(chosen);
   const names = new Set<string>();
   const fold = (place: (operation: OperationClass) => string, named: (operation: OperationClass) => OperationClass) => {
@@ -42,9 +51,9 @@ function namesOf(operations: readonly OperationClass[], chosen: ReadonlySet<Oper
       const [first] = group;
       if (first === undefined || !group.every((one) => chosen.has(one)) || !group.some((one) => left.has(one)))
         continue;
-      const name = operationName(named(first));
-      if (name === ANY_REQUEST) continue;
-      names.add(name);
+      const whole = named(first);
+      if (operationName(whole) === ANY_REQUEST) continue;
+      names.add(exactName(whole, operations, chosen, depth));
       for (const one of group) left.delete(one);
     }
   };
@@ -60,8 +69,40 @@ function namesOf(operations: readonly OperationClass[], chosen: ReadonlySet<Oper
     ({ method, host }) => JSON.stringify([method, host]),
     ({ path: _path, ...rest }) => rest,
   );
-  for (const one of left) if (!isCovered(one, chosen)) names.add(operationName(one));
+  for (const one of left) if (!isCovered(one, chosen)) names.add(exactName(one, operations, chosen, depth));
   return [...names];
+}
+
+/** The name of a class, without what its pattern fits as well and is not chosen: `/pay* but /pay`. */
+function exactName(
+  named: OperationClass,
+  operations: readonly OperationClass[],
+  chosen: ReadonlySet<OperationClass>,
+  depth: number,
+): string {
+  const inside = operations.filter((one) => fits(named, one));
+  const exceptions = inside.filter((one) => !chosen.has(one));
+  const name = operationName(named);
+  if (exceptions.length === 0 || depth === MOST_DEPTH) return name;
+  return `${name}${BUT}${namesOf(inside, new Set(exceptions), depth + 1).join(' and ')}`;
+}
+
+/** Whether the patterns of a class fit the requests of another as well. */
+function fits({ method, path, host }: OperationClass, { request, ...other }: OperationClass): boolean {
+  const isIn = (
+    pattern: string | undefined,
+    own: string | undefined,
+    value: string | undefined,
+    compile: (written: string) => (text: string) => boolean,
+  ): boolean => {
+    if (pattern === undefined || pattern === own) return true;
+    return pattern !== OTHER && value !== undefined && compile(pattern)(value);
+  };
+  return (
+    isIn(method, other.method, request.method, textPattern) &&
+    isIn(path, other.path, request.path, pathPattern) &&
+    isIn(host, other.host, request.host, hostPattern)
+  );
 }
 
 /** Whether a wider path of the same method and host is there as well. */

@@ -3,10 +3,10 @@ import { CustomResource } from '../../../constructs/delivery/custom-resource';
 import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
 import type { ChangePair, Program } from './change-pairs';
 
-type Spec = Readonly<Record<string, unknown>>;
+export type Spec = Readonly<Record<string, unknown>>;
 
 /** An object of Istio's security API, in the namespace of its pair unless it says otherwise. */
-interface Policy {
+export interface Policy {
   readonly kind: 'AuthorizationPolicy' | 'PeerAuthentication' | 'RequestAuthentication' | 'DestinationRule';
   readonly name: string;
   readonly spec: Spec;
@@ -66,35 +66,35 @@ function addPolicy(scope: Construct, own: string, { kind, name, spec, namespace 
   });
 }
 
-const PAYMENTS = { selector: { matchLabels: { app: 'payments' } } };
+export const PAYMENTS = { selector: { matchLabels: { app: 'payments' } } };
 
-function policy(action: string, name: string, ...rules: readonly Spec[]): Policy {
+export function policy(action: string, name: string, ...rules: readonly Spec[]): Policy {
   return { kind: 'AuthorizationPolicy', name, spec: { ...PAYMENTS, action, rules } };
 }
 
-const allow = (...rules: readonly Spec[]): Policy => policy('ALLOW', 'allow', ...rules);
-const deny = (...rules: readonly Spec[]): Policy => policy('DENY', 'deny', ...rules);
+export const allow = (...rules: readonly Spec[]): Policy => policy('ALLOW', 'allow', ...rules);
+export const deny = (...rules: readonly Spec[]): Policy => policy('DENY', 'deny', ...rules);
 
-const from = (...accounts: readonly string[]): Spec => ({
+export const from = (...accounts: readonly string[]): Spec => ({
   from: [{ source: { principals: accounts.map((account) => `cluster.local/ns/{ns}/sa/${account}`) } }],
 });
-const to = (operation: Spec): Spec => ({ to: [{ operation }] });
+export const to = (operation: Spec): Spec => ({ to: [{ operation }] });
 const when = (key: string, ...values: readonly string[]): Spec => ({ when: [{ key, values }] });
 
 const POST_PAY = to({ methods: ['POST'], paths: ['/pay'] });
 const CART_PAYS = { ...from('cart'), ...POST_PAY };
-const DENY_BY_DEFAULT: Policy = { kind: 'AuthorizationPolicy', name: 'deny-by-default', spec: {} };
+export const DENY_BY_DEFAULT: Policy = { kind: 'AuthorizationPolicy', name: 'deny-by-default', spec: {} };
 
-function mtls(mode: string, more: Spec = {}, name = 'default'): Policy {
+export function mtls(mode: string, more: Spec = {}, name = 'default'): Policy {
   return { kind: 'PeerAuthentication', name, spec: { mtls: { mode }, ...more } };
 }
 
-function issuer(name: string): Policy {
+export function issuer(name: string): Policy {
   const jwtRules = [{ issuer: `https://${name}.example.com`, jwksUri: `https://${name}.example.com/keys` }];
   return { kind: 'RequestAuthentication', name: 'tokens', spec: { ...PAYMENTS, jwtRules } };
 }
 
-function pair(name: string, before: readonly Policy[], after: readonly Policy[]): ChangePair {
+export function pair(name: string, before: readonly Policy[], after: readonly Policy[]): ChangePair {
   return { name, before: shop(before), after: shop(after) };
 }
 

@@ -32,8 +32,8 @@ export const ACCESS_WORDS: Readonly<Record<string, readonly string[]>> = {
   DenyOtherNamespaces: [
     '{ns}/payments:80, {ns}/payments:9000: 3 callers lose any request: {ns}/batch, outside, any workload of the mesh but {ns}/cart, {ns}/web, anything in namespace {ns} [refuses-requests]',
   ],
-  WiderPath: ['{ns}/payments:80: {ns}/cart gains /pay* [opens-access]'],
-  NarrowerPath: ['{ns}/payments:80: everybody loses /pay* [refuses-requests]'],
+  WiderPath: ['{ns}/payments:80: {ns}/cart gains /pay* but /pay [opens-access]'],
+  NarrowerPath: ['{ns}/payments:80: everybody loses /pay* but /pay [refuses-requests]'],
   ExceptPath: [
     '{ns}/payments:80: {ns}/cart loses /admin [refuses-requests]',
     '{ns}/payments:9000: no caller reaches it any more (was: {ns}/cart) [refuses-requests]',
@@ -64,7 +64,7 @@ export const ACCESS_WORDS: Readonly<Record<string, readonly string[]>> = {
     '{ns}/payments:80: everybody loses any request with a token of https://old.example.com [refuses-requests]',
   ],
   OnlyGroup: [
-    '{ns}/payments:80: everybody loses any request with a token but without request.auth.claims[group]=admin [refuses-requests]',
+    '{ns}/payments:80: everybody loses any request with a valid token but without request.auth.claims[group]=admin [refuses-requests]',
   ],
   OnlyHeader: ['{ns}/payments:80: {ns}/cart loses POST /pay without header x-tenant=acme [refuses-requests]'],
   AddressRange: [

@@ -1,5 +1,5 @@
-import { hasNarrowerPolicies, isCovered, otherAllowPolicies } from '../access-rules';
-import type { MeshView } from '../mesh-view';
+import { hasNarrowerPolicies, hasRefusingPolicies, isCovered, otherAllowPolicies } from '../access-rules';
+import type { MeshView, Seen } from '../mesh-view';
 import type { ObjectPair } from '../objects/object-pair';
 import type { Risk } from '../risks';
 import type { Remark, Rule } from '../rule';
@@ -28,7 +28,7 @@ export const authorization: Rule = {
     const { before, after } = pair;
     const [was, is] = [fieldsAt(before, 'spec'), fieldsAt(after, 'spec')];
     const scope = scopeOf(pair, after ? is : was, mesh);
-    if (!before) yield* added(is, scope, otherAllowPolicies(pair, mesh, 'before').length > 0);
+    if (!before) yield* added(is, scope, pair, mesh);
     else if (!after) yield* removed(was, scope, pair, mesh);
     else {
       const [from, to] = [actionOf(was), actionOf(is)];
@@ -46,7 +46,7 @@ export const authorization: Rule = {
           explains: ['spec.selector', 'spec.targetRef', 'spec.targetRefs'],
         };
       }
-      yield* rules(was, is, to, scope, pair.namespace ?? 'default');
+      yield* rules(was, is, to, scope, pair, mesh);
     }
   },
 };
@@ -57,20 +57,26 @@ function opens(reason: string): Risk {
   return { risk: 'opens-access', reason };
 }
 
-function* added(spec: Fields, scope: Sentence, isRestricted: boolean): Generator<Remark> {
+function* added(spec: Fields, scope: Sentence, pair: ObjectPair, mesh: MeshView): Generator<Remark> {
   const action = actionOf(spec);
   const explains = ['spec'];
   const list = listAt(spec, 'rules');
+  const others = otherAllowPolicies(pair, mesh, 'before');
+  const isRestricted = others.length > 0;
+  const known = rulesOf(others);
+  const isCoveredByOthers = (rule: Value): boolean => isCovered(rule, known, action, pair.namespace ?? 'default');
   if (action === 'ALLOW' && list.length === 0) {
     yield { sentence: say`denies everything to ${scope} that no other policy allows`, risks: [closes], explains };
+  } else if (action === 'ALLOW' && isRestricted && list.every(isCoveredByOthers)) {
+    yield { sentence: say`changes nothing for ${scope}: other policies allow the same`, explains };
   } else if (action === 'ALLOW' && list.some(matchesAll)) {
     yield {
-      sentence: say`allows everything to ${scope}`,
+      sentence: say`allows everything to ${scope}${unlessRefused(pair, mesh)}`,
       risks: [opens('a rule without conditions allows everybody')],
       explains,
     };
   } else if (action === 'ALLOW') {
-    for (const rule of list) {
+    for (const rule of list.filter((one) => !isRestricted || !isCoveredByOthers(one))) {
       yield {
         sentence: isRestricted
           ? say`allows ${scope} ${ruleWords(rule)}`
@@ -109,11 +115,11 @@ function* removed(spec: Fields, scope: Sentence, pair: ObjectPair, mesh: MeshVie
       ? say`, but to workloads with ALLOW policies of their own`
       : say``;
     yield {
-      sentence: say`no ALLOW policy is left for ${scope}: everything is allowed${exception}`,
+      sentence: say`no ALLOW policy is left for ${scope}: everything is allowed${unlessRefused(pair, mesh)}${exception}`,
       risks: [opens('it was the last policy that allowed only some requests')],
     };
   } else if (action === 'ALLOW') {
-    const others = remaining.flatMap(({ content }) => listAt(content, 'spec', 'rules'));
+    const others = rulesOf(remaining);
     const lost = listAt(spec, 'rules').filter((rule) => !isCovered(rule, others, action, namespace));
     if (lost.length === 0) {
       yield { sentence: say`changes nothing for ${scope}: other policies allow the same, and deny the rest` };
@@ -132,14 +138,28 @@ function* removed(spec: Fields, scope: Sentence, pair: ObjectPair, mesh: MeshVie
   }
 }
 
-function* rules(was: Fields, is: Fields, action: string, scope: Sentence, namespace: string): Generator<Remark> {
+function* rules(
+  was: Fields,
+  is: Fields,
+  action: string,
+  scope: Sentence,
+  pair: ObjectPair,
+  mesh: MeshView,
+): Generator<Remark> {
   const [before, after] = [listAt(was, 'rules'), listAt(is, 'rules')];
+  const namespace = pair.namespace ?? 'default';
+  const beside = (side: 'before' | 'after'): readonly Value[] =>
+    action === 'ALLOW' ? rulesOf(otherAllowPolicies(pair, mesh, side)) : [];
+  const [allBefore, allAfter] = [
+    [...before, ...beside('before')],
+    [...after, ...beside('after')],
+  ];
   const [keysBefore, keysAfter] = [before.map(canonical), after.map(canonical)];
   const explains = ['spec.rules'];
   const isNew = (rule: Value, key: string | undefined): boolean =>
-    !keysBefore.includes(key ?? '') && !isCovered(rule, before, action, namespace);
+    !keysBefore.includes(key ?? '') && !isCovered(rule, allBefore, action, namespace);
   const isGone = (rule: Value, key: string | undefined): boolean =>
-    !keysAfter.includes(key ?? '') && !isCovered(rule, after, action, namespace);
+    !keysAfter.includes(key ?? '') && !isCovered(rule, allAfter, action, namespace);
   for (const rule of after.filter((one, index) => isNew(one, keysAfter[index]))) {
     const opening = action === 'ALLOW';
     yield {
@@ -157,6 +177,15 @@ function* rules(was: Fields, is: Fields, action: string, scope: Sentence, namesp
       explains,
     };
   }
+}
+
+function rulesOf(policies: readonly Seen[]): readonly Value[] {
+  return policies.flatMap(({ content }) => listAt(content, 'spec', 'rules'));
+}
+
+/** What an ALLOW policy lets through may be refused by others. */
+function unlessRefused(pair: ObjectPair, mesh: MeshView): Sentence {
+  return hasRefusingPolicies(pair, mesh) ? say` that no other policy refuses` : say``;
 }
 
 function reach(spec: Fields): Value {
@@ -190,13 +219,15 @@ function anonymous(rule: Value): Risk[] {
 
 function ruleWords(rule: Value): Sentence {
   if (matchesAll(rule)) return say`any request`;
-  const from = listAt(rule, 'from').flatMap((entry) => clauses(fieldsAt(entry, 'source')));
+  const from = listAt(rule, 'from').map((entry) => clauses(fieldsAt(entry, 'source')).join(' and '));
   const to = listAt(rule, 'to').flatMap((entry) => operation(fieldsAt(entry, 'operation')));
   const when = listAt(rule, 'when').map((entry) => {
-    const values = textsAt(entry, 'values');
-    return values.length > 0
-      ? `${textAt(entry, 'key') ?? ''} = ${values.join(' or ')}`
-      : `${textAt(entry, 'key') ?? ''} != ${textsAt(entry, 'notValues').join(' or ')}`;
+    const key = textAt(entry, 'key') ?? '';
+    const [values, others] = [textsAt(entry, 'values'), textsAt(entry, 'notValues')];
+    return [
+      ...(values.length > 0 ? [`${key} = ${values.join(' or ')}`] : []),
+      ...(others.length > 0 ? [`${key} != ${others.join(' or ')}`] : []),
+    ].join(' and ');
   });
   return say`${to.length > 0 ? say`${to.join(' or ')}` : say`any request`}${from.length > 0 ? say` from ${from.join(' or ')}` : say``}${when.length > 0 ? say` when ${when.join(' and ')}` : say``}`;
 }

@@ -1,0 +1,143 @@
+import { App, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { synthesizedSide } from '../../../cli/diff/objects/synthesized-sides';
+import { DEFAULT_POLICY } from '../../../cli/diff/policy';
+import { type DiffReport, reportOn } from '../../../cli/diff/report';
+import { plain } from '../../../cli/diff/sentence';
+import { MeshContext } from '../../../constructs/mesh-context';
+import { MeshAccess } from '../../../model/access/mesh-access';
+import { Mesh } from '../../../model/mesh';
+import { readStacks } from '../../../model/read/stack-model';
+import { ACCESS_CHANGES } from './access-changes';
+import { type Call, callsOf, claimsOf, decisionOn, patternsIn } from './access-judge';
+import { type ChangePair, PAIR_STACKS } from './change-pairs';
+
+interface Judged {
+  readonly report: DiffReport;
+  readonly before: MeshAccess;
+  readonly after: MeshAccess;
+  readonly namespace: string;
+  readonly patterns: ReturnType<typeof patternsIn>;
+}
+
+function judged(pair: ChangePair): Judged {
+  const { delivery, namespace } = PAIR_STACKS.access;
+  const [was, is] = (['before', 'after'] as const).map((side) => {
+    const stack = new TerraformStack(new App(), 'access');
+    MeshContext.set(stack, { delivery, namespace });
+    pair[side]?.(new Construct(stack, pair.name));
+    return JSON.parse(JSON.stringify(stack.toTerraform())) as unknown;
+  });
+  const sides = { stack: 'access', before: synthesizedSide('access', was), after: synthesizedSide('access', is) };
+  const sources = [was, is].map((stack) => readStacks([stack]));
+  const [before, after] = sources.map((source) => new MeshAccess(new Mesh(source)));
+  if (before === undefined || after === undefined) throw new Error('two sides');
+  return {
+    report: reportOn([sides], { policy: DEFAULT_POLICY, comparison: { mode: 'versions' } }),
+    before,
+    after,
+    namespace: pair.name.toLowerCase(),
+    patterns: patternsIn(sources.map(({ objects }) => objects.map(({ spec }) => spec))),
+  };
+}
+
+const isOpen = (access: MeshAccess, call: Call, to: string, port: number): boolean =>
+  decisionOn(access, call, to, port).verdict === 'allowed';
+
+const DESTINATIONS = [
+  ['payments', 80],
+  ['payments', 9000],
+  ['cart', 80],
+] as const;
+
+function textOf({ from, method, path, token, externalAuthorizer }: Call): string {
+  return `${from}: ${method} ${path}, token ${token === 'none' ? token : token.issuer}, authorizer ${externalAuthorizer}`;
+}
+
+/** Claims that the decision about a call contradicts, and calls that fare differently without a word; the first of each sentence. */
+function contradictions({ report, before, after, namespace, patterns }: Judged): string[] {
+  return DESTINATIONS.flatMap(([name, port]) => {
+    const to = `${namespace}/${name}`;
+    const calls = callsOf(namespace).filter(({ from }) => from !== to);
+    const outcome = calls.map((call) => [isOpen(before, call, to, port), isOpen(after, call, to, port)] as const);
+    const said = report.access
+      .filter(({ destinations }) => destinations.includes(`${to}:${port}`))
+      .flatMap(({ remarks }) => remarks.map(({ sentence }) => plain(sentence)));
+    const covered = new Set<Call>();
+    const wrong = said.flatMap((text) =>
+      claimsOf(text, patterns, namespace).flatMap(({ verb, isAbout }) => {
+        const isAll = text.startsWith('no caller reaches');
+        const found = calls.filter((call, index) => {
+          if (!isAbout(call)) return false;
+          const [was, is] = outcome[index] ?? [false, false];
+          covered.add(call);
+          if (isAll) return is;
+          return verb === 'gains' ? was || !is : !was || is;
+        });
+        return found.slice(0, 1).map((call) => `${to}:${port}: "${text}" is wrong of ${textOf(call)}`);
+      }),
+    );
+    // Of tokens that no one accepts, the object that refuses them says so itself.
+    const isSaid = ({ token }: Call): boolean => token === 'none' || patterns.issuers.includes(token.issuer);
+    const silent = calls.filter(
+      (call, index) => outcome[index]?.[0] !== outcome[index]?.[1] && !covered.has(call) && isSaid(call),
+    );
+    return [...wrong, ...silent.slice(0, 1).map((call) => `${to}:${port}: nothing is said of ${textOf(call)}`)];
+  });
+}
+
+/** What the sentences about one policy claim of the calls to payments, where it is about them: whether each holds. */
+const OBJECT_CLAIMS: readonly (readonly [RegExp, (fates: readonly Fate[]) => boolean])[] = [
+  [/everything is allowed/, (fates) => fates.every(({ is }) => is !== 'denied')],
+  [/^allows everything to/, (fates) => fates.every(({ is }) => is !== 'denied')],
+  [/changes nothing|as it is without this/, (fates) => fates.every(({ was, is }) => was === is)],
+  [/^no longer allows/, (fates) => fates.some(({ was, is }) => was === 'allowed' && is !== 'allowed')],
+  [/the policies that are left deny everything/, (fates) => fates.every(({ is }) => is !== 'allowed')],
+  [/^allows (?!.*what no policy allows is denied)/, (fates) => fates.some(({ was, is }) => was !== is)],
+  [/^denies (?!everything)/, (fates) => fates.some(({ is }) => is === 'denied')],
+  [/what no policy allows is denied/, (fates) => fates.some(({ is }) => is === 'denied')],
+  [
+    /plaintext clients will be refused/,
+    (fates) => fates.some(({ from, is }) => isPlain(from) && is === 'no connection'),
+  ],
+  [
+    /plaintext clients will be accepted/,
+    (fates) => fates.every(({ from, is }) => !isPlain(from) || is !== 'no connection'),
+  ],
+];
+
+interface Fate {
+  readonly from: string;
+  readonly was: string;
+  readonly is: string;
+}
+
+const isPlain = (from: string): boolean => from === 'outside' || from.endsWith('/batch');
+
+function wrongOfObjects({ report, before, after, namespace }: Judged): string[] {
+  const to = `${namespace}/payments`;
+  const fates = callsOf(namespace).map((call): Fate => {
+    const [was, is] = [before, after].map((access) => decisionOn(access, call, to, 80).verdict);
+    return { from: call.from, was: was ?? '', is: is ?? '' };
+  });
+  return report.changes.flatMap(({ title, remarks }) =>
+    remarks.flatMap(({ sentence }) => {
+      const text = plain(sentence);
+      return OBJECT_CLAIMS.filter(([pattern, holds]) => pattern.test(text) && !holds(fates)).map(
+        () => `${title}: "${text}"`,
+      );
+    }),
+  );
+}
+
+describe('what mesh diff says of access', () => {
+  it('is judged on more than sixty changes of policies, no two of a name', () => {
+    expect(ACCESS_CHANGES.length).toBeGreaterThan(60);
+    expect(new Set(ACCESS_CHANGES.map(({ name }) => name)).size).toBe(ACCESS_CHANGES.length);
+  });
+
+  it.each(ACCESS_CHANGES.map((pair) => [pair.name, pair] as const))('is what the policies decide: %s', (_, pair) => {
+    const sides = judged(pair);
+    expect([...contradictions(sides), ...wrongOfObjects(sides)]).toEqual([]);
+  });
+});
