@@ -66,7 +66,7 @@ export class MeshStack extends ClusterStack {
     new TerraformOutput(this, 'ingress', {
       value: { host: address.host, port: address.port, hint: address.hint },
       description:
-        'Where the ingress gateway takes HTTP; null while its address is pending, with a hint on what gives one.',
+        'Where the ingress gateway accepts HTTP; null while its address is pending, with a hint on what gives one.',
     });
   }
 }

@@ -65,7 +65,7 @@ describe('without a cluster', () => {
 
   it.each([
     ['is not YAML', 'a: [1', /not YAML: .*/],
-    ['is no kubeconfig', '- 1', /no kubeconfig: wanted clusters, users and contexts/],
+    ['is no kubeconfig', '- 1', /not a kubeconfig: expected clusters, users and contexts/],
     ['has no contexts', 'kind: Config', /context "minikube": .* has no contexts/],
     [
       'lacks the context',

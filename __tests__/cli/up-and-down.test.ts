@@ -158,7 +158,7 @@ describe('mesh up', () => {
     });
     const { code, stderr } = await run(['up'], [byHand], cwd);
     expect(stderr).toContain(
-      'namespace default: label istio-injection=disabled was set by kubectl-label; apps/L wants enabled',
+      'namespace default: label istio-injection=disabled was set by kubectl-label; apps/L sets enabled',
     );
     expect(code).toBe(2);
   });

@@ -228,7 +228,7 @@ describe('mesh verify', () => {
         ...without(good(), 'Namespace'),
         { kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio-injection': 'disabled' } } },
       ],
-      'namespace shop: label istio-injection=disabled, shop/injection wants enabled; its new pods stay out of the mesh\n    -> kubectl label namespace shop istio-injection=enabled --overwrite, then mesh verify --restart\n',
+      'namespace shop: label istio-injection=disabled, shop/injection sets enabled; its new pods stay out of the mesh\n    -> kubectl label namespace shop istio-injection=enabled --overwrite, then mesh verify --restart\n',
     ],
   ])('finds %s', async (_, objects, problem) => {
     const { code, stdout } = await verify(objects());
@@ -380,7 +380,7 @@ describe('mesh preflight', () => {
       '√ the Kubernetes version is one that the Istio release supports (Kubernetes v1.34.4, Istio 1.30.3)',
     );
     expect(stdout).toContain(
-      '√ the nodes have room for what is not deployed yet (4 CPU and 8.0 GiB free on 1 node, 0.7 CPU and 2.3 GiB wanted)',
+      '√ the nodes have room for what is not deployed yet (4 CPU and 8.0 GiB free on 1 node, 0.7 CPU and 2.3 GiB requested)',
     );
     expect(stdout).toMatch(/chart istiod 1\.30\.3: not at .*stacks\/mesh\/istiod/);
   });
@@ -393,7 +393,7 @@ describe('mesh preflight', () => {
     const away = { ...node, metadata: { name: 'two' }, spec: { taints } };
     const beside = await preflight([node, away]);
     expect(beside.stdout).toContain(
-      '‼ the nodes have room for what is not deployed yet (4 CPU and 8.0 GiB free on 1 node, 0.7 CPU and 2.3 GiB wanted)\n    node two takes no pods: unreachable, disk-pressure\n',
+      '‼ the nodes have room for what is not deployed yet (4 CPU and 8.0 GiB free on 1 node, 0.7 CPU and 2.3 GiB requested)\n    node two accepts no pods: unreachable, disk-pressure\n',
     );
     const alone = await preflight([away]);
     expect(alone.stdout).toContain('× the nodes have room for what is not deployed yet');
@@ -441,7 +441,7 @@ describe('mesh preflight', () => {
     [
       'too little memory',
       [{ ...node, status: { allocatable: { cpu: '4', memory: '1Gi' } } }],
-      'memory: 1.0 GiB free, 2.3 GiB wanted',
+      'memory: 1.0 GiB free, 2.3 GiB requested',
     ],
     [
       'a release left half-way',
@@ -454,12 +454,8 @@ describe('mesh preflight', () => {
 
   it.each([
     ['1.17.2', 'v1', 'a newer Istio was here: gateways.networking.istio.io stores v1, which 1.17.2 has not\n'],
-    [
-      '1.17.2',
-      'v1beta1',
-      '√ left-over definitions of Istio can be taken over (1, and release istio-base takes ownership)',
-    ],
-    ['1.30.3', 'v1', '√ left-over definitions of Istio can be taken over (1, and release istio-base takes ownership)'],
+    ['1.17.2', 'v1beta1', '√ left-over definitions of Istio can be taken over (1, and release istio-base adopts them)'],
+    ['1.30.3', 'v1', '√ left-over definitions of Istio can be taken over (1, and release istio-base adopts them)'],
   ])('knows whether the base chart of %s can go over definitions that store %s', async (version, stored, said) => {
     const definition = {
       kind: 'CustomResourceDefinition',

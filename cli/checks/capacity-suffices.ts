@@ -65,11 +65,11 @@ export const capacitySuffices: Check = {
     const deployed = new Set(revisions.map(({ namespace, name }) => `${namespace}/${name}`));
     const apps = new Set(running.map(({ metadata }) => metadata.labels?.['app'] ?? ''));
     const wanted = requestsOf(content, deployed, apps);
-    const note = `${text(free)} free on ${usable.length} node${usable.length === 1 ? '' : 's'}, ${text(wanted)} wanted`;
+    const note = `${text(free)} free on ${usable.length} node${usable.length === 1 ? '' : 's'}, ${text(wanted)} requested`;
     const short = (['cpu', 'memory'] as const).filter((key) => wanted[key] > free[key]);
     const findings: Finding[] = short.map((key) => ({
       severity: 'bad',
-      problem: `${key === 'cpu' ? 'CPU' : 'memory'}: ${amountText(key, free[key])} free, ${amountText(key, wanted[key])} wanted by what is not deployed yet`,
+      problem: `${key === 'cpu' ? 'CPU' : 'memory'}: ${amountText(key, free[key])} free, ${amountText(key, wanted[key])} requested by what is not deployed yet`,
       remedy:
         'minikube start --cpus=4 --memory=8g (after minikube delete), or MESH_ADDONS=none, or ISTIO_PROFILE=minimal',
     }));
@@ -79,7 +79,7 @@ export const capacitySuffices: Check = {
       return [
         {
           severity: usable.length === 0 ? 'bad' : 'warning',
-          problem: `node ${node.metadata.name} takes no pods: ${troubles.join(', ')}`,
+          problem: `node ${node.metadata.name} accepts no pods: ${troubles.join(', ')}`,
           remedy: `kubectl describe node ${node.metadata.name}`,
         },
       ];

@@ -61,7 +61,7 @@ export const definitionsAdoptable: Check = {
       | undefined;
     const [type = '', id = ''] = base.address.split('.');
     if (resources?.[type]?.[id]?.take_ownership)
-      return { note: `${definitions.length}, and release ${base.name} takes ownership` };
+      return { note: `${definitions.length}, and release ${base.name} adopts them` };
     const foreign = definitions.filter(({ metadata }) => {
       const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } =
         metadata.annotations ?? {};

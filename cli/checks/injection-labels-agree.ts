@@ -27,7 +27,7 @@ export const injectionLabelsAgree: Check = {
         if (got === undefined || got === wanted || managers.length === 0) continue;
         findings.push({
           severity: 'bad',
-          problem: `namespace ${live.metadata.name}: label ${label}=${got} was set by ${managers.join(', ')}; ${object.constructPath} wants ${wanted}`,
+          problem: `namespace ${live.metadata.name}: label ${label}=${got} was set by ${managers.join(', ')}; ${object.constructPath} sets ${wanted}`,
           remedy: `kubectl label namespace ${live.metadata.name} ${label}-`,
         });
       }

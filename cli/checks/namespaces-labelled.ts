@@ -38,7 +38,7 @@ export const namespacesLabelled: Check = {
           problem:
             got === undefined
               ? `namespace ${metadata.name}: lacks the label ${label}=${wanted} of ${constructPath}${effect}`
-              : `namespace ${metadata.name}: label ${label}=${got}, ${constructPath} wants ${wanted}${effect}`,
+              : `namespace ${metadata.name}: label ${label}=${got}, ${constructPath} sets ${wanted}${effect}`,
           remedy: `${back}, then mesh verify --restart`,
         });
       }

@@ -30,7 +30,7 @@ export const providersInstalled: Check = {
         else if (version && /^\d/.test(version) && got !== version) {
           findings.push({
             severity: 'bad',
-            problem: `stack ${stack.name}: provider ${name} is locked at ${got}, the stack wants ${version}`,
+            problem: `stack ${stack.name}: provider ${name} is locked at ${got}, the stack requires ${version}`,
             remedy: `terraform -chdir=${stack.directory} init -upgrade`,
           });
         }

@@ -15,7 +15,7 @@ export const terraformInstalled: Check = {
       findings: [
         {
           severity: 'bad',
-          problem: `${binary}: got ${version}, wanted ${OLDEST_TERRAFORM} or newer`,
+          problem: `${binary}: expected ${OLDEST_TERRAFORM} or newer, got ${version}`,
           remedy: 'install a newer one',
         },
       ],

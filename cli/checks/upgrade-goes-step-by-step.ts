@@ -72,8 +72,8 @@ function jumpBeside({ release, revision, to, beside }: Upgrade): readonly Findin
     return [
       {
         severity: 'warning',
-        problem: `istiod ${release}: expected a revision at most two minors from the control plane that it takes over from, got ${version} (${name}) -> ${to}`,
-        remedy: `deploy revision ${revision} with istioVersion ${minorAt(version, Math.sign(steps) * MINORS_BESIDE)} first, if workloads shall move from the one to the other`,
+        problem: `istiod ${release}: expected a revision at most two minors from the control plane that it replaces, got ${version} (${name}) -> ${to}`,
+        remedy: `deploy revision ${revision} with istioVersion ${minorAt(version, Math.sign(steps) * MINORS_BESIDE)} first, if workloads are to move from the one to the other`,
       },
     ];
   });

@@ -127,7 +127,7 @@ function readFile(path: string): Kubeconfig | Problem {
   const content: unknown = document.toJS();
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     return {
-      problem: `kubeconfig ${path}: no kubeconfig: wanted clusters, users and contexts`,
+      problem: `kubeconfig ${path}: not a kubeconfig: expected clusters, users and contexts`,
       remedy: 'name another by KUBECONFIG',
     };
   }
@@ -182,7 +182,7 @@ function ownAuthorization(cluster: ClusterEntry, user: UserEntry): ClusterAccess
       // Only this part of the official client: the whole of it takes 0.9 s to load.
       plugin ??= import('@kubernetes/client-node/dist/exec_auth.js').then(
         ({ ExecAuth }) => new ExecAuth(),
-        withoutClient('the kubeconfig takes its credentials from a plugin'),
+        withoutClient('the kubeconfig gets its credentials from a plugin'),
       );
       const loaded = await plugin;
       try {

@@ -5,7 +5,7 @@ export function withoutClient(reason: string): (error: NodeJS.ErrnoException) =>
   return (error) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'MODULE_NOT_FOUND') throw error;
     throw new CommandError({
-      problem: `${reason}, which takes the official Kubernetes client, and that is not installed`,
+      problem: `${reason}, which needs the official Kubernetes client, and that is not installed`,
       remedy: 'npm install --save-dev @kubernetes/client-node@1',
     });
   };

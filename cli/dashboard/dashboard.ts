@@ -35,7 +35,7 @@ export async function dashboard({ args, options }: Call<DashboardOptions>): Prom
       const forward = await forwardPort(api.access, port ?? one.port, one.target, (reason) => {
         // A browser asks many times over; once is enough to know.
         if (reason !== last)
-          process.stderr.write(`${mark.warn} ${one.name}: ${reason}; the next connection is tried anew\n`);
+          process.stderr.write(`${mark.warn} ${one.name}: ${reason}; the next connection is tried again\n`);
         last = reason;
       });
       forwards.push(forward);
@@ -64,7 +64,7 @@ function portOf(text: string | undefined): number | undefined {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
   throw new CommandError({
-    problem: `--port: got ${JSON.stringify(text)}, takes a number from 0 (any free one) to 65535`,
+    problem: `--port: expected a number from 0 (any free one) to 65535, got ${JSON.stringify(text)}`,
   });
 }
 

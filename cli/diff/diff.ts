@@ -169,17 +169,18 @@ function readOptions(options: DiffOptions & { readonly json?: boolean }) {
   const whole = (name: string, text: string, least: number): number => {
     const number = Number(text);
     if (!Number.isInteger(number) || number < least)
-      faults.push(`${name}: got ${text}, wanted a whole number from ${least} on`);
+      faults.push(`${name}: expected an integer of at least ${least}, got ${text}`);
     return number;
   };
   const maxBytes = whole('--max-bytes', options.maxBytes ?? '60000', 500);
   const parallel = whole('--parallel', options.parallel ?? '4', 1);
   const { failOn } = options;
   if (failOn !== undefined && failOn !== 'none' && !isLevel(failOn)) {
-    faults.push(`--fail-on: got ${failOn}, wanted ${RISK_LEVELS.join(', ')} or none`);
+    faults.push(`--fail-on: expected ${RISK_LEVELS.join(', ')} or none, got ${failOn}`);
   }
-  if (options.base !== undefined && options.plan) faults.push('--base and --plan: got both, wanted one');
-  if (options.json && options.markdown) faults.push('--json and --markdown: got both, wanted one (--save writes both)');
+  if (options.base !== undefined && options.plan) faults.push('--base and --plan: expected one of them, got both');
+  if (options.json && options.markdown)
+    faults.push('--json and --markdown: expected one of them, got both (--save writes both)');
   if (faults.length > 0) throw new CommandError(...faults.map((problem) => ({ problem })));
   return { maxBytes, parallel, failOn: failOn as DiffPolicy['failOn'] | undefined };
 }

@@ -18,8 +18,8 @@ export function parsePlan(text: string, source: string): Plan {
     throw notAPlan(source, 'got JSON without format_version');
   }
   const version = String(plan.format_version);
-  if (!version.startsWith('1.')) throw notAPlan(source, `got plan format ${version}, wanted 1.x`);
-  if ('values' in plan && !('resource_changes' in plan)) throw notAPlan(source, 'got a state, wanted a plan');
+  if (!version.startsWith('1.')) throw notAPlan(source, `expected plan format 1.x, got ${version}`);
+  if ('values' in plan && !('resource_changes' in plan)) throw notAPlan(source, 'expected a plan, got a state');
   return plan as Plan;
 }
 

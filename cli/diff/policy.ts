@@ -38,7 +38,7 @@ export interface Acceptance {
 /** The policy of a project that states none. */
 export const DEFAULT_POLICY: DiffPolicy = { failOn: 'none', moveAtMostPercent: 20, risks: {}, accept: [] };
 
-const reason = (what: string) => v.pipe(v.string(), v.trim(), v.minLength(8, `wanted the reason why ${what}`));
+const reason = (what: string) => v.pipe(v.string(), v.trim(), v.minLength(8, `expected the reason why ${what}`));
 const riskName = v.pipe(
   v.string(),
   v.check(isRiskName, () => `no such risk; there are ${Object.keys(RISKS).join(', ')}`),
@@ -60,9 +60,9 @@ const PolicyFile = v.strictObject({
     v.array(
       v.strictObject({
         risk: riskName,
-        object: v.pipe(v.string(), v.regex(/^[^/]+\/[^/]+\/[^/]+$/, 'wanted Kind/namespace/name, each may be *')),
+        object: v.pipe(v.string(), v.regex(/^[^/]+\/[^/]+\/[^/]+$/, 'expected Kind/namespace/name, each may be *')),
         reason: reason('it is accepted'),
-        until: v.optional(v.pipe(v.string(), v.isoDate('wanted a day as 2027-01-31'))),
+        until: v.optional(v.pipe(v.string(), v.isoDate('expected a day as 2027-01-31'))),
       }),
     ),
   ),

@@ -233,6 +233,6 @@ async function whatStays(
   return istios.length === 0
     ? []
     : [
-        `${istios.length} CustomResourceDefinitions of Istio stay, with all resources of these kinds; a later deploy takes them over. To delete both: ${DELETE_DEFINITIONS}`,
+        `${istios.length} CustomResourceDefinitions of Istio stay, with all resources of these kinds; a later deploy adopts them. To delete both: ${DELETE_DEFINITIONS}`,
       ];
 }

@@ -84,7 +84,7 @@ function formatOf(output: string | undefined): string {
   const format = extname(output).toLowerCase();
   if (!FORMATS.some((known) => known === format)) {
     throw new CommandError({
-      problem: `--output ${output}: got the ending "${format}", wanted one of ${FORMATS.join(' ')}`,
+      problem: `--output ${output}: expected one of ${FORMATS.join(' ')} at the end, got "${format}"`,
       remedy: 'e.g. --output mesh.html',
     });
   }
@@ -125,11 +125,11 @@ function render(drawn: MeshMap, format: string, options: MapOptions): string | B
 
 function themeOf(theme: string | undefined): Theme {
   if (theme === undefined || theme === 'auto' || theme === 'light' || theme === 'dark') return theme ?? 'auto';
-  throw new CommandError({ problem: `--theme: got "${theme}", wanted auto, light or dark` });
+  throw new CommandError({ problem: `--theme: expected auto, light or dark, got "${theme}"` });
 }
 
 function scaleOf(scale: string | undefined): number {
   const factor = Number(scale ?? 2);
   if (factor >= 0.1 && factor <= 8) return factor;
-  throw new CommandError({ problem: `--scale: got "${scale}", wanted a number from 0.1 to 8` });
+  throw new CommandError({ problem: `--scale: expected a number from 0.1 to 8, got "${scale}"` });
 }

@@ -20,7 +20,7 @@ export function toPng(svg: string, options: { readonly scale: number }): Buffer 
   const [width = 0, height = 0] = /width="(\d+)" height="(\d+)"/.exec(svg)?.slice(1).map(Number) ?? [];
   if (Math.max(width, height) * options.scale > LARGEST_SIDE) {
     throw new CommandError({
-      problem: `the picture would be ${width * options.scale} x ${height * options.scale} pixels, wanted at most ${LARGEST_SIDE} on a side`,
+      problem: `the picture: expected at most ${LARGEST_SIDE} pixels on a side, got ${width * options.scale} x ${height * options.scale}`,
       remedy: 'choose stacks or namespaces, add --collapse, or write .svg or .html',
     });
   }

@@ -15,7 +15,7 @@ export const CODES = {
   IST0101: {
     severity: 'error',
     finds:
-      'a gateway, host, subset, Secret, provider, delegate or workload that a resource names and that is not found; an error only where the program owns the namespace, or runs something beside a root whose delegate is missing, a warning where a name is very near, else a hint',
+      'a gateway, host, subset, Secret, provider, delegate or workload that a resource names and that is not found; an error only where the program owns the namespace, or runs something beside a root whose delegate is not found, a warning where a name is very near, else a hint',
   },
   IST0102: {
     severity: 'info',
@@ -42,13 +42,13 @@ export const CODES = {
     finds: 'a network of the mesh that names a cluster which is not that of the control plane',
   },
   IST0127: { severity: 'warning', finds: 'an AuthorizationPolicy that selects no workload' },
-  IST0128: { severity: 'warning', finds: 'TLS to a server whose certificate nobody verifies' },
+  IST0128: { severity: 'warning', finds: 'TLS to a server whose certificate is not verified' },
   IST0129: { severity: 'warning', finds: 'the same for one port' },
   IST0130: {
     severity: 'warning',
     finds: 'a route that is never reached, because one before it has the same match or none',
   },
-  IST0131: { severity: 'warning', finds: 'a match that is never reached, because one before it takes all of it' },
+  IST0131: { severity: 'warning', finds: 'a match that is never reached, because one before it matches all of it' },
   IST0132: { severity: 'warning', finds: 'a host of a VirtualService that its gateway does not serve' },
   IST0133: { severity: 'warning', finds: 'what istiod accepts of one resource and warns of' },
   IST0134: {
@@ -89,7 +89,7 @@ export const CODES = {
     severity: 'warning',
     finds: 'a VirtualService that names a Gateway which istiod makes of one of the Gateway API',
   },
-  IST0166: { severity: 'warning', finds: 'a selector that means a Gateway of the Gateway API, which takes targetRefs' },
+  IST0166: { severity: 'warning', finds: 'a selector that means a Gateway of the Gateway API, which needs targetRefs' },
   IST0167: { severity: 'warning', finds: 'a Sidecar in a namespace in ambient mode' },
   IST0173: {
     severity: 'error',
@@ -136,7 +136,7 @@ export const CODES = {
   KIA1006: { severity: 'warning', finds: 'a Sidecar of the root namespace with a selector' },
   KIA1007: { severity: 'info', finds: 'an outboundTrafficPolicy of a Sidecar without a mode' },
   KIA1104: { severity: 'info', finds: 'a weight on the only destination of a route' },
-  KIA1105: { severity: 'warning', finds: 'a destination that stands twice in a route' },
+  KIA1105: { severity: 'warning', finds: 'a destination that is in a route twice' },
   KIA1106: {
     severity: 'warning',
     finds: 'two VirtualServices with a route for every request to one host at one gateway',
@@ -178,7 +178,10 @@ export const CODES = {
     finds: 'a namespace in a ReferenceGrant that is not found; a hint where no name is near',
   },
   KIA1701: { severity: 'warning', finds: 'a service account in a WorkloadGroup that is not found' },
-  KIA1702: { severity: 'warning', finds: 'a label of a WorkloadGroup that stands in its metadata and in its template' },
+  KIA1702: {
+    severity: 'warning',
+    finds: 'a label of a WorkloadGroup that is both in its metadata and in its template',
+  },
   MESH0101: { severity: 'warning', finds: 'a rule of an AuthorizationPolicy that excludes everything it allows' },
   MESH0102: {
     severity: 'warning',

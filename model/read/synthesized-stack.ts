@@ -67,7 +67,7 @@ export function readSynthesizedStack(
   options: { readonly unresolved?: 'text' | 'hole' } = {},
 ): SynthesizedStackContent {
   if (!isMap(stack)) {
-    throw new Error('not a synthesized stack: got no JSON object, wanted the parsed content of a cdk.tf.json');
+    throw new Error('not a synthesized stack: expected the parsed content of a cdk.tf.json, got no JSON object');
   }
   return contentOf(new StackSource(stack, options.unresolved));
 }

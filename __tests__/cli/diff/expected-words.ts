@@ -105,7 +105,7 @@ export const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   MoveTenPercent: ['VirtualService {ns}/movetenpercent: 10 % of /hello moves from v1 to v2 (now 20 %)'],
   MoveEverything: ['VirtualService {ns}/moveeverything: 100 % of /hello moves from v1 to v2 [moves-much]'],
   SplitThreeWays: [
-    'VirtualService {ns}/splitthreeways: /hello is split anew: v1 50 -> 40 %, v2 50 -> 40 %, v3 0 -> 20 %',
+    'VirtualService {ns}/splitthreeways: /hello is split differently: v1 50 -> 40 %, v2 50 -> 40 %, v3 0 -> 20 %',
   ],
   ReplaceDestination: [
     'VirtualService {ns}/replacedestination: 100 % of all requests to hello.example.com moves from old to new [moves-much]',

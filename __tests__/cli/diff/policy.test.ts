@@ -131,9 +131,9 @@ describe('a policy file', () => {
       expect.stringMatching(/^failOn: .*"critical"/),
       expect.stringMatching(/^moveAtMostPercent: .*100.*200/),
       expect.stringMatching(/^risks\.opens-acces: no such risk; there are accepts-plaintext, /),
-      'risks.touches-webhook.off: wanted the reason why it is switched off',
-      'accept.0.object: wanted Kind/namespace/name, each may be *',
-      'accept.0.until: wanted a day as 2027-01-31',
+      'risks.touches-webhook.off: expected the reason why it is switched off',
+      'accept.0.object: expected Kind/namespace/name, each may be *',
+      'accept.0.until: expected a day as 2027-01-31',
       expect.stringMatching(/^unknown: /),
     ]);
   });

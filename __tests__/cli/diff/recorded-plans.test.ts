@@ -4,7 +4,7 @@ import { recordings, reportOfRecording, sayings } from './recorded-plans';
 
 /** Under manifests, the provider replaces an object whose API version changes. */
 const ONLY_FOR_MANIFESTS: Readonly<Record<string, readonly string[]>> = {
-  NewerApiVersion: ['VirtualService {ns}/newerapiversion: is deleted and made anew [replaces-serving]'],
+  NewerApiVersion: ['VirtualService {ns}/newerapiversion: is deleted and created again [replaces-serving]'],
 };
 
 const EXPECTED = {

@@ -370,11 +370,11 @@ describe('of what Terraform does', () => {
       values: [JSON.stringify({ manifests: { p: istio('Gateway', { servers: [] }, 'shop') } })],
     }));
     expect(saidOfPlan({ type: 'helm_release', change: { actions: ['delete', 'create'], before, after } })).toEqual([
-      'Gateway shop/it: is deleted and made anew [replaces-serving]',
+      'Gateway shop/it: is deleted and created again [replaces-serving]',
     ]);
   });
 
-  it('an object that moves to another stack is not deleted and made anew', () => {
+  it('an object that moves to another stack is not deleted and created again', () => {
     const route = istio('VirtualService', { hosts: ['a'], http: [{ route: [{ destination: { host: 'a' } }] }] });
     const moved = said(
       stack('a', { helm_release: release([route]) }, {}),

@@ -42,7 +42,7 @@ describe.each(['release', 'manifest', 'typed', 'charts'] as const)(
         line.replaceAll('{ns}', namespace),
       );
       if (stack === 'manifest' && name === 'NewerApiVersion')
-        expected.unshift('VirtualService store/newerapiversion: is deleted and made anew [replaces-serving]');
+        expected.unshift('VirtualService store/newerapiversion: is deleted and created again [replaces-serving]');
       expect(sayings(report)).toEqual(expected);
     });
   },

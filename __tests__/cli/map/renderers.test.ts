@@ -138,7 +138,7 @@ describe('the PNG', () => {
 
   it('is refused where it would be too large to open', () => {
     expect(() => toPng('<svg width="9000" height="100"/>', { scale: 2 })).toThrow(
-      '18000 x 200 pixels, wanted at most 16000',
+      'expected at most 16000 pixels on a side, got 18000 x 200',
     );
   });
 });

@@ -72,9 +72,9 @@ describe('mesh map', () => {
   });
 
   it.each([
-    [['-o', 'mesh.gif'], '--output mesh.gif: got the ending ".gif", wanted one of .html .svg .png .mmd .md .json'],
-    [['--theme', 'pink', '-o', 'a.svg'], '--theme: got "pink", wanted auto, light or dark'],
-    [['--scale', 'big', '-o', 'a.png'], '--scale: got "big", wanted a number from 0.1 to 8'],
+    [['-o', 'mesh.gif'], '--output mesh.gif: expected one of .html .svg .png .mmd .md .json at the end, got ".gif"'],
+    [['--theme', 'pink', '-o', 'a.svg'], '--theme: expected auto, light or dark, got "pink"'],
+    [['--scale', 'big', '-o', 'a.png'], '--scale: expected a number from 0.1 to 8, got "big"'],
     [['-n', 'nothere'], '--namespace: nothing is in nothere'],
     [['nothere'], 'stack "nothere": not in this project'],
     [['-o', 'no/such/folder.svg'], 'cannot be written: ENOENT'],

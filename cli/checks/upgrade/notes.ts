@@ -62,7 +62,7 @@ export const UPGRADE_NOTES: readonly UpgradeNote[] = [
   {
     since: '1.21',
     change: 'Services of type ExternalName are aliases: DestinationRules no longer apply to them',
-    remedy: 'name the Service or ServiceEntry that it stands for',
+    remedy: 'name the Service or ServiceEntry that it is an alias of',
     compatible: true,
     affects: affected.rulesOfExternalNames,
   },
@@ -163,7 +163,7 @@ export const UPGRADE_NOTES: readonly UpgradeNote[] = [
   {
     since: '1.31',
     change: 'unhealthy endpoints are sent to the proxies unless minHealthPercent is set',
-    remedy: 'set outlierDetection.minHealthPercent, where traffic shall keep away from them',
+    remedy: 'set outlierDetection.minHealthPercent, where they are to get no traffic',
     compatible: true,
     affects: affected.outlierDetectionWithoutMinimum,
   },

@@ -32,7 +32,7 @@ export function renderMarkdown(report: DiffReport, options: MarkdownOptions = {}
   for (const stack of report.stacks) {
     const changes = report.changes.filter((change) => change.stack === stack.name);
     if (changes.length === 0 && stack.outputs.length === 0) continue;
-    const guess = stack.status === 'guessed' ? ' (not deployed yet: told from what is synthesized)' : '';
+    const guess = stack.status === 'guessed' ? ' (not deployed yet: guessed from what is synthesized)' : '';
     if (!page.add([`### ${inert(stack.name)}${guess}`, ''])) {
       page.omit(changes.length);
       continue;

@@ -24,7 +24,8 @@ export function renderText(report: DiffReport, { full = false }: TextOptions = {
   for (const stack of report.stacks) {
     const changes = report.changes.filter((change) => change.stack === stack.name);
     if (changes.length === 0 && stack.outputs.length === 0) continue;
-    const guess = stack.status === 'guessed' ? style.quiet('  (not deployed yet: told from what is synthesized)') : '';
+    const guess =
+      stack.status === 'guessed' ? style.quiet('  (not deployed yet: guessed from what is synthesized)') : '';
     lines.push(`${style.strong(stack.name)}${guess}`);
     for (const group of groupChanges(changes)) {
       const shown = full ? group.changes : group.changes.slice(0, FIRST_OF_GROUP);

@@ -62,8 +62,8 @@ function stepRisks(from: string, to: string, addon: boolean): Risk[] {
 
 function effects(facts: ReturnType<typeof chartFacts>): Risk[] {
   const risks: Risk[] = [];
-  if (facts.serves && facts.restarts) risks.push({ risk: 'restarts', reason: `${facts.restarts} is rolled out anew` });
-  if (facts.webhooks) risks.push({ risk: 'touches-webhook', reason: 'its admission webhooks are written anew' });
+  if (facts.serves && facts.restarts) risks.push({ risk: 'restarts', reason: `${facts.restarts} is rolled out again` });
+  if (facts.webhooks) risks.push({ risk: 'touches-webhook', reason: 'its admission webhooks are written again' });
   return risks;
 }
 

@@ -36,7 +36,7 @@ export const presence: Rule = {
     if (pair.action === 'create')
       yield { sentence: say`${noun}is new`, risks, explains: pair.kind === CHART ? ['spec'] : [] };
     else if (pair.action === 'delete') yield { sentence: say`${noun}is deleted`, risks };
-    else if (pair.action === 'replace') yield { sentence: say`${noun}is deleted and made anew`, risks };
+    else if (pair.action === 'replace') yield { sentence: say`${noun}is deleted and created again`, risks };
     else if (pair.action === 'forget')
       yield { sentence: say`${noun}stays in the cluster and is no longer managed here` };
   },

@@ -46,7 +46,7 @@ function* moves(before: Route, after: Route, pair: ObjectPair, mesh: MeshView): 
   const simple = gain && loss && gains.length === 1 && losses.length === 1;
   const sentence: Sentence = simple
     ? say`${percentWords(moved, after.label)} moves from ${shareLabel(loss.share, all)} to ${shareLabel(gain.share, all)}${standing(gain.now)}`
-    : say`${after.label} is split anew: ${joined(deltas.map(({ share, was, now }) => say`${shareLabel(share, all)} ${round(was)} -> ${round(now)} %`))}`;
+    : say`${after.label} is split differently: ${joined(deltas.map(({ share, was, now }) => say`${shareLabel(share, all)} ${round(was)} -> ${round(now)} %`))}`;
   yield { sentence, risks: risksOf(moved, mesh.moveAtMostPercent), explains };
 }
 

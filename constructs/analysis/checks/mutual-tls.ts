@@ -150,7 +150,7 @@ export const overriddenTls: Check = {
       if (modes.length > 0 || !isFullyKnown(rule.spec.trafficPolicy)) continue;
       const over = wide.find((one) => one.host !== host && covers(one.host, host));
       if (over === undefined) continue;
-      const text = `has no tls settings, and takes those of ${pathOf(over.rule)} for "${over.host}" away${isAutomatic ? ': automatic mutual TLS decides' : ': clients speak plain text'}`;
+      const text = `has no tls settings, and replaces those of ${pathOf(over.rule)} for "${over.host}"${isAutomatic ? ': automatic mutual TLS decides' : ': clients speak plain text'}`;
       const severity = isAutomatic ? 'info' : 'warning';
       report({ code: 'KIA0204', at: rule.origin, path: 'spec.trafficPolicy', text, severity });
     }

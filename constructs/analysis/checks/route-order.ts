@@ -56,18 +56,18 @@ function checkList(routes: Routes, protocol: 'http' | 'tls' | 'tcp', said: Reado
     const isSaid = (k: number): boolean => said.has(path) || said.has(`${path}.match[${k}]`);
     if (catchAll !== undefined) {
       if (said.has(path) || matches.some((_, k) => isSaid(k))) return;
-      say('IST0130', path, `never reached: spec.${protocol}[${catchAll}] has no match and takes every request`);
+      say('IST0130', path, `never reached: spec.${protocol}[${catchAll}] has no match and matches every request`);
       return;
     }
     const found = matches.map((each) => earlier.covering(each));
     const isUnsaid = matches.some((_, k) => !isSaid(k));
     if (matches.length > 0 && isUnsaid && found.every((each) => each !== undefined)) {
       const places = [...new Set(found.map((each) => each?.place))].join(', ');
-      say('IST0131', path, `never reached: ${places} takes all of it`);
+      say('IST0131', path, `never reached: ${places} matches all of it`);
     } else {
       found.forEach((each, k) => {
         if (each === undefined || isSaid(k)) return;
-        say('IST0131', `${path}.match[${k}]`, `without effect: ${each.place} takes all of it`);
+        say('IST0131', `${path}.match[${k}]`, `without effect: ${each.place} matches all of it`);
       });
     }
     // Which requests a delegate leaves to the next route is for the delegate to say.

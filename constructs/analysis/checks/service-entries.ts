@@ -119,7 +119,7 @@ function checkWorkloadEntries(entry: Entry, mesh: ProgramMesh, report: Report): 
     const { address, labels } = workload.spec;
     if (typeof address !== 'string' || address === '' || own.includes(address)) continue;
     if (selects(selector, labelsIn(labels)) !== true) continue;
-    const text = `address ${address} of WorkloadEntry ${pathOf(workload)}, which it selects, is missing`;
+    const text = `address ${address} of WorkloadEntry ${pathOf(workload)}, which it selects, is not in it`;
     report({ code: 'KIA1201', at: entry.origin, path: 'spec.addresses', text });
   }
 }

@@ -97,7 +97,7 @@ export const externalNames: Check = {
       portsOf(service).forEach(({ name: portName, port, fields }, i) => {
         const said = textOf(fields['appProtocol']) ?? portName;
         if (saysProtocol(said, textOf(fields['appProtocol'])) && !/^tcp(-|$)/i.test(said)) return;
-        const text = `port ${port} of the ExternalName "${name}": expected a name of a protocol above TCP, such as http or tls, got "${portName}": it takes the connections of other services on that port`;
+        const text = `port ${port} of the ExternalName "${name}": expected a name of a protocol above TCP, such as http or tls, got "${portName}": it gets the connections of other services on that port`;
         report({ code: 'IST0150', at: object.origin, path: `spec.ports[${i}].name`, text });
       });
     }

@@ -28,7 +28,7 @@ export const subsets: Check = {
         const why =
           hidden === undefined
             ? `known: ${known.join(', ') || 'none'}`
-            : `${hidden.origin.node.path} has it, but counts for no client here: it stands with neither the client nor the service, or is not exported`;
+            : `${hidden.origin.node.path} has it, but counts for no client here: it is in the namespace of neither the client nor the service, or is not exported`;
         const service = serviceNameOf(full, mesh.config.clusterDomain);
         const severity =
           seen.length > 0 || (service !== undefined && mesh.ownsNamespace(service.namespace)) ? 'error' : 'warning';
