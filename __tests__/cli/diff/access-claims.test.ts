@@ -88,12 +88,16 @@ function contradictions({ report, before, after, namespace, patterns }: Judged):
 
 /** What the sentences about one policy claim of the calls to payments, where it is about them: whether each holds. */
 const OBJECT_CLAIMS: readonly (readonly [RegExp, (fates: readonly Fate[]) => boolean])[] = [
-  [/everything is allowed/, (fates) => fates.every(({ is }) => is !== 'denied')],
-  [/^allows everything to/, (fates) => fates.every(({ is }) => is !== 'denied')],
+  [/everything is allowed$/, (fates) => fates.every(({ is }) => is !== 'denied')],
+  [
+    /everything .*that no other policy refuses$/,
+    (fates) => fates.every(({ is, allows }) => is !== 'denied' || allows[1]),
+  ],
+  [/^allows everything to .*(?<!refuses)$/, (fates) => fates.every(({ is }) => is !== 'denied')],
   [/changes nothing|as it is without this/, (fates) => fates.every(({ was, is }) => was === is)],
-  [/^no longer allows/, (fates) => fates.some(({ was, is }) => was === 'allowed' && is !== 'allowed')],
+  [/^no longer allows/, (fates) => fates.some(({ allows: [was, is] }) => was && !is)],
   [/the policies that are left deny everything/, (fates) => fates.every(({ is }) => is !== 'allowed')],
-  [/^allows (?!.*what no policy allows is denied)/, (fates) => fates.some(({ was, is }) => was !== is)],
+  [/^allows (?!.*what no policy allows is denied)/, (fates) => fates.some(({ allows: [was, is] }) => was !== is)],
   [/^denies (?!everything)/, (fates) => fates.some(({ is }) => is === 'denied')],
   [/what no policy allows is denied/, (fates) => fates.some(({ is }) => is === 'denied')],
   [
@@ -110,6 +114,8 @@ interface Fate {
   readonly from: string;
   readonly was: string;
   readonly is: string;
+  /** What the ALLOW policies by themselves say, whatever others refuse: before and after. */
+  readonly allows: readonly [boolean, boolean];
 }
 
 const isPlain = (from: string): boolean => from === 'outside' || from.endsWith('/batch');
@@ -117,8 +123,10 @@ const isPlain = (from: string): boolean => from === 'outside' || from.endsWith('
 function wrongOfObjects({ report, before, after, namespace }: Judged): string[] {
   const to = `${namespace}/payments`;
   const fates = callsOf(namespace).map((call): Fate => {
-    const [was, is] = [before, after].map((access) => decisionOn(access, call, to, 80).verdict);
-    return { from: call.from, was: was ?? '', is: is ?? '' };
+    const [was, is] = [decisionOn(before, call, to, 80), decisionOn(after, call, to, 80)];
+    const allows = ({ stages }: typeof was): boolean =>
+      stages.every(({ stage, passes }) => stage !== 'ALLOW' || passes === true);
+    return { from: call.from, was: was.verdict, is: is.verdict, allows: [allows(was), allows(is)] };
   });
   return report.changes.flatMap(({ title, remarks }) =>
     remarks.flatMap(({ sentence }) => {
