@@ -85,7 +85,7 @@ const INSIDE: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['mesh'],
   ],
   scripts: [['resources', 'values', 'entry-points', 'compact'], ['generate-resources', 'generate-values'], ['*']],
-  bench: [['measure', 'programs'], ['*'], ['bench']],
+  bench: [['measure'], ['programs'], ['*'], ['bench']],
 };
 
 /**

@@ -1,4 +1,3 @@
-import { Annotations } from 'cdktf';
 import { CustomResource } from '../../../constructs/delivery/custom-resource';
 import { ResourceBundle } from '../../../constructs/delivery/resource-bundle';
 import { ServiceAccount } from '../../../constructs/references/service-account';
@@ -150,7 +149,6 @@ describe('least privilege', () => {
     expect(calls.node.metadata.map(({ data }) => String(data))[0]).toContain(
       'shop/web and shop/cart run under one account, cluster.local/ns/shop/sa/default: what one of them may call, all may; give each its own',
     );
-    expect(Annotations.of(calls)).toBeDefined();
   });
 
   it('stops a program that declares calls too late', () => {
