@@ -179,6 +179,6 @@ describe('reading a synthesized stack back to Kubernetes objects', () => {
   });
 
   it('refuses what is no synthesized stack', () => {
-    expect(() => synthesizedObjects('{}')).toThrow('wanted the parsed content of a cdk.tf.json');
+    expect(() => synthesizedObjects('{}')).toThrow('expected the parsed content of a cdk.tf.json');
   });
 });
