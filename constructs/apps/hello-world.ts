@@ -13,6 +13,7 @@ import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
 import { checkProps } from '../shapes/check';
+import { gatewayOf } from '../traffic/gateway/parents';
 import { istioRelease } from '../versions';
 import { ApplicationDeployment } from './application-deployment';
 
@@ -182,12 +183,8 @@ export class HelloWorld extends Construct implements IWorkload {
   ): void {
     const { clusterDomain } = MeshContext.of(this);
     const gateway = new KubernetesGateway(bundle, 'Gateway', {
-      metadata: { name: `${NAME}-gateway` },
-      spec: {
-        gatewayClassName: 'istio',
-        addresses: [{ type: 'Hostname', value: `${ingress.name}.${ingress.namespace}.svc.${clusterDomain}` }],
-        listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
-      },
+      metadata: { name: `${NAME}-gateway`, namespace: ingress.namespace },
+      spec: gatewayOf(ingress, this.namespace, clusterDomain),
     });
     // The Gateway API routes to Services: a version with a share of its own has one.
     const weighted = weights === undefined ? [] : versions;
@@ -202,7 +199,9 @@ export class HelloWorld extends Construct implements IWorkload {
     new HTTPRoute(bundle, 'HTTPRoute', {
       metadata: { name: NAME },
       spec: {
-        parentRefs: [{ name: gateway.name }],
+        parentRefs: [
+          { name: gateway.name, ...(gateway.namespace !== this.namespace && { namespace: gateway.namespace }) },
+        ],
         rules: [
           {
             matches: [{ path: { type: 'Exact', value: this.path } }],

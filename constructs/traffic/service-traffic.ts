@@ -436,8 +436,8 @@ export class ServiceTraffic extends Construct implements Declaring {
     const metadata = { name: gatewayNameFor(this.service), namespace: this.namespace };
     if (this.settings.api === 'gateway') {
       this.ownGateway = new KubernetesGateway(this, 'Gateway', {
-        metadata,
-        spec: gatewayOf(workload, this.settings.clusterDomain),
+        metadata: { ...metadata, namespace: workload.namespace ?? this.namespace },
+        spec: gatewayOf(workload, this.namespace, this.settings.clusterDomain),
         delivery,
         dependsOn: after,
       });

@@ -201,15 +201,21 @@ describe('traffic by the Gateway API', () => {
       mesh: true,
     });
     expect(traffic.httpRoute?.spec).toMatchObject({
-      parentRefs: [{ kind: 'Service', name: 'reviews' }, shared, { name: 'reviews-gateway' }],
+      parentRefs: [
+        { kind: 'Service', name: 'reviews' },
+        shared,
+        { name: 'reviews-gateway', namespace: 'istio-system' },
+      ],
       hostnames: ['shop.example.com'],
     });
     expect(objectsBelow(traffic).find(({ kind }) => kind === 'Gateway')).toMatchObject({
       apiVersion: 'gateway.networking.k8s.io/v1',
+      // istiod takes pods of its own namespace alone.
+      metadata: { namespace: 'istio-system' },
       spec: {
         gatewayClassName: 'istio',
         addresses: [{ type: 'Hostname', value: 'istio-ingressgateway.istio-system.svc.cluster.local' }],
-        listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+        listeners: [{ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'Selector' } } }],
       },
     });
   });

@@ -26,17 +26,34 @@ export function gatewayParent(
   service: MeshService,
   namespace: string,
 ): gatewayApi.ParentReference {
-  if (isGatewayWorkload(gateway)) return { name: `${service.name.replace(/^\*/, 'any')}-gateway` };
   const own = gateway.namespace ?? namespace;
-  return { name: gateway.name, namespace: own === namespace ? undefined : own };
+  const name = isGatewayWorkload(gateway) ? `${service.name.replace(/^\*/, 'any')}-gateway` : gateway.name;
+  return { name, namespace: own === namespace ? undefined : own };
 }
 
-/** A Gateway for pods that run already: istiod deploys none where the address names their Service. */
-export function gatewayOf({ name, namespace }: IGateway, clusterDomain: string): gatewayApi.GatewaySpec {
+/**
+ * A Gateway for pods that run already: istiod deploys none where the address names their Service, which has to be in the namespace
+ * of the Gateway. Routes of one namespace, where that is another, are let in.
+ */
+export function gatewayOf(
+  { name, namespace }: { readonly name: string; readonly namespace?: string },
+  routes: string,
+  clusterDomain: string,
+): gatewayApi.GatewaySpec {
+  const allowedRoutes: gatewayApi.AllowedRoutes = {
+    namespaces: { from: 'Selector', selector: { matchLabels: { 'kubernetes.io/metadata.name': routes } } },
+  };
   return {
     gatewayClassName: 'istio',
-    addresses: [{ type: 'Hostname', value: `${name}.${namespace}.svc.${clusterDomain}` }],
-    listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+    addresses: [{ type: 'Hostname', value: `${name}.${namespace ?? routes}.svc.${clusterDomain}` }],
+    listeners: [
+      {
+        name: 'http',
+        port: 80,
+        protocol: 'HTTP',
+        ...(namespace !== undefined && namespace !== routes && { allowedRoutes }),
+      },
+    ],
   };
 }
 
