@@ -2,7 +2,6 @@ import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
-import { SHAPES } from './generated/shapes';
 import type { Fields, Shape } from './shape';
 
 /**
@@ -12,7 +11,7 @@ import type { Fields, Shape } from './shape';
  */
 export function checkProps(scope: Construct, id: string, name: string, props: unknown): void {
   const faults: string[] = [];
-  inspect(SHAPES[name] ?? '*', props, '', faults);
+  inspect(shapeOf(name), props, '', faults);
   if (faults.length > 0) InvalidPropsError.throwIfAny(scope, id, faults);
 }
 
@@ -25,10 +24,16 @@ export function checkProps(scope: Construct, id: string, name: string, props: un
  */
 export function checkGiven(name: string, given: Readonly<Record<string, unknown>>): void {
   const faults: string[] = [];
-  inspect(SHAPES[name] ?? '*', given, '', faults);
+  inspect(shapeOf(name), given, '', faults);
   if (faults.length === 0) return;
   const where = name.replace(/\.new$/, '');
   throw new Error(faults.map((fault) => `${where}: ${fault.replace(/^props\b\.?/, '').replace(/^: /, '')}`).join('\n'));
+}
+
+/** Loaded here: importing a construct does not need the shapes, and making one does. */
+function shapeOf(name: string): Shape {
+  const { SHAPES } = require('./generated/shapes') as typeof import('./generated/shapes');
+  return SHAPES[name] ?? '*';
 }
 
 function inspect(shape: Shape, value: unknown, path: string, faults: string[]): void {
@@ -53,7 +58,7 @@ function inspectInside(shape: Exclude<Shape, string>, value: unknown, path: stri
     for (const [key, item] of Object.entries(value as object))
       if (item !== undefined || typeof shape.map === 'object') inspect(shape.map, item, below(path, key), faults);
   } else if ('fields' in shape) inspectFields(shape.fields, value as Readonly<Record<string, unknown>>, path, faults);
-  else if ('ref' in shape) inspect(SHAPES[shape.ref] ?? '*', value, path, faults);
+  else if ('ref' in shape) inspect(shapeOf(shape.ref), value, path, faults);
   else if ('any' in shape) inspectBest(shape.any, value, path, faults);
 }
 
