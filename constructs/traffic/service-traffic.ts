@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { annotate } from '../annotate';
 import { CustomResource } from '../delivery/custom-resource';
 import type { DeliveryOptions } from '../delivery/delivered-object';
-import { canonical, isToken } from '../delivery/terraform-template';
+import { canonical } from '../delivery/terraform-template';
 import { type Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext, type TrafficApi } from '../mesh-context';
@@ -30,6 +30,7 @@ import { type GatewayReference, gatewayName, isGatewayWorkload } from './gateway
 import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
 import { MeshService, type ServiceReference } from './mesh-service';
+import { gatewayNameFor, objectName } from './object-name';
 import { type Retries, retriesFaults } from './retries';
 import { backendsOfRule, type CheckedRoute, type RouteSettings, RouteTable } from './route-table';
 import type { ForeignSubset } from './route-target';
@@ -644,8 +645,3 @@ function renderSubset(
   faults.push(...own.map((fault) => `subset "${subset.name}": ${fault}`));
   return { name: subset.name, labels: subset.labels, trafficPolicy };
 }
-
-/** A host as the name of an object. */
-const objectName = (host: string): string => (isToken(host) ? host : host.replace(/^\*/, 'any'));
-
-const gatewayNameFor = (service: MeshService): string => `${objectName(service.name)}-gateway`;

@@ -3,6 +3,7 @@ import type { IGateway } from '../../references/workload';
 import type * as gatewayApi from '../../resources/generated/gateway-api';
 import { type GatewayReference, isGatewayWorkload } from '../gateway-reference';
 import type { MeshService } from '../mesh-service';
+import { gatewayNameFor } from '../object-name';
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -27,7 +28,7 @@ export function gatewayParent(
   namespace: string,
 ): gatewayApi.ParentReference {
   const own = gateway.namespace ?? namespace;
-  const name = isGatewayWorkload(gateway) ? `${service.name.replace(/^\*/, 'any')}-gateway` : gateway.name;
+  const name = isGatewayWorkload(gateway) ? gatewayNameFor(service) : gateway.name;
   return { name, namespace: own === namespace ? undefined : own };
 }
 
