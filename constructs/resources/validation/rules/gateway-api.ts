@@ -3,6 +3,7 @@ import type {
   GatewaySpec,
   GRPCRouteSpec,
   HTTPRequestMirrorFilter,
+  HTTPRouteRule,
   HTTPRouteSpec,
   ParentReference,
   TCPRouteSpec,
@@ -71,21 +72,26 @@ function checkMirror(mirror: Place<HTTPRequestMirrorFilter>): void {
   mirror.given('backendRef', (place) => checkKind(place as unknown as Place<BackendRef>, '/Service', BACKENDS));
 }
 
+/** What istiod does not read in a rule of an HTTPRoute or a GRPCRoute. */
+function checkRule(rule: Place<HTTPRouteRule>, filters: readonly string[]): void {
+  for (const filter of rule.field('filters').items()) {
+    checkFilter(filter, filters);
+    filter.given('requestMirror', checkMirror);
+  }
+  for (const backend of rule.field('backendRefs').items()) {
+    checkKind(backend as unknown as Place<BackendRef>, '/Service', BACKENDS);
+    for (const filter of backend.field('filters').items()) checkFilter(filter, HEADER_FILTERS);
+  }
+  rule.given('sessionPersistence', unreadField);
+}
+
 /** What istiod does not read in an HTTPRoute. */
 export function checkHttpRoute(spec: Place<HTTPRouteSpec>): void {
   const { inspection } = spec;
   const filters = inspection.has('gatewayApiCors') ? HTTP_FILTERS : HTTP_FILTERS.filter((type) => type !== 'CORS');
   checkParents(spec);
   for (const rule of spec.field('rules').items()) {
-    for (const filter of rule.field('filters').items()) {
-      checkFilter(filter, filters);
-      filter.given('requestMirror', checkMirror);
-    }
-    for (const backend of rule.field('backendRefs').items()) {
-      checkKind(backend as unknown as Place<BackendRef>, '/Service', BACKENDS);
-      for (const filter of backend.field('filters').items()) checkFilter(filter, HEADER_FILTERS);
-    }
-    rule.given('sessionPersistence', unreadField);
+    checkRule(rule as unknown as Place<HTTPRouteRule>, filters);
     if (!inspection.has('gatewayApiRetries')) rule.given('retry', unreadField);
   }
 }
@@ -93,17 +99,7 @@ export function checkHttpRoute(spec: Place<HTTPRouteSpec>): void {
 /** What istiod does not read in a GRPCRoute. */
 export function checkGrpcRoute(spec: Place<GRPCRouteSpec>): void {
   checkParents(spec);
-  for (const rule of spec.field('rules').items()) {
-    for (const filter of rule.field('filters').items()) {
-      checkFilter(filter, GRPC_FILTERS);
-      filter.given('requestMirror', checkMirror);
-    }
-    for (const backend of rule.field('backendRefs').items()) {
-      checkKind(backend as unknown as Place<BackendRef>, '/Service', BACKENDS);
-      for (const filter of backend.field('filters').items()) checkFilter(filter, HEADER_FILTERS);
-    }
-    rule.given('sessionPersistence', unreadField);
-  }
+  for (const rule of spec.field('rules').items()) checkRule(rule as unknown as Place<HTTPRouteRule>, GRPC_FILTERS);
 }
 
 /** What istiod does not read in a TCPRoute or a TLSRoute. */
