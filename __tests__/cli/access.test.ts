@@ -4,23 +4,10 @@ import { MeshAccess } from '../../model/access/mesh-access';
 import { Mesh } from '../../model/mesh';
 import { modelObject } from '../../model/object';
 import type { Fields } from '../../model/value';
-
-function workload(name: string): readonly Fields[] {
-  const template = { metadata: { labels: { app: name } }, spec: { serviceAccountName: name, containers: [] } };
-  return [
-    { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec: { template } },
-    {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name, namespace: 'shop' },
-      spec: { selector: { app: name }, ports: [{ name: 'http', port: 80 }] },
-    },
-  ];
-}
+import { SHOP_WORKLOADS } from './shop-workloads';
 
 const SHOP: readonly Fields[] = [
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } } },
-  ...['web', 'cart', 'payments'].flatMap(workload),
+  ...SHOP_WORKLOADS,
   {
     apiVersion: 'security.istio.io/v1',
     kind: 'AuthorizationPolicy',

@@ -6,6 +6,7 @@ import { MeshAccess } from '../../model/access/mesh-access';
 import { Mesh } from '../../model/mesh';
 import { modelObject } from '../../model/object';
 import type { Fields } from '../../model/value';
+import { SHOP_WORKLOADS } from './shop-workloads';
 
 const AGENT = '"-" "curl/8.5.0" "5d0a3a1e-0000-4000-8000-000000000000"';
 const outbound = (pod: string, request: string, host: string, port = 80): string =>
@@ -70,23 +71,8 @@ describe('observed calls', () => {
   });
 
   it('are undeclared where no rule allows them, whether something denies them or not', () => {
-    const pod = (name: string): Fields[] => [
-      {
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
-        metadata: { name, namespace: 'shop' },
-        spec: { template: { metadata: { labels: { app: name } }, spec: { serviceAccountName: name, containers: [] } } },
-      },
-      {
-        apiVersion: 'v1',
-        kind: 'Service',
-        metadata: { name, namespace: 'shop' },
-        spec: { selector: { app: name }, ports: [{ name: 'http', port: 80 }] },
-      },
-    ];
     const objects: readonly Fields[] = [
-      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } } },
-      ...['web', 'cart', 'payments'].flatMap(pod),
+      ...SHOP_WORKLOADS,
       {
         apiVersion: 'security.istio.io/v1',
         kind: 'AuthorizationPolicy',
