@@ -22,6 +22,8 @@ import { synthesizeRevision } from './synthesize-revision';
 
 export interface DiffOptions extends CommonOptions {
   readonly base?: string;
+  /** Whether the base is synthesized again, even where its synthesis was kept. */
+  readonly fresh?: boolean;
   readonly plan?: readonly string[];
   readonly markdown?: boolean;
   readonly full?: boolean;
@@ -118,8 +120,11 @@ async function comparePlanFiles(
 }
 
 async function compareVersions({ project, names, options, log }: Workplace, base: string): Promise<Compared> {
-  const after = await stacksOf(project, options, log);
-  const before = await synthesizeRevision(project, base, log, options.context);
+  const fresh = options.fresh === true;
+  const [after, before] = await bothOf(
+    stacksOf(project, options, log),
+    synthesizeRevision(project, base, { log, kubeContext: options.context, fresh }),
+  );
   const all = [...after, ...before.stacks.filter(({ name }) => !after.some((stack) => stack.name === name))];
   const inputs = namedStacks(all, names).map(({ name }): StackInput => {
     const find = (stacks: readonly SynthesizedStack[]) => stacks.find((stack) => stack.name === name);
@@ -132,6 +137,12 @@ async function compareVersions({ project, names, options, log }: Workplace, base
     };
   });
   return { inputs, comparison: { mode: 'versions', base: before.revision }, notes: before.notes };
+}
+
+/** Both results, and the first's error where both fail: neither is left behind at its work. */
+async function bothOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
 }
 
 function stacksOf(

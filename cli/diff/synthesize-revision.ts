@@ -6,6 +6,7 @@ import { CommandError } from '../command-error';
 import { type Project, readProjectAt } from '../project/project';
 import type { SynthesizedStack } from '../project/stacks';
 import { synthesize } from '../project/synthesize';
+import { KeptSyntheses } from './kept-synthesis';
 
 /** What another revision synthesizes. */
 export interface RevisionStacks {
@@ -15,16 +16,23 @@ export interface RevisionStacks {
   readonly notes: readonly string[];
 }
 
+export interface RevisionOptions {
+  readonly log: (text: string) => void;
+  readonly kubeContext: string | undefined;
+  /** Whether a synthesis that was kept is left aside, and the program run again. */
+  readonly fresh: boolean;
+}
+
 /**
- * Synthesizes another revision of the project in a work tree of its own, with the dependencies that revision has locked.
+ * Synthesizes another revision of the project in a work tree of its own, with the dependencies that revision has locked,
+ * or takes the synthesis that was kept of it.
  *
  * @throws CommandError where Git knows no such revision, or its app fails.
  */
 export async function synthesizeRevision(
   project: Project,
   revision: string,
-  log: (text: string) => void,
-  kubeContext: string | undefined,
+  { log, kubeContext, fresh }: RevisionOptions,
 ): Promise<RevisionStacks> {
   const git = (...args: readonly string[]): Promise<string> => run('git', args, project.root);
   const top = await git('rev-parse', '--show-toplevel').catch((error: Error) => {
@@ -38,17 +46,26 @@ export async function synthesizeRevision(
       remedy: 'git fetch it first; in a workflow, check out with fetch-depth: 0',
     });
   });
+  const named = `${revision} (${commit.slice(0, 9)})`;
+  const inputs = {
+    tree: await git('rev-parse', `${commit}^{tree}`),
+    folder: relative(top, project.root),
+    modulesFrom: project.root,
+    kubeContext,
+  };
+  const kept = new KeptSyntheses(join(project.root, '.mesh', 'bases'));
+  const found = fresh ? undefined : kept.find(inputs);
+  if (found !== undefined) {
+    log(`${named}: as synthesized before`);
+    return { revision: named, stacks: found, notes: [] };
+  }
   const place = mkdtempSync(join(tmpdir(), 'mesh-base-'));
   const tree = join(place, 'tree');
   try {
     await git('worktree', 'add', '--detach', '--force', tree, commit);
     const root = join(tree, relative(top, project.root));
     if (!existsSync(join(root, 'cdktf.json'))) {
-      return {
-        revision: `${revision} (${commit.slice(0, 9)})`,
-        stacks: [],
-        notes: [`${revision} has no such project yet.`],
-      };
+      return { revision: named, stacks: [], notes: [`${revision} has no such project yet.`] };
     }
     const notes = await provideModules(project.root, root, top, tree, log);
     const stacks = await synthesize(readProjectAt(root), log, kubeContext).catch((error: unknown) => {
@@ -57,7 +74,9 @@ export async function synthesizeRevision(
         ...error.problems.map(({ problem }) => ({ problem: `--base ${revision}: ${problem.replaceAll(tree, '')}` })),
       );
     });
-    return { revision: `${revision} (${commit.slice(0, 9)})`, stacks, notes };
+    // What came out with the dependencies of another revision is no answer for the next time.
+    if (notes.length === 0) kept.keep(inputs, stacks);
+    return { revision: named, stacks, notes };
   } finally {
     await git('worktree', 'remove', '--force', tree).catch(() => undefined);
     rmSync(place, { recursive: true, force: true });

@@ -8,6 +8,7 @@ export const trouble = 1;
 export function register(program: Command): void {
   verb(program, 'diff [stack...]', 'Say what a change does to the mesh: planned, or compared with another revision')
     .option('--base <revision>', 'compare with what this Git revision synthesizes; needs no cluster and no credentials')
+    .option('--fresh', 'synthesize that revision again, even where its synthesis was kept in .mesh')
     .option(
       '--plan <file>',
       'read a saved plan, binary or JSON, instead of planning: FILE or STACK=FILE; may be given often',
