@@ -103,6 +103,15 @@ export function numberOf(value: unknown): number | undefined {
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
+/** The members of a structure that are there: none that is undefined. */
+export function present<Structure extends object>(
+  structure: Structure,
+): { [Key in keyof Structure]?: Exclude<Structure[Key], undefined> } {
+  return Object.fromEntries(Object.entries(structure).filter(([, member]) => member !== undefined)) as {
+    [Key in keyof Structure]?: Exclude<Structure[Key], undefined>;
+  };
+}
+
 /**
  * A value with holes put where a reader finds that it does not know something. Shares with the original whatever has no holes.
  *

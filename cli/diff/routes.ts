@@ -1,17 +1,22 @@
-import { type Quote, type Sentence, say, words } from './sentence';
+import { modelObject } from '../../model/object';
+import { gatewayApiRoutes } from '../../model/routes/gateway-api-routes';
 import {
-  at,
-  canonical,
-  type Fields,
-  fieldsAt,
-  hasUnknown,
-  isFields,
-  listAt,
-  show,
-  textAt,
-  textsAt,
-  type Value,
-} from './values';
+  type ConnectionRoute,
+  type HttpMatch,
+  type HttpRoute,
+  type PathMatch,
+  percentsOf,
+  type RouteShare,
+  type RouteTable,
+  type TcpMatch,
+  type TlsMatch,
+} from '../../model/routes/route';
+import { writtenRoutes } from '../../model/routes/virtual-services';
+import { present } from '../../model/value';
+import { DEFAULT_SETTINGS } from '../../model/visibility/settings';
+import type { ObjectPair } from './objects/object-pair';
+import { type Quote, type Sentence, say, words } from './sentence';
+import { canonical, type Fields, fieldsAt, show, type Value } from './values';
 
 /** Where a share of a route's requests goes. */
 export interface Share {
@@ -19,20 +24,23 @@ export interface Share {
   readonly key: string;
   readonly host: string;
   readonly subset?: string;
-  readonly port?: string;
+  readonly port?: number;
   /** Percent of the route's requests; undefined where it is known only after apply. */
   readonly percent?: number;
 }
 
 /** One route of a VirtualService, HTTPRoute or the like. */
 export interface Route {
-  readonly protocol: 'http' | 'tls' | 'tcp';
+  readonly protocol: Protocol;
   readonly name?: string;
   /** The same for the same match, whatever the route does with what it matches. */
   readonly key: string;
   /** What it matches, in words. */
   readonly label: Sentence;
   readonly shares: readonly Share[];
+  readonly action: HttpRoute['action']['kind'];
+  readonly mirrors: HttpRoute['mirrors'];
+  /** The route as it is written. */
   readonly body: Fields;
   /** The gateways it is bound to, without `mesh`. */
   readonly gateways: readonly string[];
@@ -40,56 +48,55 @@ export interface Route {
   readonly place: number;
 }
 
-/** The routes of a VirtualService in the order in which Envoy tries them. */
-export function routesOf(content: Fields | undefined): Route[] {
-  const hosts = textsAt(content, 'spec', 'hosts');
-  const bound = textsAt(content, 'spec', 'gateways').filter((gateway) => gateway !== 'mesh');
+type Protocol = 'http' | 'tls' | 'tcp';
+type AnyRoute = HttpRoute | ConnectionRoute<TlsMatch | TcpMatch>;
+type AnyMatch = HttpMatch | TlsMatch | TcpMatch;
+
+/** The routes of a VirtualService in the order in which Envoy tries them, or the rules of an HTTPRoute or a GRPCRoute. */
+export function routesOf(kind: string, content: Fields | undefined): Route[] {
+  if (content === undefined) return [];
+  const object = modelObject(content, { origin: undefined });
+  // Sentences name hosts and gateways as the program does.
+  const shown = (written: unknown): string => show(written as Value);
+  if (kind !== 'VirtualService') {
+    const table = gatewayApiRoutes(object, {
+      service: shown,
+      gateway: (name, namespace) => [namespace, name].filter(Boolean).map(shown).join('/'),
+    });
+    return routesIn(table, 'http', fieldsAt(content, 'spec')['rules']);
+  }
+  const table = writtenRoutes(object, DEFAULT_SETTINGS, { host: shown, gateway: shown });
   return (['http', 'tls', 'tcp'] as const).flatMap((protocol) =>
-    listAt(content, 'spec', protocol)
-      .filter(isFields)
-      .map((body, place) => ({
-        protocol,
-        ...(textAt(body, 'name') ? { name: textAt(body, 'name') ?? '' } : {}),
-        key: `${protocol} ${canonical(body['match'] ?? null)}`,
-        label: matchLabel(body, hosts),
-        shares: sharesOf(listAt(body, 'route'), (entry) => fieldsAt(entry, 'destination')),
-        body,
-        gateways: gatewaysOf(body, bound),
-        place,
-      })),
+    routesIn(table, protocol, fieldsAt(content, 'spec')[protocol]),
   );
 }
 
-/** The rules of a Gateway API HTTPRoute, GRPCRoute, TCPRoute or TLSRoute. */
-export function gatewayApiRoutesOf(content: Fields | undefined): Route[] {
-  const hosts = textsAt(content, 'spec', 'hostnames');
-  const gateways = listAt(content, 'spec', 'parentRefs')
-    .filter((parent) => (textAt(parent, 'kind') ?? 'Gateway') === 'Gateway')
-    .map((parent) => [textAt(parent, 'namespace'), textAt(parent, 'name')].filter(Boolean).join('/'));
-  return listAt(content, 'spec', 'rules')
-    .filter(isFields)
-    .map((body, place) => ({
-      protocol: 'http' as const,
-      ...(textAt(body, 'name') ? { name: textAt(body, 'name') ?? '' } : {}),
-      key: canonical(body['matches'] ?? null),
-      label: gatewayApiLabel(body, hosts),
-      shares: sharesOf(listAt(body, 'backendRefs'), (entry) => {
-        const port = at(entry, 'port');
-        return { host: at(entry, 'name') ?? '', ...(port === undefined ? {} : { port: { number: port } }) };
-      }),
-      body,
-      gateways,
-      place,
-    }));
+function routesIn(table: RouteTable, protocol: Protocol, written: Value | undefined): Route[] {
+  const routes: readonly AnyRoute[] = table[protocol];
+  const bound = table.gateways.filter((gateway) => gateway !== 'mesh');
+  return routes.map((route) => {
+    const { index, matches, shares } = route;
+    return {
+      protocol,
+      ...('name' in route ? present({ name: route.name }) : {}),
+      key: `${protocol} ${canonical(matches as unknown as Value)}`,
+      label: matchLabel(matches, table.hosts),
+      shares: sharesOf(shares),
+      action: 'action' in route ? route.action.kind : 'forward',
+      mirrors: 'mirrors' in route ? route.mirrors : [],
+      body: fieldsAt(written, index),
+      gateways: gatewaysOf(matches, bound),
+      place: index,
+    };
+  });
 }
 
-/** Routes before and after, brought together by their match, else by their name. */
-export function pairRoutes(
-  before: readonly Route[],
-  after: readonly Route[],
-): { readonly before?: Route; readonly after?: Route }[] {
-  const left = [...before];
-  const pairs: { before?: Route; after?: Route }[] = after.map((route) => ({ after: route }));
+/** The routes of an object before and after, brought together by their match, else by their name. */
+export function pairedRoutes(
+  pair: Pick<ObjectPair, 'kind' | 'before' | 'after'>,
+): readonly { readonly before?: Route; readonly after?: Route }[] {
+  const left = routesOf(pair.kind, pair.before);
+  const pairs: { before?: Route; after?: Route }[] = routesOf(pair.kind, pair.after).map((after) => ({ after }));
   const likenesses = [
     (route: Route) => `${route.key} ${route.name ?? ''}`,
     (route: Route) => route.key,
@@ -115,117 +122,62 @@ export function shareLabel(share: Share, among: readonly Share[]): string {
   return `${share.host}${share.subset ? ` ${share.subset}` : ''}${port ? `:${port}` : ''}`;
 }
 
-function sharesOf(entries: readonly Value[], destinationOf: (entry: Value) => Fields): Share[] {
-  const unknown = entries.some((entry) => hasUnknown(at(entry, 'weight')));
-  const weights = entries.map((entry) => {
-    const weight = at(entry, 'weight');
-    return typeof weight === 'number' ? weight : undefined;
-  });
-  const unset = weights.every((weight) => weight === undefined);
-  // Without any weight, one destination gets everything and several share evenly; a missing one beside others is none.
-  const total = unset ? entries.length : weights.reduce<number>((sum, weight) => sum + (weight ?? 0), 0);
+/** Destinations that are named twice get both shares. */
+function sharesOf(written: readonly RouteShare[]): Share[] {
+  const percents = percentsOf(written);
   const shares = new Map<string, Share>();
-  entries.forEach((entry, index) => {
-    const destination = destinationOf(entry);
-    const host = show(destination['host']);
-    const subset = destination['subset'] === undefined ? undefined : show(destination['subset']);
-    const portValue = at(destination['port'], 'number');
-    const port = portValue === undefined ? undefined : show(portValue);
+  written.forEach(({ destination: { host, subset, port } }, index) => {
     const key = JSON.stringify([host, subset, port]);
-    const percent = unknown || total === 0 ? undefined : ((unset ? 1 : (weights[index] ?? 0)) * 100) / total;
-    const already = shares.get(key)?.percent;
-    shares.set(key, {
-      key,
-      host,
-      ...(subset === undefined ? {} : { subset }),
-      ...(port === undefined ? {} : { port }),
-      ...(percent === undefined ? {} : { percent: percent + (already ?? 0) }),
-    });
+    const [percent, already] = [percents[index], shares.get(key)?.percent];
+    const sum = percent === undefined ? undefined : percent + (already ?? 0);
+    shares.set(key, { key, host, ...present({ subset, port, percent: sum }) });
   });
   return [...shares.values()];
 }
 
-function gatewaysOf(body: Fields, bound: readonly string[]): string[] {
-  const matches = listAt(body, 'match');
-  const own = matches.map((match) => listAt(match, 'gateways').map(show));
-  if (matches.length === 0 || own.some((gateways) => gateways.length === 0)) return [...bound];
-  return [...new Set(own.flat())].filter((gateway) => gateway !== 'mesh');
+function gatewaysOf(matches: readonly AnyMatch[], bound: readonly string[]): readonly string[] {
+  if (matches.length === 0 || matches.some(({ gateways }) => gateways.length === 0)) return bound;
+  return [...new Set(matches.flatMap(({ gateways }) => gateways))].filter((gateway) => gateway !== 'mesh');
 }
 
-function matchLabel(body: Fields, hosts: readonly string[]): Sentence {
-  const matches = listAt(body, 'match').filter(isFields);
+const MOST_ALTERNATIVES = 3;
+
+function matchLabel(matches: readonly AnyMatch[], hosts: readonly string[]): Sentence {
   if (matches.length === 0) return hostLabel(hosts);
-  return alternatives(matches.map((match) => oneMatch(match, hosts)));
+  const shown = matches.slice(0, MOST_ALTERNATIVES).map((match) => oneMatch(match, hosts));
+  const parts: (string | Quote)[] = shown.flatMap(({ parts }, index) =>
+    index === 0 ? [...parts] : [' or ', ...parts],
+  );
+  const more = matches.length - shown.length;
+  return more === 0 ? { parts } : say`${{ parts }} or ${more} ${words(more === 1 ? 'other' : 'others')}`;
 }
 
-function oneMatch(match: Fields, hosts: readonly string[]): Sentence {
-  const path = stringMatch(match['uri']);
+function oneMatch(match: AnyMatch, hosts: readonly string[]): Sentence {
   const conditions: string[] = [];
-  for (const [name, value] of Object.entries(fieldsAt(match, 'headers'))) {
-    conditions.push(`${name}=${stringMatch(value) ?? '*'}`);
+  if ('headers' in match) {
+    for (const [name, value] of Object.entries(match.headers)) conditions.push(`${name}=${textOf(value) ?? '*'}`);
+    for (const [name, value] of Object.entries(match.queryParams)) conditions.push(`?${name}=${textOf(value) ?? '*'}`);
+    if (match.authority) conditions.push(`host ${textOf(match.authority)}`);
   }
-  for (const [name, value] of Object.entries(fieldsAt(match, 'queryParams'))) {
-    conditions.push(`?${name}=${stringMatch(value) ?? '*'}`);
-  }
-  const authority = stringMatch(match['authority']);
-  if (authority !== undefined) conditions.push(`host ${authority}`);
-  const sni = textsAt(match, 'sniHosts');
-  if (sni.length > 0) conditions.push(`SNI ${sni.join(' or ')}`);
-  if (match['port'] !== undefined) conditions.push(`port ${show(match['port'])}`);
-  for (const [name, value] of Object.entries(fieldsAt(match, 'sourceLabels'))) {
-    conditions.push(`from ${name}=${show(value)}`);
-  }
-  if (match['sourceNamespace'] !== undefined) conditions.push(`from namespace ${show(match['sourceNamespace'])}`);
-  const method = stringMatch(match['method']);
-  const target = [method, path].filter(Boolean).join(' ');
-  if (target === '' && conditions.length === 0) return hostLabel(hosts);
+  if ('sniHosts' in match && match.sniHosts.length > 0) conditions.push(`SNI ${match.sniHosts.join(' or ')}`);
+  if (match.port !== undefined) conditions.push(`port ${match.port}`);
+  for (const [name, value] of Object.entries(match.sourceLabels)) conditions.push(`from ${name}=${value}`);
+  if (match.sourceNamespace !== undefined) conditions.push(`from namespace ${match.sourceNamespace}`);
+  const target = 'headers' in match ? [textOf(match.method), textOf(match.path)].filter(Boolean).join(' ') : '';
   const subject = target === '' ? hostLabel(hosts) : say`${target}`;
   return conditions.length === 0 ? subject : say`${subject} with ${conditions.join(', ')}`;
 }
 
 /** `/hello`, `/api*` or `~^/v[0-9]+`; undefined where nothing is matched. */
-function stringMatch(value: Value | undefined): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const exact = at(value, 'exact');
+function textOf(match: PathMatch | undefined): string | undefined {
+  const { exact, prefix, segments, regex } = match ?? {};
   if (exact !== undefined) return show(exact);
-  const prefix = at(value, 'prefix');
-  if (prefix !== undefined) return `${show(prefix)}*`;
-  const regex = at(value, 'regex');
+  const start = prefix ?? segments;
+  if (start !== undefined) return `${show(start)}*`;
   return regex === undefined ? undefined : `~${show(regex)}`;
 }
 
 function hostLabel(hosts: readonly string[]): Sentence {
   if (hosts.length === 0 || hosts.includes('*')) return say`all requests`;
   return say`all requests to ${hosts.join(', ')}`;
-}
-
-function gatewayApiLabel(body: Fields, hosts: readonly string[]): Sentence {
-  const matches = listAt(body, 'matches').filter(isFields);
-  if (matches.length === 0) return hostLabel(hosts);
-  return alternatives(
-    matches.map((match) => {
-      const path = at(match, 'path');
-      const value = at(path, 'value') === undefined ? undefined : show(at(path, 'value'));
-      const type = textAt(path, 'type') ?? 'PathPrefix';
-      const shown =
-        value === undefined ? undefined : type === 'PathPrefix' ? `${value}*` : type === 'Exact' ? value : `~${value}`;
-      const headers = listAt(match, 'headers').map(
-        (header) => `${show(at(header, 'name'))}=${show(at(header, 'value'))}`,
-      );
-      const target = [textAt(match, 'method'), shown].filter(Boolean).join(' ');
-      const subject = target === '' ? hostLabel(hosts) : say`${target}`;
-      return headers.length === 0 ? subject : say`${subject} with ${headers.join(', ')}`;
-    }),
-  );
-}
-
-const MOST_ALTERNATIVES = 3;
-
-function alternatives(labels: readonly Sentence[]): Sentence {
-  const shown = labels.slice(0, MOST_ALTERNATIVES);
-  const parts: (string | Quote)[] = shown.flatMap(({ parts }, index) =>
-    index === 0 ? [...parts] : [' or ', ...parts],
-  );
-  const more = labels.length - shown.length;
-  return more === 0 ? { parts } : say`${{ parts }} or ${more} ${words(more === 1 ? 'other' : 'others')}`;
 }

@@ -1,4 +1,4 @@
-import { isHole } from '../value';
+import { isHole, present } from '../value';
 import type { HttpMatch, HttpRoute, TextMatch } from './route';
 
 /**
@@ -12,7 +12,7 @@ export function delegated(root: HttpRoute, delegate: readonly HttpRoute[]): Http
     const name = [root.name, route.name].filter((part) => part).join('-');
     const { rewrite, headers, fault, cors, timeout, retries } = root;
     return {
-      ...withoutUndefined({ rewrite, headers, fault, cors, timeout, retries }),
+      ...present({ rewrite, headers, fault, cors, timeout, retries }),
       ...route,
       ...(route.mirrors.length === 0 ? { mirrors: root.mirrors } : {}),
       ...(name === '' ? {} : { name }),
@@ -20,14 +20,6 @@ export function delegated(root: HttpRoute, delegate: readonly HttpRoute[]): Http
       matches,
     };
   });
-}
-
-function withoutUndefined<Value extends object>(
-  value: Value,
-): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
-    [Key in keyof Value]?: Exclude<Value[Key], undefined>;
-  };
 }
 
 function mergedMatches(roots: readonly HttpMatch[], leaves: readonly HttpMatch[]): readonly HttpMatch[] | undefined {

@@ -1,4 +1,4 @@
-import type { Fields, Value } from '../value';
+import { type Fields, isKnown, type Value } from '../value';
 import type { ExportTo } from '../visibility/audience';
 
 /** What a text must be. None of the members: it must only be there. */
@@ -12,7 +12,7 @@ export interface TextMatch {
 /** What a path must be. */
 export interface PathMatch extends TextMatch {
   /** A prefix of whole segments: `/a` takes `/a` and `/a/b`, not `/ab`. */
-  readonly segments?: string;
+  readonly segments?: Value<string>;
 }
 
 /** Which proxies and ports a match is for. Istio decides it when it configures the proxy, not when a request comes. */
@@ -50,6 +50,12 @@ export interface TcpMatch extends ProxyMatch {
   readonly destinationSubnets: readonly string[];
 }
 
+/** What a reader of routes calls the hosts and the Gateways that they name: by full names, or as they are written. */
+export interface RouteNames {
+  host(written: unknown): string;
+  gateway(written: unknown): string;
+}
+
 /** Where requests go. */
 export interface RouteDestination {
   /** A full name. */
@@ -80,8 +86,20 @@ export interface HeaderChanges {
 export interface RouteShare {
   readonly destination: RouteDestination;
   /** Undefined where the route gives none. */
-  readonly weight?: number;
+  readonly weight?: Value<number>;
   readonly headers?: HeaderChanges;
+}
+
+/**
+ * How much of a route's requests each of its destinations gets, in percent; undefined where weights that decide cannot be read. A
+ * destination on its own gets everything, whatever its weight; among several, one without a weight gets nothing.
+ */
+export function percentsOf(shares: readonly RouteShare[]): readonly (number | undefined)[] {
+  if (shares.length === 1) return [100];
+  const weights = shares.map(({ weight = 0 }) => weight);
+  if (!weights.every(isKnown)) return weights.map(() => undefined);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => (total === 0 ? 0 : (weight * 100) / total));
 }
 
 /** What a route does with a request. */

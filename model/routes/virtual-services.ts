@@ -1,11 +1,12 @@
 import { completeHost } from '../hosts';
 import type { ModelObject } from '../object';
 import type { ModelObjects } from '../objects';
-import { fieldsOf, isHole, itemsOf, type Value } from '../value';
+import { fieldsOf, isHole, itemsOf, present, type Value } from '../value';
 import { exportedTo, isVisible } from '../visibility/audience';
 import { byAge, field, firstHole, nameOf, number, text, texts, textsByName } from '../visibility/fields';
 import type { MeshSettings } from '../visibility/settings';
 import { delegated } from './delegates';
+import { destinationsFrom } from './destinations';
 import type {
   ConnectionRoute,
   CorsPolicy,
@@ -15,9 +16,11 @@ import type {
   HttpMatch,
   HttpRoute,
   ProxyMatch,
+  Rewrite,
   RouteDestination,
   RouteFault,
   RouteMirror,
+  RouteNames,
   RouteShare,
   RouteTable,
   TcpMatch,
@@ -43,13 +46,20 @@ export function virtualServiceRoutes(objects: ModelObjects, settings: MeshSettin
 }
 
 /** The routes of one VirtualService as they are written, those that delegate among them. */
-export function writtenRoutes(object: ModelObject, settings: MeshSettings): RouteTable {
-  return new VirtualServiceReader(object, settings).table();
+export function writtenRoutes(object: ModelObject, settings: MeshSettings, names?: RouteNames): RouteTable {
+  return new VirtualServiceReader(object, settings, names).table();
 }
 
 /** Whether a VirtualService is one that others delegate to: one without hosts. */
 export function isDelegate({ spec }: ModelObject): boolean {
   return !isHole(spec['hosts']) && itemsOf(spec['hosts']).length === 0;
+}
+
+function fullNames(namespace: string, clusterDomain: string): RouteNames {
+  return {
+    host: (written) => completeHost(text(written) ?? '', namespace, clusterDomain),
+    gateway: (written) => gatewayName(text(written) ?? '', namespace),
+  };
 }
 
 /** The full name of a Gateway as a VirtualService names it: `mesh`, or `namespace/name`. */
@@ -63,23 +73,28 @@ export function gatewayName(written: string, namespace: string): string {
 
 class VirtualServiceReader {
   private readonly namespace: string;
+  private readonly names: RouteNames;
 
+  /** @param names - full names by default */
   constructor(
     private readonly object: ModelObject,
     private readonly settings: MeshSettings,
+    names?: RouteNames,
   ) {
-    this.namespace = nameOf(object).namespace;
+    const { namespace } = nameOf(object);
+    this.namespace = namespace;
+    this.names = names ?? fullNames(namespace, settings.clusterDomain);
   }
 
   table(delegates?: ReadonlyMap<string, ModelObject>): RouteTable {
     const { hosts, gateways, exportTo, http, tls, tcp } = this.object.spec;
-    const names = texts(gateways);
+    const bound = this.gateways(gateways);
     const unknown = firstHole({ hosts, gateways, exportTo });
     const table = {
-      ...(unknown === undefined ? {} : { unknown }),
+      ...present({ unknown }),
       ...nameOf(this.object),
-      hosts: texts(hosts).map((host) => this.full(host)),
-      gateways: names.length === 0 ? ['mesh'] : names.map((name) => gatewayName(name, this.namespace)),
+      hosts: itemsOf(hosts).map(this.names.host),
+      gateways: bound.length === 0 ? ['mesh'] : bound,
       exportTo: exportedTo(texts(exportTo), this.settings.defaultVirtualServiceExportTo),
       http: itemsOf(http).flatMap((route, index) => this.httpRoutes(route, index, delegates)),
       tls: itemsOf(tls).map((route, index) => this.tlsRoute(route, index)),
@@ -88,8 +103,8 @@ class VirtualServiceReader {
     return { ...table, destinationsFrom: (namespace) => destinationsFrom(table, namespace) };
   }
 
-  private full(host: string): string {
-    return completeHost(host, this.namespace, this.settings.clusterDomain);
+  private gateways(written: unknown): string[] {
+    return itemsOf(written).map(this.names.gateway);
   }
 
   private httpRoutes(written: unknown, index: number, delegates?: ReadonlyMap<string, ModelObject>): HttpRoute[] {
@@ -121,70 +136,55 @@ class VirtualServiceReader {
   }
 
   private httpRoute(written: unknown, index: number): HttpRoute {
-    const name = text(field(written, 'name'));
-    const timeout = text(field(written, 'timeout'));
-    const retries = field(written, 'retries');
-    const headers = headerChanges(field(written, 'headers'));
-    const fault = faultOf(field(written, 'fault'));
-    const cors = corsPolicy(field(written, 'corsPolicy'));
-    const rewrite = rewriteOf(field(written, 'rewrite'));
-    const delegate = field(written, 'delegate');
-    const home = text(field(delegate, 'namespace'));
-    const unknown = unreadableAction(written);
+    const { delegate, retries, corsPolicy, match, route } = fieldsOf(written);
     return {
       index,
-      ...(delegate === undefined
-        ? {}
-        : {
-            delegate: { name: text(field(delegate, 'name')) ?? '', ...(home === undefined ? {} : { namespace: home }) },
-          }),
-      ...(unknown === undefined ? {} : { unknown }),
-      ...(name === undefined ? {} : { name }),
-      matches: itemsOf(field(written, 'match')).map((match) => this.httpMatch(match)),
+      matches: itemsOf(match).map((each) => this.httpMatch(each)),
       action: actionOf(written),
-      shares: this.shares(field(written, 'route')),
+      shares: this.shares(route),
       mirrors: this.mirrors(written),
-      ...(rewrite === undefined ? {} : { rewrite }),
-      ...(headers === undefined ? {} : { headers }),
-      ...(fault === undefined ? {} : { fault }),
-      ...(cors === undefined ? {} : { cors }),
-      ...(timeout === undefined ? {} : { timeout }),
-      ...(retries === undefined ? {} : { retries: fieldsOf(retries) }),
+      ...present({
+        name: text(field(written, 'name')),
+        delegate: delegate === undefined ? undefined : delegateOf(delegate),
+        rewrite: rewriteOf(field(written, 'rewrite')),
+        headers: headerChanges(field(written, 'headers')),
+        fault: faultOf(field(written, 'fault')),
+        cors: corsOf(corsPolicy),
+        timeout: text(field(written, 'timeout')),
+        retries: retries === undefined ? undefined : fieldsOf(retries),
+        unknown: unreadableAction(written),
+      }),
     };
   }
 
   private httpMatch(written: unknown): HttpMatch {
-    const name = text(field(written, 'name'));
-    const ignorePathCase = field(written, 'ignoreUriCase') === true;
-    const uri = textMatch(field(written, 'uri'));
-    const method = textMatch(field(written, 'method'));
-    const scheme = textMatch(field(written, 'scheme'));
-    const authority = textMatch(field(written, 'authority'));
     return {
       ...this.proxyMatch(written),
-      ...(name === undefined ? {} : { name }),
-      ...(uri === undefined ? {} : { path: uri }),
-      ...(method === undefined ? {} : { method }),
-      ...(scheme === undefined ? {} : { scheme }),
-      ...(authority === undefined ? {} : { authority }),
+      ...present({
+        name: text(field(written, 'name')),
+        path: textMatch(field(written, 'uri')),
+        method: textMatch(field(written, 'method')),
+        scheme: textMatch(field(written, 'scheme')),
+        authority: textMatch(field(written, 'authority')),
+      }),
       headers: textMatches(field(written, 'headers')),
       withoutHeaders: textMatches(field(written, 'withoutHeaders')),
       queryParams: textMatches(field(written, 'queryParams')),
-      ignorePathCase,
+      ignorePathCase: field(written, 'ignoreUriCase') === true,
     };
   }
 
   private proxyMatch(written: unknown): ProxyMatch {
-    const port = number(field(written, 'port'));
-    const sourceNamespace = text(field(written, 'sourceNamespace'));
-    const { port: _port, gateways, sourceLabels, sourceNamespace: _namespace } = fieldsOf(written);
-    const unknown = firstHole({ port: _port, gateways, sourceLabels, sourceNamespace: _namespace });
+    const { port, gateways, sourceLabels, sourceNamespace } = fieldsOf(written);
     return {
-      ...(unknown === undefined ? {} : { unknown }),
-      ...(port ? { port } : {}),
-      gateways: texts(field(written, 'gateways')).map((name) => gatewayName(name, this.namespace)),
-      sourceLabels: textsByName(field(written, 'sourceLabels')),
-      ...(sourceNamespace === undefined ? {} : { sourceNamespace }),
+      ...present({
+        unknown: firstHole({ port, gateways, sourceLabels, sourceNamespace }),
+        // Istio takes 0 for no port.
+        port: number(port) || undefined,
+        sourceNamespace: text(sourceNamespace),
+      }),
+      gateways: this.gateways(gateways),
+      sourceLabels: textsByName(sourceLabels),
     };
   }
 
@@ -213,23 +213,24 @@ class VirtualServiceReader {
 
   private shares(written: unknown): RouteShare[] {
     return itemsOf(written).map((share) => {
-      const weight = number(field(share, 'weight'));
-      const headers = headerChanges(field(share, 'headers'));
+      const weight = field(share, 'weight');
       return {
         destination: this.destination(field(share, 'destination')),
-        ...(weight === undefined ? {} : { weight }),
-        ...(headers === undefined ? {} : { headers }),
+        ...present({
+          weight: isHole(weight) ? weight : number(weight),
+          headers: headerChanges(field(share, 'headers')),
+        }),
       };
     });
   }
 
   private destination(written: unknown): RouteDestination {
-    const subset = text(field(written, 'subset'));
-    const port = number(field(field(written, 'port'), 'number'));
     return {
-      host: this.full(text(field(written, 'host')) ?? ''),
-      ...(subset === undefined ? {} : { subset }),
-      ...(port === undefined ? {} : { port }),
+      host: this.names.host(field(written, 'host')),
+      ...present({
+        subset: text(field(written, 'subset')),
+        port: number(field(field(written, 'port'), 'number')),
+      }),
     };
   }
 
@@ -250,24 +251,6 @@ class VirtualServiceReader {
   }
 }
 
-function destinationsFrom(
-  { http, tls, tcp }: Pick<RouteTable, 'http' | 'tls' | 'tcp'>,
-  namespace: string,
-): Map<string, Set<number>> {
-  const found = new Map<string, Set<number>>();
-  const add = ({ host, port = 0 }: RouteDestination): void => {
-    found.set(host, (found.get(host) ?? new Set()).add(port));
-  };
-  for (const { matches, shares, mirrors } of http) {
-    const sources = matches.flatMap(({ sourceNamespace }) => sourceNamespace ?? []);
-    // Where matches name namespaces, Istio takes the route to be for those alone.
-    if (sources.length > 0 && !sources.includes(namespace)) continue;
-    for (const { destination } of [...shares, ...mirrors]) add(destination);
-  }
-  for (const { shares } of [...tcp, ...tls]) for (const { destination } of shares) add(destination);
-  return found;
-}
-
 /** The path of the first part of what a route does that cannot be read: without it there is no answer. */
 function unreadableAction(written: unknown): string | undefined {
   const { redirect, directResponse, rewrite, fault, route, mirrorPercentage } = fieldsOf(written);
@@ -276,53 +259,53 @@ function unreadableAction(written: unknown): string | undefined {
   return firstHole({ redirect, directResponse, rewrite, fault, mirrorPercentage, route: weights });
 }
 
-function actionOf(written: unknown): HttpAction {
-  const redirect = field(written, 'redirect');
-  if (redirect !== undefined) {
-    const path = text(field(redirect, 'uri'));
-    const authority = text(field(redirect, 'authority'));
-    const scheme = text(field(redirect, 'scheme'));
-    const port =
-      number(field(redirect, 'port')) ??
-      (field(redirect, 'derivePort') === 'FROM_REQUEST_PORT' ? 'request' : undefined);
-    return {
-      kind: 'redirect',
-      ...(path === undefined ? {} : { path }),
-      ...(authority === undefined ? {} : { authority }),
-      ...(scheme === undefined ? {} : { scheme }),
-      ...(port === undefined ? {} : { port }),
-      status: number(field(redirect, 'redirectCode')) || 301,
-    };
-  }
-  const respond = field(written, 'directResponse');
-  if (respond === undefined) return { kind: 'forward' };
-  const body = field(respond, 'body');
-  const string = field(body, 'string');
-  const bytes = field(body, 'bytes');
-  const shown =
-    typeof string === 'string'
-      ? string
-      : typeof bytes === 'string'
-        ? Buffer.from(bytes, 'base64').toString()
-        : undefined;
+function delegateOf(written: unknown): NonNullable<HttpRoute['delegate']> {
   return {
-    kind: 'respond',
-    status: number(field(respond, 'status')) ?? 0,
-    ...(shown === undefined ? {} : { body: shown }),
+    name: text(field(written, 'name')) ?? '',
+    ...present({ namespace: text(field(written, 'namespace')) }),
   };
 }
 
-function rewriteOf(written: unknown): HttpRoute['rewrite'] {
+function actionOf(written: unknown): HttpAction {
+  const { redirect, directResponse } = fieldsOf(written);
+  if (redirect !== undefined) return redirectOf(redirect);
+  if (directResponse === undefined) return { kind: 'forward' };
+  return {
+    kind: 'respond',
+    status: number(field(directResponse, 'status')) ?? 0,
+    ...present({ body: bodyOf(field(directResponse, 'body')) }),
+  };
+}
+
+function redirectOf(written: unknown): HttpAction {
+  const asRequested = field(written, 'derivePort') === 'FROM_REQUEST_PORT' ? ('request' as const) : undefined;
+  return {
+    kind: 'redirect',
+    status: number(field(written, 'redirectCode')) || 301,
+    ...present({
+      path: text(field(written, 'uri')),
+      authority: text(field(written, 'authority')),
+      scheme: text(field(written, 'scheme')),
+      port: number(field(written, 'port')) ?? asRequested,
+    }),
+  };
+}
+
+function bodyOf(written: unknown): string | undefined {
+  const { string, bytes } = fieldsOf(written);
+  if (typeof string === 'string') return string;
+  return typeof bytes === 'string' ? Buffer.from(bytes, 'base64').toString() : undefined;
+}
+
+function rewriteOf(written: unknown): Rewrite | undefined {
   if (written === undefined) return undefined;
-  const path = text(field(written, 'uri'));
-  const authority = text(field(written, 'authority'));
   const pattern = field(written, 'uriRegexRewrite');
   const match = text(field(pattern, 'match'));
-  return {
-    ...(path === undefined ? {} : { path }),
-    ...(authority === undefined ? {} : { authority }),
-    ...(match === undefined ? {} : { pattern: { match, rewrite: text(field(pattern, 'rewrite')) ?? '' } }),
-  };
+  return present({
+    path: text(field(written, 'uri')),
+    authority: text(field(written, 'authority')),
+    pattern: match === undefined ? undefined : { match, rewrite: text(field(pattern, 'rewrite')) ?? '' },
+  });
 }
 
 function textMatch(written: unknown): TextMatch | undefined {
@@ -343,23 +326,17 @@ function textMatches(written: unknown): Readonly<Record<string, TextMatch>> {
 }
 
 function headerChanges(written: unknown): HeaderChanges | undefined {
-  if (written === undefined) return undefined;
   const request = headerChange(field(written, 'request'));
   const response = headerChange(field(written, 'response'));
-  if (!request && !response) return undefined;
-  return { ...(request ? { request } : {}), ...(response ? { response } : {}) };
+  return request || response ? present({ request, response }) : undefined;
 }
 
 function headerChange(written: unknown): HeaderChange | undefined {
   const set = textsByName(field(written, 'set'));
   const add = textsByName(field(written, 'add'));
   const remove = texts(field(written, 'remove'));
-  if ([set, add, remove].every((each) => Object.keys(each).length === 0)) return undefined;
-  return {
-    ...(Object.keys(set).length > 0 ? { set } : {}),
-    ...(Object.keys(add).length > 0 ? { add } : {}),
-    ...(remove.length > 0 ? { remove } : {}),
-  };
+  const named = Object.entries({ set, add, remove }).filter(([, each]) => Object.keys(each).length > 0);
+  return named.length === 0 ? undefined : Object.fromEntries(named);
 }
 
 /** Without a number a percentage is 0. */
@@ -368,42 +345,41 @@ function percentOf(written: unknown): number | undefined {
 }
 
 function faultOf(written: unknown): RouteFault | undefined {
+  const { abort, delay } = fieldsOf(written);
   if (written === undefined) return undefined;
-  const abort = field(written, 'abort');
-  const delay = field(written, 'delay');
+  return present({
+    abort: abort === undefined ? undefined : abortOf(abort),
+    delay: delay === undefined ? undefined : delayOf(delay),
+  });
+}
+
+function abortOf(written: unknown): NonNullable<RouteFault['abort']> {
   return {
-    ...(abort === undefined
-      ? {}
-      : {
-          abort: {
-            status: number(field(abort, 'httpStatus')) ?? 200,
-            percent: percentOf(field(abort, 'percentage')) ?? 100,
-          },
-        }),
-    ...(delay === undefined
-      ? {}
-      : {
-          delay: {
-            duration: text(field(delay, 'fixedDelay')) ?? '',
-            percent: percentOf(field(delay, 'percentage')) ?? number(field(delay, 'percent')) ?? 100,
-          },
-        }),
+    status: number(field(written, 'httpStatus')) ?? 200,
+    percent: percentOf(field(written, 'percentage')) ?? 100,
   };
 }
 
-function corsPolicy(written: unknown): CorsPolicy | undefined {
+function delayOf(written: unknown): NonNullable<RouteFault['delay']> {
+  return {
+    duration: text(field(written, 'fixedDelay')) ?? '',
+    percent: percentOf(field(written, 'percentage')) ?? number(field(written, 'percent')) ?? 100,
+  };
+}
+
+function corsOf(written: unknown): CorsPolicy | undefined {
+  const { allowOrigins, allowOrigin } = fieldsOf(written);
   if (written === undefined) return undefined;
-  const origins = itemsOf(field(written, 'allowOrigins'));
   const maxAge = text(field(written, 'maxAge'));
   return {
     allowOrigins:
-      field(written, 'allowOrigins') === undefined
-        ? texts(field(written, 'allowOrigin')).map((exact) => ({ exact }))
-        : origins.flatMap((origin) => textMatch(origin) ?? []),
+      allowOrigins === undefined
+        ? texts(allowOrigin).map((exact) => ({ exact }))
+        : itemsOf(allowOrigins).flatMap((origin) => textMatch(origin) ?? []),
     allowMethods: texts(field(written, 'allowMethods')),
     allowHeaders: texts(field(written, 'allowHeaders')),
     exposeHeaders: texts(field(written, 'exposeHeaders')),
-    ...(maxAge === undefined ? {} : { maxAge: seconds(maxAge) }),
+    ...present({ maxAge: maxAge === undefined ? undefined : seconds(maxAge) }),
     allowCredentials: field(written, 'allowCredentials') === true,
     forwardUnmatched: field(written, 'unmatchedPreflights') !== 'IGNORE',
   };

@@ -1,5 +1,11 @@
 import { completeHost, serviceNameOf } from '../../model/hosts';
-import type { HeaderChange, HeaderChanges, RouteDestination, RouteShare } from '../../model/routes/route';
+import {
+  type HeaderChange,
+  type HeaderChanges,
+  percentsOf,
+  type RouteDestination,
+  type RouteShare,
+} from '../../model/routes/route';
 import type { MeshService } from '../../model/visibility/services';
 import type { MeshObjects } from './mesh-objects';
 import type { DestinationShare } from './outcome';
@@ -17,14 +23,13 @@ export interface Destinations {
   readonly onlyPort: boolean;
 }
 
-/** A destination on its own gets everything, whatever its weight; among several, one without a weight gets nothing. */
+/** The destinations that get a part of the requests. */
 export function sharesOf(at: Destinations, shares: readonly RouteShare[]): DestinationShare[] {
-  const [only] = shares;
-  if (only && shares.length === 1) return [shareOf(at, only, 100)];
-  const total = shares.reduce((sum, { weight = 0 }) => sum + weight, 0);
-  return shares
-    .filter(({ weight = 0 }) => weight > 0)
-    .map((share) => shareOf(at, share, Math.round(((share.weight ?? 0) / total) * 1e6) / 1e4));
+  const percents = percentsOf(shares);
+  return shares.flatMap((share, index) => {
+    const percent = percents[index] ?? 0;
+    return percent > 0 ? [shareOf(at, share, Math.round(percent * 1e4) / 1e4)] : [];
+  });
 }
 
 export function shareOf(

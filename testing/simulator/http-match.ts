@@ -114,7 +114,8 @@ function meetsPath(path: string, wanted: PathMatch | undefined, ignoreCase: bool
   const fold = <Text extends Value<string>>(text: Text): Text | string =>
     ignoreCase && !isHole(text) ? text.toLowerCase() : text;
   const { exact, prefix, segments, regex } = wanted;
-  if (segments !== undefined) return fold(path) === fold(segments) || fold(path).startsWith(`${fold(segments)}/`);
+  if (isHole(segments)) return 'unknown';
+  if (segments !== undefined) return `${fold(path)}/`.startsWith(`${fold(segments).replace(/\/$/, '')}/`);
   // Case is the regex's own business.
   if (regex !== undefined) return meetsText(path, { regex });
   if (exact !== undefined) return meetsText(fold(path), { exact: fold(exact) });

@@ -1,7 +1,7 @@
 import { fieldWords } from '../field-words';
-import { pairRoutes, type Route, routesOf } from '../routes';
+import { pairedRoutes, type Route } from '../routes';
 import type { Remark, Rule } from '../rule';
-import { joined, type Sentence, say, words } from '../sentence';
+import { joined, plain, type Sentence, say, words } from '../sentence';
 import { at, same, show, type Value } from '../values';
 
 /** What a route does with a request besides sending it on. */
@@ -9,10 +9,10 @@ export const routeBehaviour: Rule = {
   id: 'route-behaviour',
   about: 'timeouts, retries, faults, mirrors, rewrites, redirects, header and CORS changes of a route',
   kinds: ['VirtualService'],
-  *explain({ before, after }) {
-    for (const pair of pairRoutes(routesOf(before), routesOf(after))) {
-      if (!pair.after) continue;
-      for (const behaviour of BEHAVIOURS) yield* behaviour(pair.before, pair.after);
+  *explain(pair) {
+    for (const { before, after } of pairedRoutes(pair)) {
+      if (!after) continue;
+      for (const behaviour of BEHAVIOURS) yield* behaviour(before, after);
     }
   },
 };
@@ -55,24 +55,17 @@ const BEHAVIOURS: readonly Behaviour[] = [
     }
   },
   function* mirror(before, after) {
-    const path = (name: string): string => `spec.${after.protocol}[].${name}`;
-    const read = (route: Route | undefined): Value | undefined =>
-      at(route?.body, 'mirror') === undefined
-        ? at(route?.body, 'mirrors')
-        : [{ destination: at(route?.body, 'mirror') ?? null, percentage: at(route?.body, 'mirrorPercentage') ?? null }];
-    const [was, is] = [read(before), read(after)];
-    if (same(was, is)) return;
-    const explains = [path('mirror'), path('mirrors'), path('mirrorPercentage')];
-    if (!Array.isArray(is)) yield { sentence: say`${after.label} is no longer mirrored`, explains };
-    else {
-      const copies = is.map((item: Value) => {
-        const host = at(item, 'destination', 'host');
-        const subset = at(item, 'destination', 'subset');
-        const name = `${show(host)}${subset === undefined ? '' : ` ${show(subset)}`}`;
-        return say`${words(show(at(item, 'percentage', 'value') ?? 100))} % to ${name}`;
+    const copies = (route: Route | undefined): Sentence[] =>
+      (route?.mirrors ?? []).map(({ destination: { host, subset }, percent }) => {
+        const name = subset === undefined ? host : `${host} ${subset}`;
+        return say`${words(String(percent))} % to ${name}`;
       });
-      yield { sentence: say`${after.label} is also mirrored: ${joined(copies)}`, explains };
-    }
+    const [was, is] = [joined(copies(before)), joined(copies(after))];
+    if (plain(was) === plain(is)) return;
+    const explains = ['mirror', 'mirrors', 'mirrorPercentage'].map((name) => `spec.${after.protocol}[].${name}`);
+    yield after.mirrors.length === 0
+      ? { sentence: say`${after.label} is no longer mirrored`, explains }
+      : { sentence: say`${after.label} is also mirrored: ${is}`, explains };
   },
   function* others(before, after) {
     if (!before) return;

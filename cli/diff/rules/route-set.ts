@@ -1,6 +1,6 @@
 import type { ObjectPair } from '../objects/object-pair';
 import type { Risk } from '../risks';
-import { gatewayApiRoutesOf, pairRoutes, type Route, routesOf, shareLabel } from '../routes';
+import { pairedRoutes, type Route, shareLabel } from '../routes';
 import type { Remark, Rule } from '../rule';
 import { type Sentence, say, words } from '../sentence';
 import { type Fields, textsAt } from '../values';
@@ -12,8 +12,7 @@ export const routeSet: Rule = {
   kinds: ['VirtualService', 'HTTPRoute', 'GRPCRoute'],
   *explain(pair) {
     const istio = pair.kind === 'VirtualService';
-    const read = istio ? routesOf : gatewayApiRoutesOf;
-    const pairs = pairRoutes(read(pair.before), read(pair.after));
+    const pairs = pairedRoutes(pair);
     const hosts = textsAt(pair.after, 'spec', istio ? 'hosts' : 'hostnames');
     for (const { before, after } of pairs) {
       if (after && !before) yield added(after, hosts, istio);
@@ -126,9 +125,8 @@ function at(hosts: readonly string[]): Sentence {
 }
 
 function targetOf(route: Route, verb = 'goes'): Sentence {
-  const { redirect, directResponse } = route.body;
-  if (redirect) return say` and redirects`;
-  if (directResponse) return say` and answers by itself`;
+  if (route.action === 'redirect') return say` and redirects`;
+  if (route.action === 'respond') return say` and answers by itself`;
   const [share] = route.shares;
   if (!share) return say``;
   const more = route.shares.length - 1;

@@ -33,7 +33,7 @@ export const subsets: Rule = {
 function gone(name: string, host: string, pair: ObjectPair, mesh: MeshView): Remark {
   const uses = (seen: Iterable<Seen>): Seen[] =>
     [...seen].filter(({ content, namespace }) =>
-      routesOf(content).some(({ shares }) =>
+      routesOf('VirtualService', content).some(({ shares }) =>
         shares.some(
           (share) =>
             share.subset === name && share.percent !== 0 && sameHost(share.host, namespace, host, pair.namespace),

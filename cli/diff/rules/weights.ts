@@ -1,7 +1,7 @@
 import type { MeshView } from '../mesh-view';
 import type { ObjectPair } from '../objects/object-pair';
 import type { Risk } from '../risks';
-import { gatewayApiRoutesOf, pairRoutes, type Route, routesOf, type Share, shareLabel } from '../routes';
+import { pairedRoutes, type Route, type Share, shareLabel } from '../routes';
 import type { Remark, Rule } from '../rule';
 import { joined, type Sentence, say } from '../sentence';
 
@@ -12,8 +12,7 @@ export const weights: Rule = {
   kinds: ['VirtualService', 'HTTPRoute', 'GRPCRoute'],
   *explain(pair, mesh) {
     if (!pair.before || !pair.after) return;
-    const read = pair.kind === 'VirtualService' ? routesOf : gatewayApiRoutesOf;
-    for (const { before, after } of pairRoutes(read(pair.before), read(pair.after))) {
+    for (const { before, after } of pairedRoutes(pair)) {
       if (before && after) yield* moves(before, after, pair, mesh);
     }
   },
@@ -23,13 +22,7 @@ function* moves(before: Route, after: Route, pair: ObjectPair, mesh: MeshView): 
   const explains = explainedBy(pair, after);
   const all = [...before.shares, ...after.shares];
   if (all.some(({ percent }) => percent === undefined)) {
-    if (JSON.stringify(before.shares) === JSON.stringify(after.shares) && before.shares.length === 0) return;
     const names = [...new Set(after.shares.map((share) => shareLabel(share, all)))];
-    if (
-      JSON.stringify(before.shares) === JSON.stringify(after.shares) &&
-      !after.shares.some((s) => s.percent === undefined)
-    )
-      return;
     yield {
       sentence: say`how ${after.label} is split between ${names.join(' and ')} is known only after apply`,
       risks: [{ risk: 'cannot-judge', reason: 'weights are known only after apply' }],

@@ -1,4 +1,10 @@
-import type { HttpRoute, RouteDestination, RouteShare, RouteTable } from '../../../model/routes/route';
+import {
+  type HttpRoute,
+  percentsOf,
+  type RouteDestination,
+  type RouteShare,
+  type RouteTable,
+} from '../../../model/routes/route';
 import { writtenRoutes } from '../../../model/routes/virtual-services';
 import { texts } from '../../../model/visibility/fields';
 import type { MapEnd, MapNode } from '../model';
@@ -65,11 +71,12 @@ export class RouteDrawing {
   }
 
   private connectShares(from: MapEnd, shares: readonly RouteShare[], namespace: string): void {
-    const total = shares.reduce((sum, { weight = 0 }) => sum + weight, 0);
-    for (const { destination, weight = 0 } of shares) {
-      // A destination on its own gets everything, whatever its weight says; several share by weight.
-      const share = total === 0 ? 0 : Math.round((weight / total) * 1000) / 10;
-      this.canvas.connect(from, this.endOf(destination, namespace), shares.length === 1 ? {} : { weight: share });
+    const percents = percentsOf(shares);
+    for (const [index, { destination }] of shares.entries()) {
+      const percent = percents[index];
+      const isPart = shares.length > 1 && percent !== undefined;
+      const weight = isPart ? { weight: Math.round(percent * 10) / 10 } : {};
+      this.canvas.connect(from, this.endOf(destination, namespace), weight);
     }
   }
 
