@@ -39,7 +39,6 @@ const ON_ENVOY_FILTERS = /.*EnvoyFilter exposes internal implementation details.
 
 here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
   const objects = Object.fromEntries(EXAMPLES.map((example) => [example, objectsOf(example)]));
-  const namespaces = Object.values(objects).flat().filter(isNamespace);
   const served = new Set(kubectl('api-versions').split('\n'));
   // What is up to other software in the cluster, such as cert-manager, can only be tried where that runs.
   const foreign = Object.values(objects)
@@ -58,7 +57,6 @@ here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
     for (const { apiVersion, kind, metadata } of foreign) {
       process.stderr.write(`    left out: ${kind} "${metadata.name}", because the cluster has no ${apiVersion}\n`);
     }
-    send(namespaces, 'apply');
     // Certificates come from elsewhere: for Istio's analyzers it is enough that there is one.
     const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
     const [certificate, key] = [join(folder, 'tls.crt'), join(folder, 'tls.key')];
@@ -76,35 +74,46 @@ here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
   });
 
   afterAll(() => {
-    const leaving = Object.values(objects)
-      .flat()
-      .filter((object) => !foreign.includes(object));
-    send(leaving, 'delete', '--ignore-not-found', '--wait=false');
     for (const name of credentials) kubectl('--namespace', 'istio-system', 'delete', 'secret', name);
   });
 
-  it.each(EXAMPLES)('%s: everything is accepted', (example) => {
-    const own = (objects[example] ?? []).filter((object) => !isNamespace(object) && !foreign.includes(object));
-    const applied = send(own, 'apply');
-    expect(applied.stderr.replace(ON_ENVOY_FILTERS, '').trim()).toBe('');
-    expect(applied.status).toBe(0);
-  });
-
-  // Routes to services that others deploy lead nowhere here.
-  const whole = EXAMPLES.filter((example) => objects[example]?.some(({ kind }) => kind === 'Service'));
-  (hasIstioctl ? it : it.skip).each(whole)('%s: istioctl analyze finds nothing', (example) => {
-    const own = objects[example] ?? [];
-    for (const { metadata } of own.filter(isNamespace)) {
-      if (kubectl('--namespace', metadata.name, 'get', 'pod', '--output', 'name') === '') continue;
-      kubectl('--namespace', metadata.name, 'wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
-    }
-    const found = spawnSync(istioctl, ['--context', CONTEXT, 'analyze', '--all-namespaces'], { encoding: 'utf8' });
-    expect(found.stdout).toMatch(/No validation issues found|\[IST\d{4}\]/);
+  // One at a time: together they ask for more than a small node has.
+  describe.each(EXAMPLES)('%s', (example) => {
+    const own = (objects[example] ?? []).filter((object) => !foreign.includes(object));
     const names = own.map(({ kind, metadata }) =>
       kind === 'Namespace' ? metadata.name : `${kind} ${metadata.namespace}/${metadata.name}`,
     );
-    // Findings in what else runs in the cluster are not the example's.
-    const remarks = found.stdout.split('\n').filter((line) => names.some((name) => line.includes(`(${name})`)));
-    expect(remarks).toEqual([]);
+
+    beforeAll(() => void send(own.filter(isNamespace), 'apply'));
+    afterAll(() => {
+      const { status, stderr } = send(own, 'delete', '--ignore-not-found', '--timeout=120s');
+      if (status !== 0) throw new Error(stderr);
+    });
+
+    it('is accepted as a whole', () => {
+      const applied = send(
+        own.filter((object) => !isNamespace(object)),
+        'apply',
+      );
+      expect(applied.stderr.replace(ON_ENVOY_FILTERS, '').trim()).toBe('');
+      expect(applied.status).toBe(0);
+    });
+
+    // Routes to services that others deploy lead nowhere here.
+    const whole = hasIstioctl && own.some(({ kind }) => kind === 'Service');
+    (whole ? it : it.skip)('has nothing in it that istioctl analyze finds', () => {
+      for (const { metadata } of own.filter(isNamespace)) {
+        if (kubectl('--namespace', metadata.name, 'get', 'pod', '--output', 'name') === '') continue;
+        kubectl('--namespace', metadata.name, 'wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
+      }
+      const found = spawnSync(istioctl, ['--context', CONTEXT, 'analyze', '--all-namespaces'], { encoding: 'utf8' });
+      expect(found.stdout).toMatch(/No validation issues found|\[IST\d{4}\]/);
+      // Findings in what else runs in the cluster are not the example's, nor is its meeting with the tutorial's gateway for every host.
+      const remarks = found.stdout
+        .split('\n')
+        .filter((line) => names.some((name) => line.includes(`(${name})`)))
+        .filter((line) => !line.includes('Conflict with gateways default/helloworld-gateway (workload'));
+      expect(remarks).toEqual([]);
+    });
   });
 });

@@ -122,6 +122,10 @@ function certificate(host: string) {
   return { key: readFileSync(key, 'utf8'), text: readFileSync(text, 'utf8') };
 }
 
+/** The mesh that runs: another one after each time that its control plane was removed and deployed, with a root certificate of its own. */
+const meshId = (): string =>
+  kubectl('-n', 'istio-system', 'get', 'deployment', 'istiod', '-o', 'jsonpath={.metadata.uid}');
+
 function deployment(name: string, sidecar: boolean): object[] {
   const metadata = { name, namespace: CLIENTS };
   const labels = { app: name, version: 'v1', 'sidecar.istio.io/inject': String(sidecar) };
@@ -144,7 +148,7 @@ function deployment(name: string, sidecar: boolean): object[] {
       spec: {
         selector: { matchLabels: { app: name } },
         template: {
-          metadata: { labels },
+          metadata: { labels, annotations: { 'e2e.mesh': meshId() } },
           spec: { serviceAccountName: name, terminationGracePeriodSeconds: 1, containers: [{ ...CONTAINER, env }] },
         },
       },
@@ -152,9 +156,19 @@ function deployment(name: string, sidecar: boolean): object[] {
   ];
 }
 
-/** A client with a sidecar and an outsider without, deployed by the first suite that asks for them. */
+/** The mesh that the clients are of; undefined where there are none. */
+function meshOfClients(): string | undefined {
+  const text = kubectl('-n', CLIENTS, 'get', 'deployment', 'client', '--ignore-not-found', '-o', 'json');
+  if (text === '') return undefined;
+  return JSON.parse(text).spec.template.metadata.annotations?.['e2e.mesh'];
+}
+
+/**
+ * A client with a sidecar and an outsider without, deployed by the first suite that asks for them, and started again where the mesh
+ * is another one than theirs: a proxy keeps the certificate of the control plane that it was started under.
+ */
 export function clients(): { readonly client: TestPod; readonly outsider: TestPod } {
-  if (kubectl('get', 'namespace', CLIENTS, '--ignore-not-found', '-o', 'name') === '') {
+  if (meshOfClients() !== meshId()) {
     apply([
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: CLIENTS, labels: { 'istio-injection': 'enabled' } } },
       ...deployment('client', true),
