@@ -1,7 +1,7 @@
 import type { AccessDecision, DecidingRule } from '../model/access/decision';
 import { explain, operationName, ruleName } from '../model/access/explain';
-import type { AccessQuestion, Callee, MeshAccess } from '../model/access/mesh-access';
-import { OUTSIDE } from '../model/access/mesh-access';
+import type { AccessQuestion, MeshAccess } from '../model/access/mesh-access';
+import { type Callee, OUTSIDE } from '../model/access/participants';
 
 /** A workload by its object, or by `namespace/name`. */
 export type WorkloadName = string | { readonly name: string; readonly namespace: string };

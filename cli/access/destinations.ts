@@ -1,7 +1,8 @@
 import { ANY_REQUEST, foldOperations } from '../../model/access/fold';
 import type { CellVerdict } from '../../model/access/matrix';
-import { type MeshAccess, OUTSIDE } from '../../model/access/mesh-access';
+import type { MeshAccess } from '../../model/access/mesh-access';
 import type { OperationClass } from '../../model/access/operations';
+import { OUTSIDE } from '../../model/access/participants';
 
 /** What somebody may do at a destination. */
 export interface Access {

@@ -1,8 +1,9 @@
 import { type RequestCondition, requestConditions } from './conditions';
 import { foldOperations } from './fold';
 import type { CellVerdict } from './matrix';
-import type { Callee, Caller, InForceAt, MeshAccess } from './mesh-access';
+import type { InForceAt, MeshAccess } from './mesh-access';
 import type { OperationClass } from './operations';
+import type { Callee, Caller } from './participants';
 import type { OperationPatterns } from './rule';
 import { type PlacedRule, type SourceClass, sourceClasses } from './sources';
 

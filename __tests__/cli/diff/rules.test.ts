@@ -215,6 +215,27 @@ describe('of policies', () => {
     expect(saidOf([mesh, open], [mesh])[1]).toContain('PERMISSIVE -> STRICT');
   });
 
+  it('what is left to a wider policy is what that policy said before, and what it says after', () => {
+    const shop = (mode: string) => istio('PeerAuthentication', { mtls: { mode } }, 'shop', 'default');
+    const cart = (port: string) =>
+      istio('PeerAuthentication', {
+        selector: { matchLabels: { app: 'cart' } },
+        portLevelMtls: { '8080': { mode: port } },
+      });
+    expect(saidOf([shop('STRICT'), cart('DISABLE')], [shop('PERMISSIVE'), cart('UNSET')])).toEqual([
+      'PeerAuthentication shop/default: mTLS of namespace shop: STRICT -> PERMISSIVE (plaintext clients will be accepted) [accepts-plaintext]',
+      'PeerAuthentication shop/it: mTLS of workload app=cart in shop: STRICT -> PERMISSIVE (plaintext clients will be accepted) [accepts-plaintext]',
+      'PeerAuthentication shop/it: mTLS of port 8080 of workload app=cart in shop: DISABLE -> PERMISSIVE (plaintext clients will be accepted)',
+    ]);
+    const own = istio('PeerAuthentication', {
+      selector: { matchLabels: { app: 'cart' } },
+      mtls: { mode: 'STRICT' },
+    });
+    expect(saidOf([shop('STRICT')], [own])).toContain(
+      'PeerAuthentication shop/it: mTLS of workload app=cart in shop: STRICT, as it is without this',
+    );
+  });
+
   it('an empty ALLOW policy denies everything, an ALLOW rule without conditions allows everybody', () => {
     expect(saidOf([], [istio('AuthorizationPolicy', {})])[1]).toBe(
       'AuthorizationPolicy shop/it: denies everything to namespace shop that no other policy allows [refuses-requests]',

@@ -173,6 +173,16 @@ describe('a request through an ingress gateway', () => {
     );
   });
 
+  it("comes from the address of the gateway's pod, where that is known", () => {
+    const behind = security('AuthorizationPolicy', 'shop', 'addresses', {
+      rules: [{ from: [{ source: { ipBlocks: ['10.0.0.9'] } }] }],
+    });
+    const access = accessIn(...SHOP, ...PUBLIC, behind);
+    expect(ask(access, { ...question, sourceIp: '10.0.0.9' })).toBe('unknown destination ALLOW');
+    expect(ask(access, { ...question, gatewayIp: '10.0.0.9' })).toBe('allowed');
+    expect(ask(access, { ...question, gatewayIp: '10.0.0.3' })).toBe('denied destination ALLOW');
+  });
+
   it('names the gateways there are where it is given another', () => {
     expect(() => accessIn(...SHOP).decide({ ...question, through: 'edge' })).toThrow(
       'through: gateway "edge" not found: expected one of istio-system/ingress',

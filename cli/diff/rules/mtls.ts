@@ -1,4 +1,4 @@
-import type { MeshView } from '../mesh-view';
+import type { MeshView, Seen } from '../mesh-view';
 import type { ObjectPair } from '../objects/object-pair';
 import type { Risk } from '../risks';
 import type { Remark, Rule } from '../rule';
@@ -14,21 +14,23 @@ export const mtls: Rule = {
   *explain(pair, mesh) {
     const [before, after] = [fieldsAt(pair.before, 'spec'), fieldsAt(pair.after, 'spec')];
     const scope = scopeOf(pair, pair.after ? after : before, mesh);
-    const inherited = inheritedMode(pair, pair.after ? after : before, mesh);
-    yield* compare(say`mTLS of ${scope}`, modeOf(before, inherited), modeOf(after, inherited), 'spec.mtls', pair);
+    // What is left to a wider policy may change with that policy. Without this one, what the other side selects inherits all.
+    const was = inheritedMode(pair, pair.before ? before : after, [...mesh.before('PeerAuthentication')], mesh);
+    const is = inheritedMode(pair, pair.after ? after : before, [...mesh.after('PeerAuthentication')], mesh);
+    yield* compare(say`mTLS of ${scope}`, modeOf(before, was), modeOf(after, is), 'spec.mtls', pair);
     const ports = new Set([
       ...Object.keys(fieldsAt(before, 'portLevelMtls')),
       ...Object.keys(fieldsAt(after, 'portLevelMtls')),
     ]);
     for (const port of ports) {
-      const mode = (spec: Fields): string => {
+      const mode = (spec: Fields, inherited: string): string => {
         const own = at(spec, 'portLevelMtls', port, 'mode');
         return own === undefined || own === 'UNSET' ? modeOf(spec, inherited) : show(own);
       };
       yield* compare(
         say`mTLS of port ${words(port)} of ${scope}`,
-        mode(before),
-        mode(after),
+        mode(before, was),
+        mode(after, is),
         'spec.portLevelMtls',
         pair,
       );
@@ -73,11 +75,14 @@ function modeOf(spec: Fields, inherited: string): string {
 }
 
 /** The mode that holds where this policy does not say: the namespace's, the mesh's, or Istio's own default. */
-function inheritedMode({ namespace, name }: ObjectPair, spec: Fields, mesh: MeshView): string {
+function inheritedMode(
+  { namespace, name }: ObjectPair,
+  spec: Fields,
+  policies: readonly Seen[],
+  mesh: MeshView,
+): string {
   if (mesh.isMeshWide(namespace, spec)) return 'PERMISSIVE';
-  const others = [...mesh.after('PeerAuthentication')].filter(
-    (other) => !(other.name === name && other.namespace === namespace) && !other.content['selector'],
-  );
+  const others = policies.filter((other) => !(other.name === name && other.namespace === namespace));
   const mode = (inNamespace: string | undefined): string | undefined => {
     for (const other of others) {
       const own = fieldsAt(other.content, 'spec');

@@ -1,0 +1,75 @@
+import type { Labels } from '../labels';
+import type { ClusterService, Mesh } from '../mesh';
+import { type Fields, fieldsOf, isHole, isKnown, itemsOf, numberOf } from '../value';
+import { DestinationRules } from '../visibility/destination-rules';
+import type { AccessSource } from './decision';
+import { type Callee, type Caller, isGateway } from './participants';
+import { Reach } from './reach';
+
+/** What the proxies of callers make of a destination: whether they know it, and how they connect. */
+export class ClientProxies<Origin = unknown> {
+  private readonly rules: DestinationRules;
+  private readonly reach: Reach;
+
+  constructor(mesh: Mesh<Origin>) {
+    this.rules = new DestinationRules(mesh.objects, mesh.config);
+    this.reach = new Reach(mesh);
+  }
+
+  /** The caller as the destination meets it: a DestinationRule may tell its proxy how to connect, and a Sidecar hide the Service. */
+  sourceFor(caller: Caller<Origin>, { service, port }: Callee<Origin>): AccessSource {
+    const { workload, source } = caller;
+    if (workload === undefined || service === undefined || source.dataPlane === 'none') return source;
+    const reached = this.reach.isUnlimited ? source : this.withReach(caller, service.host, port);
+    if (this.rules.isEmpty) return reached;
+    const { namespace, labels } = workload;
+    if (!isKnown(namespace) || !isKnown(labels)) return reached;
+    const policy = this.rules.for({ namespace, labels: labels as Labels }, service.host, service.namespace);
+    const tls = tlsModeIn(policy?.trafficPolicy, port);
+    return tls === undefined ? reached : { ...reached, tls };
+  }
+
+  /** The source of a caller, with a mark where its proxy does not know a host. */
+  withReach(
+    { workload, source }: Caller<Origin>,
+    host: string,
+    port: number | undefined,
+    own: AccessSource = source,
+  ): AccessSource {
+    // Only sidecars and gateways know some hosts and others not.
+    if (workload === undefined || source.dataPlane !== 'sidecar') return own;
+    const { namespace, labels } = workload;
+    if (!isKnown(namespace) || !isKnown(labels)) return own;
+    const client = { namespace, labels: labels as Labels, isGateway: isGateway(workload) };
+    const hidden = this.reach.hidden(client, host, port);
+    return hidden === undefined ? own : { ...own, hidden };
+  }
+
+  /** How a caller connects to a Service; undefined where Istio chooses by itself. */
+  tlsTowards(
+    { workload }: Caller<Origin>,
+    service: ClusterService<Origin>,
+    port: number | undefined,
+    subset: string | undefined,
+  ): AccessSource['tls'] {
+    const { namespace, labels } = workload ?? {};
+    if (namespace === undefined || labels === undefined || !isKnown(namespace) || !isKnown(labels)) return 'unknown';
+    const policy = this.rules.for({ namespace, labels: labels as Labels }, service.host, service.namespace);
+    const own = subset === undefined ? undefined : policy?.subsets.get(subset)?.trafficPolicy;
+    return tlsModeIn(own ?? policy?.trafficPolicy, port);
+  }
+}
+
+const TLS_MODES: readonly unknown[] = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'];
+
+function tlsModeIn(trafficPolicy: Fields | undefined, port: number | undefined): AccessSource['tls'] {
+  const levels = itemsOf(trafficPolicy?.['portLevelSettings']).map((one) => fieldsOf(one));
+  const own = levels.find((one) => numberOf(fieldsOf(one['port'])['number']) === port);
+  // The settings of a port replace those above them, also where they say nothing of TLS.
+  const settings = own ?? trafficPolicy;
+  const tls = settings?.['tls'];
+  if (tls === undefined) return undefined;
+  const { mode } = fieldsOf(tls) as Fields;
+  if (isHole(tls) || isHole(mode)) return 'unknown';
+  return TLS_MODES.includes(mode) ? (mode as AccessSource['tls']) : 'DISABLE';
+}
