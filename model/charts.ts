@@ -1,6 +1,9 @@
 import type { Labels } from './labels';
 import { type Fields, fieldsOf, isFullyKnown, itemsOf, numberOf, textOf, type Value } from './value';
 
+/** The version of the chart that the package carries, which renders the objects it is given. */
+export const MANIFESTS_CHART_VERSION = '1.0.0';
+
 /** A release of a Helm chart whose objects only the chart knows. */
 export interface ChartRelease<Origin = unknown> {
   /** The release's name. */

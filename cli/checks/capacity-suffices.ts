@@ -1,6 +1,5 @@
 import { chartName } from '../../model/charts';
 import type { KubernetesObject } from '../cluster/api';
-import { latestRevisions } from '../cluster/helm-releases';
 import type { MeshContent } from '../session/session';
 import type { Check, Finding } from './check';
 import { quantity } from './quantity';
@@ -49,7 +48,7 @@ export const capacitySuffices: Check = {
       session.content(),
       session.list<Node>('/api/v1/nodes'),
       session.list<Pod>('/api/v1/pods'),
-      latestRevisions(session.api),
+      session.revisions(),
     ]);
     const usable = nodes.filter((node) => node.spec?.unschedulable !== true && troublesOf(node).length === 0);
     const allocatable = sum(usable.map(({ status }) => amountOf(status?.allocatable)));

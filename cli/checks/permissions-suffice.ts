@@ -56,9 +56,10 @@ export const permissionsSuffice: Check = {
       want({ group, resource: name, ...(namespaced ? { namespace: object.metadata.namespace ?? 'default' } : {}) });
       if (object.release) want({ group: '', resource: 'secrets', namespace: object.release.namespace });
     }
+    const inAllNamespaces = new Map<string, Promise<boolean>>();
     const asked = await Promise.all(
       [...wanted.values()].map(async (permission) => {
-        const answers = await Promise.all(VERBS.map((verb) => allowed(permission, verb)));
+        const answers = await Promise.all(VERBS.map((verb) => allowedThere(permission, verb)));
         return { permission, refused: VERBS.filter((_, index) => !answers[index]) };
       }),
     );
@@ -72,6 +73,15 @@ export const permissionsSuffice: Check = {
           remedy: 'ask for a role that allows it (cluster-admin has all)',
         })),
     };
+
+    /** Who may do it everywhere is asked once a kind, however many namespaces there are. */
+    async function allowedThere(permission: Permission, verb: string): Promise<boolean> {
+      const { namespace, ...everywhere } = permission;
+      const key = `${verb} ${permission.resource}.${permission.group}`;
+      const general = inAllNamespaces.get(key) ?? allowed(everywhere, verb);
+      inAllNamespaces.set(key, general);
+      return (await general) || (namespace !== undefined && (await allowed(permission, verb)));
+    }
 
     async function allowed({ group, resource, namespace }: Permission, verb: string): Promise<boolean> {
       const review = await session.api.post<{ status: { allowed: boolean } }>(

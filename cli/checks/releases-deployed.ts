@@ -1,4 +1,3 @@
-import { latestRevisions } from '../cluster/helm-releases';
 import type { Check, Finding } from './check';
 import { since } from './releases-settled';
 
@@ -8,7 +7,7 @@ export const releasesDeployed: Check = {
   group: 'Control plane',
   link: 'https://helm.sh/docs/helm/helm_status/',
   async look(session) {
-    const [{ charts, objects }, revisions] = await Promise.all([session.content(), latestRevisions(session.api)]);
+    const [{ charts, objects }, revisions] = await Promise.all([session.content(), session.revisions()]);
     const wanted = new Map(
       [...charts, ...objects.flatMap(({ release, stack }) => (release ? [{ ...release, stack }] : []))].map(
         (release) => [`${release.namespace}/${release.name}`, release.stack],

@@ -1,4 +1,3 @@
-import { latestRevisions } from '../cluster/helm-releases';
 import { releasesInState } from '../terraform/state';
 import type { Check, Finding } from './check';
 
@@ -11,10 +10,7 @@ export const releasesInStateOfStacks: Check = {
   group: 'Earlier deploys',
   link: 'https://developer.hashicorp.com/terraform/language/state',
   async look(session) {
-    const [{ stacks, charts, objects }, revisions] = await Promise.all([
-      session.content(),
-      latestRevisions(session.api),
-    ]);
+    const [{ stacks, charts, objects }, revisions] = await Promise.all([session.content(), session.revisions()]);
     const states = new Map(stacks.map((stack) => [stack.name, releasesInState(stack)]));
     if ([...states.values()].every((state) => state === undefined))
       return { skipped: 'a remote backend keeps the state' };

@@ -1,4 +1,4 @@
-import { isPending, latestRevisions, type ReleaseRevision } from '../cluster/helm-releases';
+import { isPending, type ReleaseRevision } from '../cluster/helm-releases';
 import type { Session } from '../session/session';
 import type { Check } from './check';
 
@@ -26,7 +26,7 @@ export async function pendingReleases(session: Session): Promise<readonly Releas
       ({ namespace, name }) => `${namespace}/${name}`,
     ),
   );
-  const revisions = await latestRevisions(session.api);
+  const revisions = await session.revisions();
   return revisions.filter((revision) => isPending(revision) && ours.has(`${revision.namespace}/${revision.name}`));
 }
 

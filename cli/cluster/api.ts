@@ -55,6 +55,13 @@ export class ApiError extends Error {
   }
 }
 
+interface Page<Item> {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly items: readonly Item[];
+  readonly metadata?: { readonly continue?: string };
+}
+
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const MERGE_PATCH = 'application/merge-patch+json';
@@ -109,25 +116,29 @@ export class KubernetesApi {
     { metadataOnly = false }: { readonly metadataOnly?: boolean } = {},
   ): Promise<readonly Item[]> {
     const items: Item[] = [];
-    const accept = metadataOnly ? METADATA_ONLY : undefined;
-    let next: string | undefined;
-    do {
-      const page: { items: Item[]; metadata?: { continue?: string } } | undefined = await this.find(
-        path,
-        { limit: 500, ...query, continue: next },
-        accept,
-      );
-      items.push(...(page?.items ?? []));
-      next = page?.metadata?.continue || undefined;
-    } while (next);
+    for await (const page of this.pages<Item>(path, query, metadataOnly ? METADATA_ONLY : undefined))
+      items.push(...page.items);
     return items;
   }
 
   /** As list; each item says its apiVersion and kind, which lists of the API state once for all. */
   async listWithKind(path: string): Promise<readonly KubernetesObject[]> {
-    const page = await this.find<{ apiVersion: string; kind: string; items: KubernetesObject[] }>(path);
-    const kind = page?.kind.replace(/List$/, '') ?? '';
-    return (page?.items ?? []).map((item) => ({ apiVersion: page?.apiVersion ?? '', kind, ...item }));
+    const items: KubernetesObject[] = [];
+    for await (const page of this.pages<KubernetesObject>(path)) {
+      const { apiVersion = '', kind = '' } = page;
+      items.push(...page.items.map((item) => ({ apiVersion, kind: kind.replace(/List$/, ''), ...item })));
+    }
+    return items;
+  }
+
+  private async *pages<Item>(path: string, query: Query = {}, accept?: string): AsyncGenerator<Page<Item>> {
+    let next: string | undefined;
+    do {
+      const page: Page<Item> | undefined = await this.find(path, { limit: 500, ...query, continue: next }, accept);
+      if (page === undefined) return;
+      yield page;
+      next = page.metadata?.continue || undefined;
+    } while (next);
   }
 
   post<Answer>(path: string, body: unknown, query: Query = {}): Promise<Answer> {

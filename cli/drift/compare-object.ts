@@ -1,4 +1,5 @@
 import { ApiError, type KubernetesApi, type KubernetesObject } from '../cluster/api';
+import { isAsWritten } from './as-written';
 import { type FieldDifference, fieldDifferences, isMap, missingFields, pathText, valueAt } from './field-diff';
 import { addedFields, changedBy, isControllersWork, isOperations } from './field-owners';
 import type { RunningObjects } from './running-objects';
@@ -68,13 +69,6 @@ async function dryRun(
       return missingFields(runs, apply);
     throw error;
   }
-}
-
-/** Where nothing differs an apply would change nothing: no need to ask. Most custom resources are kept as they were written. */
-function isAsWritten(runs: KubernetesObject, manifest: KubernetesObject): boolean {
-  const { status: _status, metadata: runsMetadata, ...runsBody } = runs as KubernetesObject & { status?: unknown };
-  const { status: _none, metadata, ...body } = manifest as KubernetesObject & { status?: unknown };
-  return fieldDifferences(runsBody, body).length === 0 && missingFields(runsMetadata, metadata).length === 0;
 }
 
 function comparable(object: KubernetesObject): unknown {

@@ -1,6 +1,6 @@
 import type { SynthesizedChart } from '../../model/read/synthesized-stack';
 import { refusal } from '../cluster/api';
-import { latestRevisions, type ReleaseRevision, readRelease } from '../cluster/helm-releases';
+import { type ReleaseRevision, readRelease, type StoredRelease } from '../cluster/helm-releases';
 import { ExitCode } from '../exit-code';
 import { namedStacks } from '../project/stacks';
 import { type MeshContent, Session, type SynthesisOptions } from '../session/session';
@@ -29,15 +29,17 @@ export async function drift({ args, options }: Call<SynthesisOptions>): Promise<
   const session = Session.here(options);
   try {
     // The cluster answers while the stacks are synthesized.
-    const [content, revisions] = await Promise.all([session.content(), latestRevisions(session.api)]);
+    const [content, revisions] = await Promise.all([session.content(), session.revisions()]);
     const stacks = namedStacks(content.stacks, args).map(({ name }) => name);
     const objects = content.objects.filter(({ stack }) => stacks.includes(stack));
     const charts = content.charts.filter(({ stack }) => stacks.includes(stack));
     const running = new RunningObjects(session.api);
-    await running.expect(objects);
+    const deployed = new Map(revisions.map((revision) => [`${revision.namespace}/${revision.name}`, revision]));
+    const contents = await Promise.all(charts.map((chart) => contentOf(running, chart, deployed)));
+    await running.expect([...objects, ...contents.flatMap(({ objects: ofChart }) => ofChart)]);
     const looked = await Promise.all([
-      ...objects.map((object) => lookAtObject(running, object, revisions)),
-      ...charts.map((chart) => lookAtChart(running, chart, revisions)),
+      ...objects.map((object) => lookAtObject(running, object, deployed)),
+      ...contents.map((content) => lookAtChart(running, content)),
     ]);
     const compared = looked.reduce((sum, { compared }) => sum + compared, 0);
     const drifted = looked.flatMap((result) => result.drifted);
@@ -60,11 +62,9 @@ interface Looked {
 async function lookAtObject(
   running: RunningObjects,
   object: MeshContent['objects'][number],
-  revisions: readonly ReleaseRevision[],
+  deployed: ReadonlyMap<string, ReleaseRevision>,
 ): Promise<Looked> {
-  const revision = revisions.find(
-    ({ name, namespace }) => name === object.release?.name && namespace === object.release.namespace,
-  );
+  const revision = object.release && deployed.get(`${object.release.namespace}/${object.release.name}`);
   const where = {
     stack: object.stack,
     constructPath: object.constructPath,
@@ -80,18 +80,30 @@ function rollback({ namespace, name, revision }: ReleaseRevision): string {
   return `helm -n ${namespace} rollback ${name} ${revision} --force`;
 }
 
-async function lookAtChart(
+/** A chart of the stacks, and what its release in the cluster holds, where there is one. */
+interface ChartContent {
+  readonly chart: MeshContent['charts'][number];
+  readonly deployed?: { readonly revision: ReleaseRevision; readonly release: StoredRelease };
+  readonly objects: readonly WantedObject[];
+}
+
+async function contentOf(
   running: RunningObjects,
   chart: MeshContent['charts'][number],
-  revisions: readonly ReleaseRevision[],
-): Promise<Looked> {
+  deployed: ReadonlyMap<string, ReleaseRevision>,
+): Promise<ChartContent> {
+  const revision = deployed.get(`${chart.namespace}/${chart.name}`);
+  if (revision === undefined) return { chart, objects: [] };
+  const release = await readRelease(running.api, revision);
+  return { chart, deployed: { revision, release }, objects: objectsOfManifest(release.manifest, chart.namespace) };
+}
+
+async function lookAtChart(running: RunningObjects, { chart, deployed, objects }: ChartContent): Promise<Looked> {
   const where = { stack: chart.stack, constructPath: chart.constructPath, repair: 'npm run up' };
   const what = `release ${chart.namespace}/${chart.name}`;
-  const revision = revisions.find(({ name, namespace }) => name === chart.name && namespace === chart.namespace);
-  if (!revision) return { compared: 1, drifted: [{ ...where, what, missing: 'it is not in the cluster' }] };
-  const stored = await readRelease(running.api, revision);
-  const own = releaseDifferences(chart, stored, revision);
-  const objects = objectsOfManifest(stored.manifest, chart.namespace);
+  if (!deployed) return { compared: 1, drifted: [{ ...where, what, missing: 'it is not in the cluster' }] };
+  const { revision, release } = deployed;
+  const own = releaseDifferences(chart, release, revision);
   const comparisons = await Promise.all(objects.map((object) => compareObject(running, object)));
   const names = await Promise.all(objects.map((object) => nameOf(running, object)));
   return {
@@ -110,7 +122,7 @@ async function lookAtChart(
 
 function releaseDifferences(
   chart: SynthesizedChart,
-  stored: Awaited<ReturnType<typeof readRelease>>,
+  stored: StoredRelease,
   revision: ReleaseRevision,
 ): readonly Difference[] {
   const differences: Difference[] = [];

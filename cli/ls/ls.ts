@@ -1,8 +1,9 @@
+import { MANIFESTS_CHART_VERSION } from '../../model/charts';
 import { REVISION_LABEL } from '../../model/data-plane';
 import { compareVersions } from '../checks/compare-versions';
 import { versionsInIndex } from '../checks/repository-index';
 import { type KubernetesObject, refusal } from '../cluster/api';
-import { latestRevisions, readRelease } from '../cluster/helm-releases';
+import { type ReleaseRevision, readRelease, type StoredRelease } from '../cluster/helm-releases';
 import { ExitCode } from '../exit-code';
 import { Session, type SynthesisOptions } from '../session/session';
 import { mark } from '../terminal/style';
@@ -36,22 +37,21 @@ export async function ls({ options }: Call<SynthesisOptions>): Promise<ExitCode>
   try {
     const [content, revisions, deployments] = await Promise.all([
       session.content(),
-      latestRevisions(session.api),
+      session.revisions(),
       session.list<ControlPlane>('/apis/apps/v1/deployments'),
     ]);
     const repositories = new Map<string, Promise<ReadonlyMap<string, readonly string[]> | undefined>>();
     for (const { repository } of content.charts) {
       if (repository && !repositories.has(repository)) repositories.set(repository, readIndex(repository));
     }
+    const latest = new Map(revisions.map((revision) => [`${revision.namespace}/${revision.name}`, revision]));
+    // What a bundle's release holds is the stack's own: a thousand of them need not be read to be listed.
     const stored = new Map(
       await Promise.all(
-        revisions.map(
-          async (revision) =>
-            [
-              `${revision.namespace}/${revision.name}`,
-              { revision, release: await readRelease(session.api, revision) },
-            ] as const,
-        ),
+        content.charts.flatMap(({ namespace, name }) => {
+          const revision = latest.get(`${namespace}/${name}`);
+          return revision === undefined ? [] : [readStored(session, revision)];
+        }),
       ),
     );
     const listed: Listed[] = [];
@@ -79,16 +79,16 @@ export async function ls({ options }: Call<SynthesisOptions>): Promise<ExitCode>
       });
     }
     for (const [name, stack] of bundles) {
-      const found = stored.get(name);
+      const found = latest.get(name);
       const [namespace = '', release = ''] = name.split('/');
       listed.push({
         release,
         namespace,
         stack,
-        status: found?.revision.status ?? 'not deployed',
-        ...(found ? { revision: found.revision.revision } : {}),
+        status: found?.status ?? 'not deployed',
+        ...(found ? { revision: found.revision } : {}),
         chart: 'manifests',
-        version: found?.release.chart.metadata.version ?? '',
+        version: found ? MANIFESTS_CHART_VERSION : '',
       });
     }
     const planes = deployments
@@ -112,6 +112,14 @@ export async function ls({ options }: Call<SynthesisOptions>): Promise<ExitCode>
   } finally {
     session.close();
   }
+}
+
+async function readStored(
+  session: Session,
+  revision: ReleaseRevision,
+): Promise<readonly [string, { readonly revision: ReleaseRevision; readonly release: StoredRelease }]> {
+  const release = await readRelease(session.api, revision);
+  return [`${revision.namespace}/${revision.name}`, { revision, release }];
 }
 
 function print(

@@ -6,6 +6,7 @@ import {
   type SynthesizedObject,
 } from '../../model/read/synthesized-stack';
 import { KubernetesApi, type KubernetesObject } from '../cluster/api';
+import { latestRevisions, type ReleaseRevision } from '../cluster/helm-releases';
 import { type Target, targetOf } from '../cluster/target';
 import { findProject, type Project } from '../project/project';
 import { readStacks, type SynthesizedStack } from '../project/stacks';
@@ -35,6 +36,7 @@ export class Session {
   readonly target: Target;
   private connected: KubernetesApi | undefined;
   private content_: Promise<MeshContent> | undefined;
+  private revisions_: Promise<readonly ReleaseRevision[]> | undefined;
   private mesh_: Mesh<StackOrigin> | undefined;
   private readonly lists = new Map<string, Promise<readonly KubernetesObject[]>>();
 
@@ -86,9 +88,16 @@ export class Session {
     return served === undefined ? [] : this.list(`/apis/${group}/${served.preferredVersion.version}/${plural}`);
   }
 
+  /** The newest revision of every Helm release in the cluster, without its content. */
+  revisions(): Promise<readonly ReleaseRevision[]> {
+    this.revisions_ ??= latestRevisions(this.api);
+    return this.revisions_;
+  }
+
   /** Forgets what was fetched from the cluster, to look again. */
   refresh(): void {
     this.lists.clear();
+    this.revisions_ = undefined;
   }
 
   /** Lets the process end. */

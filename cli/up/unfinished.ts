@@ -67,6 +67,7 @@ export async function resumePendingReleases(session: Session, clear: boolean): P
   await Promise.all(
     pending.map(({ namespace, secret }) => session.api.delete(`/api/v1/namespaces/${namespace}/secrets/${secret}`)),
   );
+  if (pending.length > 0) session.refresh();
   return pending.map(
     ({ namespace, name, status, revision }) => `${namespace}/${name} was left ${status}: cleared revision ${revision}`,
   );

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ISynthesisSession, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { MANIFESTS_CHART_VERSION } from '../../model/charts';
 
 /** Where the chart lies, seen from a stack's folder. */
 export const MANIFESTS_CHART = './charts/manifests';
@@ -12,7 +13,7 @@ const FILES: Readonly<Record<string, string>> = {
     'name: manifests',
     'description: Renders the objects it is given, as they are',
     'type: application',
-    'version: 1.0.0',
+    `version: ${MANIFESTS_CHART_VERSION}`,
     '',
   ].join('\n'),
   'values.yaml': 'manifests: {}\n',
