@@ -112,7 +112,15 @@ export class ApiServer {
         labels.every(([key = '', value]) => metadata.labels?.[key] === value)
       );
     });
-    if (name === undefined) return { status: 200, body: { kind: `${kind}List`, apiVersion: group, items: found } };
+    if (name === undefined) {
+      const from = Number(query.get('continue') ?? 0);
+      const to = from + Number(query.get('limit') ?? found.length);
+      const next = to < found.length ? { continue: String(to) } : {};
+      return {
+        status: 200,
+        body: { kind: `${kind}List`, apiVersion: group, metadata: next, items: found.slice(from, to) },
+      };
+    }
     const [object] = found;
     if (!object) return { status: 404, body: { reason: 'NotFound', message: `${plural} "${name}" not found` } };
     if (method === 'DELETE') this.objects.splice(this.objects.indexOf(object), 1);
