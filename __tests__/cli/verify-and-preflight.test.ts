@@ -270,14 +270,24 @@ describe('mesh verify', () => {
       'PeerAuthentication bare/strict: no pod of namespace bare is in the mesh: nothing enforces it',
     ],
     [
+      'says what takes the pods of an ambient namespace where none is taken',
+      { namespace: 'bare' },
+      { 'istio.io/dataplane-mode': 'ambient' },
+      'both must run on every node; kubectl get daemonsets -A has them',
+    ],
+    [
       'takes ztunnel for what enforces mutual TLS',
       { namespace: 'bare', annotations: { 'ambient.istio.io/redirection': 'enabled' } },
       {},
       '√ mutual TLS holds where it is demanded (bare/strict)',
     ],
-  ])('%s', async (_, metadata, more, words) => {
+  ])('%s', async (_, metadata, labels, words) => {
     const { stdout } = await verify(
-      [...good(), { ...pod('bare', ['hello']), metadata: { name: 'bare', ...metadata }, ...more }],
+      [
+        ...good(),
+        { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'bare', labels } },
+        { ...pod('bare', ['hello']), metadata: { name: 'bare', ...metadata } },
+      ],
       [],
       ({ path }) => {
         if (path === '/apis/security.istio.io') return { status: 200, body: { preferredVersion: { version: 'v1' } } };

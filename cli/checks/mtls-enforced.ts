@@ -1,3 +1,4 @@
+import { DATA_PLANE_LABEL } from '../../model/data-plane';
 import { completeHost, serviceNameOf } from '../../model/hosts';
 import { matchesSelector } from '../../model/labels';
 import type { KubernetesObject } from '../cluster/api';
@@ -22,16 +23,20 @@ export const mtlsEnforced: Check = {
   group: 'Traffic',
   link: 'https://istio.io/latest/docs/concepts/security/#mutual-tls-authentication',
   async look(session) {
-    const [content, policies, rules, pods, { bare }] = await Promise.all([
+    const [content, policies, rules, pods, namespaces, { bare }] = await Promise.all([
       session.content(),
       session.listServed<PeerAuthentication>('security.istio.io', 'peerauthentications'),
       session.listServed<DestinationRule>('networking.istio.io', 'destinationrules'),
       session.list<Pod>('/api/v1/pods'),
+      session.list<KubernetesObject>('/api/v1/namespaces'),
       podsWithoutSidecar(session),
     ]);
     const roots = controlPlaneNamespaces(content);
     const strict = policies.filter(({ spec }) => spec?.mtls?.mode === 'STRICT');
     if (strict.length === 0) return { skipped: 'no PeerAuthentication demands it' };
+    const ambient = new Set(
+      namespaces.flatMap(({ metadata: { name, labels } }) => (labels?.[DATA_PLANE_LABEL] === 'ambient' ? [name] : [])),
+    );
     const findings: Finding[] = [];
     for (const policy of strict) {
       const { namespace = '', name } = policy.metadata;
@@ -51,7 +56,9 @@ export const mtlsEnforced: Check = {
         findings.push({
           severity: 'bad',
           problem: `PeerAuthentication ${namespace}/${name}: ${selector ? 'no pod that it selects' : `no pod of namespace ${namespace}`} is in the mesh: nothing enforces it`,
-          remedy: `kubectl label namespace ${namespace} istio-injection=enabled, then mesh verify --restart`,
+          remedy: ambient.has(namespace)
+            ? 'ztunnel and the CNI plugin take pods of an ambient namespace: both must run on every node; kubectl get daemonsets -A has them'
+            : `kubectl label namespace ${namespace} istio-injection=enabled, then mesh verify --restart`,
         });
         continue;
       }

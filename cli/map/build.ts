@@ -4,6 +4,7 @@ import { Mesh } from '../../model/mesh';
 import { isControlPlane } from '../../model/read/cluster';
 import { fieldsOf, itemsOf, textOf } from '../../model/value';
 import { field, nameOf } from '../../model/visibility/fields';
+import { imageVersion } from '../checks/upgrade/upgrades';
 import { Canvas, resourceId } from './draw/canvas';
 import { drawGateway } from './draw/gateways';
 import { namespacesOf } from './draw/namespaces';
@@ -76,7 +77,7 @@ function istioVersion(mesh: DrawnMesh, istiod: MapObject | undefined): string | 
   if (version !== undefined) return version;
   const [container] = itemsOf(field(field(field(istiod?.spec, 'template'), 'spec'), 'containers'));
   const image = textOf(field(container, 'image'));
-  return image && baseName(image).split(':')[1];
+  return imageVersion(image) ?? (image && baseName(image).split(':')[1]);
 }
 
 /** Older releases bring their telemetry as ten EnvoyFilters in the release of istiod; they are no policy of anybody. */

@@ -124,7 +124,7 @@ spec:
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: istiod, namespace: istio-system, labels: {app: istiod}, annotations: {meta.helm.sh/release-name: istiod}}
-spec: {template: {spec: {containers: [{name: discovery, image: 'registry:5000/istio/pilot:1.17.2'}]}}}
+spec: {template: {spec: {containers: [{name: discovery, image: 'registry:5000/istio/pilot:1.17.2-distroless'}]}}}
 ---
 apiVersion: networking.istio.io/v1alpha3
 kind: EnvoyFilter
