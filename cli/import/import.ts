@@ -5,6 +5,7 @@ import { ExitCode } from '../exit-code';
 import { writeFile } from '../project/write-file';
 import { printLines } from '../terminal/wrap';
 import type { Call } from '../verb';
+import type { RoutesApi } from './ingress/convert';
 import { type ManifestFile, readManifests } from './manifests';
 import { typescriptProgram } from './typescript-program';
 
@@ -14,6 +15,7 @@ export interface ImportOptions {
   readonly class?: string;
   readonly package?: string;
   readonly istio?: string;
+  readonly api?: string;
 }
 
 const STDIN = '-';
@@ -28,6 +30,9 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
   }
   if (!/^[A-Z]\w*$/.test(className))
     problems.push({ problem: `--class: expected the name of a class, such as Bookinfo, got "${className}"` });
+  if (!isRoutesApi(options.api)) {
+    problems.push({ problem: `--api: expected istio or gateway, got "${options.api}"` });
+  }
   const files = (args.length === 0 ? [STDIN] : args).flatMap((path): ManifestFile[] => {
     const name = path === STDIN ? 'stdin' : path;
     if (path === STDIN && process.stdin.isTTY) process.stderr.write('reading YAML from the terminal, up to Ctrl-D\n');
@@ -38,9 +43,10 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
       return [];
     }
   });
-  if (problems.length > 0 || !isIstioVersion(istioVersion)) throw new CommandError(...problems);
+  if (problems.length > 0 || !isIstioVersion(istioVersion) || !isRoutesApi(options.api))
+    throw new CommandError(...problems);
 
-  const read = readManifests(files, istioVersion);
+  const read = readManifests(files, istioVersion, options.api);
   const { manifests, operators, faults, warnings } = read;
   if (manifests.length + operators.length + faults.length === 0) {
     throw new CommandError(
@@ -62,6 +68,10 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
     if (program !== undefined && options.out === undefined) process.stdout.write(program);
   }
   return faults.length > 0 ? ExitCode.foundProblems : ExitCode.good;
+}
+
+function isRoutesApi(api: string | undefined): api is RoutesApi | undefined {
+  return api === undefined || api === 'istio' || api === 'gateway';
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {

@@ -1,4 +1,3 @@
-import type { ObjectMeta } from '../../constructs/delivery/deliverable';
 import type { ResourceKind } from '../../constructs/resources/generated/kinds';
 import { definitionsFor, isGatewayApiKind, kindSchema, type ReleasesInForce } from '../../constructs/resources/kinds';
 import { readKubernetesYaml } from '../../constructs/resources/kubernetes-yaml';
@@ -14,23 +13,17 @@ import {
   type IstioVersion,
 } from '../../constructs/versions';
 import { foreignDocument, HELM_TEMPLATE, hasHelmExpression, templateLine } from './foreign-documents';
+import { convertIngresses, type FoundManifest, type RoutesApi } from './ingress/convert';
+import { isIngress } from './ingress/ingress-object';
 import { isIstioOperator, istioKindFault, istioKindOf } from './istio-kinds';
 import { operatorProgram, type WrittenOperator } from './istio-operator';
+import type { WrittenManifest } from './written-manifest';
 
 /** A file of YAML, or what came in on stdin. */
 export interface ManifestFile {
   /** How it is named in faults. */
   readonly name: string;
   readonly text: string;
-}
-
-/** A Kubernetes object as somebody wrote it, without what a cluster adds. */
-export interface WrittenManifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: ObjectMeta;
-  /** Everything else. */
-  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** What the files hold, and what is wrong with it: one line each, file and line first. */
@@ -80,9 +73,13 @@ function withoutNulls(value: unknown, node: PreparedNode | undefined): unknown {
   );
 }
 
-/** Reads the objects of many files, lists taken apart, and checks those of the Istio API against a release. */
-export function readManifests(files: readonly ManifestFile[], istioVersion: IstioVersion): Manifests {
+/**
+ * Reads the objects of many files, lists taken apart, and checks those of the Istio API against a release. Ingresses become routes of
+ * an API, where one is given.
+ */
+export function readManifests(files: readonly ManifestFile[], istioVersion: IstioVersion, api?: RoutesApi): Manifests {
   const found: WrittenManifest[] = [];
+  const ingresses: FoundManifest[] = [];
   /** What is known of an object only once all are read, in its place among what is known at once. */
   type Later = () => readonly string[];
   const operators: WrittenOperator[] = [];
@@ -121,10 +118,28 @@ export function readManifests(files: readonly ManifestFile[], istioVersion: Isti
         const earlier = first.get(identityOf(manifest));
         if (earlier === undefined) first.set(identityOf(manifest), at([]));
         else faults.push(`${at([])}: ${manifest.kind} "${manifest.metadata.name}": duplicate of ${earlier}`);
+        if (isIngress(manifest)) {
+          if (api !== undefined) {
+            ingresses.push({ manifest, at });
+            continue;
+          }
+          warnings.push(
+            `${at([])}: Ingress "${manifest.metadata.name}": written as it is: --api istio or --api gateway writes its routes`,
+          );
+        }
         found.push(manifest);
         faults.push(() => manifestVerdict(manifest, releases, at).errors);
         warnings.push(() => manifestVerdict(manifest, releases, at).warnings);
       }
+    }
+  }
+  if (api !== undefined && ingresses.length > 0) {
+    const converted = convertIngresses(ingresses, found, api, { istioVersion });
+    faults.push(...converted.faults);
+    warnings.push(...converted.losses);
+    for (const { manifest, at } of converted.manifests) {
+      found.push(manifest);
+      faults.push(() => manifestVerdict(manifest, releases, at).errors);
     }
   }
   const gatewayApi = gatewayApiFor(found, istioVersion);

@@ -1,11 +1,17 @@
 import { istioKindOf } from './istio-kinds';
-import type { WrittenManifest } from './manifests';
+import type { WrittenManifest } from './written-manifest';
+
+/** Where a gateway’s pods are expected, as the construct that declares them has it. */
+const ROOT_NAMESPACE = 'istio-system';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Something that the objects refer to and that is not among them. */
 export type OthersObject =
-  | { readonly method: 'serviceFromName'; readonly props: { readonly name: string; readonly namespace?: string } }
+  | {
+      readonly method: 'serviceFromName' | 'secretFromName';
+      readonly props: { readonly name: string; readonly namespace?: string };
+    }
   | { readonly method: 'gatewayFromSelector'; readonly props: { readonly selector: Readonly<Record<string, string>> } };
 
 function isObject(value: unknown): value is Json {
@@ -27,6 +33,26 @@ function destinationHosts(spec: Json): readonly string[] {
   return destinations.flatMap((one) => (isObject(one) && typeof one.host === 'string' ? [one.host] : []));
 }
 
+/** The Services that a route of the Gateway API sends requests to. */
+function backendServices(spec: Json, from: string | undefined): readonly { name: string; namespace?: string }[] {
+  const rules = objectsIn(spec.rules);
+  const mirrors = rules
+    .flatMap((rule) => objectsIn(rule.filters))
+    .flatMap(({ requestMirror }) => (isObject(requestMirror) ? requestMirror.backendRef : []));
+  return [...rules.flatMap((rule) => objectsIn(rule.backendRefs)), ...mirrors].flatMap((reference) => {
+    if (!isObject(reference) || (reference.kind ?? 'Service') !== 'Service') return [];
+    const namespace = typeof reference.namespace === 'string' ? reference.namespace : from;
+    return [{ name: `${reference.name}`, ...(namespace !== undefined && { namespace }) }];
+  });
+}
+
+/** The Secrets that the servers of a Gateway present, which are where its pods are. */
+function credentials(spec: Json): readonly string[] {
+  return objectsIn(spec.servers).flatMap(({ tls }) =>
+    isObject(tls) && typeof tls.credentialName === 'string' ? [tls.credentialName] : [],
+  );
+}
+
 /** The Service that a host names, as seen from a namespace; Istio completes only a name without a dot. */
 function serviceOf(host: string, from: string | undefined): { name: string; namespace?: string } | undefined {
   const [name = '', namespace, svc] = host.split('.');
@@ -44,7 +70,9 @@ function podLabels({ kind, metadata, fields }: WrittenManifest): Json | undefine
 /** What the objects refer to and somebody else deploys: Services that routes lead to, and the pods of gateways. */
 export function othersObjects(manifests: readonly WrittenManifest[]): readonly OthersObject[] {
   const key = ({ name, namespace = '' }: { name: string; namespace?: string }): string => `${namespace}/${name}`;
-  const services = new Set(manifests.filter(({ kind }) => kind === 'Service').map(({ metadata }) => key(metadata)));
+  const keysOf = (wanted: string): ReadonlySet<string> =>
+    new Set(manifests.filter(({ kind }) => kind === wanted).map(({ metadata }) => key(metadata)));
+  const [services, secrets] = [keysOf('Service'), keysOf('Secret')];
   const pods = manifests.map(podLabels).filter((labels) => labels !== undefined);
   const entries = manifests
     .filter((one) => istioKindOf(one) === 'ServiceEntry')
@@ -59,7 +87,17 @@ export function othersObjects(manifests: readonly WrittenManifest[]): readonly O
         found.set(`service ${key(service)}`, { method: 'serviceFromName', props: service });
       }
     }
+    if (/^gateway\.networking\.k8s\.io\/\w+Route$/.test(istioKindOf(manifest) ?? '')) {
+      for (const service of backendServices(spec, manifest.metadata.namespace)) {
+        if (services.has(key(service))) continue;
+        found.set(`service ${key(service)}`, { method: 'serviceFromName', props: service });
+      }
+    }
     if (istioKindOf(manifest) === 'Gateway' && isObject(spec.selector)) {
+      for (const name of credentials(spec)) {
+        if (secrets.has(`${ROOT_NAMESPACE}/${name}`)) continue;
+        found.set(`secret ${name}`, { method: 'secretFromName', props: { name, namespace: ROOT_NAMESPACE } });
+      }
       const labels = Object.entries(spec.selector);
       if (labels.length === 0 || pods.some((pod) => labels.every(([name, value]) => pod[name] === value))) continue;
       const selector = spec.selector as Readonly<Record<string, string>>;

@@ -4,8 +4,8 @@ import type { GatewayApiRelease, IstioVersion } from '../../constructs/versions'
 import { istioKindOf } from './istio-kinds';
 import { operatorProgram, type WrittenOperator } from './istio-operator';
 import { literal } from './literal';
-import type { WrittenManifest } from './manifests';
 import { othersObjects } from './others-objects';
+import type { WrittenManifest } from './written-manifest';
 
 /** Kinds of Kubernetes and its neighbours that belong to no namespace. */
 const CLUSTER_WIDE = new Set([
@@ -108,7 +108,7 @@ export function typescriptProgram(
     ...propsOf(manifest, { istioVersion, gatewayApi }),
   }));
   const others = othersObjects(manifests).map(({ method, props }) => ({
-    id: `Others${pascalCase('name' in props ? `${props.name}-Service` : `${Object.values(props.selector)[0]}-Gateway`)}`,
+    id: `Others${pascalCase('name' in props ? `${props.name}-${method === 'secretFromName' ? 'Secret' : 'Service'}` : `${Object.values(props.selector)[0]}-Gateway`)}`,
     method,
     props,
   }));

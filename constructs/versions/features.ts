@@ -52,6 +52,8 @@ export const FEATURES = {
   revisionTagService: { since: '1.28' },
   /** A gateway takes the authority of client certificates from a secret of any name. */
   clientAuthoritySecret: { since: '1.28' },
+  /** The cookie that keeps a client at a pod has attributes. */
+  cookieAttributes: { since: '1.28' },
   /** Local rate limits count each value of a descriptor apart. */
   dynamicDescriptors: { since: '1.27' },
   /** The fill intervals of local rate limits need not be multiples of each other. */

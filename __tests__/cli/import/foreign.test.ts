@@ -87,14 +87,14 @@ describe('mesh import, of the Gateway API', () => {
 
   it('writes typed resources', () => {
     const program = programFor(route(''));
-    expect(program).toContain("import { gatewayApi } from 'cdktf-istio';");
+    expect(program).toContain("import { DeclaredObject, gatewayApi } from 'cdktf-istio';");
     expect(program).toContain("new gatewayApi.HTTPRoute(this, 'AHTTPRoute', {");
     expect(program).not.toContain('MeshContext');
   });
 
   it('sets the release that has everything in the files', () => {
     const program = programFor(route(', retry: {attempts: 2}'));
-    expect(program).toContain("import { MeshContext, gatewayApi } from 'cdktf-istio';");
+    expect(program).toContain("import { DeclaredObject, MeshContext, gatewayApi } from 'cdktf-istio';");
     expect(program).toContain("MeshContext.set(this, { gatewayApi: { version: '1.6', channel: 'experimental' } });");
   });
 
