@@ -46,7 +46,8 @@ export async function synthesizeRevision(
       remedy: 'git fetch it first; in a workflow, check out with fetch-depth: 0',
     });
   });
-  const named = `${revision} (${commit.slice(0, 9)})`;
+  const short = commit.slice(0, 9);
+  const named = commit.startsWith(revision) ? short : `${revision} (${short})`;
   const inputs = {
     tree: await git('rev-parse', `${commit}^{tree}`),
     folder: relative(top, project.root),

@@ -1,6 +1,6 @@
 import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
-import { resourceKindOf } from '../../constructs/resources/kinds';
-import { nearest } from '../../model/closest-name';
+import { isGatewayApiKind, resourceKindOf } from '../../constructs/resources/kinds';
+import { editDistance, nearest } from '../../model/closest-name';
 
 /** What took the place of the kinds that Istio no longer has, by group and kind; `*` is every other kind of the group. */
 const SUCCESSORS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -17,6 +17,9 @@ const SUCCESSORS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 const GROUPS = [...new Set(Object.values(RESOURCE_KINDS).map(({ group }) => group))];
+const GATEWAY_API_GROUPS = [
+  ...new Set(Object.values(RESOURCE_KINDS).flatMap(({ group }) => (group.endsWith('.istio.io') ? [] : [group]))),
+];
 const OPERATOR_GROUP = 'install.istio.io';
 
 interface Named {
@@ -45,12 +48,13 @@ export interface KindFault {
 }
 
 /**
- * What is wrong with a kind that claims to be one of Istio's, or is one under a group that is nearly Istio's. A kind of somebody else
- * has no fault.
+ * What is wrong with a kind that claims to be one of Istio's or of the Gateway API's, or is one under a group that is nearly Istio's.
+ * A kind of somebody else has no fault.
  */
 export function istioKindFault({ apiVersion, kind }: Named): KindFault | undefined {
   if (istioKindOf({ apiVersion, kind }) !== undefined || isIstioOperator({ apiVersion, kind })) return undefined;
   const group = groupOf(apiVersion);
+  if (GATEWAY_API_GROUPS.includes(group)) return gatewayApiFault(group, kind);
   const namesake = Object.hasOwn(RESOURCE_KINDS, kind) ? RESOURCE_KINDS[kind as ResourceKind].group : undefined;
   if (!/(^|\.)istio\.io$/.test(group)) {
     // A group such as `networking.istio.oi`, whose only use would be that of a misspelling.
@@ -76,4 +80,20 @@ export function istioKindFault({ apiVersion, kind }: Named): KindFault | undefin
   const meant = nearest(kind, candidates) ?? nearest(kind, Object.keys(RESOURCE_KINDS));
   const hint = meant === undefined ? `, which has ${candidates.join(', ')}` : ` (did you mean "${meant}"?)`;
   return { field: 'kind', problem: `kind: unknown kind "${kind}" of ${group}${hint}` };
+}
+
+/** The Gateway API has kinds that this package does not know: only one that is nearly a known one is refused. */
+function gatewayApiFault(group: string, kind: string): KindFault | undefined {
+  const kinds = (Object.keys(RESOURCE_KINDS) as ResourceKind[]).filter(isGatewayApiKind);
+  const nameOf = (one: ResourceKind): string => one.replace(/^.*\//, '');
+  const namesake = kinds.find((one) => nameOf(one) === kind);
+  if (namesake !== undefined) {
+    const expected = RESOURCE_KINDS[namesake].group;
+    return { field: 'apiVersion', problem: `apiVersion: expected the group ${expected}, got "${group}"` };
+  }
+  const ours = kinds.filter((one) => RESOURCE_KINDS[one].group === group).map(nameOf);
+  const meant = ours.find((one) => editDistance(one.toLowerCase(), kind.toLowerCase()) <= 2);
+  // It differs from TCPRoute in two letters.
+  if (meant === undefined || kind === 'UDPRoute') return undefined;
+  return { field: 'kind', problem: `kind: unknown kind "${kind}" of ${group} (did you mean "${meant}"?)` };
 }

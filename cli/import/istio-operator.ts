@@ -1,4 +1,5 @@
 import type { Segment } from '../../constructs/resources/validation/fault';
+import { nearest } from '../../model/closest-name';
 import { literal } from './literal';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,7 +17,45 @@ export interface OperatorProgram {
   readonly statements: readonly string[];
   /** The fields that no construct has a value for. */
   readonly leftOut: readonly (readonly Segment[])[];
+  /** What istioctl would refuse, too. */
+  readonly faults: readonly OperatorFault[];
 }
+
+/** What is wrong with a field, without its path. */
+export interface OperatorFault {
+  readonly path: readonly Segment[];
+  readonly text: string;
+}
+
+/** The fields of an IstioOperatorSpec; the constructs have values for some of them. */
+const FIELDS = [
+  'profile',
+  'installPackagePath',
+  'hub',
+  'tag',
+  'resourceSuffix',
+  'namespace',
+  'revision',
+  'compatibilityVersion',
+  'meshConfig',
+  'components',
+  'addonComponents',
+  'values',
+  'unvalidatedValues',
+] as const;
+const PROFILES = [
+  'default',
+  'demo',
+  'minimal',
+  'empty',
+  'ambient',
+  'openshift',
+  'openshift-ambient',
+  'preview',
+  'remote',
+  'stable',
+  'external',
+];
 
 const ROOT_NAMESPACE = 'istio-system';
 /** Which gateways istioctl's profiles install. */
@@ -72,6 +111,34 @@ const PILOT_FIELDS = [
   'tolerations',
 ] as const;
 
+/** What is not there in an IstioOperator, and is written there. */
+function faultsOf(spec: Json): readonly OperatorFault[] {
+  const { profile } = spec;
+  const unknown = Object.keys(spec).filter((key) => !(FIELDS as readonly string[]).includes(key));
+  const faults = unknown.map((key): OperatorFault => {
+    const meant = nearest(key, FIELDS);
+    return {
+      path: ['spec', key],
+      text: `unknown field${meant === undefined ? `, expected one of ${FIELDS.join(', ')}` : ` (did you mean "${meant}"?)`}`,
+    };
+  });
+  // istioctl reads files of profiles, too.
+  if (typeof profile !== 'string' || profile.includes('/') || PROFILES.includes(profile)) return faults;
+  const meant = nearest(profile, PROFILES);
+  const hint = meant === undefined ? '' : ` (did you mean "${meant}"?)`;
+  return [
+    ...faults,
+    { path: ['spec', 'profile'], text: `expected one of ${PROFILES.join(', ')}, got "${profile}"${hint}` },
+  ];
+}
+
+/** The bounds of a HorizontalPodAutoscaler, where it says nothing else. */
+function scaleOf(k8s: Json): { readonly minReplicas?: unknown; readonly maxReplicas?: unknown } | undefined {
+  const { minReplicas, maxReplicas, ...others } = without(objectAt(k8s, 'hpaSpec'), 'scaleTargetRef');
+  if (!isEmpty(others) || (minReplicas ?? maxReplicas) === undefined) return undefined;
+  return { ...(minReplicas !== undefined && { minReplicas }), ...(maxReplicas !== undefined && { maxReplicas }) };
+}
+
 /** Turns an IstioOperator into the constructs whose charts it stands for. */
 export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorProgram {
   const leftOut: (readonly Segment[])[] = [];
@@ -96,7 +163,9 @@ export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorPr
   const values = merged(objectAt(spec, 'values'), objectAt(spec, 'unvalidatedValues'));
   for (const key of Object.keys(values)) if (OTHER_CHARTS.has(key)) leftOut.push(['spec', 'values', key]);
   const k8s = objectAt(spec, 'components', 'pilot', 'k8s');
+  const scale = scaleOf(k8s);
   for (const key of Object.keys(k8s)) {
+    if (key === 'hpaSpec' && scale !== undefined) continue;
     if (key !== 'env' && !(PILOT_FIELDS as readonly string[]).includes(key))
       leftOut.push(['spec', 'components', 'pilot', 'k8s', key]);
   }
@@ -106,6 +175,8 @@ export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorPr
   const pilot = {
     ...Object.fromEntries(PILOT_FIELDS.flatMap((key) => (k8s[key] === undefined ? [] : [[key, k8s[key]]]))),
     ...(env.length > 0 && { env: Object.fromEntries(env) }),
+    ...(scale?.minReplicas !== undefined && { autoscaleMin: scale.minReplicas }),
+    ...(scale?.maxReplicas !== undefined && { autoscaleMax: scale.maxReplicas }),
   };
   const extra = [...(isEmpty(pilot) ? [] : [{ pilot }]), without(values, ...OTHER_CHARTS, 'meshConfig')].reduce<Json>(
     merged,
@@ -114,6 +185,7 @@ export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorPr
   const meshConfig = merged(objectAt(values, 'meshConfig'), objectAt(spec, 'meshConfig'));
   const props = {
     ...(profile === 'demo' && { chartProfile: 'demo' }),
+    ...(typeof spec.compatibilityVersion === 'string' && { compatibilityVersion: spec.compatibilityVersion }),
     ...(!isEmpty(meshConfig) && { istiod: { meshConfig } }),
     ...(!isEmpty(extra) && { extraIstiodValues: extra }),
   };
@@ -139,23 +211,13 @@ export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorPr
       );
     }
   }
-  const known = [
-    'profile',
-    'revision',
-    'namespace',
-    'hub',
-    'tag',
-    'meshConfig',
-    'values',
-    'unvalidatedValues',
-    'components',
-  ];
-  for (const key of Object.keys(spec)) if (!known.includes(key)) leftOut.push(['spec', key]);
+  for (const key of ['installPackagePath', 'resourceSuffix', 'addonComponents'])
+    if (spec[key] !== undefined) leftOut.push(['spec', key]);
   for (const [key, value] of Object.entries(objectAt(spec, 'components'))) {
     if (['pilot', 'base', 'ingressGateways', 'egressGateways'].includes(key)) continue;
     if (!isObject(value) || value.enabled !== false) leftOut.push(['spec', 'components', key]);
   }
-  return { imports: [...imports], statements, leftOut };
+  return { imports: [...imports], statements, leftOut, faults: faultsOf(spec) };
 }
 
 function pascal(name: string): string {
@@ -189,14 +251,22 @@ function gatewaysOf(
     if (item.enabled === undefined && !gateways.has(name)) continue;
     const k8s = objectAt(item, 'k8s');
     const service = objectAt(k8s, 'service');
+    const scale = scaleOf(k8s);
     const props = {
       ...(typeof service.type === 'string' && { serviceType: service.type }),
       ...(Array.isArray(service.ports) && { ports: service.ports }),
       ...(isObject(k8s.resources) && { resources: k8s.resources }),
       ...(typeof k8s.replicaCount === 'number' && { replicas: k8s.replicaCount }),
-      ...(isObject(item.label) && { values: { labels: item.label } }),
+      ...((isObject(item.label) || scale !== undefined) && {
+        values: {
+          ...(isObject(item.label) && { labels: item.label }),
+          ...(scale !== undefined && { autoscaling: { enabled: true, ...scale } }),
+        },
+      }),
     };
-    for (const key of Object.keys(without(k8s, 'resources', 'replicaCount', 'service'))) {
+    for (const key of Object.keys(
+      without(k8s, ...(scale === undefined ? [] : ['hpaSpec']), 'resources', 'replicaCount', 'service'),
+    )) {
       leftOut.push(['spec', 'components', field, index, 'k8s', key]);
     }
     for (const key of Object.keys(without(service, 'type', 'ports'))) {

@@ -109,7 +109,9 @@ export function readManifests(files: readonly ManifestFile[], istioVersion: Isti
           warnings.push(
             `${at([])}: IstioOperator: the input of istioctl, not an object of a cluster: written as constructs`,
           );
-          for (const path of operatorProgram(operator).leftOut)
+          const { leftOut, faults: refused } = operatorProgram(operator);
+          faults.push(...refused.map(({ path, text }) => `${at(path)}: IstioOperator: ${pathText(path)}: ${text}`));
+          for (const path of leftOut)
             warnings.push(`${at(path)}: IstioOperator: ${pathText(path)}: not written, no construct has this value`);
           continue;
         }
@@ -237,6 +239,12 @@ function written(
   const { apiVersion, kind, metadata, status: _, ...fields } = value;
   const name = isMap(metadata) ? metadata.name : undefined;
   const named = { apiVersion, kind, 'metadata.name': name };
+  const kindFault =
+    typeof apiVersion === 'string' && typeof kind === 'string' ? istioKindFault({ apiVersion, kind }) : undefined;
+  if (kindFault !== undefined && name === undefined) {
+    refuse([kindFault.field], `${kind}: ${kindFault.problem}`);
+    return undefined;
+  }
   const missing = Object.entries(named).filter(([, given]) => given === undefined || given === null);
   if (missing.length > 0) refuse([], `${missing.map(([field]) => field).join(', ')}: required`);
   for (const [field, given] of Object.entries(named)) {

@@ -88,9 +88,16 @@ export function projectFiles(
     .map((file): [string, string] => [
       // npm leaves out files of that name when it packs.
       relative(template, file).replace(/^gitignore$/, '.gitignore'),
-      readFileSync(file, 'utf8').replaceAll('NAME', name).replaceAll('ISTIO_RELEASE', DEFAULT_ISTIO_VERSION),
+      adapted(readFileSync(file, 'utf8'), options)
+        .replaceAll('NAME', name)
+        .replaceAll('ISTIO_RELEASE', DEFAULT_ISTIO_VERSION),
     ]);
   return [...copied, ['package.json', packageJson(name, options)] as const].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A project on cdktn has no cdktf command. */
+function adapted(text: string, { cdktn = false }: Partial<InitOptions>): string {
+  return cdktn ? text.replace(/^ +npm run cdktf .*\n/m, '') : text;
 }
 
 function packageJson(name: string, { from, cdktn = false }: Partial<InitOptions>): string {
@@ -147,9 +154,14 @@ function install(folder: string): void {
     shell: process.platform === 'win32',
   });
   if (status === 0) return;
-  const said = stderr?.split('\n').find((line) => line.startsWith('npm error')) ?? error?.message ?? 'npm failed';
   throw new CommandError({
-    problem: `npm install in ${folder}: ${said.replace(/^npm error /, '')}`,
+    problem: `npm install in ${folder}: ${error?.message ?? npmError(stderr)}`,
     remedy: 'the files are written: put that right and run npm install there',
   });
+}
+
+/** The first line of npm's output that says what is wrong: before it come codes, which say less. */
+export function npmError(output: string): string {
+  const lines = output.split('\n').flatMap((line) => /^npm error (.+)$/.exec(line)?.[1]?.trim() ?? []);
+  return lines.find((line) => !/^(?:code|errno|syscall|path|command) /.test(line)) ?? lines[0] ?? 'npm failed';
 }

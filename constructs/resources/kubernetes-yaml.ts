@@ -146,10 +146,15 @@ export function readKubernetesYaml(text: string): readonly YamlDocument[] {
   });
 }
 
+/** The library's faults of what a text means, which it finds behind others as well as alone. */
+const MEANING: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
+
 function readDocument(document: Document.Parsed, lines: LineCounter): YamlDocument | undefined {
   const lineAt = (offset: number): number => lines.linePos(offset).line;
+  // After a broken bracket or quote the parser trips over what is right: the first fault of the syntax says it all.
+  const broken = document.errors.find(({ code }) => !MEANING.has(code));
   const faults: YamlFault[] = [
-    ...document.errors,
+    ...document.errors.filter((error) => error === broken || MEANING.has(error.code)),
     // What is no known type of YAML is read as text, but a value that its type cannot have is refused.
     ...document.warnings.filter((warning) =>
       /^Unresolved tag: tag:yaml\.org,2002:(?!set|omap|pairs)/.test(warning.message),

@@ -108,7 +108,7 @@ export const RESOURCES: Readonly<Record<string, readonly string[]>> = {
     'VirtualService {ns}/splitthreeways: /hello is split differently: v1 50 -> 40 %, v2 50 -> 40 %, v3 0 -> 20 %',
   ],
   ReplaceDestination: [
-    'VirtualService {ns}/replacedestination: 100 % of all requests to hello.example.com moves from old to new [moves-much]',
+    'VirtualService {ns}/replacedestination: 100 % of all requests to hello.example.com move from old to new [moves-much]',
   ],
   AddHost: ['VirtualService {ns}/addhost: answers for hi.example.com too'],
   RemoveHost: ['VirtualService {ns}/removehost: no longer answers for hi.example.com [refuses-requests]'],

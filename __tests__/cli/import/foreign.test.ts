@@ -66,13 +66,30 @@ describe('mesh import, of kinds under Istio’s groups', () => {
       'IstioOperater',
       '2: IstioOperater "a": kind: unknown kind "IstioOperater" of install.istio.io (did you mean "IstioOperator"?)',
     ],
+    [
+      'gateway.networking.k8s.io/v1',
+      'HttpRoute',
+      '2: HttpRoute "a": kind: unknown kind "HttpRoute" of gateway.networking.k8s.io (did you mean "HTTPRoute"?)',
+    ],
+    [
+      'gateway.networking.x-k8s.io/v1',
+      'GRPCRoute',
+      '1: GRPCRoute "a": apiVersion: expected the group gateway.networking.k8s.io, got "gateway.networking.x-k8s.io"',
+    ],
   ])('refuses %s %s and says what was meant', (apiVersion, kind, fault) => {
     const { faults } = read(named(apiVersion, kind));
     expect(faults).toEqual([typeof fault === 'string' ? `a.yaml:${fault}` : fault]);
   });
 
+  it('says what is wrong with the kind before it asks for a name', () => {
+    expect(read('apiVersion: install.istio.io/v1alpha1\nkind: istioOperator\nspec: {}\n').faults).toEqual([
+      'a.yaml:2: istioOperator: kind: unknown kind "istioOperator" of install.istio.io (did you mean "IstioOperator"?)',
+    ]);
+  });
+
   it.each([
     ['gateway.networking.k8s.io/v1', 'UDPRoute'],
+    ['gateway.networking.x-k8s.io/v1alpha1', 'XMesh'],
     ['kustomize.toolkit.fluxcd.io/v1', 'Kustomization'],
     ['networking.internal.knative.dev/v1alpha1', 'Ingress'],
     ['sailoperator.io/v1', 'Istio'],
@@ -191,6 +208,25 @@ spec:
       'a.yaml:2: IstioOperator: the input of istioctl, not an object of a cluster: written as constructs',
       'a.yaml:10: IstioOperator: spec.values.gateways: not written, no construct has this value',
       'a.yaml:12: IstioOperator: spec.components.pilot.k8s.hpaSpec: not written, no construct has this value',
+    ]);
+  });
+
+  it('writes how far istiod and a gateway scale', () => {
+    const program = programFor(
+      'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  components:\n' +
+        '    pilot: {k8s: {hpaSpec: {minReplicas: 2, maxReplicas: 5}}}\n' +
+        '    ingressGateways: [{enabled: true, k8s: {hpaSpec: {minReplicas: 3}}}]\n',
+    );
+    expect(program).toContain('pilot: { autoscaleMin: 2, autoscaleMax: 5 }');
+    expect(program).toContain('values: { autoscaling: { enabled: true, minReplicas: 3 } }');
+  });
+
+  it('refuses a field and a profile that istioctl has not', () => {
+    const text =
+      'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfg: {}\n  profile: demoo\n';
+    expect(read(text).faults).toEqual([
+      'a.yaml:4: IstioOperator: spec.meshConfg: unknown field (did you mean "meshConfig"?)',
+      'a.yaml:5: IstioOperator: spec.profile: expected one of default, demo, minimal, empty, ambient, openshift, openshift-ambient, preview, remote, stable, external, got "demoo" (did you mean "demo"?)',
     ]);
   });
 

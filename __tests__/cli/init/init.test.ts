@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type InitOptions, init } from '../../../cli/init/init';
+import { type InitOptions, init, npmError } from '../../../cli/init/init';
 
 const ROOT = join(__dirname, '../../..');
 const quietly = { install: false, json: true };
@@ -63,6 +63,9 @@ describe('cdktf-istio init', () => {
     expect(Object.keys(dependencies).sort()).toEqual(['cdktf', 'cdktf-istio', 'constructs']);
     expect(overrides).toBeUndefined();
     expect([devDependencies['cdktf-cli'], scripts.cdktf]).toEqual([undefined, undefined]);
+    const shown = readFileSync(join(folder, 'README.md'), 'utf8').match(/^ {4}npm run [\w]+/gm) ?? [];
+    expect(shown.map((line) => line.trim().slice('npm run '.length)).filter((name) => !scripts[name])).toEqual([]);
+    expect(shown.length).toBeGreaterThan(2);
   });
 
   it('overwrites nothing, and says what is in the way', async () => {
@@ -91,4 +94,12 @@ describe('cdktf-istio init', () => {
     );
     expect(existsSync(folder)).toBe(false);
   });
+});
+
+it('an install that fails is explained by the line of npm that says why', () => {
+  expect(npmError('npm error code E404\nnpm error 404 Not Found - GET https://r/a - Not found\nnpm error 404\n')).toBe(
+    '404 Not Found - GET https://r/a - Not found',
+  );
+  expect(npmError('npm error code EWHAT\n')).toBe('code EWHAT');
+  expect(npmError('')).toBe('npm failed');
 });

@@ -3,7 +3,7 @@ import type { ObjectPair } from '../objects/object-pair';
 import type { Risk } from '../risks';
 import { pairedRoutes, type Route, type Share, shareLabel } from '../routes';
 import type { Remark, Rule } from '../rule';
-import { joined, type Sentence, say } from '../sentence';
+import { joined, plain, type Sentence, say, words } from '../sentence';
 
 /** How much of a route's requests moves, and from where to where. */
 export const weights: Rule = {
@@ -38,7 +38,7 @@ function* moves(before: Route, after: Route, pair: ObjectPair, mesh: MeshView): 
   const [gain, loss] = [gains[0], losses[0]];
   const simple = gain && loss && gains.length === 1 && losses.length === 1;
   const sentence: Sentence = simple
-    ? say`${percentWords(moved, after.label)} moves from ${shareLabel(loss.share, all)} to ${shareLabel(gain.share, all)}${standing(gain.now)}`
+    ? say`${percentWords(moved, after.label)} ${words(/^all requests/.test(plain(after.label)) && round(moved) !== 1 ? 'move' : 'moves')} from ${shareLabel(loss.share, all)} to ${shareLabel(gain.share, all)}${standing(gain.now)}`
     : say`${after.label} is split differently: ${joined(deltas.map(({ share, was, now }) => say`${shareLabel(share, all)} ${round(was)} -> ${round(now)} %`))}`;
   yield { sentence, risks: risksOf(moved, mesh.moveAtMostPercent), explains };
 }
