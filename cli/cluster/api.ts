@@ -134,9 +134,14 @@ export class KubernetesApi {
   private async *pages<Item>(path: string, query: Query = {}, accept?: string): AsyncGenerator<Page<Item>> {
     let next: string | undefined;
     do {
-      const page: Page<Item> | undefined = await this.find(path, { limit: 500, ...query, continue: next }, accept);
+      const page: (Omit<Page<Item>, 'items'> & { items: readonly Item[] | null }) | undefined = await this.find(
+        path,
+        { limit: 500, ...query, continue: next },
+        accept,
+      );
       if (page === undefined) return;
-      yield page;
+      // The server writes null where it lists the metadata of nothing.
+      yield { ...page, items: page.items ?? [] };
       next = page.metadata?.continue || undefined;
     } while (next);
   }
