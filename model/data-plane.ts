@@ -29,6 +29,8 @@ export interface DataPlane {
   readonly mode: DataPlaneMode | 'unknown';
   /** What decides, such as `namespace label istio-injection=enabled`. */
   readonly because: string;
+  /** Set where nothing says anything, so that what the program cannot see may decide otherwise. */
+  readonly isDefault?: true;
 }
 
 /** What decides about pods. */
@@ -73,7 +75,7 @@ export function dataPlaneOf(input: DataPlaneInput): DataPlane {
   if (inject === 'false') return { mode: 'none', because: `pod label ${INJECT_LABEL}=false` };
   return injection === 'disabled'
     ? { mode: 'none', because: `namespace label ${INJECTION_LABEL}=disabled` }
-    : { mode: 'none', because: 'no label asks for a sidecar or for ambient mode' };
+    : { mode: 'none', because: 'no label asks for a sidecar or for ambient mode', isDefault: true };
 
   function sidecarBecause(): string | undefined {
     if (inject === 'false' || injection === 'disabled') return undefined;

@@ -370,6 +370,38 @@ describe('each check', () => {
   });
 });
 
+test('a gateway opens the ports that a Gateway names, not those that its container lists', () => {
+  const front = service('door', {
+    ports: [{ name: 'https', port: 443, targetPort: 8443 }],
+    selector: { gate: 'main' },
+  });
+  const listed = runs('door', { gate: 'main' }, { ports: [{ containerPort: 15090 }] });
+  expect(codesOf([front, listed])).toContain('KIA0701');
+  expect(codesOf([front, listed, gate('g', server('*', 8443))])).not.toContain('KIA0701');
+  const proxy = runs('door', { gate: 'main' }, { name: 'istio-proxy', ports: [{ containerPort: 15090 }] });
+  expect(codesOf([front, proxy])).not.toContain('KIA0701');
+});
+
+describe('clients in the clear of a STRICT host', () => {
+  const strict = [
+    shelf,
+    peers?.('p', { mtls: { mode: 'STRICT' } }),
+    rule?.('r', { host: 'shelf', trafficPolicy: { tls: { mode: 'DISABLE' } } }),
+  ];
+
+  test('are right where its pods are kept out of the mesh', () => {
+    const annotated = { annotations: { 'sidecar.istio.io/inject': 'false' } };
+    expect(codesOf([...strict, runs('shelf', { app: 'shelf' })])).toContain('KIA0207');
+    expect(codesOf([...strict, runs('shelf', { app: 'shelf' }, {}, annotated)])).not.toContain('KIA0207');
+    const without = namespace({ 'istio-injection': 'disabled' });
+    expect(codesOf([...strict, without, runs('shelf', { app: 'shelf' })])).not.toContain('KIA0207');
+  });
+
+  test('are not where nothing is said of its namespace, since others may label it', () => {
+    expect(codesOf([...strict, namespace({}), runs('shelf', { app: 'shelf' })])).toContain('KIA0207');
+  });
+});
+
 describe('a delegate that is not found', () => {
   const levelOf = (home: string, beside: readonly Written[]): readonly (string | undefined)[] => {
     const app = Testing.app();

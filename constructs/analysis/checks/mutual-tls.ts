@@ -1,9 +1,11 @@
 import type { IConstruct } from 'constructs';
 import type { MutualTlsMode } from '../../../model/access/mutual-tls';
+import { dataPlaneOf, INJECTION_LABEL } from '../../../model/data-plane';
 import { covers, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import type { ClusterService } from '../../../model/mesh';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
+import type { Workload } from '../../../model/workloads';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
 import type { Code } from '../codes';
@@ -108,6 +110,7 @@ function serversOf(
   const { namespace, selector } = service;
   if (selector !== undefined && !isKnown(selector)) return undefined;
   const workloads = mesh.workloadsOf(service);
+  if (workloads.some((workload) => isOutside(workload, namespace, mesh))) return undefined;
   const known = workloads.map(({ labels }) => labels).filter(isFullyKnown);
   if (known.length < workloads.length) return undefined;
   // Without a workload that is known, its pods are those that the Service selects.
@@ -130,6 +133,24 @@ function serversOf(
       };
     }),
   );
+}
+
+/** Pods without a proxy speak what their containers speak, whatever a policy says. */
+function isOutside(
+  { labels, annotations, hostNetwork }: Workload<IConstruct>,
+  namespace: string,
+  mesh: ProgramMesh,
+): boolean {
+  const { mode, isDefault } = dataPlaneOf({
+    namespace,
+    // What is said of a pod holds whatever its namespace says.
+    namespaceLabels: mesh.labelsOfNamespace(namespace) ?? { [INJECTION_LABEL]: 'enabled' },
+    podLabels: labels,
+    podAnnotations: annotations,
+    hostNetwork,
+    injectsByDefault: mesh.config.injectsByDefault,
+  });
+  return mode === 'none' && isDefault === undefined;
 }
 
 /** Of two rules the narrower one holds alone: without TLS settings it takes those of the wider one away. */

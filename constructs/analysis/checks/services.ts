@@ -107,7 +107,8 @@ export const externalNames: Check = {
 /** What several Services say of the pods of one workload. */
 export const workloadPorts: Check = {
   inputs: [KINDS.service],
-  run(mesh, report) {
+  run(mesh, report, facts) {
+    const gateways = new Set(facts.gateways.flatMap((gateway) => facts.podsOf(gateway)));
     for (const workload of mesh.workloads.list) {
       if (workload.source !== 'object' || workload.template === undefined) continue;
       const services = mesh
@@ -116,6 +117,8 @@ export const workloadPorts: Check = {
       if (takesPart(workload, mesh)) {
         for (const { code, text } of clashes(services)) report({ code, at: workload.origin, path: 'spec', text });
       }
+      // A proxy opens the ports that Gateways name, whatever its container lists.
+      if (gateways.has(workload) || containersOf(workload).some(({ name }) => name === 'istio-proxy')) continue;
       for (const service of services) {
         for (const text of unopened(service, workload)) {
           report({ code: 'KIA0701', at: service.object?.origin ?? workload.origin, path: 'spec.ports', text });
