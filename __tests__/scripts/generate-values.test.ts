@@ -2,8 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { charts } from '../../constructs';
 import { generatedValues } from '../../scripts/generate-values';
+import type { ChartFacts } from '../../scripts/values/facts';
 import facts from '../../scripts/values/facts.json';
 import { readProtos, resolveName } from '../../scripts/values/proto';
+import { base, cni, gateway, istiod, ztunnel } from '../e2e/charts/every-value';
+
+const everyValue: Readonly<Record<string, readonly object[]>> = {
+  base,
+  cni,
+  gateway,
+  istiod,
+  ztunnel,
+};
 
 const GENERATED = join(__dirname, '../../constructs/charts/generated');
 
@@ -23,6 +33,62 @@ describe('the types of the values', () => {
         !path.startsWith('meshConfig.') && !open.test(`.${path}`) && !path.split('.').every((key) => declared.has(key)),
     );
     expect(untyped).toEqual([]);
+  });
+
+  it('have no other key than those that a template reads, that are rendered, or that are known to be idle', () => {
+    const rendered = (values: object, path = ''): string[] =>
+      Object.entries(values).flatMap(([key, value]) =>
+        typeof value === 'object' && value !== null && !Array.isArray(value)
+          ? [path + key, ...rendered(value, `${path}${key}.`)]
+          : [path + key],
+      );
+    const idle = Object.entries(facts.charts as unknown as Readonly<Record<string, ChartFacts>>).flatMap(
+      ([chart, { values, reads }]) => {
+        const shown = new Set((everyValue[chart] ?? []).flatMap((one) => rendered(one)));
+        const isRead = (path: string): boolean =>
+          Object.keys(reads).some((read) => `${path}.`.startsWith(`${read}.`) || read.startsWith(`${path}.`));
+        return Object.keys(values)
+          .filter((path) => !isRead(path) && !shown.has(path))
+          .map((path) => `${chart}: ${path}`);
+      },
+    );
+    expect(idle).toMatchInlineSnapshot(`
+      [
+        "base: base.enableIstioConfigCRDs",
+        "istiod: base.enableIstioConfigCRDs",
+        "istiod: defaultRevision",
+        "istiod: sidecarInjectorWebhook.injectionURL",
+        "istiod: sidecarInjectorWebhook.objectSelector",
+        "istiod: sidecarInjectorWebhook.useLegacySelectors",
+        "istiod: telemetry.v2.access_log_policy",
+        "istiod: telemetry.v2.access_log_policy.enabled",
+        "istiod: telemetry.v2.access_log_policy.logWindowDuration",
+        "istiod: telemetry.v2.metadataExchange",
+        "istiod: telemetry.v2.metadataExchange.wasmEnabled",
+        "istiod: telemetry.v2.metadata_exchange",
+        "istiod: telemetry.v2.metadata_exchange.wasmEnabled",
+        "istiod: telemetry.v2.prometheus.config_override",
+        "istiod: telemetry.v2.prometheus.config_override.gateway",
+        "istiod: telemetry.v2.prometheus.config_override.inboundSidecar",
+        "istiod: telemetry.v2.prometheus.config_override.outboundSidecar",
+        "istiod: telemetry.v2.stackdriver.monitoring",
+        "istiod: telemetry.v2.stackdriver.topology",
+        "gateway: defaultRevision",
+        "gateway: enabled",
+        "gateway: pilot",
+        "gateway: runAsRoot",
+        "gateway: unprivilegedPort",
+        "cni: enabled",
+        "cni: repair.createEvents",
+        "cni: repair.hub",
+        "cni: repair.image",
+        "cni: repair.tag",
+        "cni: resource_quotas",
+        "cni: resource_quotas.enabled",
+        "cni: resource_quotas.pods",
+        "ztunnel: redirectMode",
+      ]
+    `);
   });
 
   it('leave little to a type that admits anything', () => {

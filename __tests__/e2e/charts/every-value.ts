@@ -6,7 +6,11 @@ import type { ZtunnelValues } from '../../../constructs/charts/generated/ztunnel
 import type { GrafanaValues } from '../../../constructs/charts/grafana-chart';
 import type { PrometheusValues } from '../../../constructs/charts/prometheus-chart';
 
-/** The same values with nothing left out, so that a new one cannot be forgotten here; types made from facts need no such care. */
+/**
+ * The same values with nothing left out, so that a new one cannot be forgotten here. The types of Istio's charts are made from facts of
+ * all releases, which know what templates read: `__tests__/scripts/generate-values.test.ts` names every key that neither a template
+ * reads nor is rendered here.
+ */
 type Every<T> = T extends readonly unknown[]
   ? T
   : T extends object
