@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as v from 'valibot';
-import { IMAGE_TAG_RULE, IMAGE_VARIANTS, type ImageVariant, isImageTag } from '../constructs/istio-images';
+import { IMAGE_TAG_RULE, IMAGE_VARIANTS, isImageTag } from '../constructs/istio-images';
 import { isNamespaceName, NAMESPACE_NAME_RULE } from '../constructs/namespace-name';
 import {
   DEFAULT_ISTIO_VERSION,
@@ -10,9 +10,10 @@ import {
   isIstioVersion,
 } from '../constructs/versions';
 import { editDistance, nearest } from '../model/closest-name';
-import { BACKENDS, type BackendName, type BackendSettings, backendFaults } from './backend';
+import { present } from '../model/value';
+import { BACKENDS, type BackendSettings, backendFaults } from './backend';
 import { InvalidSettingsError, type SettingFault } from './invalid-settings-error';
-import { PROFILE_NAMES, type ProfileName } from './profiles';
+import { PROFILE_NAMES } from './profiles';
 
 /** The addons, in the order in which they come up. */
 export const ADDON_NAMES = ['prometheus', 'grafana', 'jaeger', 'kiali'] as const;
@@ -20,69 +21,15 @@ export const ADDON_NAMES = ['prometheus', 'grafana', 'jaeger', 'kiali'] as const
 /** One of the addons. */
 export type AddonName = (typeof ADDON_NAMES)[number];
 
-const INGRESS_SERVICE_TYPES = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
-const DELIVERIES = ['release', 'manifest'] as const;
-const TRAFFIC_APIS = ['istio', 'gateway'] as const;
-
-/** What the program deploys, and where: validated, with every default filled in. */
-export interface Settings {
-  /** Path of the kubeconfig file; several ones are separated as in `KUBECONFIG`. A leading `~` is the home directory. */
-  readonly kubeconfig: string;
-  /** The context of the kubeconfig to deploy to. Never the one that happens to be current. */
-  readonly kubeContext: string;
-  /** The Istio release. */
-  readonly istioVersion: IstioVersion;
-  /** Which of Istio's profiles. */
-  readonly profile: ProfileName;
-  /** Where every chart comes from: an http(s) repository, an oci:// registry or a folder; each chart's own repository when absent. */
-  readonly chartRepository?: string;
-  /** The registry of Istio's images; the release's own when absent. */
-  readonly imageHub?: string;
-  /** The tag of Istio's images; the release's version when absent. */
-  readonly imageTag?: string;
-  /** Which variant of Istio's images; the charts' own when absent. */
-  readonly imageVariant?: ImageVariant;
-  /** Where Grafana's dashboards come from: an http(s) address or a folder; Istio's repository at the release's tag when absent. */
-  readonly dashboardsRepository?: string;
-  /** The addons there are, in the order in which they come up, whether deployed or replaced by a URL. */
-  readonly addons: readonly AddonName[];
-  /** The addons that are not deployed, because something at that URL takes their place. */
-  readonly addonUrls: Readonly<Partial<Record<AddonName, string>>>;
-  /** How custom resources reach the cluster. */
-  readonly delivery: (typeof DELIVERIES)[number];
-  /** Which API routes are written in. */
-  readonly trafficApi: (typeof TRAFFIC_APIS)[number];
-  /** The type of the ingress gateway's Service. */
-  readonly ingressServiceType: (typeof INGRESS_SERVICE_TYPES)[number];
-  /** The namespace of the hello-world application. `default` exists already; any other one is created. */
-  readonly appNamespace: string;
-  /** Where Terraform keeps its state, and the settings of that backend. */
-  readonly backend: BackendSettings;
-}
-
-/** How one setting is given, for the documentation and for messages. */
-export interface SettingDescription {
-  /** The key under `context` in cdktf.json. */
-  readonly key: string;
-  /** The environment variable that overrides the key. */
-  readonly variable: string;
-  /** What the setting must be. */
-  readonly expected: string;
-  /** What holds when it is not given. */
-  readonly default: string;
-}
-
-interface Setting extends SettingDescription {
-  readonly schema: v.GenericSchema<unknown, unknown>;
-  /** The names it may be, to suggest one. */
-  readonly names?: readonly string[];
-}
-
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const isHttpUrl = (value: string): boolean => /^https?:\/\/[^\s/]+/.test(value) && URL.canParse(value);
 // Anything with another scheme is a mistake, not a folder; a drive letter is none.
 const isFolder = (value: string): boolean => !/^[a-z][a-z0-9+.-]+:\/\//i.test(value) && existsSync(value);
-const oneOf = (names: readonly string[]): string => `one of ${names.join(', ')}`;
+const choice = <const Names extends readonly string[]>(names: Names) => ({
+  expected: `one of ${names.join(', ')}`,
+  schema: v.picklist(names),
+  names,
+});
 
 const addonEntry = v.pipe(
   text,
@@ -92,113 +39,102 @@ const addonEntry = v.pipe(
   }),
 );
 
-const SETTINGS = [
-  {
-    key: 'kubeconfig',
+interface Setting {
+  /** The environment variable that overrides the key. */
+  readonly variable: string;
+  /** What the setting must be. */
+  readonly expected: string;
+  readonly schema: v.GenericSchema<unknown, unknown>;
+  /** What holds when it is not given. @default - nothing; `without` says what follows from that */
+  readonly default?: unknown;
+  /** What holds when it is not given, in words. @default - the default as it is written */
+  readonly without?: string;
+  /** The names it may be, to suggest one. */
+  readonly names?: readonly string[];
+}
+
+/** Every setting, by its key under `context` in cdktf.json: its type, its default and its words. */
+const SETTINGS = {
+  /** Path of the kubeconfig file; several ones are separated as in `KUBECONFIG`. A leading `~` is the home directory. */
+  kubeconfig: {
     variable: 'KUBECONFIG',
     expected: 'the path of a kubeconfig file',
     default: '~/.kube/config',
     schema: text,
   },
-  {
-    key: 'kubeContext',
+  /** The context of the kubeconfig to deploy to. Never the one that happens to be current. */
+  kubeContext: {
     variable: 'KUBE_CONTEXT',
     expected: 'the name of a context of the kubeconfig',
     default: 'minikube',
     schema: text,
   },
-  {
-    key: 'istioVersion',
+  /** The Istio release. */
+  istioVersion: {
     variable: 'ISTIO_VERSION',
     expected: `an Istio minor from ${ISTIO_MINORS[0]} to ${ISTIO_MINORS.at(-1)}, or an exact version of one, such as ${ISTIO_VERSIONS.at(-1)}`,
     default: DEFAULT_ISTIO_VERSION,
     schema: v.custom<IstioVersion>((version) => typeof version === 'string' && isIstioVersion(version)),
     names: ISTIO_MINORS,
   },
-  {
-    key: 'profile',
-    variable: 'ISTIO_PROFILE',
-    expected: oneOf(PROFILE_NAMES),
-    default: 'demo',
-    schema: v.picklist(PROFILE_NAMES),
-    names: PROFILE_NAMES,
-  },
-  {
-    key: 'chartRepository',
+  /** Which of Istio's profiles. */
+  profile: { variable: 'ISTIO_PROFILE', default: 'demo', ...choice(PROFILE_NAMES) },
+  /** Where every chart comes from: an http(s) repository, an oci:// registry or a folder; each chart's own repository when absent. */
+  chartRepository: {
     variable: 'CHART_REPOSITORY',
     expected: 'an http(s):// repository, an oci:// registry or an existing folder that has every chart',
-    default: "each chart's own public repository",
+    without: "each chart's own public repository",
     schema: v.pipe(
       text,
       v.check((value) => isHttpUrl(value) || /^oci:\/\/[^\s/]+/.test(value) || isFolder(value)),
     ),
   },
-  {
-    key: 'imageHub',
+  /** The registry of Istio's images; the release's own when absent. */
+  imageHub: {
     variable: 'ISTIO_HUB',
     expected: 'a registry and path without scheme and tag, such as registry.example/istio',
-    default: 'docker.io/istio',
+    without: 'docker.io/istio',
     schema: v.pipe(text, v.regex(/^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*$/i)),
   },
-  {
-    key: 'imageTag',
+  /** The tag of Istio's images; the release's version when absent. */
+  imageTag: {
     variable: 'ISTIO_TAG',
     expected: IMAGE_TAG_RULE,
-    default: "the release's version",
+    without: "the release's version",
     schema: v.pipe(text, v.check(isImageTag)),
   },
-  {
-    key: 'imageVariant',
-    variable: 'ISTIO_VARIANT',
-    expected: oneOf(IMAGE_VARIANTS),
-    default: "the charts' own",
-    schema: v.picklist(IMAGE_VARIANTS),
-    names: IMAGE_VARIANTS,
-  },
-  {
-    key: 'dashboardsRepository',
+  /** Which variant of Istio's images; the charts' own when absent. */
+  imageVariant: { variable: 'ISTIO_VARIANT', without: "the charts' own", ...choice(IMAGE_VARIANTS) },
+  /** Where Grafana's dashboards come from: an http(s) address or a folder; Istio's repository at the release's tag when absent. */
+  dashboardsRepository: {
     variable: 'DASHBOARDS_REPOSITORY',
     expected: "an http(s):// address or an existing folder that has the release's dashboards as JSON files",
-    default: "Istio's repository at the release's tag",
+    without: "Istio's repository at the release's tag",
     schema: v.pipe(
       text,
       v.check((value) => isHttpUrl(value) || isFolder(value)),
     ),
   },
-  {
-    key: 'addons',
+  addons: {
     variable: 'MESH_ADDONS',
     expected: `none alone, or a comma-separated list of ${ADDON_NAMES.join(', ')}; name=http://… uses what runs there instead of deploying it`,
-    default: 'all of them',
+    default: ADDON_NAMES,
+    without: 'all of them',
     schema: v.array(addonEntry),
     names: ADDON_NAMES,
   },
-  {
-    key: 'delivery',
-    variable: 'MESH_DELIVERY',
-    expected: oneOf(DELIVERIES),
-    default: 'release',
-    schema: v.picklist(DELIVERIES),
-    names: DELIVERIES,
-  },
-  {
-    key: 'trafficApi',
-    variable: 'TRAFFIC_API',
-    expected: oneOf(TRAFFIC_APIS),
-    default: 'istio',
-    schema: v.picklist(TRAFFIC_APIS),
-    names: TRAFFIC_APIS,
-  },
-  {
-    key: 'ingressServiceType',
+  /** How custom resources reach the cluster. */
+  delivery: { variable: 'MESH_DELIVERY', default: 'release', ...choice(['release', 'manifest']) },
+  /** Which API routes are written in. */
+  trafficApi: { variable: 'TRAFFIC_API', default: 'istio', ...choice(['istio', 'gateway']) },
+  /** The type of the ingress gateway's Service. */
+  ingressServiceType: {
     variable: 'INGRESS_SERVICE_TYPE',
-    expected: oneOf(INGRESS_SERVICE_TYPES),
     default: 'LoadBalancer',
-    schema: v.picklist(INGRESS_SERVICE_TYPES),
-    names: INGRESS_SERVICE_TYPES,
+    ...choice(['LoadBalancer', 'NodePort', 'ClusterIP']),
   },
-  {
-    key: 'appNamespace',
+  /** The namespace of the hello-world application. `default` exists already; any other one is created. */
+  appNamespace: {
     variable: 'APP_NAMESPACE',
     expected: `${NAMESPACE_NAME_RULE}, other than istio-system`,
     default: 'default',
@@ -208,31 +144,58 @@ const SETTINGS = [
       v.check((value) => isNamespaceName(value) && value !== 'istio-system'),
     ),
   },
-  {
-    key: 'backend',
-    variable: 'MESH_BACKEND',
-    expected: oneOf(BACKENDS),
-    default: 'local',
-    schema: v.picklist(BACKENDS),
-    names: BACKENDS,
-  },
-  {
-    key: 'backendConfig',
+  backend: { variable: 'MESH_BACKEND', default: 'local', ...choice(BACKENDS) },
+  backendConfig: {
     variable: 'MESH_BACKEND_CONFIG',
     expected: "an object with the backend's own settings; JSON in the environment",
-    default: 'nothing',
+    default: {},
+    without: 'nothing',
     schema: v.pipe(
       v.record(v.string(), v.unknown()),
       v.check((value) => !Array.isArray(value)),
     ),
   },
-] as const satisfies readonly Setting[];
+} as const satisfies Readonly<Record<string, Setting>>;
 
-type SettingKey = (typeof SETTINGS)[number]['key'];
+type Table = typeof SETTINGS;
+type SettingKey = keyof Table;
+type Given<Key extends SettingKey> = v.InferOutput<Table[Key]['schema']>;
+
+/** The settings as they are given, with the defaults of those that are not. */
+type GivenSettings = {
+  readonly [Key in SettingKey as Table[Key] extends { readonly default: unknown } ? Key : never]: Given<Key>;
+} & {
+  readonly [Key in SettingKey as Table[Key] extends { readonly default: unknown } ? never : Key]?: Given<Key>;
+};
+
+/** What the program deploys, and where: validated, with every default filled in. */
+export interface Settings extends Omit<GivenSettings, 'addons' | 'backend' | 'backendConfig'> {
+  /** The addons there are, in the order in which they come up, whether deployed or replaced by a URL. */
+  readonly addons: readonly AddonName[];
+  /** The addons that are not deployed, because something at that URL takes their place. */
+  readonly addonUrls: Readonly<Partial<Record<AddonName, string>>>;
+  /** Where Terraform keeps its state, and the settings of that backend. */
+  readonly backend: BackendSettings;
+}
+
+const ALL_SETTINGS = Object.entries(SETTINGS) as readonly [SettingKey, Setting][];
+
+/** How one setting is given, for the documentation and for messages. */
+export interface SettingDescription extends Pick<Setting, 'variable' | 'expected'> {
+  /** The key under `context` in cdktf.json. */
+  readonly key: string;
+  /** What holds when it is not given. */
+  readonly default: string;
+}
 
 /** Every setting: its key, its environment variable, what it must be and what holds without it. */
-export const SETTING_DESCRIPTIONS: readonly SettingDescription[] = SETTINGS.map(
-  ({ key, variable, expected, default: fallback }) => ({ key, variable, expected, default: fallback }),
+export const SETTING_DESCRIPTIONS: readonly SettingDescription[] = ALL_SETTINGS.map(
+  ([key, { variable, expected, without, default: value }]) => ({
+    key,
+    variable,
+    expected,
+    default: without ?? String(value),
+  }),
 );
 
 /** Where settings are read from. */
@@ -250,9 +213,9 @@ export interface SettingsSource {
  */
 export function parseSettings({ context = {}, environment = {} }: SettingsSource = {}): Settings {
   const faults: SettingFault[] = [];
-  const known = SETTINGS.map((setting) => setting.key);
+  const known = Object.keys(SETTINGS);
   for (const key of Object.keys(context)) {
-    if (!(known as string[]).includes(key)) {
+    if (!known.includes(key)) {
       faults.push({ where: `context.${key} in cdktf.json`, problem: 'unknown setting', hint: suggest(key, known) });
     }
   }
@@ -261,17 +224,17 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
 
   const given = new Map<SettingKey, unknown>();
   const origin = new Map<SettingKey, string>();
-  for (const setting of SETTINGS as readonly (Setting & { key: SettingKey })[]) {
+  for (const [key, setting] of ALL_SETTINGS) {
     const variable = environment[setting.variable];
     const fromEnvironment = variable !== undefined && variable.trim() !== '';
-    const raw = fromEnvironment ? variable : context[setting.key];
+    const raw = fromEnvironment ? variable : context[key];
     if (raw === undefined) continue;
-    const where = fromEnvironment ? setting.variable : `context.${setting.key} in cdktf.json`;
-    origin.set(setting.key, where);
-    const value = structured(setting.key, raw);
+    const where = fromEnvironment ? setting.variable : `context.${key} in cdktf.json`;
+    origin.set(key, where);
+    const value = structured(key, raw);
     const result = v.safeParse(setting.schema, value);
     if (result.success) {
-      given.set(setting.key, result.output);
+      given.set(key, result.output);
       continue;
     }
     for (const bad of badParts(value, result.issues)) {
@@ -283,9 +246,12 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
       });
     }
   }
-  const get = <T>(key: SettingKey): T | undefined => given.get(key) as T | undefined;
+  const values = present(
+    Object.fromEntries(ALL_SETTINGS.map(([key, { default: otherwise }]) => [key, given.get(key) ?? otherwise])),
+  ) as unknown as GivenSettings;
+  const { addons: written, backend: name, backendConfig: config, ...plain } = values;
 
-  const entries = (get<string[]>('addons') ?? [...ADDON_NAMES]).map(splitAddon);
+  const entries = written.map(splitAddon);
   const addons = ADDON_NAMES.filter((name) => entries.some(([entry]) => entry === name));
   const addonUrls: Partial<Record<AddonName, string>> = {};
   for (const [name, url] of entries) if (url !== undefined) addonUrls[name as AddonName] = url;
@@ -299,10 +265,7 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
     }
   }
 
-  const backend: BackendSettings = {
-    name: get<BackendName>('backend') ?? 'local',
-    config: get<Record<string, unknown>>('backendConfig') ?? {},
-  };
+  const backend: BackendSettings = { name, config };
   // A backend that does not exist has no settings to be checked against.
   if (!origin.has('backend') || given.has('backend')) {
     faults.push(
@@ -314,24 +277,7 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
   }
 
   if (faults.length > 0) throw new InvalidSettingsError(faults);
-  return {
-    kubeconfig: get('kubeconfig') ?? '~/.kube/config',
-    kubeContext: get('kubeContext') ?? 'minikube',
-    istioVersion: get('istioVersion') ?? DEFAULT_ISTIO_VERSION,
-    profile: get('profile') ?? 'demo',
-    ...optional('chartRepository', get('chartRepository')),
-    ...optional('imageHub', get('imageHub')),
-    ...optional('imageTag', get('imageTag')),
-    ...optional('imageVariant', get<ImageVariant>('imageVariant')),
-    ...optional('dashboardsRepository', get('dashboardsRepository')),
-    addons,
-    addonUrls,
-    delivery: get('delivery') ?? 'release',
-    trafficApi: get('trafficApi') ?? 'istio',
-    ingressServiceType: get('ingressServiceType') ?? 'LoadBalancer',
-    appNamespace: get('appNamespace') ?? 'default',
-    backend,
-  };
+  return { ...plain, addons, addonUrls, backend };
 }
 
 /** Variables that other programs read and whose names are nearly those of a setting. */
@@ -339,7 +285,7 @@ const OF_OTHERS = new Set(['KUBE_CONFIG']);
 
 /** Variables that are almost certainly meant to be one of the settings: ignored, they would deploy something else. */
 function misspeltVariables(environment: Readonly<Record<string, string | undefined>>): readonly SettingFault[] {
-  const variables: readonly string[] = SETTINGS.map(({ variable }) => variable);
+  const variables = ALL_SETTINGS.map(([, { variable }]) => variable);
   return Object.entries(environment).flatMap(([name, value]) => {
     if (!value?.trim() || variables.includes(name) || OF_OTHERS.has(name)) return [];
     const meant = variables.find(
@@ -348,10 +294,6 @@ function misspeltVariables(environment: Readonly<Record<string, string | undefin
     if (meant === undefined) return [];
     return [{ where: name, problem: 'unknown environment variable', hint: `did you mean "${meant}"?` }];
   });
-}
-
-function optional<K extends string, T extends string>(key: K, value: T | undefined): { [P in K]?: T } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
 }
 
 function suggest(name: string, names: readonly string[]): string | undefined {
