@@ -40,7 +40,7 @@ const POLICIES = [
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   model: [],
   'constructs/mesh-context': ['model', 'constructs/versions', 'constructs/istio-images', 'constructs/shapes'],
-  'constructs/versions': [],
+  'constructs/versions': ['model'],
   'constructs/namespace-name': [],
   'constructs/istio-images': [],
   'constructs/duration': [],

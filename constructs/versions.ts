@@ -10,7 +10,7 @@ export {
   istioMinor,
   istioRelease,
 } from './versions/catalogue';
-export { compareMinors, has, type IstioFeature, nearestWith } from './versions/features';
+export { has, type IstioFeature, nearestWith } from './versions/features';
 export {
   exactGatewayApiVersion,
   GATEWAY_API_CHANNELS,

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
-import { compareMinors, exactVersion, ISTIO_MINORS, type IstioMinor, istioRelease } from '../constructs/versions';
+import { exactVersion, ISTIO_MINORS, type IstioMinor, istioRelease } from '../constructs/versions';
+import { compareMinors } from '../model/version-order';
 
 /** A chart that has a newer version than the catalogue. */
 export interface Bump {

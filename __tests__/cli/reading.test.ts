@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import { compareVersions } from '../../cli/checks/compare-versions';
 import { gatewaysOf } from '../../cli/checks/gateways';
 import { chartsNamed, istioVersionsOf } from '../../cli/checks/istio-charts';
 import { faultsOf } from '../../cli/checks/proxies-in-sync';
@@ -9,7 +8,7 @@ import { versionsInIndex } from '../../cli/checks/repository-index';
 import { decodeRelease } from '../../cli/cluster/helm-releases';
 import { deadServices } from '../../cli/cluster/webhooks';
 import { adoptUnknown } from '../../cli/drift/compare-object';
-import { fieldDifferences, missingFields } from '../../cli/drift/field-diff';
+import { driftedFields, missingFields } from '../../cli/drift/field-diff';
 import { addedFields, changedBy, isControllersWork, isOperations } from '../../cli/drift/field-owners';
 import { seconds } from '../../cli/logs/logs';
 import { newestPatch } from '../../cli/ls/ls';
@@ -24,6 +23,7 @@ import { TerraformError } from '../../cli/terraform/terraform';
 import { matchesSelector } from '../../model/labels';
 import { Mesh } from '../../model/mesh';
 import { modelObject } from '../../model/object';
+import { compareVersions } from '../../model/version-order';
 
 describe('versions', () => {
   it.each([
@@ -84,7 +84,7 @@ it('reads times as kubectl does, and says what it expects', () => {
 
 describe('field differences', () => {
   it('go into lists of the same length, and show lists of another length whole', () => {
-    const differences = fieldDifferences({ a: [{ b: 1, c: 1 }], d: [1] }, { a: [{ b: 2, c: 1 }], d: [1, 2] });
+    const differences = driftedFields({ a: [{ b: 1, c: 1 }], d: [1] }, { a: [{ b: 2, c: 1 }], d: [1, 2] });
     expect(differences.map(({ path, runs, synthesized }) => [path, runs, synthesized])).toEqual([
       ['a[0].b', 1, 2],
       ['d', [1], [1, 2]],
@@ -92,14 +92,14 @@ describe('field differences', () => {
   });
 
   it('treat what is empty as absent, as the API server does', () => {
-    expect(fieldDifferences({ a: {} }, { b: [], c: null })).toEqual([]);
+    expect(driftedFields({ a: {} }, { b: [], c: null })).toEqual([]);
   });
 
   it('quote names that are no words', () => {
-    expect(fieldDifferences({ labels: { 'istio.io/rev': 'a' } }, {})[0]?.path).toBe('labels');
-    expect(
-      fieldDifferences({ labels: { 'istio.io/rev': 'a' } }, { labels: { x: '' } }).map(({ path }) => path),
-    ).toContain('labels["istio.io/rev"]');
+    expect(driftedFields({ labels: { 'istio.io/rev': 'a' } }, {})[0]?.path).toBe('labels');
+    expect(driftedFields({ labels: { 'istio.io/rev': 'a' } }, { labels: { x: '' } }).map(({ path }) => path)).toContain(
+      'labels["istio.io/rev"]',
+    );
   });
 
   it('leave alone what runs beyond what is wanted, where only that is asked for', () => {

@@ -1,5 +1,4 @@
 import {
-  compareMinors,
   DEFAULT_ISTIO_VERSION,
   exactVersion,
   has,
@@ -11,6 +10,7 @@ import {
   istioRelease,
   nearestWith,
 } from '../../constructs/versions';
+import { compareMinors } from '../../model/version-order';
 
 describe('the catalogue', () => {
   test('has every minor from 1.17, oldest first, without a gap', () => {

@@ -1,9 +1,9 @@
 import { has } from '../../constructs/versions';
 import { GATEWAY_API_MINIMUMS } from '../../constructs/versions/gateway-api-minimums';
+import { compareVersions } from '../../model/version-order';
 import type { KubernetesObject } from '../cluster/api';
 import type { MeshContent, Session } from '../session/session';
 import type { Check, Finding } from './check';
-import { compareVersions } from './compare-versions';
 import { chartsNamed } from './istio-charts';
 
 interface Definition extends KubernetesObject {

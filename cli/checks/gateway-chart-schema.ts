@@ -1,7 +1,7 @@
 import { has, isIstioVersion, istioMinor } from '../../constructs/versions';
+import { compareVersions } from '../../model/version-order';
 import type { MeshContent } from '../session/session';
 import type { Finding } from './check';
-import { compareVersions } from './compare-versions';
 import { chartsNamed } from './istio-charts';
 
 /** The last release of Terraform's Helm provider whose Helm does not read a chart's schema strictly. */

@@ -1,6 +1,6 @@
 import { isIstioVersion, istioRelease } from '../../constructs/versions';
+import { compareVersions } from '../../model/version-order';
 import type { Check, Finding } from './check';
-import { compareVersions } from './compare-versions';
 import { istioVersionsOf } from './istio-charts';
 
 /** The cluster's Kubernetes is within the range that the Istio release was made for. */

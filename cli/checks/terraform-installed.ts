@@ -1,6 +1,6 @@
+import { compareVersions } from '../../model/version-order';
 import { findTerraform, OLDEST_TERRAFORM, terraformVersion } from '../terraform/binary';
 import type { Check } from './check';
-import { compareVersions } from './compare-versions';
 
 /** Terraform or OpenTofu is there, and new enough. */
 export const terraformInstalled: Check = {

@@ -1,6 +1,6 @@
 import { MANIFESTS_CHART_VERSION } from '../../model/charts';
 import { REVISION_LABEL } from '../../model/data-plane';
-import { compareVersions } from '../checks/compare-versions';
+import { compareVersions } from '../../model/version-order';
 import { versionsInIndex } from '../checks/repository-index';
 import { type KubernetesObject, refusal } from '../cluster/api';
 import { type ReleaseRevision, readRelease, type StoredRelease } from '../cluster/helm-releases';

@@ -1,5 +1,6 @@
 import { Aspects, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { compareVersions } from '../../model/version-order';
 import { BaseChart } from '../charts/base-chart';
 import { IstiodChart } from '../charts/istiod-chart';
 import { deliveriesOf } from '../delivery/deliveries';
@@ -7,7 +8,7 @@ import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { isNamespaceName } from '../namespace-name';
 import { checkProps } from '../shapes/check';
-import { compareMinors, type IstioVersion } from '../versions';
+import type { IstioVersion } from '../versions';
 import type { CanaryUpgradeProps, Revision, UpgradedNamespace } from './canary-upgrade-options';
 import { InjectionLabel } from './injection-label';
 import { istiodValues } from './istiod-settings';
@@ -181,12 +182,6 @@ export class CanaryUpgrade extends Construct {
 
 function nameOf({ name, istioVersion }: Revision): string {
   return name ?? istioVersion.replace(/\./g, '-');
-}
-
-/** Versions in the order of their releases. */
-function compareVersions(one: string, other: string): number {
-  const patch = (version: string): number => Number(/^\d+\.\d+\.(\d+)/.exec(version)?.[1] ?? 0);
-  return compareMinors(one, other) || patch(one) - patch(other);
 }
 
 function faultsOf(scope: Construct, props: CanaryUpgradeProps, namespaces: readonly UpgradedNamespace[]): string[] {

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
+import { compareMinors } from '../../model/version-order';
 import type { IstiodValues } from '../charts/generated/istiod-values';
 import type { ExtensionProvider } from '../charts/generated/mesh-config';
 import { mergeValues } from '../charts/merge-values';
 import { MeshContext } from '../mesh-context';
-import { compareMinors, has, type IstioMinor, istioRelease } from '../versions';
+import { has, type IstioMinor, istioRelease } from '../versions';
 
 /** What an istiod is set up with. */
 export interface IstiodSettings {

@@ -1,5 +1,5 @@
+import { compareMinors } from '../../model/version-order';
 import type { IstioVersion } from '../versions/catalogue';
-import { compareMinors } from '../versions/features';
 import { type GatewayApiChannel, type GatewayApiRelease, gatewayApiOf } from '../versions/gateway-api';
 import { DEFINED_RELEASES, RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import type { KindSchema, SchemaNode, Since } from './validation/schema';

@@ -1,3 +1,4 @@
+import { compareMinors } from '../../model/version-order';
 import { type IstioVersion, istioMinor } from './catalogue';
 import { WEBHOOK_FEATURES } from './webhook-features';
 
@@ -105,23 +106,4 @@ export function nearestWith(version: IstioVersion, feature: IstioFeature): strin
   const { since, until }: Lifetime = FEATURES[feature];
   const isGone = until !== undefined && compareMinors(istioMinor(version), until) > 0;
   return isGone ? `${until} had` : `${since} has`;
-}
-
-/** Minors in the order of their numbers. */
-export function compareMinors(one: string, other: string): number {
-  return rankOf(one) - rankOf(other);
-}
-
-// Rules ask for features at every resource, always about the same few releases.
-const ranks = new Map<string, number>();
-
-/** A number that grows with the minors. */
-function rankOf(version: string): number {
-  let rank = ranks.get(version);
-  if (rank === undefined) {
-    const [major = 0, minor = 0] = version.split('.', 2).map(Number);
-    rank = major * 1000 + minor;
-    ranks.set(version, rank);
-  }
-  return rank;
 }

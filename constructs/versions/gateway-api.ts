@@ -1,5 +1,5 @@
+import { compareMinors } from '../../model/version-order';
 import { type IstioVersion, istioMinor } from './catalogue';
-import { compareMinors } from './features';
 import { RELEASES } from './releases';
 
 /** The versions of the Gateway API that this package knows, oldest first, and the newest release of each. */

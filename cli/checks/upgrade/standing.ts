@@ -1,7 +1,7 @@
+import { compareVersions } from '../../../model/version-order';
 import type { KubernetesObject } from '../../cluster/api';
 import { MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS, type WebhookConfiguration } from '../../cluster/webhooks';
 import type { Session } from '../../session/session';
-import { compareVersions } from '../compare-versions';
 import { chartsNamed } from '../istio-charts';
 import { type Pod, proxyOf, workloadOf } from '../pods-have-sidecars';
 import { revisionOf } from '../proxies-keep-up';

@@ -1,5 +1,6 @@
 import { KINDS } from '../../../model/kinds';
 import { fieldsOf, itemsOf, textOf } from '../../../model/value';
+import { compareVersions } from '../../../model/version-order';
 import { MeshContext } from '../../mesh-context';
 import { has } from '../../versions';
 import { GATEWAY_API_MINIMUMS } from '../../versions/gateway-api-minimums';
@@ -68,12 +69,5 @@ function checkBundle({ metadata, origin }: ProgramObject, report: Report): void 
 
 /** Whether a version is older than another; one that cannot be read is not. */
 function isOlder(version: string, than: string): boolean {
-  const numbers = /^v?(\d+)\.(\d+)(?:\.(\d+))?/
-    .exec(version)
-    ?.slice(1)
-    .map((part) => Number(part ?? 0));
-  if (numbers === undefined) return false;
-  const others = than.split('.').map(Number);
-  const at = numbers.findIndex((number, i) => number !== (others[i] ?? 0));
-  return at >= 0 && (numbers[at] ?? 0) < (others[at] ?? 0);
+  return /^v?\d+\.\d/.test(version) && compareVersions(version, than) < 0;
 }

@@ -1,5 +1,5 @@
+import { compareMinors } from '../../../model/version-order';
 import { isToken } from '../../delivery/terraform-template';
-import { compareMinors } from '../../versions/features';
 import { RESOURCE_KINDS, type ResourceKind } from '../generated/kinds';
 import {
   type Definitions,
