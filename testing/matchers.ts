@@ -171,7 +171,7 @@ function outcomeFaults(
   const faults = differences(outcome, plain, equals);
   if (route !== undefined && 'route' in outcome) {
     const actual = typeof route === 'string' ? outcome.route?.name : outcome.route;
-    faults.push(...differences(actual, route, equals, 'route'));
+    faults.push(...differences(actual, route, equals, ['route']));
   } else if (route !== undefined) {
     faults.push(`route: expected ${show(route)}, got none`);
   }

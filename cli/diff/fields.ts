@@ -1,3 +1,5 @@
+import { type Comparison, fieldDifferences } from '../../model/field-diff';
+import { pathText, type Segment } from '../../model/path';
 import { isHidden } from '../../model/value';
 import { canonical, hasUnknown, isFields, isList, same, toJson, type Value } from './values';
 
@@ -5,34 +7,44 @@ import { canonical, hasUnknown, isFields, isList, same, toJson, type Value } fro
 export interface FieldChange {
   /** Where it stands, `spec.http[0].timeout`. List items are counted as they will be, or as they were if they go. */
   readonly path: string;
+  readonly steps: readonly Segment[];
   readonly before?: Value;
   readonly after?: Value;
 }
 
 /** The fields that change between two values, deepest first where both have the field; whole branches where one has not. */
-export function changedFields(before: Value | undefined, after: Value | undefined, path = ''): FieldChange[] {
-  if (same(before, after)) return [];
-  if (isFields(before) && isFields(after)) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-    return names.flatMap((name) => changedFields(before[name], after[name], joinPath(path, name)));
-  }
-  if (isList(before) && isList(after)) return changedItems(before, after, path);
-  return [{ path, ...(absent(before) ? {} : { before }), ...(absent(after) ? {} : { after }) }];
+export function changedFields(
+  before: Value | undefined,
+  after: Value | undefined,
+  steps: readonly Segment[] = [],
+): FieldChange[] {
+  return fieldDifferences(before, after, { same: same as Comparison['same'], partners: alignItems }, steps).map(
+    (found) => changeAt(found.steps, found.before as Value, found.after as Value),
+  );
+}
+
+function changeAt(steps: readonly Segment[], before: Value | undefined, after: Value | undefined): FieldChange {
+  return {
+    ...{ steps, path: pathText(steps) },
+    ...(absent(before) ? {} : { before }),
+    ...(absent(after) ? {} : { after }),
+  };
 }
 
 /** A branch that comes or goes, leaf by leaf; any other field as it is. */
 export function leavesOf(field: FieldChange): FieldChange[] {
   if (field.before !== undefined && field.after !== undefined) return [field];
-  const side = field.after === undefined ? 'before' : 'after';
+  const isGone = field.after === undefined;
   const found: FieldChange[] = [];
-  const walk = (value: Value | undefined, path: string): void => {
+  const walk = (value: Value | undefined, steps: readonly Segment[]): void => {
     if (isList(value) && value.some((item) => isFields(item))) {
-      for (const [index, item] of value.entries()) walk(item, `${path}[${index}]`);
+      for (const [index, item] of value.entries()) walk(item, [...steps, index]);
     } else if (isFields(value) && Object.keys(value).length > 0) {
-      for (const name of Object.keys(value).sort()) walk(value[name], joinPath(path, name));
-    } else if (!absent(value)) found.push({ path, [side]: value });
+      for (const name of Object.keys(value).sort()) walk(value[name], [...steps, name]);
+    } else if (!absent(value))
+      found.push(isGone ? changeAt(steps, value, undefined) : changeAt(steps, undefined, value));
   };
-  walk(field[side], field.path);
+  walk(isGone ? field.before : field.after, field.steps);
   return found;
 }
 
@@ -71,31 +83,14 @@ export function covers(pattern: string, path: string): boolean {
   );
 }
 
-function changedItems(before: readonly Value[], after: readonly Value[], path: string): FieldChange[] {
-  const partners = alignItems(before, after);
-  const changes: FieldChange[] = [];
-  const used = new Set(partners.values());
-  before.forEach((item, index) => {
-    if (!used.has(index)) changes.push({ path: `${path}[${index}]`, before: item });
-  });
-  after.forEach((item, index) => {
-    const partner = partners.get(index);
-    const place = `${path}[${index}]`;
-    if (partner === undefined) changes.push({ path: place, after: item });
-    else changes.push(...changedFields(before[partner], item, place));
-  });
-  if (changes.length === 0) changes.push({ path, before: [...before], after: [...after] });
-  return changes;
-}
-
 /** For each item of the later list, the place of its counterpart in the earlier one. */
-function alignItems(before: readonly Value[], after: readonly Value[]): Map<number, number> {
+function alignItems(before: readonly unknown[], after: readonly unknown[]): Map<number, number> {
   const partners = new Map<number, number>();
   const free = new Set(before.keys());
   for (const likeness of [canonical, handle]) {
     const places = new Map<string, number[]>();
     for (const index of free) {
-      const key = likeness(before[index]);
+      const key = likeness(before[index] as Value);
       if (key === undefined) continue;
       const queue = places.get(key);
       if (queue) queue.push(index);
@@ -103,7 +98,7 @@ function alignItems(before: readonly Value[], after: readonly Value[]): Map<numb
     }
     after.forEach((item, index) => {
       if (partners.has(index)) return;
-      const key = likeness(item);
+      const key = likeness(item as Value);
       const partner = key === undefined ? undefined : places.get(key)?.shift();
       if (partner === undefined) return;
       partners.set(index, partner);
@@ -112,7 +107,7 @@ function alignItems(before: readonly Value[], after: readonly Value[]): Map<numb
   }
   // What is left is told apart by its place only.
   after.forEach((item, index) => {
-    if (!partners.has(index) && free.has(index) && typeof item === 'object' && handle(item) === undefined) {
+    if (!partners.has(index) && free.has(index) && typeof item === 'object' && handle(item as Value) === undefined) {
       partners.set(index, index);
       free.delete(index);
     }
@@ -132,10 +127,4 @@ function handle(item: Value | undefined): string | undefined {
 
 function absent(value: Value | undefined): boolean {
   return value === undefined || value === null;
-}
-
-/** The path of a field of what stands at a path: `labels.app`, but `labels["istio.io/rev"]`. */
-export function joinPath(path: string, name: string): string {
-  const plainName = /^[\w-]+$/.test(name) ? name : JSON.stringify(name);
-  return path === '' ? plainName : /^[\w-]+$/.test(name) ? `${path}.${plainName}` : `${path}[${plainName}]`;
 }

@@ -242,7 +242,9 @@ const IDENTITY = /^(apiVersion|kind|metadata\.name|metadata\.namespace)$/;
 function fieldsOf({ before, after, action, kind }: ObjectPair): FieldChange[] {
   if (action === 'forget') return [];
   const fields = changedFields(before ?? {}, after ?? {}).flatMap((field) =>
-    field.path === 'metadata' || field.path === 'spec' ? openBranch(field) : [field],
+    field.path === 'metadata' || field.path === 'spec'
+      ? changedFields(field.before ?? {}, field.after ?? {}, field.steps)
+      : [field],
   );
   // What other resources compute is no news.
   if (kind === RESOURCE) return fields.filter((field) => !hasUnknown(field.after));
@@ -263,10 +265,6 @@ const HELM_DEFAULTS: Readonly<Record<string, unknown>> = {
   timeout: 300,
   wait: true,
 };
-
-function openBranch({ before, after, path }: FieldChange): FieldChange[] {
-  return changedFields(before ?? {}, after ?? {}, path);
-}
 
 const MOST_FIELDS = 2;
 

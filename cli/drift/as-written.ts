@@ -1,5 +1,6 @@
+import { isFields } from '../../model/value';
 import type { KubernetesObject } from '../cluster/api';
-import { fieldDifferences, isMap, missingFields } from './field-diff';
+import { driftedFields, missingFields } from './field-diff';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -11,7 +12,7 @@ export function isAsWritten(runs: KubernetesObject, manifest: KubernetesObject):
   const { status: _status, metadata: runsMetadata, ...runsBody } = runs as KubernetesObject & { status?: unknown };
   const { status: _none, metadata, ...body } = manifest as KubernetesObject & { status?: unknown };
   return (
-    fieldDifferences(runsBody, isService(manifest) ? withDefaults(body, runsBody) : body).length === 0 &&
+    driftedFields(runsBody, isService(manifest) ? withDefaults(body, runsBody) : body).length === 0 &&
     missingFields(runsMetadata, metadata).length === 0
   );
 }
@@ -25,8 +26,8 @@ const CHOSEN = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'];
 
 /** What the server adds to a Service inside the cluster; one of another type is not so simple. */
 function withDefaults(body: Json, runs: Json): Json {
-  const spec = isMap(body['spec']) ? body['spec'] : {};
-  const chosen = isMap(runs['spec']) ? runs['spec'] : {};
+  const spec = isFields(body['spec']) ? body['spec'] : {};
+  const chosen = isFields(runs['spec']) ? runs['spec'] : {};
   return {
     ...body,
     spec: {
@@ -41,5 +42,5 @@ function withDefaults(body: Json, runs: Json): Json {
 }
 
 function withPortDefaults(port: unknown): unknown {
-  return isMap(port) ? { protocol: 'TCP', targetPort: port['port'], ...port } : port;
+  return isFields(port) ? { protocol: 'TCP', targetPort: port['port'], ...port } : port;
 }

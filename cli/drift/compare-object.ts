@@ -1,6 +1,7 @@
+import { isFields } from '../../model/value';
 import { ApiError, type KubernetesApi, type KubernetesObject } from '../cluster/api';
 import { isAsWritten } from './as-written';
-import { type FieldDifference, fieldDifferences, isMap, missingFields, pathText, valueAt } from './field-diff';
+import { type DriftedField, driftedField, driftedFields, missingFields, valueAt } from './field-diff';
 import { addedFields, changedBy, isControllersWork, isOperations } from './field-owners';
 import type { RunningObjects } from './running-objects';
 
@@ -14,7 +15,7 @@ export interface WantedObject {
   readonly partial?: boolean;
 }
 
-export interface Difference extends FieldDifference {
+export interface Difference extends DriftedField {
   /** Who changed it last, where that is known and is not the deploy itself. */
   readonly by?: string;
 }
@@ -58,11 +59,11 @@ async function dryRun(
   path: string,
   runs: KubernetesObject,
   manifest: KubernetesObject,
-): Promise<readonly FieldDifference[]> {
+): Promise<readonly DriftedField[]> {
   const { status: _status, ...apply } = manifest as KubernetesObject & { status?: unknown };
   try {
     const after = await api.dryRunApply<KubernetesObject>(path, apply, FIELD_MANAGER);
-    return fieldDifferences(comparable(runs), comparable(after));
+    return driftedFields(comparable(runs), comparable(after));
   } catch (error) {
     // A webhook that does not answer, or an object that the server no longer takes: compare what was written, at least.
     if (error instanceof ApiError && [400, 403, 409, 422, 500, 503].includes(error.status))
@@ -79,10 +80,10 @@ function comparable(object: KubernetesObject): unknown {
   };
 }
 
-function additions(runs: KubernetesObject, manifest: KubernetesObject): readonly FieldDifference[] {
+function additions(runs: KubernetesObject, manifest: KubernetesObject): readonly DriftedField[] {
   return addedFields(runs)
     .filter((steps) => valueAt(manifest, steps) === undefined && valueAt(runs, steps) !== undefined)
-    .map((steps) => ({ path: pathText(steps), steps, runs: valueAt(runs, steps) }));
+    .map((steps) => driftedField(steps, valueAt(runs, steps)));
 }
 
 /**
@@ -100,15 +101,15 @@ export function adoptUnknown(wanted: unknown, runs: unknown): unknown {
   }
   if (Array.isArray(wanted))
     return wanted.map((item, index) => adoptUnknown(item, Array.isArray(runs) ? runs[index] : undefined));
-  if (isMap(wanted)) {
+  if (isFields(wanted)) {
     return Object.fromEntries(
-      Object.entries(wanted).map(([key, value]) => [key, adoptUnknown(value, isMap(runs) ? runs[key] : undefined)]),
+      Object.entries(wanted).map(([key, value]) => [key, adoptUnknown(value, isFields(runs) ? runs[key] : undefined)]),
     );
   }
   return wanted;
 }
 
-function mask(kind: string, difference: FieldDifference): FieldDifference {
+function mask(kind: string, difference: DriftedField): DriftedField {
   if (kind !== 'Secret' || !['data', 'stringData'].includes(String(difference.steps[0]))) return difference;
   const { runs, synthesized, ...rest } = difference;
   return {

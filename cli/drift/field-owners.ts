@@ -1,5 +1,7 @@
+import type { Segment } from '../../model/path';
+import { isFields } from '../../model/value';
 import type { KubernetesObject, ManagedFields } from '../cluster/api';
-import { type FieldDifference, isMap, valueAt } from './field-diff';
+import { type DriftedField, valueAt } from './field-diff';
 
 /** What deploys the stacks writes under these names: Helm's and Terraform's providers. */
 const DELIVERERS = /^(helm|terraform-provider-helm|terraform-provider-kubernetes|hashicorp|terraform|mesh-drift)/i;
@@ -12,7 +14,7 @@ const CONTROLLERS =
 const OPERATIONS = new Set(['kubectl.kubernetes.io/restartedAt']);
 
 /** Who owns a field of a running object, or the nearest thing around it that has an owner. */
-export function ownersOf(object: KubernetesObject, steps: readonly (string | number)[]): readonly ManagedFields[] {
+export function ownersOf(object: KubernetesObject, steps: readonly Segment[]): readonly ManagedFields[] {
   let deepest = 0;
   let owners: ManagedFields[] = [];
   const missing = valueAt(object, steps) === undefined;
@@ -32,20 +34,20 @@ export function ownersOf(object: KubernetesObject, steps: readonly (string | num
 function reachOf(
   fields: unknown,
   object: unknown,
-  steps: readonly (string | number)[],
+  steps: readonly Segment[],
 ): { readonly depth: number; readonly whole: boolean } {
   let at: unknown = fields;
   let value: unknown = object;
   let depth = 0;
   for (const step of steps) {
-    if (!isMap(at)) break;
+    if (!isFields(at)) break;
     value = typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined;
     const next = typeof step === 'string' ? at[`f:${step}`] : elementOf(at, value);
     if (next === undefined) break;
     at = next;
     depth += 1;
   }
-  return { depth, whole: isMap(at) && Object.keys(at).length === 0 };
+  return { depth, whole: isFields(at) && Object.keys(at).length === 0 };
 }
 
 /** Elements of a list are named by their keys (`k:{"name":"http"}`) or by their value (`v:"text"`). */
@@ -56,26 +58,26 @@ function elementOf(fields: Record<string, unknown>, element: unknown): unknown {
 
 function names(key: string, element: unknown): boolean {
   if (key.startsWith('v:')) return key.slice(2) === JSON.stringify(element);
-  if (!key.startsWith('k:') || !isMap(element)) return false;
+  if (!key.startsWith('k:') || !isFields(element)) return false;
   return Object.entries(JSON.parse(key.slice(2)) as object).every(([name, value]) => element[name] === value);
 }
 
 /** True for what an operation leaves behind, be it the only annotation or one of several. */
-export function isOperations({ steps, runs, synthesized }: FieldDifference): boolean {
+export function isOperations({ steps, runs, synthesized }: DriftedField): boolean {
   const last = steps[steps.length - 1];
   if (last === 'annotations')
-    return synthesized === undefined && isMap(runs) && Object.keys(runs).every((name) => OPERATIONS.has(name));
+    return synthesized === undefined && isFields(runs) && Object.keys(runs).every((name) => OPERATIONS.has(name));
   return typeof last === 'string' && OPERATIONS.has(last);
 }
 
 /** True where the only ones who wrote a field are controllers: that is their work, not drift. */
-export function isControllersWork(object: KubernetesObject, steps: readonly (string | number)[]): boolean {
+export function isControllersWork(object: KubernetesObject, steps: readonly Segment[]): boolean {
   const owners = ownersOf(object, steps);
   return owners.length > 0 && owners.every(({ manager }) => CONTROLLERS.test(manager ?? ''));
 }
 
 /** Who changed a field last, for the reader: `kubectl-edit, 2026-01-31 12:00`. */
-export function changedBy(object: KubernetesObject, difference: FieldDifference): string | undefined {
+export function changedBy(object: KubernetesObject, difference: DriftedField): string | undefined {
   const others = ownersOf(object, difference.steps).filter(({ manager }) => !DELIVERERS.test(manager ?? ''));
   const [owner] = others.sort((a, b) => (b.time ?? '').localeCompare(a.time ?? ''));
   return owner ? `${owner.manager}${owner.time ? `, ${owner.time.slice(0, 16).replace('T', ' ')}` : ''}` : undefined;
@@ -85,7 +87,7 @@ export function changedBy(object: KubernetesObject, difference: FieldDifference)
  * Fields that somebody who neither deploys the stacks nor is a controller added to an object. A server-side apply leaves them alone, so
  * that only the record of owners shows them.
  */
-export function addedFields(object: KubernetesObject): readonly (readonly (string | number)[])[] {
+export function addedFields(object: KubernetesObject): readonly (readonly Segment[])[] {
   return (object.metadata.managedFields ?? [])
     .filter(
       ({ manager = '', subresource }) =>
@@ -94,12 +96,8 @@ export function addedFields(object: KubernetesObject): readonly (readonly (strin
     .flatMap(({ fieldsV1 }) => leaves(fieldsV1, object, []));
 }
 
-function leaves(
-  fields: unknown,
-  value: unknown,
-  above: readonly (string | number)[],
-): readonly (readonly (string | number)[])[] {
-  if (!isMap(fields)) return [];
+function leaves(fields: unknown, value: unknown, above: readonly Segment[]): readonly (readonly Segment[])[] {
+  if (!isFields(fields)) return [];
   const inner = Object.entries(fields).filter(([key]) => key !== '.');
   if (inner.length === 0) return above.length > 0 ? [above] : [];
   return inner.flatMap(([key, further]) => {

@@ -1,7 +1,7 @@
 import type { ResourceKind } from '../../constructs/resources/generated/kinds';
 import { definitionsFor, isGatewayApiKind, kindSchema, type ReleasesInForce } from '../../constructs/resources/kinds';
 import { readKubernetesYaml } from '../../constructs/resources/kubernetes-yaml';
-import { pathText, type Segment, show } from '../../constructs/resources/validation/fault';
+import { type Segment, show } from '../../constructs/resources/validation/fault';
 import { type PreparedNode, prepare } from '../../constructs/resources/validation/prepared-schema';
 import { inspectResource } from '../../constructs/resources/validation/resource-faults';
 import { isSilencedBy } from '../../constructs/severity';
@@ -12,6 +12,7 @@ import {
   gatewayApiOf,
   type IstioVersion,
 } from '../../constructs/versions';
+import { pathText } from '../../model/path';
 import { foreignDocument, HELM_TEMPLATE, hasHelmExpression, templateLine } from './foreign-documents';
 import { convertIngresses, type FoundManifest, type RoutesApi } from './ingress/convert';
 import { isIngress } from './ingress/ingress-object';

@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { pathText } from '../../model/path';
 import { annotate } from '../annotate';
 import { CustomResource } from '../delivery/custom-resource';
 import type { DeliveryOptions } from '../delivery/delivered-object';
@@ -19,7 +20,6 @@ import { defaultApiVersion } from '../resources/istio-resource';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
-import { pathText } from '../resources/validation/fault';
 import { resourceFaults } from '../resources/validation/resource-faults';
 import { checkProps } from '../shapes/check';
 import type { Backend } from './backend';

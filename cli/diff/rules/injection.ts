@@ -7,7 +7,7 @@ import {
   REVISION_LABEL,
 } from '../../../model/data-plane';
 import type { PartlyLabels } from '../../../model/labels';
-import { joinPath } from '../fields';
+import { pathText } from '../../../model/path';
 import type { Rule } from '../rule';
 import { say, words } from '../sentence';
 import { type Fields, fieldsAt, show } from '../values';
@@ -35,7 +35,7 @@ export const injection: Rule = {
           }
         : {}),
       explains: [...new Set([...NAMESPACE_LABELS, ...POD_LABELS])]
-        .map((label) => joinPath('metadata.labels', label))
+        .map((label) => pathText(['metadata', 'labels', label]))
         .concat(pair.before && pair.after ? [] : ['metadata.labels']),
     };
   },

@@ -1,5 +1,5 @@
 import { INJECTION_LABEL, REVISION_LABEL } from '../../../model/data-plane';
-import { joinPath } from '../fields';
+import { pathText } from '../../../model/path';
 import type { MeshView, Seen } from '../mesh-view';
 import type { ObjectPair } from '../objects/object-pair';
 import type { Remark, Rule } from '../rule';
@@ -43,7 +43,7 @@ function* namespaceMoves(pair: ObjectPair, mesh: MeshView): Generator<Remark> {
   const [was, is] = [labelOf(pair.before, REVISION_LABEL) ?? '', labelOf(pair.after, REVISION_LABEL) ?? ''];
   if (was === is) return;
   const [from, to] = [revisionOf(was, mesh.before(WEBHOOK)), revisionOf(is, mesh.after(WEBHOOK))];
-  const explains = [joinPath('metadata.labels', REVISION_LABEL)];
+  const explains = [pathText(['metadata', 'labels', REVISION_LABEL])];
   if (from === to) {
     yield { sentence: say`namespace ${pair.name} stays on revision ${to}, now by the label ${is}`, explains };
     return;
@@ -67,7 +67,7 @@ function* tagMoves(pair: ObjectPair, mesh: MeshView): Generator<Remark> {
   const tag = labelOf(pair.after, TAG_LABEL) ?? '';
   const [from, to] = [labelOf(pair.before, REVISION_LABEL), labelOf(pair.after, REVISION_LABEL)];
   if (from === to) return;
-  const explains = [joinPath('metadata.labels', REVISION_LABEL), 'webhooks[]', 'spec.selector'];
+  const explains = [pathText(['metadata', 'labels', REVISION_LABEL]), 'webhooks[]', 'spec.selector'];
   if (pair.kind === 'Service') {
     yield { sentence: say`the Service of tag ${tag} leads to revision ${to} instead of ${from}`, explains };
     return;

@@ -1,9 +1,14 @@
+import type { MEASURE, PlacedNode } from '../layout';
+import type { MapEdge, MapNode, MapResource } from '../model';
+
 /** What the program of the page works on: parts already drawn, and what is needed to place, search and explain them. */
 export interface PageData {
   readonly width: number;
   /** Up to how many nodes all namespaces are open at first. */
   readonly openUpTo: number;
-  readonly measure: Readonly<Record<'top' | 'margin' | 'laneGap' | 'laneHeader' | 'lanePadding' | 'partGap', number>>;
+  readonly measure: Pick<typeof MEASURE, 'margin' | 'laneGap' | 'laneHeader' | 'lanePadding' | 'partGap'> & {
+    readonly top: number;
+  };
   readonly lanes: readonly PageLane[];
   readonly nodes: readonly PageNode[];
   readonly links: readonly PageLink[];
@@ -29,13 +34,8 @@ export interface PagePart {
 }
 
 /** What is found, and explained. */
-export interface PageEntry {
-  readonly id: string;
+export interface PageEntry extends Pick<MapNode, 'id' | 'namespace' | 'title' | 'subtitle' | 'elsewhere'> {
   readonly kindName: string;
-  readonly namespace: string;
-  readonly title: string;
-  readonly subtitle: string;
-  readonly elsewhere: boolean;
   readonly badges: readonly string[];
   /** Places among the resources. */
   readonly resources: readonly number[];
@@ -43,14 +43,9 @@ export interface PageEntry {
   readonly text: string;
 }
 
-export interface PageNode extends PageEntry {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type PageNode = PageEntry & Pick<PlacedNode, 'x' | 'y' | 'width' | 'height'>;
 
-export interface PageLink {
+export interface PageLink extends Pick<MapEdge, 'kind' | 'weight' | 'mtls'> {
   readonly from: string;
   readonly fromRow?: string | undefined;
   readonly fromTitle?: string | undefined;
@@ -59,19 +54,9 @@ export interface PageLink {
   readonly toRow?: string | undefined;
   readonly toTitle?: string | undefined;
   readonly toOffset: number;
-  readonly kind: 'traffic' | 'mirror';
   /** Drawn only where it belongs to what is chosen: one of many of a hub. */
   readonly stub?: true | undefined;
-  readonly weight?: number | undefined;
-  readonly mtls?: string | undefined;
 }
 
-export interface PageResource {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly stack?: string;
-  readonly constructPath?: string;
-  readonly address?: string;
-  readonly manifest: unknown;
-}
+export type PageResource = Pick<MapResource, 'apiVersion' | 'kind' | 'name' | 'manifest'> &
+  Partial<NonNullable<MapResource['origin']>>;

@@ -1,3 +1,5 @@
+import { pathText, type Segment } from '../../../model/path';
+
 /** What kind of fault it is; stable, for programs. */
 export type FaultCode =
   | 'unknown-field'
@@ -24,8 +26,7 @@ export type WarningCode = 'IST0002' | 'IST0130' | 'IST0131' | 'IST0133' | 'MESH0
 /** How grave a fault is: no cluster could make it right, or Istio accepts it and warns. */
 export type FaultLevel = 'error' | 'warning';
 
-/** A step of a path: a field's name or a position in a list. */
-export type Segment = string | number;
+export type { Segment };
 
 /** One fault of a resource. */
 export interface Fault {
@@ -59,17 +60,6 @@ export interface FaultDetails {
   readonly level?: FaultLevel;
   /** @default - made of got and wanted */
   readonly text?: string;
-}
-
-/** Writes a path: `spec.http[0].headers["x-user"]`. */
-export function pathText(segments: readonly Segment[]): string {
-  let text = '';
-  for (const segment of segments) {
-    if (typeof segment === 'number') text += `[${segment}]`;
-    else if (/^[A-Za-z_][\w-]*$/.test(segment)) text += text === '' ? segment : `.${segment}`;
-    else text += `[${JSON.stringify(segment)}]`;
-  }
-  return text;
 }
 
 /** Makes a fault at a place. */
