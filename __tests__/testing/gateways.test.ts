@@ -24,6 +24,17 @@ describe('a gateway', () => {
     );
   });
 
+  it('answers no request to a port on which two ways ask for one server name, since Envoy refuses the listener as a whole', () => {
+    const front = gateway(
+      'front',
+      "[{port: {number: 443, name: tls, protocol: TLS}, hosts: ['*'], tls: {mode: PASSTHROUGH}}, {port: {number: 443, name: https, protocol: HTTPS}, hosts: [shop.example], tls: {mode: SIMPLE, credentialName: shop}}]",
+    );
+    const shop = routes('tls: [{match: [{sniHosts: [shop.example]}], route: [{destination: {host: shop}}]}]');
+    const ask = meshOf(front, shop);
+    for (const host of ['shop.example', 'other.example'])
+      expect(() => ask({ host, scheme: 'https' })).toThrow(/duplicate server name "shop.example": Envoy refuses/);
+  });
+
   it('passes TLS through by its server name', () => {
     const tls = gateway(
       'front',

@@ -1,5 +1,6 @@
 import { pathAndQuery } from './answer';
 import { type Destinations, sharesOf } from './destinations';
+import { collision, type FilterChain } from './filter-chains';
 import type { GatewayTarget } from './gateway-listeners';
 import { NotSimulatedError } from './not-simulated';
 import type { MetRoute, Outcome } from './outcome';
@@ -38,11 +39,12 @@ export function metOf({
   };
 }
 
-/** Two ways of one listener ask for the same. */
-export function refusedByEnvoy(port: number, { connection }: SeenRequest): NotSimulatedError {
-  return new NotSimulatedError(
-    `port ${port}: duplicate server name${connection.sni === undefined ? '' : ` for ${connection.sni}`}: Envoy refuses the listener`,
-  );
+/** Refuses to answer where two ways through a listener ask for the same. */
+export function refuseCollision(chains: readonly FilterChain<unknown>[], port: number): void {
+  const name = collision(chains);
+  if (name === undefined) return;
+  const what = name === '' ? 'two servers without names' : `duplicate server name "${name}"`;
+  throw new NotSimulatedError(`port ${port}: ${what}: Envoy refuses the listener`);
 }
 
 export function noRoute(request: SeenRequest): Outcome {

@@ -2,7 +2,7 @@ import { chosenDomain } from '../../model/hosts';
 import { answer, metRoute, pathAndQuery, sortedRoutes, unreadable } from './answer';
 import { refuseUnsettledAuthorization } from './authorization';
 import type { Destinations } from './destinations';
-import { connected, lost, metOf, noRoute, refusedByEnvoy, schemeOf } from './ends';
+import { connected, lost, metOf, noRoute, refuseCollision, schemeOf } from './ends';
 import { chosenChains } from './filter-chains';
 import { type GatewayTarget, gatewayChains, gatewayHosts, gatewaysOf, listeningPort } from './gateway-listeners';
 import type { MeshObjects } from './mesh-objects';
@@ -33,13 +33,9 @@ export function sendThroughGateway(
       `port ${port}: expected servers of one bind address, got ${[...binds].map((bind) => bind || 'none').join(', ')}: not simulated`,
     );
   }
-  const ways = chosenChains(
-    chains.map(({ chain }) => chain),
-    connection,
-    undefined,
-  );
-  const [way] = ways;
-  if (ways.length > 1) throw refusedByEnvoy(port, incoming);
+  const all = chains.map(({ chain }) => chain);
+  refuseCollision(all, port);
+  const [way] = chosenChains(all, connection, undefined);
   const terminates = way?.target.kind === 'http' || way?.target.kind === 'connection' ? way.target.terminates : false;
   // A server that ends TLS closes what comes in plain text, one that speaks HTTP in plain text what comes as TLS.
   const fits = terminates ? connection.bytes === 'tls' : way?.target.kind !== 'http' || connection.bytes === 'http';

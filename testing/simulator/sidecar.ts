@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { chosenDomain } from '../../model/hosts';
 import { answer, metRoute, pathAndQuery, unreadable } from './answer';
 import { type Destinations, fullName } from './destinations';
-import { connected, lost, metOf, noRoute, refusedByEnvoy, schemeOf } from './ends';
+import { connected, lost, metOf, noRoute, refuseCollision, schemeOf } from './ends';
 import { chosenChains, takesAnyConnection } from './filter-chains';
 import type { MeshObjects } from './mesh-objects';
 import { NotSimulatedError } from './not-simulated';
@@ -33,13 +33,10 @@ export function sendInside(mesh: MeshObjects, request: MeshRequest, incoming: Se
       `request.address: required, a route asks for an address in ${subnet}, and ${address} is not known before it is deployed`,
     );
   }
-  const ways = chosenChains(
-    chains.filter((chain) => !takesAnyConnection(chain)),
-    incoming.connection,
-    address,
-  );
-  if (ways.length > 1) throw refusedByEnvoy(port, incoming);
-  const target = (ways[0] ?? chains.findLast(takesAnyConnection))?.target;
+  const narrow = chains.filter((chain) => !takesAnyConnection(chain));
+  refuseCollision(narrow, port);
+  const [way] = chosenChains(narrow, incoming.connection, address);
+  const target = (way ?? chains.findLast(takesAnyConnection))?.target;
   if (!target) {
     return unknownHost(scope, incoming, `nothing in sight of the client accepts ${schemeOf(incoming)} on port ${port}`);
   }
