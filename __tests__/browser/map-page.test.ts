@@ -41,10 +41,10 @@ if (!CHROMIUM) {
     rmSync(folder, { recursive: true });
   });
 
-  async function open(map: MeshMap): Promise<void> {
+  async function open(map: MeshMap, viewport = { width: 1400, height: 860 }): Promise<void> {
     const file = join(folder, 'map.html');
     writeFileSync(file, renderHtml(map));
-    page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
+    page = await browser.newPage({ viewport });
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(`file://${file}`);
     await page.waitForSelector('html[data-ready]');
@@ -185,6 +185,26 @@ if (!CHROMIUM) {
     expect(await page.locator('.namespace').count()).toBe(1);
     await page.fill('#query', '');
     await page.waitForFunction('document.querySelectorAll(".namespace").length > 10');
+  });
+
+  it('strikes no heading out: edges between namespaces run behind the words of the lanes', async () => {
+    await open(buildMap(sourceOf(MESH_STACK, CANARY_STACK)));
+    const order = await page.evaluate('[...document.querySelector("#world").children].map(({ id }) => id)');
+    expect(order).toEqual(['lanes', 'crossing', 'heads']);
+    expect(await page.locator('#heads .lane-head-back').count()).toBe(await page.locator('#lanes > .lane').count());
+  });
+
+  it('starts on a phone below its bar, with names that can be read, and fits all where that is asked for', async () => {
+    await open(buildMap(sourceOf(MESH_STACK, CANARY_STACK)), { width: 390, height: 844 });
+    const bar = await page.locator('#bar').boundingBox();
+    const name = page.locator('.lane-name').first();
+    const box = await name.boundingBox();
+    expect(box?.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0));
+    expect(box?.x).toBeGreaterThan(0);
+    expect(box?.height).toBeGreaterThan(9);
+    await page.click('#fit');
+    await page.waitForTimeout(100);
+    expect((await name.boundingBox())?.height).toBeLessThan(box?.height ?? 0);
   });
 
   it('keeps only what is on the screen in the document while all namespaces are open', async () => {

@@ -1,4 +1,5 @@
 import type { MapEdge, MapEnd, MapNode, MeshMap, NodeKind } from './model';
+import { proportionalWidth } from './text-width';
 
 /**
  * Where everything stands. The columns have a meaning (proxy, gateway, route, service, workload), so the layers of the graph are given
@@ -55,10 +56,16 @@ export const MEASURE = {
   partGap: 20,
   nodeGap: 14,
   columnGap: 112,
+  /** How much wider a column gets for the names of its cards. */
+  columnGrowth: 110,
   cardHeader: 46,
   row: 27,
   rowWithDetail: 43,
   cardFoot: 5,
+  /** What a card's icon and its edges leave to the text beside them. */
+  cardText: 44,
+  badge: 19,
+  badgesShown: 5,
   platformWidth: 224,
   platformGap: 14,
 } as const;
@@ -76,8 +83,11 @@ export function layOut(map: MeshMap): MapLayout {
   const columns: { kind: NodeKind; heading: string; x: number; width: number }[] = [];
   let x = MEASURE.margin + MEASURE.lanePadding;
   for (const column of used) {
-    columns.push({ ...column, x });
-    x += column.width + MEASURE.columnGap;
+    const nodes = map.nodes.filter(({ kind }) => kind === column.kind);
+    const needed = nodes.reduce((most, node) => Math.max(most, widthFor(node)), column.width);
+    const width = Math.min(Math.ceil(needed), column.width + MEASURE.columnGrowth);
+    columns.push({ ...column, x, width });
+    x += width + MEASURE.columnGap;
   }
   const width = Math.max(x - MEASURE.columnGap, 640) + MEASURE.lanePadding + MEASURE.margin;
   const columnOf = new Map(columns.map((column, index) => [column.kind, { ...column, index }]));
@@ -105,6 +115,21 @@ export function layOut(map: MeshMap): MapLayout {
     crossing,
     stubbed,
   };
+}
+
+/** How wide a card must be for its title beside the badges, and for its subtitle. */
+function widthFor({ title, subtitle, badges }: MapNode): number {
+  const { cardText, badge } = MEASURE;
+  const beside = badges.length > 0 ? Math.min(badges.length, MEASURE.badgesShown) * badge + 8 : 0;
+  return Math.max(titleWidth(title) + cardText + beside, subtitleWidth(subtitle) + cardText + 4);
+}
+
+export function titleWidth(text: string): number {
+  return proportionalWidth(text, 13) * 1.06;
+}
+
+export function subtitleWidth(text: string): number {
+  return proportionalWidth(text, 11);
 }
 
 /** How far below the top of its card an edge ends. */

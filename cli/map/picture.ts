@@ -1,5 +1,15 @@
 import { BADGE_ICONS, icon, KIND_ICONS } from './icons';
-import { type MapLayout, MEASURE, type Part, type PlacedNode, portOffset, rowHeight, type Stub } from './layout';
+import {
+  type MapLayout,
+  MEASURE,
+  type Part,
+  type PlacedNode,
+  portOffset,
+  rowHeight,
+  type Stub,
+  subtitleWidth,
+  titleWidth,
+} from './layout';
 import type { MapBadge, MapEdge, MapNamespace, MapNode } from './model';
 import { MTLS_ICONS, MTLS_TEXTS } from './mtls-words';
 import { fitted, monospaceWidth, proportionalWidth } from './text-width';
@@ -43,9 +53,9 @@ function drawStub({ end, direction, text }: Stub, { node, x, y, width }: PlacedN
 /** A card: what it is, its rows, and the badges of both. */
 export function drawNode({ node, x, y, width, height }: PlacedNode): string {
   const badges = drawBadges(node.badges, x + width - 10, y + 15);
-  const room = width - 44 - (badges.width > 0 ? badges.width + 8 : 0);
-  const title = fitted(node.title, room, (text) => proportionalWidth(text, 13) * 1.06);
-  const subtitle = fitted(node.subtitle, width - 48, (text) => proportionalWidth(text, 11));
+  const room = width - MEASURE.cardText - (badges.width > 0 ? badges.width + 8 : 0);
+  const title = fitted(node.title, room, titleWidth);
+  const subtitle = fitted(node.subtitle, width - MEASURE.cardText - 4, subtitleWidth);
   const classes = `node k-${node.kind}${node.elsewhere ? ' elsewhere' : ''}`;
   const parts = [
     `<g class="${classes}" data-node="${escapeXml(node.id)}"><title>${escapeXml(describe(node))}</title>`,
@@ -87,14 +97,20 @@ function describe(node: MapNode): string {
 
 /** Badges from right to left, centred on a line. */
 function drawBadges(badges: readonly MapBadge[], right: number, middle: number): { svg: string; width: number } {
-  const shown = badges.slice(0, 5);
+  const shown = badges.slice(0, MEASURE.badgesShown);
   const svg = shown
     .map((badge, index) => {
-      const mark = icon(BADGE_ICONS[badge.icon], `i-${badge.icon}`, right - 15 - index * 19, middle - 7.5, 15);
+      const mark = icon(
+        BADGE_ICONS[badge.icon],
+        `i-${badge.icon}`,
+        right - 15 - index * MEASURE.badge,
+        middle - 7.5,
+        15,
+      );
       return `<g><title>${escapeXml(badge.text)}</title>${mark}</g>`;
     })
     .join('');
-  return { svg, width: shown.length * 19 };
+  return { svg, width: shown.length * MEASURE.badge };
 }
 
 export function startOf(from: PlacedNode, edge: MapEdge): Point {

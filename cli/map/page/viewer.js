@@ -56,10 +56,12 @@
   const world = element('world');
   const laneLayer = element('lanes');
   const crossingLayer = element('crossing');
+  const headLayer = element('heads');
   /** @type {HTMLInputElement} */
   const query = element('query');
   const results = element('results');
   const panel = element('panel');
+  const bar = element('bar');
 
   /**
    * @template {PageEntry} Kind
@@ -92,6 +94,7 @@
 
   const view = { x: 0, y: 0, scale: 1 };
   const FAR = 0.2;
+  const READABLE = 0.62;
   /** @type {Set<Entry> | undefined} */
   let found;
   /** @type {Entry | undefined} */
@@ -207,6 +210,7 @@
     for (const lane of shownLanes) {
       if (lane.y > bottom || lane.y + lane.height < top) continue;
       keep(wanted, `lane ${lane.namespace}`, () => drawLane(lane));
+      keep(wanted, `head ${lane.namespace}`, () => drawHead(lane));
       if (!lane.open) continue;
       for (const part of lane.shown) {
         if (part.y > bottom || part.y + part.height < top) continue;
@@ -231,18 +235,31 @@
     const piece = draw();
     drawn.set(key, piece);
     if (key.startsWith('lane ')) laneLayer.prepend(piece);
+    // Over the edges, so that none strikes a heading out.
+    else if (key.startsWith('head ')) headLayer.append(piece);
     else laneLayer.append(piece);
   }
 
   /** @param {Lane} lane */
   function drawLane(lane) {
+    return svg('rect', {
+      class: 'lane',
+      x: measure.margin,
+      y: lane.y + 0.5,
+      width: data.width - 2 * measure.margin,
+      height: lane.height,
+      rx: 12,
+    });
+  }
+
+  /** @param {Lane} lane */
+  function drawHead(lane) {
     const group = svg('g', {
       class: 'namespace',
       'data-namespace': lane.namespace,
       transform: `translate(0 ${lane.y})`,
     });
-    group.innerHTML = `<rect class="lane" x="${measure.margin}" y="0.5" width="${data.width - 2 * measure.margin}" height="${lane.height}" rx="12"/>
-      <g class="lane-head" role="button" tabindex="0" aria-expanded="${lane.open}">
+    group.innerHTML = `<g class="lane-head" role="button" tabindex="0" aria-expanded="${lane.open}">
       <rect class="head-hit" x="${measure.margin}" y="0" width="${data.width - 2 * measure.margin}" height="${measure.laneHeader}"/>
       <path class="chevron" d="${lane.open ? 'M36 22l5 5 5-5' : 'M38 19.5l5 5-5 5'}"/><g transform="translate(10 0)">${lane.open ? lane.header : lane.summary}</g></g>`;
     return group;
@@ -307,14 +324,17 @@
     show();
   }
 
-  function showAll() {
-    const room = canvas.clientHeight - 84 - 40;
+  /** @param {number} [least] the smallest scale, for text that can be read */
+  function showAll(least = 0) {
+    const top = bar.offsetTop + bar.offsetHeight + 14;
+    const room = canvas.clientHeight - top - 40;
     const wide = (canvas.clientWidth - 24) / data.width;
     // A long map starts readable at its top: fitting its height would make dust of it.
     const high = room / worldHeight;
-    view.scale = Math.min(1.4, wide, Math.max(high, wide * 0.8));
-    view.x = (canvas.clientWidth - data.width * view.scale) / 2;
-    view.y = 84;
+    view.scale = Math.max(least, Math.min(1.4, wide, Math.max(high, wide * 0.8)));
+    // A map that is wider than the screen starts at its left.
+    view.x = Math.max((canvas.clientWidth - data.width * view.scale) / 2, 12 - measure.margin * view.scale);
+    view.y = top;
     show();
   }
 
@@ -715,12 +735,12 @@
 
   element('zoom-in').onclick = () => zoom(1.25);
   element('zoom-out').onclick = () => zoom(0.8);
-  element('fit').onclick = showAll;
+  element('fit').onclick = () => showAll();
   /** @param {boolean} open */
   const openAll = (open) => {
     for (const lane of lanes) lane.open = open;
     place();
-    showAll();
+    showAll(READABLE);
   };
   element('open-all').onclick = () => openAll(true);
   element('close-all').onclick = () => openAll(false);
@@ -740,7 +760,7 @@
 
   addEventListener('resize', show);
   place();
-  showAll();
+  showAll(READABLE);
   const asked = /^#node=(.+)$/.exec(location.hash)?.[1];
   const start = asked && nodeById.get(decodeURIComponent(asked));
   if (start) go(start);
