@@ -298,6 +298,37 @@ describe('mesh verify', () => {
     expect(stdout).toContain(words);
   });
 
+  it.each([
+    ['a proxy that was started under another root certificate', '2026-01-01T09:59:00Z', true],
+    ['none that was started since the root certificate was made', '2026-01-01T10:01:00Z', false],
+  ])('finds %s', async (_, startedAt, found) => {
+    // Both within a day: later each proxy has renewed its certificate.
+    const age = Date.now() - 60 * 60 * 1000 - Date.parse('2026-01-01T10:00:00Z');
+    const at = (text: string): string => new Date(Date.parse(text) + age).toISOString();
+    const { stdout } = await verify([
+      ...good(),
+      {
+        kind: 'Secret',
+        metadata: {
+          name: 'istio-ca-secret',
+          namespace: 'istio-system',
+          creationTimestamp: at('2026-01-01T10:00:00Z'),
+        },
+      },
+      {
+        ...pod('left-over', ['hello', 'istio-proxy']),
+        status: {
+          phase: 'Running',
+          containerStatuses: [{ name: 'istio-proxy', state: { running: { startedAt: at(startedAt) } } }],
+        },
+      },
+    ]);
+    const words =
+      'pod shop/left-over: its proxy is older than the root certificate of this mesh; what it sends with mutual TLS is refused\n    -> kubectl -n shop rollout restart deployment/hello-v1';
+    if (found) expect(stdout).toContain(words);
+    else expect(stdout).toContain("√ the proxies hold certificates of this mesh's own root");
+  });
+
   it('tells a route that answers with an error from one that lacks a version', async () => {
     answer = () => ({ status: 503, body: 'no healthy upstream' });
     expect((await verify(good())).stdout).toContain(

@@ -5,6 +5,11 @@ import { isIstios, MUTATING_WEBHOOKS, type WebhookConfiguration } from '../clust
 import type { Session } from '../session/session';
 import type { Check, Finding } from './check';
 
+interface ContainerStatus {
+  readonly name: string;
+  readonly state?: { readonly running?: { readonly startedAt?: string } };
+}
+
 /** A pod as far as its proxy is concerned. */
 export interface Pod extends KubernetesObject {
   readonly spec: {
@@ -12,7 +17,12 @@ export interface Pod extends KubernetesObject {
     readonly containers: readonly { readonly name: string; readonly image?: string }[];
     readonly initContainers?: readonly { readonly name: string; readonly image?: string }[];
   };
-  readonly status?: { readonly phase?: string; readonly podIP?: string };
+  readonly status?: {
+    readonly phase?: string;
+    readonly podIP?: string;
+    readonly containerStatuses?: readonly ContainerStatus[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+  };
 }
 
 /** Every pod that should have a sidecar has one: those that were there before the injector lack it until they are started again. */
@@ -85,7 +95,8 @@ export function workloadOf(pod: Pod): { readonly kind: string; readonly name: st
     : { kind: owner.kind, name: owner.name };
 }
 
-function ownerCommand(pod: Pod): string {
+/** What starts a pod again, after `kubectl -n NAMESPACE`. */
+export function ownerCommand(pod: Pod): string {
   const workload = workloadOf(pod);
   return workload
     ? `rollout restart ${workload.kind.toLowerCase()}/${workload.name}`

@@ -1,3 +1,4 @@
+import { certificatesAgree } from '../checks/certificates-agree';
 import type { Check, Checked } from '../checks/check';
 import { grafanaHasDashboards } from '../checks/grafana-has-dashboards';
 import { jaegerHasTraces } from '../checks/jaeger-has-traces';
@@ -40,6 +41,7 @@ export const VERIFY_CHECKS: readonly Check[] = [
   podsHaveSidecars,
   proxiesKeepUp,
   proxiesInSync,
+  certificatesAgree,
   routesAnswer,
   mtlsEnforced,
   prometheusHasMetrics,
