@@ -62,7 +62,9 @@ export class Ways<Origin = unknown> {
           ? `no route of the gateway leads to ${callee.name}`
           : 'the routes of the gateway are not known';
     const isRewritten = Array.isArray(routes) && routes.some((one) => one.isRewritten);
-    const { path: _path, host: _host, ...kept } = attributes;
+    const { sni: _sni, ...onwards } = attributes;
+    const { path: _path, host: _host, ...kept } = onwards;
+    const { destinationIp: _destinationIp, ...arriving } = attributes;
     const peer = this.gateways.readsCertificates(gateway) ? {} : { peer: 'none' as const };
     const connection: Connection = {
       stage: { stage: 'connection', passes: true, because: 'the gateway accepts it by its own servers', rules: [] },
@@ -87,9 +89,10 @@ export class Ways<Origin = unknown> {
     } as const;
     const forwarding = this.participants.callerFor(gateway);
     const from = ip === undefined ? forwarding : { ...forwarding, source: { ...forwarding.source, ip } };
-    const behind = this.inside(from, callee, isRewritten ? kept : attributes);
+    const behind = this.inside(from, callee, isRewritten ? kept : onwards);
     const isUnrouted = this.gateways.hasRouteFor(gateway, attributes.host) === false;
-    return [{ from: caller.source, to, attributes, at, connection, route, isUnrouted }, ...behind];
+    const atGateway = ip === undefined ? arriving : { ...arriving, destinationIp: ip };
+    return [{ from: caller.source, to, attributes: atGateway, at, connection, route, isUnrouted }, ...behind];
   }
 
   /** To a host that no workload of the mesh is behind: straight out, or by a gateway. */

@@ -181,6 +181,13 @@ describe('a request through an ingress gateway', () => {
     expect(ask(access, { ...question, sourceIp: '10.0.0.9' })).toBe('unknown destination ALLOW');
     expect(ask(access, { ...question, gatewayIp: '10.0.0.9' })).toBe('allowed');
     expect(ask(access, { ...question, gatewayIp: '10.0.0.3' })).toBe('denied destination ALLOW');
+    const at = (inside: string): Fields =>
+      security('AuthorizationPolicy', inside, 'here', {
+        rules: [{ when: [{ key: 'destination.ip', values: ['10.0.0.9'] }] }],
+      });
+    const asked = { ...question, gatewayIp: '10.0.0.9', destinationIp: '10.0.0.5' };
+    expect(ask(accessIn(...SHOP, ...PUBLIC, at('istio-system')), asked)).toBe('denied destination ALLOW');
+    expect(ask(accessIn(...SHOP, ...PUBLIC, at('shop')), asked)).toBe('denied destination ALLOW');
   });
 
   it('names the gateways there are where it is given another', () => {
