@@ -11,6 +11,7 @@ import { synthesizedSource } from '../../cli/map/synthesized-source';
 import { modelObject } from '../../model/object';
 import { readSynthesizedStack } from '../../model/read/synthesized-stack';
 import { CANARY_STACK, fleet, MESH_STACK, sourceOf } from '../cli/map/synthesized-mesh';
+import { SHOP_WORKLOADS } from '../cli/shop-workloads';
 
 const CHROMIUM = [
   process.env['CHROMIUM_PATH'],
@@ -130,6 +131,100 @@ if (!CHROMIUM) {
     await page.keyboard.up('Control');
     await page.waitForTimeout(100);
     expect((await place()).width).toBeGreaterThan(moved.width * 1.5);
+  });
+
+  describe('its layer of who reaches what', () => {
+    const policy = {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: 'payments', namespace: 'shop' },
+      spec: {
+        selector: { matchLabels: { app: 'payments' } },
+        rules: [
+          {
+            from: [{ source: { principals: ['cluster.local/ns/shop/sa/cart'] } }],
+            to: [{ operation: { methods: ['POST'], paths: ['/pay'] } }],
+          },
+          { to: [{ operation: { paths: ['/health'] } }] },
+        ],
+      },
+    };
+    const closed = {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: 'cart', namespace: 'shop' },
+      spec: { selector: { matchLabels: { app: 'cart' } } },
+    };
+    const shop = buildMap(
+      {
+        kind: 'live',
+        name: 'test',
+        notes: [],
+        mesh: { objects: [...SHOP_WORKLOADS, policy, closed].map((one) => modelObject(one, { origin: {} })) },
+      },
+      { access: true },
+    );
+
+    it('lists by keyboard alone what is open first, then who reaches a workload, and by which rule', async () => {
+      await open(shop);
+      await page.keyboard.press('a');
+      const headings = await page.locator('#panel h3').allTextContents();
+      expect(headings).toEqual(['Open to everybody', 'Not open to everybody']);
+      expect(await page.locator('#panel li button').allTextContents()).toEqual([
+        'shop/web:80',
+        'shop/cart:80no caller',
+        'shop/payments:803 callers',
+      ]);
+      // From the heading to the third destination: the closing button is before it.
+      for (let step = 0; step < 3; step++) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('[data-node="workload/shop/payments"].chosen');
+      expect(await page.textContent('#panel h2')).toBe('payments');
+      const groups = await page.locator('#panel .reach').allTextContents();
+      expect(groups.find((one) => one.startsWith('shop/cart'))).toMatch(
+        /POST \/paya rule allows it: AuthorizationPolicy shop\/payments rules\[0\]/,
+      );
+      expect(await page.locator('.node.reaching').count()).toBe(2);
+      expect(await page.locator('.link.access').count()).toBe(2);
+      expect(await page.getAttribute('[data-node="service/shop/cart"]', 'class')).toContain('dimmed');
+      // On to the caller: its button is the next after the heading.
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      expect(await page.textContent('#panel h2')).not.toBe('payments');
+      await page.keyboard.press('Escape');
+      expect(await page.textContent('#panel h2')).toBe('Who reaches what');
+      await page.keyboard.press('Escape');
+      expect(await page.isHidden('#panel')).toBe(true);
+      expect(await page.getAttribute('#access', 'aria-pressed')).toBe('false');
+    });
+
+    it('marks what is open to everybody, and says of a workload that nobody calls it', async () => {
+      await open(shop);
+      await page.click('#access');
+      const marked = await page.evaluate('[...document.querySelectorAll(".node.open")].map((one) => one.dataset.node)');
+      expect(marked).toEqual(expect.arrayContaining(['service/shop/web', 'workload/shop/web']));
+      expect(marked).toHaveLength(2);
+      await page.click('[data-node="workload/shop/cart"] .title');
+      expect(await page.textContent('#panel')).toContain('No caller.');
+      await page.click('#access');
+      expect(await page.textContent('#panel')).not.toContain('No caller.');
+    });
+
+    it('is not hidden behind the panel on a phone', async () => {
+      await open(shop);
+      await page.setViewportSize({ width: 390, height: 780 });
+      await page.click('#access');
+      await page.click('#panel li button:has-text("payments")');
+      await page.waitForTimeout(150);
+      const card = await page.locator('.node.chosen .card').first().boundingBox();
+      const panel = await page.locator('#panel').boundingBox();
+      expect((card?.y ?? 0) + (card?.height ?? 0)).toBeLessThan(panel?.y ?? 0);
+    });
+
+    it('is not offered where nobody asked who reaches what', async () => {
+      await open(buildMap(sourceOf(MESH_STACK, CANARY_STACK)));
+      expect(await page.isHidden('#access')).toBe(true);
+    });
   });
 
   it('turns dark on demand', async () => {

@@ -5,6 +5,7 @@ import { isControlPlane } from '../../model/read/cluster';
 import { fieldsOf, itemsOf, textOf } from '../../model/value';
 import { field, nameOf } from '../../model/visibility/fields';
 import { imageVersion } from '../checks/upgrade/upgrades';
+import { accessOn } from './access';
 import { Canvas, resourceId } from './draw/canvas';
 import { drawGateway } from './draw/gateways';
 import { namespacesOf } from './draw/namespaces';
@@ -21,7 +22,10 @@ import type { DrawnMesh, MapObject, MapSource } from './source';
 const HELM_RELEASE = 'meta.helm.sh/release-name';
 
 /** Draws the connections between what was read. Takes broken input as it is: what points nowhere is shown as pointing nowhere. */
-export function buildMap(source: MapSource, options: { readonly title?: string } = {}): MeshMap {
+export function buildMap(
+  source: MapSource,
+  options: { readonly title?: string; readonly access?: boolean } = {},
+): MeshMap {
   const mesh = new Mesh(source.mesh);
   const istiod = [...mesh.objects].find(isControlPlane);
   const policies = new PolicyIndex(mesh, (object) => !comesWith(istiod, object));
@@ -37,6 +41,7 @@ export function buildMap(source: MapSource, options: { readonly title?: string }
     nodes,
     edges: canvas.edges,
     resources: [...canvas.resources.values()],
+    ...(options.access && { access: accessOn(canvas) }),
     notes: source.notes,
   };
 }

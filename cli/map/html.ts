@@ -117,6 +117,7 @@ function pageData(map: MeshMap): PageData {
       ...origin,
       manifest,
     })),
+    access: map.access ?? [],
   };
 }
 

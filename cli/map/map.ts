@@ -47,7 +47,10 @@ export async function map({ args, options }: Call<MapOptions>): Promise<ExitCode
 }
 
 async function read(session: Session, stacks: readonly string[], options: MapOptions): Promise<MeshMap> {
-  const title = options.title === undefined ? {} : { title: options.title };
+  const drawing = {
+    ...(options.title !== undefined && { title: options.title }),
+    access: formatOf(options.output) === '.html',
+  };
   if (options.live) {
     if (stacks.length > 0) {
       throw new CommandError({
@@ -55,11 +58,11 @@ async function read(session: Session, stacks: readonly string[], options: MapOpt
         remedy: 'choose with --namespace',
       });
     }
-    return chosenNamespaces(buildMap(await runningSource(session.api), title), options.namespace);
+    return chosenNamespaces(buildMap(await runningSource(session.api), drawing), options.namespace);
   }
   const content = await session.content();
   const chosen = new Set(namedStacks(content.stacks, stacks).map(({ name }) => name));
-  const whole = buildMap(synthesizedSource(content), title);
+  const whole = buildMap(synthesizedSource(content), drawing);
   if (chosen.size === content.stacks.length) return chosenNamespaces(whole, options.namespace);
   const origins = new Map(whole.resources.map(({ id, origin }) => [id, origin?.stack]));
   const ofStacks = (node: MapNode): boolean => node.resources.some((id) => chosen.has(origins.get(id) ?? ''));

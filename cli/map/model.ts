@@ -9,6 +9,11 @@ export interface MeshMap {
   readonly nodes: readonly MapNode[];
   readonly edges: readonly MapEdge[];
   readonly resources: readonly MapResource[];
+  /**
+   * Who reaches what, one entry a port.
+   * @default - not asked for
+   */
+  readonly access?: readonly MapAccess[];
   /** What could not be shown, one line each. */
   readonly notes: readonly string[];
 }
@@ -98,6 +103,41 @@ export interface MapEnd {
   readonly node: string;
   /** The row of the node. Absent for the node as a whole. */
   readonly row?: string;
+}
+
+/** A port, and everybody who gets anything through to it. */
+export interface MapAccess {
+  /** The nodes of its workloads and of its Service. */
+  readonly nodes: readonly string[];
+  /** `namespace/name:port`. */
+  readonly name: string;
+  /** Whether anything enforces policies there: without a proxy nothing does. */
+  readonly isEnforced: boolean;
+  /** Callers that are treated alike. */
+  readonly groups: readonly {
+    readonly callers: readonly MapCaller[];
+    /** Whether these are all callers there are, clients from outside included; then they are not listed. */
+    readonly isEverybody: boolean;
+    readonly requests: readonly MapRequests[];
+  }[];
+}
+
+export interface MapCaller {
+  /** `namespace/name` of a workload, or what a policy calls it. */
+  readonly name: string;
+  /** Absent for who has no node. */
+  readonly node?: string;
+}
+
+/** Requests that get through for one reason. */
+export interface MapRequests {
+  /** `any request`, `POST /pay`. */
+  readonly name: string;
+  readonly verdict: string;
+  /** Why, as a sentence without a full stop. */
+  readonly because: string;
+  /** The rules that say so: `AuthorizationPolicy shop/orders rules[0]`. */
+  readonly rules: readonly string[];
 }
 
 export interface MapResource {

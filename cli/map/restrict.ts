@@ -29,5 +29,16 @@ export function restrict(map: MeshMap, chosen: (node: MapNode) => boolean): Mesh
     ...nodes.flatMap((node) => node.resources),
     ...shown.flatMap(({ badges }) => badges.flatMap(({ resource }) => resource ?? [])),
   ]);
-  return { ...map, nodes, edges, namespaces: shown, resources: map.resources.filter(({ id }) => named.has(id)) };
+  const access = map.access?.flatMap((one) => {
+    const own = one.nodes.filter((id) => kept.has(id));
+    return own.length === 0 ? [] : { ...one, nodes: own };
+  });
+  return {
+    ...map,
+    ...(access && { access }),
+    nodes,
+    edges,
+    namespaces: shown,
+    resources: map.resources.filter(({ id }) => named.has(id)),
+  };
 }

@@ -129,6 +129,6 @@ function colours(palette: Palette): string {
 
 /** The colours that the page around the picture takes. */
 export function pageStyle(theme: ThemeName): string {
-  const { page, lane, laneLine, row, ink, quiet, kinds } = PALETTES[theme];
-  return `:root{color-scheme:${theme};--name:${theme};--page:${page};--lane:${lane};--line:${laneLine};--row:${row};--ink:${ink};--quiet:${quiet};--accent:${kinds['virtual-service']}}`;
+  const { page, lane, laneLine, row, ink, quiet, bad, kinds } = PALETTES[theme];
+  return `:root{color-scheme:${theme};--name:${theme};--page:${page};--lane:${lane};--line:${laneLine};--row:${row};--ink:${ink};--quiet:${quiet};--bad:${bad};--accent:${kinds['virtual-service']}}`;
 }

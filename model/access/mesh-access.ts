@@ -123,6 +123,11 @@ export class MeshAccess<Origin = unknown> {
     return decideAlong(hops, this.policies);
   }
 
+  /** Decides about one request that goes straight from a caller to a destination. */
+  decideBetween(caller: Caller<Origin>, callee: Callee<Origin>, attributes: AccessAttributes): AccessDecision {
+    return decideAlong(this.ways.inside(caller, callee, attributes), this.policies);
+  }
+
   /** Everybody's access to one destination, but for its own pods: those behind the same Service. */
   row(callee: Callee<Origin>): AccessRow<Caller<Origin>, Callee<Origin>> {
     return this.rowFor(callee, this.callersOf(callee));

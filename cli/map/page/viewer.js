@@ -6,6 +6,7 @@
  * @typedef {import('./page-data').PageLink} PageLink
  * @typedef {import('./page-data').PageNode} PageNode
  * @typedef {import('./page-data').PagePart} PagePart
+ * @typedef {PageData['access'][number]} Destination
  * @typedef {PageEntry & { links: PageLink[], haystack: string, part?: undefined }} Policy
  * @typedef {PageNode & { links: PageLink[], haystack: string, part: Part }} Card
  * @typedef {Policy | Card} Entry
@@ -101,6 +102,15 @@
   let chosen;
   /** @type {Set<PageLink>} */
   let lit = new Set();
+  // The layer of access: who reaches what is chosen, instead of where its traffic comes from.
+  let layer = false;
+  /** @type {Set<string> | undefined} */
+  let reaching;
+  /** @type {Map<string, Destination[]>} */
+  const accessByNode = new Map();
+  for (const one of data.access) {
+    for (const id of one.nodes) accessByNode.set(id, [...(accessByNode.get(id) ?? []), one]);
+  }
   let worldHeight = 0;
   /** @type {Lane[]} */
   let shownLanes = [];
@@ -152,7 +162,24 @@
       if (link.stub && !lit.has(link)) continue;
       if (isPlaced(from) && isPlaced(to)) pieces.push(drawCrossing(link, from, to));
     }
+    if (chosen?.part && reaching && isPlaced(chosen)) {
+      for (const id of reaching) {
+        const from = nodeById.get(id);
+        if (from && from !== chosen && isPlaced(from)) pieces.push(drawAccess(from, chosen));
+      }
+    }
     crossingLayer.replaceChildren(...pieces);
+  }
+
+  /**
+   * @param {Card} from
+   * @param {Card} to
+   */
+  function drawAccess(from, to) {
+    const offsets = { fromOffset: from.height / 2, toOffset: to.height / 2 };
+    const group = drawCrossing({ from: from.id, to: to.id, kind: 'traffic', ...offsets }, from, to);
+    group.setAttribute('class', 'link access');
+    return group;
   }
 
   /**
@@ -286,7 +313,10 @@
       piece.setAttribute('role', 'button');
       piece.setAttribute('tabindex', '0');
       piece.classList.toggle('chosen', node === chosen);
-      piece.classList.toggle('dimmed', found !== undefined && !(node && found.has(node)));
+      const isFar = reaching !== undefined && node !== chosen && !reaching.has(node?.id ?? '');
+      piece.classList.toggle('reaching', reaching !== undefined && node !== chosen && !isFar);
+      piece.classList.toggle('dimmed', isFar || (found !== undefined && !(node && found.has(node))));
+      piece.classList.toggle('open', layer && (accessByNode.get(node?.id ?? '') ?? []).some(isOpen));
     }
     for (const piece of svgIn(root, '.link')) {
       const { from, to, fromRow, toRow } = /** @type {Record<string, string | undefined>} */ (piece.dataset);
@@ -301,7 +331,7 @@
   }
 
   /**
-   * @param {SVGElement} root
+   * @param {Element} root
    * @param {string} selector
    * @returns {NodeListOf<SVGElement>}
    */
@@ -344,14 +374,18 @@
       node.part.lane.open = true;
       place();
     }
-    const free = panel.hidden ? canvas.clientWidth : Math.max(300, canvas.clientWidth - panel.offsetWidth - 24);
+    // The panel is beside the map, or on a narrow screen below it.
+    const isBelow = !panel.hidden && panel.offsetWidth > canvas.clientWidth / 2;
+    const isBeside = !panel.hidden && !isBelow;
+    const free = isBeside ? Math.max(300, canvas.clientWidth - panel.offsetWidth - 24) : canvas.clientWidth;
+    const high = isBelow ? panel.offsetTop + 84 : canvas.clientHeight;
     const left = Math.min(...node.part.nodes.map((each) => each.x)) - measure.lanePadding;
     const right = Math.max(...node.part.nodes.map((each) => each.x + each.width)) + measure.lanePadding;
     // The whole part where it stays readable, else the node.
     view.scale = Math.min(Math.max(view.scale, 0.7), Math.max(0.7, free / (right - left)));
     const middle = (right - left) * view.scale <= free ? (left + right) / 2 : node.x + node.width / 2;
     view.x = free / 2 - middle * view.scale;
-    view.y = canvas.clientHeight / 2 - (node.part.y + node.y + node.height / 2) * view.scale;
+    view.y = high / 2 - (node.part.y + node.y + node.height / 2) * view.scale;
     show();
   }
 
@@ -486,14 +520,140 @@
 
   /** @param {Entry | undefined} node */
   function choose(node) {
+    const isWithin = panel.contains(document.activeElement);
+    const left = chosen;
     chosen = node;
-    lit = node ? pathsOf(node) : new Set();
+    reaching = layer && node ? reachingOf(node) : undefined;
+    lit = node && !layer ? pathsOf(node) : new Set();
     for (const piece of drawn.values()) emphasise(piece);
     crossings();
     history.replaceState(null, '', node ? `#node=${encodeURIComponent(node.id)}` : location.pathname + location.search);
-    panel.hidden = !node;
+    panel.hidden = !node && !layer;
     if (node) describe(node);
+    else if (layer) describeAccess();
+    if (!isWithin) return;
+    // Who works by keyboard goes on where the choice leads.
+    if (!panel.hidden) panel.querySelector('h2')?.focus();
+    else {
+      const card = left && svgIn(laneLayer, `[data-node="${CSS.escape(left.id)}"]`)[0];
+      (card ?? canvas).focus();
+    }
   }
+
+  // ---- access --------------------------------------------------------------------------------------------------------------
+
+  /** @param {Destination} destination */
+  function isOpen({ groups }) {
+    return groups.some(({ isEverybody }) => isEverybody);
+  }
+
+  /**
+   * The nodes of those who get anything through to a node.
+   *
+   * @param {Entry} node
+   */
+  function reachingOf(node) {
+    const callers = (accessByNode.get(node.id) ?? []).flatMap(({ groups }) => groups.flatMap((group) => group.callers));
+    return new Set(callers.flatMap(({ node: id }) => id ?? []));
+  }
+
+  function toggleLayer() {
+    layer = !layer;
+    element('access').setAttribute('aria-pressed', String(layer));
+    choose(chosen);
+    if (layer) panel.querySelector('h2')?.focus();
+  }
+  element('access').onclick = toggleLayer;
+  element('access').hidden = data.access.length === 0;
+
+  /** @param {string} text */
+  function heading(text) {
+    return html('h2', { textContent: text, tabIndex: -1 });
+  }
+
+  /** Every destination, as the list that the layer begins with. */
+  function describeAccess() {
+    const list = (/** @type {readonly Destination[]} */ destinations) =>
+      html(
+        'ul',
+        {},
+        ...destinations.slice(0, 200).map((one) => {
+          const node = one.nodes.flatMap((id) => nodeById.get(id) ?? [])[0];
+          const callers = new Set(one.groups.flatMap((group) => group.callers.map(({ name }) => name)));
+          const count = callers.size === 0 ? 'no caller' : callers.size === 1 ? '1 caller' : `${callers.size} callers`;
+          const button = html(
+            'button',
+            { disabled: !node, onclick: () => node && go(node) },
+            html('span', { textContent: one.name }),
+            html('small', { textContent: isOpen(one) ? (one.isEnforced ? '' : 'no proxy') : count }),
+          );
+          return html('li', {}, button);
+        }),
+        ...(destinations.length > 200 ? [html('li', { textContent: `and ${destinations.length - 200} more` })] : []),
+      );
+    const open = data.access.filter(isOpen);
+    const others = data.access.filter((one) => !isOpen(one));
+    panel.replaceChildren(
+      closing(toggleLayer),
+      heading('Who reaches what'),
+      html('p', { textContent: 'Choose a workload: who reaches it is lit, and listed here with the rule.' }),
+      ...(open.length > 0 ? [html('h3', { textContent: 'Open to everybody' }), list(open)] : []),
+      ...(others.length > 0 ? [html('h3', { textContent: 'Not open to everybody' }), list(others)] : []),
+    );
+    panel.scrollTop = 0;
+  }
+
+  /**
+   * Who reaches a node, and by which rule.
+   *
+   * @param {Entry} node
+   */
+  function reachedBy(node) {
+    const many = (accessByNode.get(node.id) ?? []).length > 1;
+    return (accessByNode.get(node.id) ?? []).flatMap((one) => {
+      const title = many ? `Who reaches ${one.name}` : 'Who reaches it';
+      if (one.groups.length === 0)
+        return [html('h3', { textContent: title }), html('p', { textContent: 'No caller.' })];
+      const groups = one.groups.map(({ callers, isEverybody, requests }) => {
+        const shown = callers.slice(0, 50).map((caller) => {
+          const card = nodeById.get(caller.node ?? '');
+          return card
+            ? html('button', { textContent: caller.name, onclick: () => go(card) })
+            : html('span', { textContent: caller.name });
+        });
+        const more = callers.length > 50 ? [html('span', { textContent: `and ${callers.length - 50} more` })] : [];
+        return html(
+          'li',
+          { className: 'reach' },
+          html(
+            'div',
+            { className: 'callers' },
+            ...(isEverybody ? [html('b', { textContent: 'everybody' })] : shown),
+            ...more,
+          ),
+          ...requests.map(({ name, verdict, because, rules }) =>
+            html(
+              'p',
+              {},
+              html('b', { textContent: verdict === 'allowed' ? name : `${name} (${verdict})` }),
+              html('span', { textContent: `${because}${rules.length > 0 ? ':' : ''} ${rules.join(', ')}` }),
+            ),
+          ),
+        );
+      });
+      const notes = one.isEnforced ? [] : [html('p', { textContent: 'No proxy: no policy is enforced.' })];
+      return [html('h3', { textContent: title }), ...notes, html('ul', {}, ...groups)];
+    });
+  }
+
+  /** @param {() => void} onclick */
+  function closing(onclick) {
+    const close = html('button', { className: 'close', textContent: '×', title: 'Close (Esc)', onclick });
+    close.setAttribute('aria-label', 'Close');
+    return close;
+  }
+
+  // ---- describing ----------------------------------------------------------------------------------------------------------
 
   const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n|~|\.inf|\.nan)$)[A-Za-z_./][\w./@ ()+,=-]*$/i;
 
@@ -544,16 +704,9 @@
 
   /** @param {Entry} node */
   function describe(node) {
-    const close = html('button', {
-      className: 'close',
-      textContent: '×',
-      title: 'Close (Esc)',
-      onclick: () => choose(undefined),
-    });
-    close.setAttribute('aria-label', 'Close');
     const pieces = [
-      close,
-      html('h2', { textContent: node.title }),
+      closing(() => choose(undefined)),
+      heading(node.title),
       html('p', { textContent: `${node.kindName} in ${node.namespace}` }),
     ];
     if (node.subtitle && !node.elsewhere) pieces.push(html('p', { textContent: node.subtitle }));
@@ -564,7 +717,8 @@
         html('ul', {}, ...node.badges.map((text) => html('li', { textContent: text }))),
       );
     }
-    for (const { heading, near, far } of SIDES) {
+    if (layer) pieces.push(...reachedBy(node));
+    for (const { heading, near, far } of layer ? [] : SIDES) {
       const around = node.links.filter((link) => link[near] === node.id && nodeById.has(link[far]));
       if (around.length === 0) continue;
       const shown = around.slice(0, 50).map((link) => {
@@ -717,6 +871,7 @@
     if (event.key === 'Escape') {
       if (!results.hidden) results.hidden = true;
       else if (chosen) choose(undefined);
+      else if (layer) toggleLayer();
       else if (query.value) {
         query.value = '';
         search();
@@ -731,6 +886,7 @@
     } else if (event.key === '+' || event.key === '=') zoom(1.25);
     else if (event.key === '-') zoom(0.8);
     else if (event.key === '0') showAll();
+    else if (event.key === 'a' && data.access.length > 0) toggleLayer();
   });
 
   element('zoom-in').onclick = () => zoom(1.25);
