@@ -125,8 +125,8 @@ const SETTINGS = {
   },
   /** How custom resources reach the cluster. */
   delivery: { variable: 'MESH_DELIVERY', default: 'release', ...choice(['release', 'manifest']) },
-  /** Which API routes are written in. */
-  trafficApi: { variable: 'TRAFFIC_API', default: 'istio', ...choice(['istio', 'gateway']) },
+  /** Which API routes are written in; both, between one and the other. */
+  trafficApi: { variable: 'TRAFFIC_API', default: 'istio', ...choice(['istio', 'gateway', 'both']) },
   /** The type of the ingress gateway's Service. */
   ingressServiceType: {
     variable: 'INGRESS_SERVICE_TYPE',

@@ -24,11 +24,14 @@ import {
  */
 export type Delivery = 'release' | 'manifest';
 
-/** An API that routes are written in: Istio's own (VirtualService), or the Gateway API (HTTPRoute). */
-export type TrafficApi = 'istio' | 'gateway';
+/**
+ * Which API routes are written in: Istio's own (VirtualService), the Gateway API (HTTPRoute), or both, for the deploy between one and
+ * the other.
+ */
+export type TrafficApi = 'istio' | 'gateway' | 'both';
 
 /** The APIs that routes are written in. */
-export const TRAFFIC_APIS: readonly TrafficApi[] = ['istio', 'gateway'];
+export const TRAFFIC_APIS: readonly TrafficApi[] = ['istio', 'gateway', 'both'];
 
 /** The provider configurations that what stands below a scope is deployed with. */
 export interface MeshProviders {
@@ -51,7 +54,7 @@ export interface MeshSettings {
    */
   readonly gatewayApi?: Partial<GatewayApiRelease>;
   /**
-   * Which API ServiceTraffic and HelloWorld write routes in: Istio's own, or the Gateway API.
+   * Which API ServiceTraffic and HelloWorld write routes in: Istio's own, the Gateway API, or both on the way from one to the other.
    * @default istio
    */
   readonly trafficApi?: TrafficApi;

@@ -45,7 +45,7 @@ export class MeshStack extends ClusterStack {
       extensionProviders: deploysJaeger && !tracesByDefault && !provided ? [jaeger] : [],
     });
     // A cluster that has them already, or gets them from others, needs no file.
-    if (settings.trafficApi === 'gateway' && existsSync(gatewayApiFile(MeshContext.of(this).gatewayApi))) {
+    if (settings.trafficApi !== 'istio' && existsSync(gatewayApiFile(MeshContext.of(this).gatewayApi))) {
       new GatewayApiDefinitions(this, 'GatewayApi', { namespace: this.namespace });
     }
     const gateway = (of: GatewayProfile): EdgeGatewayProps => ({ ...of, controlPlane: this.controlPlane });

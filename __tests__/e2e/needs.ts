@@ -47,6 +47,10 @@ export const NEEDS = {
   },
   'running pods': { holds: () => !simulated(), remedy: 'a cluster whose nodes run containers: minikube, kind, k3d' },
   'simulated pods': { holds: simulated, remedy: 'a cluster of simulated nodes (KWOK) on this machine' },
+  'gateway api': {
+    holds: () => read('get', 'crd', 'httproutes.gateway.networking.k8s.io', '-o', 'name') !== undefined,
+    remedy: 'npx mesh definitions, and deploy GatewayApiDefinitions (TRAFFIC_API=both npm run up)',
+  },
   'address of this machine': {
     holds: () => process.env['MESH_TEST_ECHO'] !== undefined,
     remedy: 'MESH_TEST_ECHO: an address of this machine that pods reach',
@@ -71,6 +75,7 @@ export const SUITES: Readonly<Record<string, readonly Need[]>> = {
   'security/': ['istio', 'ingress'],
   'sidecars/': ['istio', 'ingress', 'running pods'],
   'testing/': ['istio', 'ingress', 'address of this machine'],
+  'traffic/api-switch.test.ts': ['istio', 'ingress', 'running pods', 'gateway api'],
   'traffic/hand-over.test.ts': ['istio'],
   'traffic/routes.test.ts': ['istio', 'ingress', 'simulated pods'],
   'traffic/subset-order.test.ts': ['istio', 'ingress', 'simulated pods'],

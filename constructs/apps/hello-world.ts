@@ -33,7 +33,7 @@ export interface HelloWorldProps {
    */
   readonly namespace?: string;
   /**
-   * The gateway through which `/hello` is reached: by Istio's API, or the Gateway API, as the mesh context's `trafficApi` says.
+   * The gateway through which `/hello` is reached: by Istio's API, the Gateway API or both, as the mesh context's `trafficApi` says.
    * @default - the application is reached from inside the mesh only
    */
   readonly ingress?: EdgeGateway;
@@ -134,10 +134,9 @@ export class HelloWorld extends Construct implements IWorkload {
       releaseName: NAME,
       dependsOn: [service, ingress],
     });
-    if (MeshContext.of(this).trafficApi === 'gateway') {
-      this.exposeByGatewayApi(bundle, ingress, versions, weights);
-      return;
-    }
+    const { trafficApi } = MeshContext.of(this);
+    if (trafficApi !== 'istio') this.exposeByGatewayApi(bundle, ingress, versions, weights);
+    if (trafficApi === 'gateway') return;
     const gateway = new Gateway(bundle, 'Gateway', {
       metadata: { name: `${NAME}-gateway` },
       spec: {
@@ -182,7 +181,7 @@ export class HelloWorld extends Construct implements IWorkload {
     weights: HelloWorldProps['weights'],
   ): void {
     const { clusterDomain } = MeshContext.of(this);
-    const gateway = new KubernetesGateway(bundle, 'Gateway', {
+    const gateway = new KubernetesGateway(bundle, 'KubernetesGateway', {
       metadata: { name: `${NAME}-gateway`, namespace: ingress.namespace },
       spec: gatewayOf(ingress, this.namespace, clusterDomain),
     });

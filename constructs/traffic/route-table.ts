@@ -1,4 +1,3 @@
-import type { TrafficApi } from '../mesh-context';
 import type * as gatewayApi from '../resources/generated/gateway-api';
 import type * as networking from '../resources/generated/networking';
 import type { Backend } from './backend';
@@ -14,10 +13,13 @@ import type { TcpRoute, TlsRoute } from './l4-route';
 import { type L4Rule, tcpRule, tlsRule } from './l4-rule';
 import { MatchIndex } from './match-coverage';
 
+/** One API that routes are written in. */
+export type RoutesApi = 'istio' | 'gateway';
+
 /** What the routes of a service have in common. */
 export interface RouteSettings extends RuleDefaults, Place {
   /** Which API the routes are written in. */
-  readonly api: TrafficApi;
+  readonly api: RoutesApi;
   /** What the routes answer to. */
   readonly hosts: readonly string[];
   /** Where HTTP requests go that no route matches. */

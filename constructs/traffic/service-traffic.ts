@@ -32,10 +32,10 @@ import type { TcpRoute, TlsRoute } from './l4-route';
 import { MeshService, type ServiceReference } from './mesh-service';
 import { gatewayNameFor, objectName } from './object-name';
 import { type Retries, retriesFaults } from './retries';
-import { backendsOfRule, type CheckedRoute, type RouteSettings, RouteTable } from './route-table';
+import { backendsOfRule, type CheckedRoute, type RouteSettings, type RoutesApi, RouteTable } from './route-table';
 import type { ForeignSubset } from './route-target';
 import type { Subset } from './subset';
-import { own, ownerFaults, ownerOf } from './traffic-owners';
+import { own as claim, ownerFaults, ownerOf } from './traffic-owners';
 import { localityFaults, renderTrafficPolicy, type TrafficPolicy } from './traffic-policy';
 
 /** Properties of {@link ServiceTraffic}. */
@@ -44,6 +44,7 @@ export interface ServiceTrafficProps extends Pick<DeliveryOptions, 'delivery' | 
   readonly service: ServiceReference;
   /**
    * Which API the routes are written in. What the Gateway API cannot say is refused by name. Policies are DestinationRules in both.
+   * `both` writes the routes twice, for the deploy between one API and the other, in which no request is lost.
    * @default - the mesh context's: Istio's own
    */
   readonly api?: TrafficApi;
@@ -131,14 +132,11 @@ export class ServiceTraffic extends Construct implements Declaring {
   readonly namespace: string;
 
   private readonly declared = new Map<string, Subset>();
-  private readonly table: RouteTable;
-  private readonly settings: RouteSettings;
+  /** The APIs that the routes are written in: one, or both. */
+  private readonly sides: readonly [Side, ...Side[]];
   private readonly rules = new Map<string, DestinationRule>();
   private readonly rendered: networking.Subset[] = [];
   private readonly isLimitedElsewhere: boolean;
-  private ownGateway: Gateway | KubernetesGateway | undefined;
-  private readonly versions = new Map<string, CustomResource>();
-  private routing: VirtualService | HTTPRoute | undefined;
 
   /** @throws InvalidPropsError with every fault, one line each */
   constructor(
@@ -147,62 +145,71 @@ export class ServiceTraffic extends Construct implements Declaring {
     private readonly props: ServiceTrafficProps,
   ) {
     checkProps(scope, id, 'ServiceTrafficProps', props);
-    const settings = settingsOf(scope, props);
+    const sides = sidesOf(scope, props);
+    const [{ settings }] = sides;
     const { service, namespace, istioVersion } = settings;
     const { gateways = [], routes = [], policy = {} } = props;
     const owner = ownerOf(scope, namespace, service);
     // The owner of the routes, where there is one, may apply a timeout and retries to them.
     const limit = gateways.length + routes.length === 0 ? owner?.limit : undefined;
-    const faults = placeFaults(settings, props);
+    const faults = sides.flatMap((side) => placeFaults(side, props));
     if (limit === undefined) faults.push(...ownerFaults(scope, namespace, service));
     faults.push(...durationFaults('timeout', props.timeout), ...retriesFaults('retries', props.retries));
-    const table = new RouteTable(settings);
     const warnings: string[] = [];
-    for (const route of routes) {
-      const checked = table.checkHttp(route, faults);
-      if (checked.field === 'http') warnings.push(...table.warnings(checked));
-      table.add(checked);
+    for (const { table } of sides) {
+      for (const route of routes) {
+        const checked = table.checkHttp(route, faults);
+        if (checked.field === 'http') warnings.push(...table.warnings(checked));
+        table.add(checked);
+      }
     }
     const trafficPolicy = renderTrafficPolicy(policy, istioVersion, faults);
     faults.push(...localityFaults(policy));
-    const added = newSubsets(new Map(), [...(props.subsets ?? []), ...ownSubsets(table.backends)], faults);
+    const own = ownSubsets(sides[0].table.backends);
+    const added = newSubsets(new Map(), [...(props.subsets ?? []), ...own], faults);
     const rendered = added.map((subset) => renderSubset(subset, policy, settings, faults));
-    if (settings.api === 'gateway') faults.push(...gatewayApiFaults(settings, props), ...versionFaults(service, added));
+    for (const side of sides) {
+      if (side.settings.api === 'gateway') {
+        faults.push(...gatewayApiFaults(side.settings, props), ...versionFaults(service, added));
+      }
+    }
     if (faults.length === 0 && limit !== undefined) {
       faults.push(...limit({ timeout: props.timeout, retries: props.retries }));
     }
-    InvalidPropsError.throwIfAny(scope, id, faults);
+    InvalidPropsError.throwIfAny(scope, id, [...new Set(faults)]);
 
     super(scope, id);
     this.service = service;
     this.namespace = namespace;
-    this.settings = settings;
-    this.table = table;
+    this.sides = sides;
     this.isLimitedElsewhere = limit !== undefined;
     if (!this.isLimitedElsewhere) {
       const instead = 'add routes and policies to that';
-      own(this, namespace, service, { instead, routes: () => this.routing !== undefined });
+      claim(this, namespace, service, { instead, routes: () => this.isWritten });
     }
 
     if (trafficPolicy !== undefined) this.addRule(service.name, 'DestinationRule', { trafficPolicy });
-    for (const workload of gateways.filter(isGatewayWorkload)) this.addGateway(workload);
-    this.declare(added, rendered);
-    if (this.isRouted && !this.isLimitedElsewhere && !table.isEmpty) {
-      this.renderRouting();
-      for (const warning of routes.length > 0 ? warnings : table.defaultWarnings) this.warn(warning);
+    for (const side of sides) {
+      for (const workload of gateways.filter(isGatewayWorkload)) this.addGateway(side, workload);
     }
-    this.node.defaultChild = this.routing ?? [...this.rules.values()][0];
+    this.declare(added, rendered);
+    if (this.isRouted && !this.isLimitedElsewhere && !sides[0].table.isEmpty) {
+      for (const side of sides) this.renderRouting(side);
+      const own = routes.length > 0 ? warnings : sides.flatMap(({ table }) => table.defaultWarnings);
+      for (const warning of new Set(own)) this.warn(warning);
+    }
+    this.node.defaultChild = sides[0].routing ?? [...this.rules.values()][0];
     checkAtSynthesis(this, () => this.missingRoutes());
   }
 
   /** Undefined as long as there is nothing to route, and under the Gateway API. */
   get virtualService(): VirtualService | undefined {
-    return this.routing instanceof VirtualService ? this.routing : undefined;
+    return this.sides.map(({ routing }) => routing).find((one) => one instanceof VirtualService);
   }
 
   /** Undefined as long as there is nothing to route, and under Istio's own API. */
   get httpRoute(): HTTPRoute | undefined {
-    return this.routing instanceof HTTPRoute ? this.routing : undefined;
+    return this.sides.map(({ routing }) => routing).find((one) => one instanceof HTTPRoute);
   }
 
   /** The one of the policy first, then one for each subset. */
@@ -221,11 +228,7 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addRoute(route: HttpRoute): this {
-    const faults: string[] = [];
-    const checked = this.table.checkHttp(route, faults);
-    const warnings = checked.field === 'http' ? this.table.warnings(checked) : [];
-    this.add(checked, faults);
-    for (const warning of warnings) this.warn(warning);
+    this.add((side, faults) => side.table.checkHttp(route, faults));
     return this;
   }
 
@@ -235,8 +238,10 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addTcpRoute(route: TcpRoute): this {
-    const faults = this.ownGatewayFaults();
-    this.add(this.table.checkTcp(route, faults), faults);
+    this.add((side, faults) => {
+      faults.push(...ownGatewayFaults(side));
+      return side.table.checkTcp(route, faults);
+    });
     return this;
   }
 
@@ -246,8 +251,10 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addTlsRoute(route: TlsRoute): this {
-    const faults = this.ownGatewayFaults();
-    this.add(this.table.checkTls(route, faults), faults);
+    this.add((side, faults) => {
+      faults.push(...ownGatewayFaults(side));
+      return side.table.checkTls(route, faults);
+    });
     return this;
   }
 
@@ -280,7 +287,8 @@ export class ServiceTraffic extends Construct implements Declaring {
 
   /** The services and gateways that the traffic was given, which may be somebody else's. */
   *[DECLARES](): Iterable<Declaration> {
-    const others = this.table.backends.flatMap(({ service, isOwn }) => (isOwn ? [] : [service]));
+    const [{ table }] = this.sides;
+    const others = table.backends.flatMap(({ service, isOwn }) => (isOwn ? [] : [service]));
     for (const { name, namespace = this.namespace, isExternal } of [this.service, ...others]) {
       if (!isExternal) yield { kind: 'Service', name, namespace };
     }
@@ -290,28 +298,41 @@ export class ServiceTraffic extends Construct implements Declaring {
   /** Whether a VirtualService is asked for by more than routes. */
   private get isRouted(): boolean {
     const { gateways = [], retries, timeout } = this.props;
-    return gateways.length > 0 || retries !== undefined || timeout !== undefined || this.table.httpCount > 0;
+    return gateways.length > 0 || retries !== undefined || timeout !== undefined || this.sides[0].table.httpCount > 0;
   }
 
-  /** Adds a route, once everything about it has passed. */
-  private add(route: CheckedRoute, faults: string[]): void {
+  private get isWritten(): boolean {
+    return this.sides.some(({ routing }) => routing !== undefined);
+  }
+
+  /** Adds a route, once everything about it has passed in each API. */
+  private add(check: (side: Side, faults: string[]) => CheckedRoute): void {
     const { namespace, service } = this;
+    const faults: string[] = [];
+    const checked = this.sides.map((side) => ({ side, route: check(side, faults) }));
+    const warnings = checked.flatMap(({ side, route }) => (route.field === 'http' ? side.table.warnings(route) : []));
     const owner = ownerOf(this, namespace, service);
     if (owner !== undefined && owner.path !== this.node.path) faults.push(...ownerFaults(this, namespace, service));
-    if (faults.length === 0) this.checkResource(route);
-    this.addSubsets(ownSubsets(backendsOfRule(route.rule)), faults);
-    this.table.add(route);
-    this.renderRouting();
+    if (faults.length === 0) for (const { side, route } of checked) this.checkResource(side, route);
+    this.addSubsets(
+      checked.flatMap(({ route }) => ownSubsets(backendsOfRule(route.rule))),
+      faults,
+    );
+    for (const { side, route } of checked) {
+      side.table.add(route);
+      this.renderRouting(side);
+    }
+    for (const warning of new Set(warnings)) this.warn(warning);
   }
 
   /** Checks the one route as the resource will be checked, so that its faults are reported where it is added. */
-  private checkResource(route: CheckedRoute): void {
-    const { istioVersion, hosts, api } = this.settings;
+  private checkResource(side: Side, route: CheckedRoute): void {
+    const { istioVersion, hosts, api, gateways } = side.settings;
     if (api === 'gateway') {
-      this.checkHttpRoute(route);
+      this.checkHttpRoute(side, route);
       return;
     }
-    const spec = { hosts, gateways: this.settings.gateways, [route.field]: [route.rendered] };
+    const spec = { hosts, gateways, [route.field]: [route.rendered] };
     const name = objectName(this.service.name);
     const metadata = { name, namespace: this.namespace };
     const delivery = this.props.delivery ?? MeshContext.of(this).delivery;
@@ -319,24 +340,24 @@ export class ServiceTraffic extends Construct implements Declaring {
     const faults = resourceFaults({ kind: 'VirtualService', apiVersion, metadata, spec }, { istioVersion })
       .filter(({ segments }) => segments[0] === 'spec' && segments[1] === route.field)
       .map((fault) => {
-        const segments = ['spec', route.field, this.table.positionOf(route), ...fault.segments.slice(3)];
+        const segments = ['spec', route.field, side.table.positionOf(route), ...fault.segments.slice(3)];
         return { ...fault, segments, path: pathText(segments) };
       });
     if (faults.length === 0) return;
     throw new InvalidResourceError(`${this.node.path}/VirtualService`, 'VirtualService', name, faults);
   }
 
-  private checkHttpRoute(route: CheckedRoute): void {
+  private checkHttpRoute(side: Side, route: CheckedRoute): void {
     const kind = 'gateway.networking.k8s.io/HTTPRoute';
     const name = objectName(this.service.name);
     const metadata = { name, namespace: this.namespace };
-    const { istioVersion } = this.settings;
+    const { istioVersion } = side.settings;
     const { gatewayApi } = MeshContext.of(this);
     const faults = resourceFaults(
       { kind, apiVersion: 'gateway.networking.k8s.io/v1', metadata, spec: { rules: [route.rendered] } },
       { istioVersion, gatewayApi },
     ).map((fault) => {
-      const segments = ['spec', 'rules', this.table.positionOf(route), ...fault.segments.slice(3)];
+      const segments = ['spec', 'rules', side.table.positionOf(route), ...fault.segments.slice(3)];
       return { ...fault, segments, path: pathText(segments) };
     });
     if (faults.length > 0) throw new InvalidResourceError(`${this.node.path}/HTTPRoute`, 'HTTPRoute', name, faults);
@@ -344,20 +365,18 @@ export class ServiceTraffic extends Construct implements Declaring {
 
   private addSubsets(subsets: readonly Subset[], faults: string[]): void {
     const added = newSubsets(this.declared, subsets, faults);
-    if (this.settings.api === 'gateway') faults.push(...versionFaults(this.service, added));
-    const rendered = added.map((subset) => renderSubset(subset, this.props.policy, this.settings, faults));
-    if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);
+    if (this.sideOf('gateway') !== undefined) faults.push(...versionFaults(this.service, added));
+    const rendered = added.map((subset) => renderSubset(subset, this.props.policy, this.sides[0].settings, faults));
+    if (faults.length > 0) throw new InvalidPropsError(this.node.path, [...new Set(faults)]);
     this.declare(added, rendered);
   }
 
-  private ownGatewayFaults(): string[] {
-    return this.ownGateway === undefined
-      ? []
-      : ['gateways: the Gateway made here serves HTTP at port 80 only: pass a Gateway resource for TCP and TLS'];
+  private sideOf(api: RoutesApi): Side | undefined {
+    return this.sides.find(({ settings }) => settings.api === api);
   }
 
   private missingRoutes(): string[] {
-    if (this.props.unmatched !== 'not-found' || this.routing !== undefined) return [];
+    if (this.props.unmatched !== 'not-found' || this.isWritten) return [];
     return [
       `${this.node.path}: routes: expected at least one route where unmatched is "not-found", got none: every request would be answered 404`,
     ];
@@ -365,10 +384,9 @@ export class ServiceTraffic extends Construct implements Declaring {
 
   private declare(added: readonly Subset[], rendered: readonly networking.Subset[]): void {
     for (const subset of added) this.declared.set(subset.name, subset);
-    if (this.settings.api === 'gateway') {
-      for (const subset of added) this.addVersion(subset);
-      return;
-    }
+    const gatewayApi = this.sideOf('gateway');
+    if (gatewayApi !== undefined) for (const subset of added) this.addVersion(gatewayApi, subset);
+    if (this.sideOf('istio') === undefined) return;
     this.rendered.push(...rendered);
     if (this.props.subsetsInOneRule) {
       if (rendered.length > 0) this.growRule();
@@ -380,9 +398,9 @@ export class ServiceTraffic extends Construct implements Declaring {
   }
 
   /** A Service of the subset's pods, and what of the policies holds for it: routes of the Gateway API lead to Services. */
-  private addVersion(subset: Subset): void {
+  private addVersion(side: Side, subset: Subset): void {
     const { delivery, dependsOn } = this.props;
-    const { clusterDomain, istioVersion } = this.settings;
+    const { clusterDomain, istioVersion } = side.settings;
     const service = serviceOfSubset(this.service, subset);
     const id = `Subset-${subset.name}`;
     if (subset.service === undefined) {
@@ -395,13 +413,14 @@ export class ServiceTraffic extends Construct implements Declaring {
         dependsOn,
         outliveDependents: true,
       });
-      this.versions.set(subset.name, made);
-      this.routing?.addDependency(made);
+      side.versions.set(subset.name, made);
+      side.routing?.addDependency(made);
     }
     const policy = renderTrafficPolicy({ ...this.props.policy, ...subset.policy }, istioVersion, []);
     if (policy === undefined) return;
     const host = service.hostFrom(this.namespace, clusterDomain);
-    this.addRule(`${this.service.name}-${subset.name}`, id, { trafficPolicy: policy }, host);
+    // A name of its own: the subset of the same name may have a rule in the other API.
+    this.addRule(`${this.service.name}-${subset.name}-service`, `${id}-Policy`, { trafficPolicy: policy }, host);
   }
 
   private growRule(): void {
@@ -414,7 +433,7 @@ export class ServiceTraffic extends Construct implements Declaring {
     name: string,
     id: string,
     spec: Omit<networking.DestinationRuleSpec, 'host'>,
-    host = this.service.hostFrom(this.namespace, this.settings.clusterDomain),
+    host = this.service.hostFrom(this.namespace, this.sides[0].settings.clusterDomain),
   ): void {
     const { delivery, dependsOn, exportTo } = this.props;
     const rule = new DestinationRule(this, id, {
@@ -427,24 +446,24 @@ export class ServiceTraffic extends Construct implements Declaring {
       outliveDependents: spec.subsets !== undefined,
     });
     this.rules.set(name, rule);
-    this.routing?.addDependency(rule);
+    for (const { routing } of this.sides) routing?.addDependency(rule);
   }
 
-  private addGateway(workload: IGateway): void {
+  private addGateway(side: Side, workload: IGateway): void {
     const { delivery, dependsOn = [], hosts = [] } = this.props;
     const { selector } = workload;
     const after = Construct.isConstruct(workload) ? [...dependsOn, workload as unknown as IConstruct] : dependsOn;
     const metadata = { name: gatewayNameFor(this.service), namespace: this.namespace };
-    if (this.settings.api === 'gateway') {
-      this.ownGateway = new KubernetesGateway(this, 'Gateway', {
+    if (side.settings.api === 'gateway') {
+      side.ownGateway = new KubernetesGateway(this, 'KubernetesGateway', {
         metadata: { ...metadata, namespace: workload.namespace ?? this.namespace },
-        spec: gatewayOf(workload, this.namespace, this.settings.clusterDomain),
+        spec: gatewayOf(workload, this.namespace, side.settings.clusterDomain),
         delivery,
         dependsOn: after,
       });
       return;
     }
-    this.ownGateway = new Gateway(this, 'Gateway', {
+    side.ownGateway = new Gateway(this, 'Gateway', {
       metadata,
       spec: { selector: { ...selector }, servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts }] },
       delivery,
@@ -452,12 +471,13 @@ export class ServiceTraffic extends Construct implements Declaring {
     });
   }
 
-  private renderRouting(): void {
-    if (this.routing !== undefined) {
-      this.grant();
-      this.routing.patchOnRead(() => {
-        if (this.settings.api === 'gateway') return { spec: { rules: this.table.renderRules() } };
-        const { http = null, tcp = null, tls = null } = this.table.render();
+  private renderRouting(side: Side): void {
+    const { table, settings } = side;
+    if (side.routing !== undefined) {
+      this.grant(side);
+      side.routing.patchOnRead(() => {
+        if (settings.api === 'gateway') return { spec: { rules: table.renderRules() } };
+        const { http = null, tcp = null, tls = null } = table.render();
         return { spec: { http, tcp, tls } };
       });
       return;
@@ -465,9 +485,9 @@ export class ServiceTraffic extends Construct implements Declaring {
     const { delivery, dependsOn = [], gateways = [], exportTo } = this.props;
     const after = [
       this.service.construct,
-      this.ownGateway,
+      side.ownGateway,
       ...gateways.filter(Construct.isConstruct),
-      ...this.versions.values(),
+      ...side.versions.values(),
       ...this.rules.values(),
     ];
     const options = {
@@ -478,17 +498,17 @@ export class ServiceTraffic extends Construct implements Declaring {
         ...after.flatMap((construct) => (construct === undefined ? [] : [construct as IConstruct])),
       ],
     };
-    this.routing =
-      this.settings.api === 'gateway'
-        ? new HTTPRoute(this, 'HTTPRoute', { ...options, spec: this.httpRouteSpec() })
-        : new VirtualService(this, 'VirtualService', { ...options, spec: { ...this.table.render(), exportTo } });
-    this.grant();
-    this.node.defaultChild = this.routing;
+    side.routing =
+      settings.api === 'gateway'
+        ? new HTTPRoute(this, 'HTTPRoute', { ...options, spec: this.httpRouteSpec(side) })
+        : new VirtualService(this, 'VirtualService', { ...options, spec: { ...table.render(), exportTo } });
+    this.grant(side);
+    this.node.defaultChild = this.sides[0].routing;
   }
 
-  private httpRouteSpec(): HTTPRouteSpec {
-    const { gateways = [], hosts = [] } = this.props;
-    const { namespace, settings } = this;
+  private httpRouteSpec({ table, settings, gateways }: Side): HTTPRouteSpec {
+    const { hosts = [] } = this.props;
+    const { namespace } = this;
     return {
       parentRefs: [
         ...(settings.gateways.includes('mesh') ? [serviceParent(this.service, namespace)] : []),
@@ -496,14 +516,14 @@ export class ServiceTraffic extends Construct implements Declaring {
       ],
       // A route without host names answers to those of its listeners.
       hostnames: hosts.length === 0 || hosts.includes('*') ? undefined : hosts,
-      rules: this.table.renderRules(),
+      rules: table.renderRules(),
     };
   }
 
   /** Lets the routes at gateways lead to Services of other namespaces, which the Gateway API leaves to those. */
-  private grant(): void {
-    if (this.settings.api !== 'gateway' || (this.props.gateways ?? []).length === 0) return;
-    for (const { service } of this.table.backends) {
+  private grant({ table, settings, routing }: Side): void {
+    if (settings.api !== 'gateway' || (this.props.gateways ?? []).length === 0) return;
+    for (const { service } of table.backends) {
       const { name, namespace = this.namespace, isExternal } = service;
       const id = `Grant-${namespace}-${name}`;
       if (isExternal || namespace === this.namespace || this.node.tryFindChild(id) !== undefined) continue;
@@ -516,7 +536,7 @@ export class ServiceTraffic extends Construct implements Declaring {
         delivery: this.props.delivery,
         dependsOn: this.props.dependsOn,
       });
-      this.routing?.addDependency(granted);
+      routing?.addDependency(granted);
     }
   }
 
@@ -525,14 +545,48 @@ export class ServiceTraffic extends Construct implements Declaring {
   }
 }
 
-function settingsOf(scope: Construct, props: ServiceTrafficProps): RouteSettings {
-  const { gateways = [], hosts = [], mesh = gateways.length === 0, unmatched = 'service', retries, timeout } = props;
+/** The routes in one API, and what is made for them. */
+interface Side {
+  readonly settings: RouteSettings;
+  readonly table: RouteTable;
+  /** Pods of gateways, which serve both APIs, and resources of this one. */
+  readonly gateways: readonly (GatewayReference | IGateway)[];
+  readonly versions: Map<string, CustomResource>;
+  ownGateway?: Gateway | KubernetesGateway;
+  routing?: VirtualService | HTTPRoute;
+}
+
+function sidesOf(scope: Construct, props: ServiceTrafficProps): readonly [Side, ...Side[]] {
+  const api = props.api ?? MeshContext.of(scope).trafficApi;
+  const side = (one: RoutesApi): Side => {
+    const { gateways: all = [] } = props;
+    const gateways = api === 'both' ? all.filter((gateway) => !isOfOtherApi(gateway, one)) : all;
+    const settings = settingsOf(scope, props, one, gateways);
+    return { settings, table: new RouteTable(settings), gateways, versions: new Map() };
+  };
+  return api === 'both' ? [side('istio'), side('gateway')] : [side(api)];
+}
+
+function ownGatewayFaults({ ownGateway }: Side): string[] {
+  return ownGateway === undefined
+    ? []
+    : ['gateways: the Gateway made here serves HTTP at port 80 only: pass a Gateway resource for TCP and TLS'];
+}
+
+function settingsOf(
+  scope: Construct,
+  props: ServiceTrafficProps,
+  api: RoutesApi,
+  gateways: readonly (GatewayReference | IGateway)[],
+): RouteSettings {
+  const { hosts = [], unmatched = 'service', retries, timeout } = props;
+  const { mesh = (props.gateways ?? []).length === 0 } = props;
   const service = MeshService.of(props.service);
   const context = MeshContext.of(scope);
   const { clusterDomain } = context;
   const namespace = props.namespace ?? service.namespace ?? context.namespace;
   return {
-    api: props.api ?? context.trafficApi,
+    api,
     service,
     namespace,
     clusterDomain,
@@ -550,7 +604,8 @@ function settingsOf(scope: Construct, props: ServiceTrafficProps): RouteSettings
   };
 }
 
-function placeFaults({ api, service, gateways: bound }: RouteSettings, props: ServiceTrafficProps): string[] {
+function placeFaults({ settings, gateways: here }: Side, props: ServiceTrafficProps): string[] {
+  const { api, service, gateways: bound } = settings;
   const faults: string[] = [];
   const { gateways = [], hosts = [] } = props;
   const mesh = bound.includes('mesh');
@@ -562,7 +617,11 @@ function placeFaults({ api, service, gateways: bound }: RouteSettings, props: Se
   if (gateways.length === 0 && hosts.length > 0) {
     faults.push(`hosts: expected none without gateways, got ${hosts.join(', ')}: hosts are answered at gateways only`);
   }
-  const others = gateways.filter((gateway) => isOfOtherApi(gateway, api)).map(({ name }) => `"${name}"`);
+  const others = here.filter((gateway) => isOfOtherApi(gateway, api)).map(({ name }) => `"${name}"`);
+  if (gateways.length > 0 && here.length === 0) {
+    const kind = api === 'istio' ? 'Gateway' : 'gatewayApi.Gateway';
+    faults.push(`gateways: expected a ${kind} as well where the routes are in both APIs, got none: add it`);
+  }
   if (others.length > 0) {
     const [own, other] = api === 'istio' ? ['Gateway', 'gatewayApi.Gateway'] : ['gatewayApi.Gateway', 'Gateway'];
     const instead = api === 'istio' ? "set api: 'gateway'" : `pass a ${own}, or set api: 'istio'`;

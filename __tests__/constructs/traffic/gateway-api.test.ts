@@ -346,3 +346,68 @@ describe('what the Gateway API cannot say', () => {
     expect(faultsOf(bind('gateway', other))).toEqual([]);
   });
 });
+
+describe('traffic in both APIs', () => {
+  const both = (props: Partial<ServiceTrafficProps> = {}) =>
+    trafficOf({
+      api: 'both',
+      policy: { circuitBreaker: new CircuitBreaker({ outlierDetection: { consecutive5xxErrors: 3 } }) },
+      ...props,
+    }).addRoute({
+      to: WeightedSplit.of([v1, 90], [v2, 10]),
+    });
+  const names = (traffic: ServiceTraffic): string[] =>
+    objectsBelow(traffic).map(
+      ({ apiVersion, kind, metadata }) => `${apiVersion.split('/')[0]} ${kind} ${metadata.name}`,
+    );
+  const inOne = (api: 'istio' | 'gateway'): string[] => names(both({ api }));
+  const ingress = {
+    gateways: [Workload.gatewayFromName('ingress', { namespace: 'edge' })],
+    hosts: ['shop.example.com'],
+  };
+
+  it('is all that it is in each of them, and nothing else', () => {
+    expect(new Set(names(both()))).toEqual(new Set([...inOne('istio'), ...inOne('gateway')]));
+  });
+
+  it('keeps the address and release of every object from step to step', () => {
+    const placesOf = (api: 'istio' | 'gateway' | 'both'): Map<string, string> => {
+      const traffic = both({ api, ...ingress });
+      return new Map(
+        traffic.node
+          .findAll()
+          .flatMap((one) => (isDeliverable(one) ? [[one.node.path, JSON.stringify(one.manifest)] as const] : [])),
+      );
+    };
+    const [istio, gateway, all] = [placesOf('istio'), placesOf('gateway'), placesOf('both')];
+    expect([...all.keys()].sort()).toEqual([...new Set([...istio.keys(), ...gateway.keys()])].sort());
+    for (const [path, manifest] of [...istio, ...gateway])
+      expect(`${path} ${all.get(path)}`).toBe(`${path} ${manifest}`);
+  });
+
+  it('names a fault of either API once, and adds the route to neither', () => {
+    const traffic = both();
+    const before = names(traffic);
+    expect(
+      faultsOf(() => traffic.addRoute({ match: { path: { prefix: '/a' } }, directResponse: { status: 404 } })),
+    ).toEqual([expect.stringContaining('directResponse: the Gateway API has no response of its own')]);
+    expect(names(traffic)).toEqual(before);
+    expect(traffic.virtualService?.spec.http).toHaveLength(1);
+    expect(traffic.httpRoute?.spec.rules).toHaveLength(1);
+  });
+
+  it('asks for a Gateway of each API, where it is given resources', () => {
+    const gateways = [
+      new Gateway(stackWith(), 'Gateway', {
+        metadata: { name: 'shop' },
+        spec: {
+          selector: { istio: 'a' },
+          servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }],
+        },
+      }),
+    ];
+    expect(faultsOf(() => trafficOf({ api: 'both', gateways, hosts: ['shop.example.com'] }))).toEqual([
+      'gateways: expected a gatewayApi.Gateway as well where the routes are in both APIs, got none: add it',
+    ]);
+  });
+});

@@ -1,4 +1,3 @@
-import type { TrafficApi } from '../../mesh-context';
 import type { IGateway } from '../../references/workload';
 import type * as gatewayApi from '../../resources/generated/gateway-api';
 import { type GatewayReference, isGatewayWorkload } from '../gateway-reference';
@@ -59,7 +58,7 @@ export function gatewayOf(
 }
 
 /** Whether a gateway is a resource of the API that the routes are not written in, as far as it shows. */
-export function isOfOtherApi(gateway: GatewayReference | IGateway, api: TrafficApi): boolean {
+export function isOfOtherApi(gateway: GatewayReference | IGateway, api: 'istio' | 'gateway'): boolean {
   if (isGatewayWorkload(gateway)) return false;
   const { apiVersion, kind } = gateway as { readonly apiVersion?: unknown; readonly kind?: unknown };
   const group = typeof apiVersion === 'string' ? apiVersion.split('/')[0] : undefined;
