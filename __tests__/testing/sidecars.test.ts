@@ -34,6 +34,21 @@ describe('a request from a workload', () => {
     expect(inWords(ask(from('apps', { host: 'api.vendor.example' })))).toBe('out.apps.svc.cluster.local:3128');
   });
 
+  it('has no answer where a route names one range twice, since Envoy refuses the listener', () => {
+    const db = service('db', 'apps', '[{name: tcp, port: 9000}]');
+    const route = 'route: [{destination: {host: db}}]';
+    const subnets = '{destinationSubnets: [10.77.1.0/24]}';
+    const once = `{hosts: [db], tcp: [{match: [${subnets}], ${route}}]}`;
+    const twice = `{hosts: [db], tcp: [{match: [${subnets}, ${subnets}], ${route}}]}`;
+    const ask = (spec: string) => () =>
+      meshOf(
+        db,
+        istio('VirtualService', 'db', 'apps', spec),
+      )(from('apps', { host: 'db', port: 9000, scheme: 'tcp', address: '10.77.1.1' }));
+    expect(inWords(ask(once)())).toBe('db.apps.svc.cluster.local:9000');
+    expect(ask(twice)).toThrow(/port 9000: duplicate conditions.*Envoy refuses/);
+  });
+
   it('does not see a Service that is exported to its own namespace', () => {
     const hidden = `
 apiVersion: v1

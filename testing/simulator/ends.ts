@@ -43,7 +43,7 @@ export function metOf({
 export function refuseCollision(chains: readonly FilterChain<unknown>[], port: number): void {
   const name = collision(chains);
   if (name === undefined) return;
-  const what = name === '' ? 'two servers without names' : `duplicate server name "${name}"`;
+  const what = name === '' ? 'duplicate conditions without a server name' : `duplicate server name "${name}"`;
   throw new NotSimulatedError(`port ${port}: ${what}: Envoy refuses the listener`);
 }
 

@@ -28,20 +28,18 @@ export function sameConditions(one: FilterChain<unknown>, other: FilterChain<unk
   );
 }
 
-/** A server name, or nothing of the kind, that two chains of a listener ask for alike: Envoy refuses such a listener as a whole. */
+/** A server name, or nothing of the kind, that the chains of a listener ask for twice: Envoy refuses such a listener as a whole. */
 export function collision(chains: readonly FilterChain<unknown>[]): string | undefined {
   const seen = new Set<string>();
   for (const { serverNames, subnets, only } of chains) {
     const [names, ranges] = [namesOf(serverNames), subnetsOf(subnets)];
-    const own = new Set<string>();
     for (const name of names.length > 0 ? names : ['']) {
       for (const range of ranges.length > 0 ? ranges : ['']) {
         const key = `${name} ${range} ${only ?? ''}`;
         if (seen.has(key)) return name;
-        own.add(key);
+        seen.add(key);
       }
     }
-    for (const key of own) seen.add(key);
   }
   return undefined;
 }

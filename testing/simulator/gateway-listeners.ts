@@ -146,7 +146,7 @@ function chainsOf(
   server: Server,
   names: Map<string, string>,
 ): FilterChain<GatewayTarget>[] {
-  const serverNames = server.mode === undefined ? [] : server.hosts.map(withoutNamespace);
+  const serverNames = server.mode === undefined ? [] : [...new Set(server.hosts.map(withoutNamespace))];
   if (server.protocol === 'https' && server.mode !== undefined && !isPassthrough(server)) {
     return [{ serverNames, subnets: [], target: { kind: 'http', servers: [server], terminates: true } }];
   }

@@ -197,7 +197,7 @@ function tlsChains(
   if (chains.length > 0) return chains;
   // Services that share a listener are told apart by the name that the client asks for.
   const byName = subnets.length > 0 || (service.address === undefined && address === ANY);
-  return [{ serverNames: byName ? hostsOfService(service, proxy, domain) : [], subnets, target: itself }];
+  return [{ serverNames: byName ? [...new Set(hostsOfService(service, proxy, domain))] : [], subnets, target: itself }];
 }
 
 function tcpChains(
