@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { benchAccess } from './access';
 import { benchAnalysis } from './analysis';
 import { benchDeploy, missingForDeploy } from './deploy';
+import { benchFleet } from './fleet';
 import { benchResources } from './resources';
 import { benchStartUp } from './start-up';
 import { benchSynthesis } from './synthesis';
 
-const SECTIONS = ['start-up', 'resources', 'synthesis', 'analysis', 'access', 'deploy'];
+const SECTIONS = ['start-up', 'resources', 'synthesis', 'analysis', 'access', 'deploy', 'fleet'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !SECTIONS.includes(name));
 if (unknown.length > 0) {
@@ -31,8 +32,16 @@ if (wanted('resources')) print(`### Resources\n\n${benchResources(compiled, roun
 if (wanted('synthesis')) print(`### Synthesis, whole processes\n\n${benchSynthesis(compiled, rounds)}\n`);
 if (wanted('analysis')) print(`### Checks of the whole program\n\n${benchAnalysis(compiled, rounds)}\n`);
 if (wanted('access')) print(`### Who may call whom\n\n${benchAccess(compiled)}\n`);
-if (wanted('deploy')) {
-  const missing = missingForDeploy();
-  if (missing.length > 0) print(`### Deploy\n\nnot measured:\n${missing.map((line) => `- ${line}`).join('\n')}\n`);
-  else print(`### Deploy\n\n${benchDeploy(compiled)}\n`);
+const onCluster: Readonly<Record<string, (compiled: string) => string | Promise<string>>> = {
+  deploy: benchDeploy,
+  fleet: benchFleet,
+};
+async function benchOnCluster(): Promise<void> {
+  for (const [name, bench] of Object.entries(onCluster).filter(([section]) => wanted(section))) {
+    const missing = missingForDeploy();
+    const text =
+      missing.length > 0 ? `not measured:\n${missing.map((line) => `- ${line}`).join('\n')}` : await bench(compiled);
+    print(`### ${name[0]?.toUpperCase()}${name.slice(1)}\n\n${text}\n`);
+  }
 }
+void benchOnCluster();
