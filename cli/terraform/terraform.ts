@@ -24,6 +24,12 @@ export class TerraformError extends Error {
 }
 
 /**
+ * Terraform and its providers are Go programs that live for seconds: collecting their garbage less often saves a quarter of the processor
+ * time of a plan of many releases, and costs each less than 100 MB. Whoever sets GOGC knows better.
+ */
+const terraformEnvironment = (): NodeJS.ProcessEnv => ({ GOGC: '400', ...process.env, TF_IN_AUTOMATION: '1' });
+
+/**
  * Terraform (or OpenTofu) in the folder of a synthesized stack, where the cdktf CLI runs it too: both find each other's state,
  * providers and lock file.
  */
@@ -75,7 +81,7 @@ export class Terraform {
   private read(stack: Pick<SynthesizedStack, 'name' | 'directory'>, args: readonly string[]): Promise<string> {
     const options = {
       cwd: stack.directory,
-      env: { ...process.env, TF_IN_AUTOMATION: '1' },
+      env: terraformEnvironment(),
       maxBuffer: Number.POSITIVE_INFINITY,
     };
     return new Promise((done, fail) => {
@@ -107,7 +113,7 @@ export class Terraform {
     const child = spawn(this.binary, args, {
       cwd: stack.directory,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TF_IN_AUTOMATION: '1' },
+      env: terraformEnvironment(),
     });
     const errors: { summary: string; detail: string; address?: string }[] = [];
     const stderr: string[] = [];
