@@ -51,6 +51,8 @@ interface Setting {
   readonly without?: string;
   /** The names it may be, to suggest one. */
   readonly names?: readonly string[];
+  /** What of the names is meant, where spelling does not say it. */
+  readonly closest?: (given: string) => string | undefined;
 }
 
 /** Every setting, by its key under `context` in cdktf.json: its type, its default and its words. */
@@ -75,7 +77,7 @@ const SETTINGS = {
     expected: `an Istio minor from ${ISTIO_MINORS[0]} to ${ISTIO_MINORS.at(-1)}, or an exact version of one, such as ${ISTIO_VERSIONS.at(-1)}`,
     default: DEFAULT_ISTIO_VERSION,
     schema: v.custom<IstioVersion>((version) => typeof version === 'string' && isIstioVersion(version)),
-    names: ISTIO_MINORS,
+    closest: nearestMinor,
   },
   /** Which of Istio's profiles. */
   profile: { variable: 'ISTIO_PROFILE', default: 'demo', ...choice(PROFILE_NAMES) },
@@ -238,7 +240,7 @@ export function parseSettings({ context = {}, environment = {} }: SettingsSource
       continue;
     }
     for (const bad of badParts(value, result.issues)) {
-      const hint = typeof bad === 'string' && setting.names ? suggest(bad, setting.names) : undefined;
+      const hint = typeof bad === 'string' ? hintFor(bad, setting) : undefined;
       faults.push({
         where,
         problem: `expected ${setting.expected}, got ${JSON.stringify(bad)}`,
@@ -296,9 +298,29 @@ function misspeltVariables(environment: Readonly<Record<string, string | undefin
   });
 }
 
+/** 1.31 for a 1.32 that this package does not know: it is nearer than 1.22, which is spelled as much alike. */
+function nearestMinor(given: string): string | undefined {
+  const asked = minorNumber(given);
+  if (asked === undefined) return nearest(given, ISTIO_MINORS);
+  const away = (minor: string): number => Math.abs((minorNumber(minor) ?? 0) - asked);
+  return [...ISTIO_MINORS].sort((a, b) => away(a) - away(b))[0];
+}
+
+function minorNumber(version: string): number | undefined {
+  const [, digits] = /^1\.(\d+)/.exec(version) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function hintFor(bad: string, { names = [], closest }: Setting): string | undefined {
+  return closest === undefined ? suggest(bad, names) : meant(closest(bad));
+}
+
 function suggest(name: string, names: readonly string[]): string | undefined {
-  const close = nearest(name, names);
-  return close === undefined ? undefined : `did you mean "${close}"?`;
+  return meant(nearest(name, names));
+}
+
+function meant(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : `did you mean "${name}"?`;
 }
 
 function splitAddon(entry: string): [name: string, url?: string] {

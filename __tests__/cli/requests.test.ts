@@ -35,8 +35,9 @@ function objectsOf(index: number): readonly Json[] {
   ];
 }
 
-/** As the API server keeps it: a Service gets an address, and what it leaves open. */
+/** As the API server keeps it: a namespace gets a finalizer, a Service an address and what it leaves open. */
 function running(object: Json): Json {
+  if (object['kind'] === 'Namespace') return { ...object, spec: { finalizers: ['kubernetes'] } };
   if (object['kind'] !== 'Service') return object;
   const { ports, ...spec } = object['spec'] as { ports: readonly { port: number }[] };
   return {
@@ -65,6 +66,13 @@ const release = (name: string, namespace: string): Json => ({
   },
 });
 
+const namespace = (index: number): Json => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: `team-${index}`, labels: { 'istio-injection': 'enabled' } },
+});
+const namespaces = Array.from({ length: NAMESPACES }, (_, index) => namespace(index));
+
 const services = Array.from({ length: SERVICES }, (_, index) => index);
 
 const summary = (received: readonly Received[]): string =>
@@ -74,8 +82,16 @@ describe('in a cluster of a thousand services with a release each', () => {
   const cwd = projectWith({
     shop: {
       resources: {
-        helm_release: Object.fromEntries(
-          services.map((index) => [
+        helm_release: Object.fromEntries([
+          [
+            'namespaces',
+            bundle(
+              'namespaces',
+              'default',
+              Object.fromEntries(namespaces.map((object, at) => [`shop/namespace-${at}`, object])),
+            ),
+          ],
+          ...services.map((index) => [
             `service_${index}`,
             bundle(
               `service-${index}`,
@@ -83,22 +99,19 @@ describe('in a cluster of a thousand services with a release each', () => {
               Object.fromEntries(objectsOf(index).map((object, at) => [`shop/${index}/${at}`, object])),
             ),
           ]),
-        ),
+        ]),
       },
     },
   });
   const objects: readonly Json[] = [
-    ...Array.from({ length: NAMESPACES }, (_, index) => ({
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: namespaceOf(index) },
-    })),
+    ...namespaces.map(running),
+    release('namespaces', 'default'),
     ...services.flatMap((index) => [...objectsOf(index).map(running), release(`service-${index}`, namespaceOf(index))]),
   ];
   let api: ApiServer;
 
-  const run = async (verb: string, answer?: Answer) => {
-    api = await ApiServer.start(objects, answer);
+  const run = async (verb: string, answer?: Answer, there = objects) => {
+    api = await ApiServer.start(there, answer);
     return mesh([verb], { cwd, env: { KUBECONFIG: api.kubeconfig, PATH: new StandInTerraform().PATH } });
   };
 
@@ -113,9 +126,22 @@ describe('in a cluster of a thousand services with a release each', () => {
 
   it('compares all of them for mesh drift', async () => {
     const { code, stdout } = await run('drift');
-    expect(stdout).toBe(`√ no drift: ${3 * SERVICES} objects and releases run as they were synthesized\n`);
+    expect(stdout).toBe(`√ no drift: ${3 * SERVICES + NAMESPACES} objects and releases run as they were synthesized\n`);
     expect(code).toBe(0);
     expect(api.received.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('sees the one Service among them that was edited', async () => {
+    const edited = objects.map((object) => {
+      const { name } = object['metadata'] as { name: string };
+      if (object['kind'] !== 'Service' || name !== 'service-7') return object;
+      const spec = object['spec'] as { ports: readonly object[] };
+      return { ...object, spec: { ...spec, ports: spec.ports.map((port) => ({ ...port, targetPort: 8081 })) } };
+    });
+    const { code, stdout } = await run('drift', undefined, edited);
+    expect(stdout).toContain('Service team-7/service-7');
+    expect(stdout).not.toContain('service-8');
+    expect(code).toBe(1);
   });
 
   it('asks for lists of namespaces where nobody may list the whole cluster', async () => {
@@ -124,7 +150,7 @@ describe('in a cluster of a thousand services with a release each', () => {
         ? { status: 403, body: { reason: 'Forbidden', message: 'forbidden' } }
         : undefined,
     );
-    expect(stdout).toBe(`√ no drift: ${3 * SERVICES} objects and releases run as they were synthesized\n`);
+    expect(stdout).toBe(`√ no drift: ${3 * SERVICES + NAMESPACES} objects and releases run as they were synthesized\n`);
   });
 
   it('asks whether everybody may, before it asks for each namespace', async () => {

@@ -87,6 +87,16 @@ describe('settings', () => {
     expect(parseSettings({ environment: { MESH_ADDONS: 'none' } }).addons).toEqual([]);
   });
 
+  test('have the nearest minor suggested for one that is not known', () => {
+    for (const [given, meant] of [
+      ['1.32', '1.31'],
+      ['1.9', '1.17'],
+    ])
+      expect(faultsOf({ environment: { ISTIO_VERSION: given } })).toEqual([
+        expect.stringContaining(`got "${given}" (did you mean "${meant}"?)`),
+      ]);
+  });
+
   test('are refused all at once, a line each', () => {
     expect(
       faultsOf({
