@@ -367,6 +367,21 @@ describe("Terraform's output", () => {
 
   it.each([
     ['Error acquiring the state lock', 'Lock Info:\n  ID:        1234-abcd\n', /force-unlock -force 1234-abcd/],
+    [
+      'Error acquiring the state lock',
+      'Error message: could not write lock info: no space left on device',
+      /^the disk is full: make room, then mesh up again$/,
+    ],
+    [
+      'Failed to persist state to backend',
+      'To allow for recovery, the state has been written to the file "errored.tfstate" in the current working directory.',
+      /^make room; move .* state push errored\.tfstate, then mesh up again$/,
+    ],
+    [
+      'Error acquiring the state lock',
+      'Unsupported state file format: The state file could not be parsed as JSON',
+      /^the state was cut off, as on a full disk: .* state push errored\.tfstate/,
+    ],
     ['another operation (install/upgrade/rollback) is in progress', '', /--clear-pending/],
     ['Apply failed with 1 conflict', 'Field manager conflict', /somebody else owns that field/],
     ['failed calling webhook "x"', '', /istiod does not answer its webhook/],

@@ -101,8 +101,14 @@ describe('mesh up', () => {
   });
 
   it('goes no further where a stack fails, and gives the way out', async () => {
-    const { code, stderr, called } = await run(['up'], [gateway(1)], undefined, { FAIL_STACK: 'mesh' });
+    const { code, stdout, stderr, called } = await run(['up'], [gateway(1)], undefined, { FAIL_STACK: 'mesh' });
     expect(called).toEqual(['mesh apply']);
+    // What waited for it has not failed.
+    expect(stdout).toMatch(/^× stack mesh/m);
+    expect(stdout.match(/^- .* not begun$/gm)).toEqual([
+      '- gateways mesh rolled out not begun',
+      '- stack apps not begun',
+    ]);
     expect(stderr).toContain('× mesh: helm_release.mesh: cannot re-use a name that is still in use');
     expect(stderr).toContain('-> the release is in the cluster but not in the state: helm -n NAMESPACE uninstall');
     expect(code).toBe(2);

@@ -18,6 +18,9 @@ export interface StepDefinition {
   work(step: Step): Promise<void>;
 }
 
+/** What is said of a step that ends with the error of another one, which it waited for. */
+const NOT_BEGUN = 'not begun';
+
 /**
  * Runs steps with visible progress: a spinner with the elapsed time a step in a terminal, a line a step when it ends in a pipe, nothing
  * with `silent`.
@@ -64,6 +67,10 @@ async function inTerminal(definitions: readonly StepDefinition[], errors: unknow
             },
           });
         } catch (error) {
+          if (errors.includes(error)) {
+            task.skip(`${definition.title} ${NOT_BEGUN}`);
+            return;
+          }
           errors.push(error);
           throw new Error(definition.title);
         } finally {
@@ -96,6 +103,10 @@ async function inPipe(
         await work({ line: (text) => print(`  ${title}: ${text}`), now: () => undefined });
         print(`${style.good('√')} ${title} ${style.quiet(elapsed(Date.now() - began))}`);
       } catch (error) {
+        if (errors.includes(error)) {
+          print(style.quiet(`- ${title} ${NOT_BEGUN}`));
+          return;
+        }
         errors.push(error);
         print(`${style.bad('×')} ${title} ${style.quiet(elapsed(Date.now() - began))}`);
       }

@@ -12,9 +12,19 @@ const REMEDIES: readonly (readonly [
   remedy: (match: RegExpExecArray, stack: SynthesizedStack | undefined) => string,
 ])[] = [
   [
+    /written to the file "errored\.tfstate"/,
+    (_, stack) =>
+      `make room; move the state that was cut off away, where it is a file; then ${terraformIn(stack)} state push errored.tfstate, then mesh up again`,
+  ],
+  [
+    /Unsupported state file format/,
+    (_, stack) =>
+      `the state was cut off, as on a full disk: move it away, then ${terraformIn(stack)} state push errored.tfstate, which the run that failed left there`,
+  ],
+  [/no space left on device/, () => 'the disk is full: make room, then mesh up again'],
+  [
     /Error acquiring the state lock[\s\S]*?ID:\s*(\S+)/,
-    ([, id], stack) =>
-      `another deploy is running; if it was killed: terraform -chdir=${stack?.directory ?? 'cdktf.out/stacks/STACK'} force-unlock -force ${id}`,
+    ([, id], stack) => `another deploy is running; if it was killed: ${terraformIn(stack)} force-unlock -force ${id}`,
   ],
   [
     /cannot re-use a name that is still in use/,
@@ -54,6 +64,10 @@ const REMEDIES: readonly (readonly [
     () => 'the server or the chart repository does not answer: mesh preflight',
   ],
 ];
+
+function terraformIn(stack: SynthesizedStack | undefined): string {
+  return `terraform -chdir=${stack?.directory ?? 'cdktf.out/stacks/STACK'}`;
+}
 
 /** Every diagnostic of a failed Terraform run as one line, with the way out where it is known. */
 export function problemsOf(error: TerraformError, stack?: SynthesizedStack): readonly Problem[] {
