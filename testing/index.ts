@@ -18,6 +18,7 @@ export type {
 export type { MeshRequest } from './simulator/request';
 export {
   type FoundRoute,
+  type GatewayApiRule,
   type KindOf,
   type MeshInput,
   type ObjectFilter,

@@ -255,8 +255,9 @@ function described(outcome: Outcome): string {
 
 function routeName(outcome: Exclude<Outcome, { kind: 'lost' | 'passthrough' }>): string {
   if (!outcome.route) return 'the Gateway';
-  const { virtualService, index, name } = outcome.route;
-  return `VirtualService ${virtualService.namespace}/${virtualService.name} http[${index}]${name ? ` "${name}"` : ''}`;
+  const { virtualService, kind, index, name } = outcome.route;
+  const place = kind === undefined ? `http[${index}]` : `rules[${index}]`;
+  return `${kind ?? 'VirtualService'} ${virtualService.namespace}/${virtualService.name} ${place}${name ? ` "${name}"` : ''}`;
 }
 
 interface IstioMatchers<Result> {

@@ -1,10 +1,11 @@
 import { type App, TerraformStack, Testing } from 'cdktf';
 import type { Reported } from '../constructs/analysis/analyse';
-import type { networking } from '../constructs/resources';
+import type { gatewayApi, networking } from '../constructs/resources';
 import { has } from '../constructs/versions';
 import { MeshAccess } from '../model/access/mesh-access';
 import { chartVersion } from '../model/charts';
-import { completeHost } from '../model/hosts';
+import { ROUTE_KINDS, type RouteKind } from '../model/gateway-api/attachments';
+import { completeHost, serviceHost } from '../model/hosts';
 import { Mesh } from '../model/mesh';
 import { readStacks } from '../model/read/stack-model';
 import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from '../model/read/synthesized-stack';
@@ -22,17 +23,28 @@ export type MeshInput = App | TerraformStack | string | object | readonly (Terra
 /** A class of the Istio API, or the name of any kind. */
 export type KindOf = string | { readonly kind: string };
 
-/** A route of a VirtualService and where it stands. */
+/** A route of a VirtualService, or a rule of a route of the Gateway API, and where it stands. */
 export interface FoundRoute {
   /** Where it is written. */
   readonly virtualService: { readonly name: string; readonly namespace: string };
-  /** Which of the VirtualService's lists it stands in. */
+  /** The kind of the object that it is written in; undefined for a VirtualService. */
+  readonly kind?: 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute';
+  /** Which of the VirtualService's lists it stands in, and what a route of the Gateway API carries. */
   readonly protocol: 'http' | 'tls' | 'tcp';
   /** Its place among the routes of its protocol, from 0. */
   readonly index: number;
   /** The route as it is written. */
-  readonly route: networking.HTTPRoute | networking.TLSRoute | networking.TCPRoute;
+  readonly route: networking.HTTPRoute | networking.TLSRoute | networking.TCPRoute | GatewayApiRule;
 }
+
+/** A rule of a route of the Gateway API, as it is written. */
+export type GatewayApiRule = NonNullable<
+  (gatewayApi.HTTPRouteSpec | gatewayApi.GRPCRouteSpec | gatewayApi.TLSRouteSpec | gatewayApi.TCPRouteSpec)['rules']
+>[number] & {
+  /** Words of VirtualServices, which no such rule has. */
+  readonly route?: undefined;
+  readonly match?: undefined;
+};
 
 /** Which objects a question is about. */
 export interface ObjectFilter {
@@ -118,22 +130,30 @@ export class SynthesizedMesh {
     );
   }
 
-  /** The routes that lead to a service, by its name or full name, in the order of their VirtualServices. */
+  /** The routes that lead to a service, by its name or full name, in the order of their VirtualServices, and then of their routes of the Gateway API. */
   routesTo(host: string): readonly FoundRoute[] {
-    return this.routes().filter(({ virtualService: { namespace }, route }) =>
-      ((route as networking.HTTPRoute).route ?? []).some(({ destination }) =>
-        sameHost(destination?.host ?? '', host, namespace),
-      ),
+    return this.routes().filter(({ virtualService: { namespace }, kind, route }) =>
+      kind === undefined
+        ? ((route as networking.HTTPRoute).route ?? []).some(({ destination }) =>
+            sameHost(destination?.host ?? '', host, namespace),
+          )
+        : ((route as GatewayApiRule).backendRefs ?? []).some((backend) =>
+            sameHost(serviceHost(backend.name, backend.namespace ?? namespace), host, namespace),
+          ),
     );
   }
 
-  /** The routes of the VirtualServices with the given name, or for the given host. */
+  /** The routes of the VirtualServices and of the routes of the Gateway API with the given name, or for the given host. */
   routesOf(nameOrHost: string): readonly FoundRoute[] {
     const objects = this.all('VirtualService').filter(({ metadata, manifest }) => {
       const { hosts = [] } = (manifest['spec'] ?? {}) as networking.VirtualServiceSpec;
       return metadata.name === nameOrHost || hosts.includes(nameOrHost);
     });
-    return objects.flatMap(routesIn);
+    const others = ROUTE_KINDS.flatMap((kind) => this.all(kind)).filter(({ metadata, manifest }) => {
+      const { hostnames = [] } = (manifest['spec'] ?? {}) as { readonly hostnames?: readonly string[] };
+      return metadata.name === nameOrHost || hostnames.includes(nameOrHost);
+    });
+    return [...objects.flatMap(routesIn), ...others.flatMap(rulesIn)];
   }
 
   /**
@@ -155,7 +175,10 @@ export class SynthesizedMesh {
   }
 
   private routes(): FoundRoute[] {
-    return this.all('VirtualService').flatMap(routesIn);
+    return [
+      ...this.all('VirtualService').flatMap(routesIn),
+      ...ROUTE_KINDS.flatMap((kind) => this.all(kind)).flatMap(rulesIn),
+    ];
   }
 }
 
@@ -170,6 +193,14 @@ function routesIn({ metadata, manifest }: SynthesizedObject): FoundRoute[] {
   return (['http', 'tls', 'tcp'] as const).flatMap((protocol) =>
     (spec[protocol] ?? []).map((route, index) => ({ virtualService, protocol, index, route })),
   );
+}
+
+function rulesIn({ kind: written, metadata, manifest }: SynthesizedObject): FoundRoute[] {
+  const kind = written as RouteKind;
+  const { rules = [] } = (manifest['spec'] ?? {}) as { readonly rules?: readonly GatewayApiRule[] };
+  const virtualService = { name: metadata.name, namespace: metadata.namespace ?? 'default' };
+  const protocol = kind === 'TLSRoute' ? 'tls' : kind === 'TCPRoute' ? 'tcp' : 'http';
+  return rules.map((route, index) => ({ virtualService, kind, protocol, index, route }));
 }
 
 function sameHost(written: string, asked: string, namespace: string): boolean {

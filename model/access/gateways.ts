@@ -1,9 +1,11 @@
+import { isProgrammed } from '../gateway-api/attachments';
+import { type Listener, listenersOf } from '../gateway-api/listeners';
 import { covers } from '../hosts';
 import { KINDS } from '../kinds';
 import { selects } from '../labels';
 import type { ClusterService, Mesh } from '../mesh';
+import { meshRoutes } from '../routes/mesh-routes';
 import type { HttpRoute, RouteShare, RouteTable } from '../routes/route';
-import { virtualServiceRoutes } from '../routes/virtual-services';
 import type { Truth } from '../truth';
 import { fieldsOf, isKnown, itemsOf, numberOf, textOf } from '../value';
 import { nameOf } from '../visibility/fields';
@@ -11,7 +13,7 @@ import type { Workload } from '../workloads';
 
 /** A route by which a gateway forwards requests for a host. */
 export interface GatewayRoute {
-  /** `namespace/name` of the VirtualService. */
+  /** `namespace/name` of the VirtualService, or of the route of the Gateway API. */
   readonly name: string;
   /** Whether it changes the path or the host, so that the destination sees others. */
   readonly isRewritten: boolean;
@@ -31,6 +33,7 @@ export interface WayOut<Origin> {
 /** What the gateways of a mesh do with requests, as far as decisions about access ask for it. */
 export class Gateways<Origin = unknown> {
   private tables: readonly RouteTable[] | undefined;
+  private found: readonly Listener[] | undefined;
 
   constructor(private readonly mesh: Mesh<Origin>) {}
 
@@ -54,10 +57,15 @@ export class Gateways<Origin = unknown> {
       .flatMap((table) => {
         const http = table.http.filter((route) => leadsTo(route, service.host));
         const others = [...table.tls, ...table.tcp].filter((route) => leadsTo(route, service.host));
-        const name = `${table.namespace}/${table.name}`;
-        return http.length + others.length === 0
+        const [first] = [...http, ...others];
+        return first === undefined
           ? []
-          : [{ name, isRewritten: http.some(({ rewrite }: HttpRoute) => rewrite !== undefined) }];
+          : [
+              {
+                name: writtenIn(table, first),
+                isRewritten: http.some(({ rewrite }: HttpRoute) => rewrite !== undefined),
+              },
+            ];
       });
   }
 
@@ -66,10 +74,13 @@ export class Gateways<Origin = unknown> {
     const servers = this.gatewaysAt(gateway).flatMap(({ spec }) =>
       itemsOf(spec['servers']).map((one) => fieldsOf(one)),
     );
+    const listeners = this.listenersAt(gateway).filter(
+      ({ hostname }) => host === undefined || covers(hostname || '*', host.toLowerCase()),
+    );
     const ports = servers
       .filter(({ hosts }) => host === undefined || itemsOf(hosts).some((one) => isServed(one, host)))
       .map(({ port }) => numberOf(fieldsOf(port)['number']));
-    const [port, ...others] = new Set(ports);
+    const [port, ...others] = new Set([...ports, ...listeners.map((listener) => listener.port)]);
     if (port === undefined || others.length > 0) return undefined;
     const entries = this.mesh.servicesFor(gateway).flatMap(({ ports: list = [] }) => list.map((one) => fieldsOf(one)));
     return numberOf(entries.find((one) => numberOf(one['port']) === port)?.['targetPort'] ?? port);
@@ -114,16 +125,19 @@ export class Gateways<Origin = unknown> {
   }
 
   private get routes(): readonly RouteTable[] {
-    this.tables ??= virtualServiceRoutes(this.mesh.objects, this.mesh.config);
+    this.tables ??= meshRoutes(this.mesh, this.mesh.config, this.listeners);
     return this.tables;
+  }
+
+  private get listeners(): readonly Listener[] {
+    this.found ??= listenersOf(this.mesh);
+    return this.found;
   }
 
   private tablesAt(gateway: Workload<Origin>): readonly RouteTable[] | 'unknown' {
     const names = new Set(this.namesAt(gateway));
     const here = this.routes.filter(({ gateways }) => gateways.some((one) => names.has(one)));
-    // Routes of the Gateway API are not read here.
-    const isRead = this.mesh.objects.of(KINDS.httpRoute).length === 0;
-    return isRead && here.every(({ unknown }) => unknown === undefined) ? here : 'unknown';
+    return here.every(({ unknown }) => unknown === undefined) ? here : 'unknown';
   }
 
   private gatewaysAt({ labels }: Workload<Origin>) {
@@ -136,11 +150,21 @@ export class Gateways<Origin = unknown> {
     });
   }
 
+  private listenersAt({ namespace, labels }: Workload<Origin>): readonly Listener[] {
+    return this.listeners.filter(
+      (listener) =>
+        isProgrammed(listener) &&
+        isKnown(labels) &&
+        listener.pods.some((pods) => pods.namespace === namespace && selects(pods.labels, labels) === true),
+    );
+  }
+
   private namesAt(workload: Workload<Origin>): readonly string[] {
-    return this.gatewaysAt(workload).map((gateway) => {
+    const own = this.gatewaysAt(workload).map((gateway) => {
       const { name, namespace } = nameOf(gateway);
       return `${namespace}/${name}`;
     });
+    return [...own, ...this.listenersAt(workload).map(({ id }) => id)];
   }
 }
 
@@ -152,8 +176,13 @@ function isServed(written: unknown, host: string): boolean {
 
 const USE_WAYPOINT = 'istio.io/use-waypoint';
 
+/** `namespace/name` of the object that a route is written in. */
+function writtenIn({ namespace, name }: RouteTable, { source }: Pick<HttpRoute, 'source'>): string {
+  return source === undefined ? `${namespace}/${name}` : `${source.namespace}/${source.name}`;
+}
+
 function leadsTo({ shares }: { readonly shares: readonly RouteShare[] }, host: string): boolean {
-  return shares.some(({ destination }) => destination.host === host);
+  return shares.some(({ destination, refused }) => refused === undefined && destination.host === host);
 }
 
 /** The ports of the ServiceEntries that have a host. */

@@ -1,7 +1,7 @@
 import type { Labels } from '../labels';
 import type { Mesh } from '../mesh';
+import { meshRoutes } from '../routes/mesh-routes';
 import type { RouteTable } from '../routes/route';
-import { virtualServiceRoutes } from '../routes/virtual-services';
 import { servicesOf } from '../visibility/services';
 import { SidecarScopes } from '../visibility/sidecar-scopes';
 
@@ -61,6 +61,6 @@ function hasExportTo(annotations: unknown): boolean {
 }
 
 function scopesOf(mesh: Mesh): SidecarScopes<RouteTable> {
-  const routes = virtualServiceRoutes(mesh.objects, mesh.config).filter(({ gateways }) => gateways.includes('mesh'));
+  const routes = meshRoutes(mesh, mesh.config).filter(({ gateways }) => gateways.includes('mesh'));
   return new SidecarScopes(mesh.objects, servicesOf(mesh), routes, mesh.config);
 }

@@ -1,7 +1,7 @@
 import { serviceHost } from '../hosts';
 import type { ModelObject } from '../object';
 import { fieldsOf, isHole, itemsOf, present, textOf, type Value } from '../value';
-import { field, firstHole, nameOf, number, text } from '../visibility/fields';
+import { age, field, firstHole, nameOf, number, text } from '../visibility/fields';
 import { destinationsFrom } from './destinations';
 import type { HttpAction, HttpMatch, HttpRoute, PathMatch, RouteDestination, RouteTable, TextMatch } from './route';
 
@@ -29,6 +29,8 @@ export function gatewayApiRoutes(object: ModelObject, names: GatewayApiNames): R
   const table = { http, tls: [], tcp: [] };
   return {
     ...table,
+    api: 'gateway',
+    age: age(object),
     ...nameOf(object),
     ...present({ unknown: firstHole({ hostnames, parentRefs }) }),
     hosts: itemsOf(hostnames).map((host) => text(host) ?? ''),

@@ -88,6 +88,8 @@ export interface RouteShare {
   /** Undefined where the route gives none. */
   readonly weight?: Value<number>;
   readonly headers?: HeaderChanges;
+  /** Why nothing is sent there, so that its part of the requests is answered with 500; undefined where something is. */
+  readonly refused?: string;
 }
 
 /**
@@ -108,6 +110,8 @@ export type HttpAction =
   | {
       readonly kind: 'redirect';
       readonly path?: string;
+      /** Instead of the prefix that the match took, the rest of the path stays. */
+      readonly prefix?: string;
       readonly authority?: string;
       readonly scheme?: string;
       /** A number, or that of the request. */
@@ -150,8 +154,19 @@ export interface CorsPolicy {
   readonly forwardUnmatched: boolean;
 }
 
+/** Where a route of the Gateway API is written: its table may have been merged from several objects. */
+export interface RouteSource {
+  readonly kind: 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute';
+  readonly name: string;
+  readonly namespace: string;
+  /** The place of its match in its rule; undefined for a rule without matches. */
+  readonly match?: number;
+}
+
 /** An HTTP route of any API. */
 export interface HttpRoute {
+  /** Undefined for a route of the VirtualService that the table is of. */
+  readonly source?: RouteSource;
   /** Its place in the object that it is written in, from 0; of the root route where it comes by a delegate. */
   readonly index: number;
   readonly name?: string;
@@ -174,13 +189,19 @@ export interface HttpRoute {
 
 /** A route of connections of any API. */
 export interface ConnectionRoute<Match extends ProxyMatch> {
+  /** Undefined for a route of the VirtualService that the table is of. */
+  readonly source?: RouteSource;
   readonly index: number;
   readonly matches: readonly Match[];
   readonly shares: readonly RouteShare[];
 }
 
-/** The routes of one object: for which hosts, at which gateways, and who sees them. */
+/** The routes of a VirtualService, or those that istiod merges of the Gateway API: for which hosts, at which gateways, and who sees them. */
 export interface RouteTable {
+  /** Which API they are written in. Some of Istio's rules differ between the two. */
+  readonly api: 'istio' | 'gateway';
+  /** When the object was made, as Kubernetes writes it; empty before it is. */
+  readonly age: string;
   readonly name: string;
   readonly namespace: string;
   /** Full names. */

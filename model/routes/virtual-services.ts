@@ -3,7 +3,7 @@ import type { ModelObject } from '../object';
 import type { ModelObjects } from '../objects';
 import { fieldsOf, isHole, itemsOf, present, type Value } from '../value';
 import { exportedTo, isVisible } from '../visibility/audience';
-import { byAge, field, firstHole, nameOf, number, text, texts, textsByName } from '../visibility/fields';
+import { age, byAge, field, firstHole, nameOf, number, text, texts, textsByName } from '../visibility/fields';
 import type { MeshSettings } from '../visibility/settings';
 import { delegated } from './delegates';
 import { destinationsFrom } from './destinations';
@@ -91,6 +91,8 @@ class VirtualServiceReader {
     const bound = this.gateways(gateways);
     const unknown = firstHole({ hosts, gateways, exportTo });
     const table = {
+      api: 'istio' as const,
+      age: age(this.object),
       ...present({ unknown }),
       ...nameOf(this.object),
       hosts: itemsOf(hosts).map(this.names.host),

@@ -69,7 +69,8 @@ function nameIn(object: ModelObject | undefined): ObjectName {
   return object ? nameOf(object) : { name: '', namespace: '' };
 }
 
-function age(object: ModelObject | undefined): string {
+/** When an object was made, as Kubernetes writes it; empty before it is. */
+export function age(object: ModelObject | undefined): string {
   return textOf(field(object?.manifest['metadata'], 'creationTimestamp')) ?? '';
 }
 

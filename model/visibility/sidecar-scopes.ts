@@ -15,6 +15,8 @@ export interface ScopedRoutes {
   /** Full names. */
   readonly hosts: readonly string[];
   readonly exportTo: readonly string[];
+  /** Which API they are written in: of the Gateway API's the nearest come first, and are imported as services are. */
+  readonly api: 'istio' | 'gateway';
   /** Where they send requests: full host names with the ports they name; 0 for a destination without one. */
   destinationsFrom(namespace: string): ReadonlyMap<string, ReadonlySet<number>>;
 }
@@ -154,8 +156,8 @@ export class SidecarScopes<Routes extends ScopedRoutes> {
     const port = number_ === undefined ? undefined : { number: number_, protocol };
     const bound = port && port.number !== 0 && protocol.toLowerCase() !== 'http_proxy' ? port.number : undefined;
     const services = this.importedServices(namespace, imports, bound);
-    const routes = routesInReach(this.routes, namespace).filter(({ namespace: own, hosts }) =>
-      hosts.some((host) => imports.importsRoutes(own, host)),
+    const routes = routesInReach(this.routes, namespace).filter((table) =>
+      table.hosts.some((host) => imports.importsRoutes(table, host)),
     );
     const bind = text(field(written, 'bind'));
     return {
@@ -222,12 +224,17 @@ function servicesInReach(all: readonly MeshService[], namespace: string): MeshSe
   ];
 }
 
-/** The routes that a namespace sees: first its own private ones, then those exported to it by name, then the public ones. */
-export function routesInReach<Routes extends Pick<ScopedRoutes, 'exportTo' | 'namespace'>>(
+/**
+ * The routes that a namespace sees: first its own private ones, then those exported to it by name, then the public ones. Of each, its
+ * own ones of the Gateway API come first.
+ */
+export function routesInReach<Routes extends Pick<ScopedRoutes, 'exportTo' | 'namespace' | 'api'>>(
   all: readonly Routes[],
   namespace: string,
 ): Routes[] {
-  const near = all.map((each) => ({ each, reach: reach(each.exportTo, each.namespace, namespace) }));
+  const isOwn = ({ api, namespace: home }: Routes): boolean => api === 'gateway' && home === namespace;
+  const ordered = all.some(isOwn) ? [...all.filter(isOwn), ...all.filter((each) => !isOwn(each))] : all;
+  const near = ordered.map((each) => ({ each, reach: reach(each.exportTo, each.namespace, namespace) }));
   return (['own', 'named', 'public'] as const).flatMap((wanted) =>
     near.filter((one) => one.reach === wanted).map(({ each }) => each),
   );
@@ -262,10 +269,10 @@ class Imports {
     return undefined;
   }
 
-  importsRoutes(namespace: string, host: string): boolean {
-    const imported = [namespace, '*'].some((from) =>
-      this.byNamespace.get(from)?.some((pattern) => overlaps(host, pattern)),
-    );
+  importsRoutes({ namespace, api }: Pick<ScopedRoutes, 'namespace' | 'api'>, host: string): boolean {
+    const meets =
+      api === 'gateway' ? (pattern: string) => covers(pattern, host) : (pattern: string) => overlaps(host, pattern);
+    const imported = [namespace, '*'].some((from) => this.byNamespace.get(from)?.some(meets));
     return imported && !this.excludes(namespace, host);
   }
 

@@ -2,6 +2,7 @@ import type { networking } from '../../constructs/resources';
 import type { CorsPolicy, HttpAction, HttpRoute } from '../../model/routes/route';
 import { type Destinations, hostHeader, shareOf, sharesOf, shownHeaders } from './destinations';
 import { claimsAsked, meets, meetsText, takesEverything } from './http-match';
+import { lost } from './lost';
 import { NotSimulatedError } from './not-simulated';
 import type { MetRoute, Outcome } from './outcome';
 import type { ProxyRoute } from './proxy-routes';
@@ -51,7 +52,12 @@ export function answer(at: Destinations, found: ProxyRoute, request: SeenRequest
   const { action } = route;
   if (route.unknown !== undefined) throw new NotSimulatedError(unreadable(met, `http[${met.index}].${route.unknown}`));
   if (action.kind === 'redirect') {
-    return { kind: 'redirected', ...common, status: action.status, location: location(action, request, serverPort) };
+    return {
+      kind: 'redirected',
+      ...common,
+      status: action.status,
+      location: location(found, action, request, serverPort),
+    };
   }
   if (action.kind === 'respond') {
     return {
@@ -61,6 +67,9 @@ export function answer(at: Destinations, found: ProxyRoute, request: SeenRequest
       ...(action.body === undefined ? {} : { body: action.body }),
     };
   }
+  const refused = route.shares.map((share) => share.refused);
+  if (refused.length > 0 && refused.every((reason) => reason !== undefined))
+    return lost(500, [...new Set(refused)].join('; '));
   return {
     kind: 'forwarded',
     ...common,
@@ -105,6 +114,12 @@ function rewrittenPath({ route, match }: ProxyRoute, request: SeenRequest): stri
   if (!path) return pathAndQuery(request);
   // A prefix is replaced; what an exact or regex match met is replaced as a whole.
   const wanted = match?.path;
+  if (wanted?.segments !== undefined) {
+    const rest = request.path.slice(String(wanted.segments).length);
+    // A prefix that is taken away leaves the slash behind it.
+    return (path === '/' ? `/${rest.replace(/^\//, '')}` : path + rest) + query;
+  }
+  if (path === '/' && route.source !== undefined) return pathAndQuery(request);
   if (wanted?.exact !== undefined || wanted?.regex !== undefined) return path + query;
   return path + request.path.slice(String(wanted?.prefix ?? '/').length) + query;
 }
@@ -116,7 +131,8 @@ function rewrittenAuthority({ shares, rewrite, headers }: HttpRoute, request: Se
 }
 
 function location(
-  { path, authority, scheme, port }: Extract<HttpAction, { kind: 'redirect' }>,
+  { match }: ProxyRoute,
+  { path, prefix, authority, scheme, port }: Extract<HttpAction, { kind: 'redirect' }>,
   request: SeenRequest,
   serverPort: number,
 ): string {
@@ -124,12 +140,21 @@ function location(
   const asked = port === 'request' ? serverPort : port;
   const standard = (asked === 80 && target === 'http') || (asked === 443 && target === 'https');
   const written = asked === undefined || standard ? '' : `:${asked}`;
-  const shown = !path
-    ? pathAndQuery(request)
-    : path.includes('?') || request.query === undefined
-      ? path
-      : `${path}?${request.query}`;
+  const shown =
+    prefix !== undefined
+      ? replacedPrefix(prefix, match, request)
+      : !path
+        ? pathAndQuery(request)
+        : path.includes('?') || request.query === undefined
+          ? path
+          : `${path}?${request.query}`;
   return `${target}://${authority || requestHost(request, target, written)}${written}${shown}`;
+}
+
+/** The path with something else in place of what the match took. */
+function replacedPrefix(prefix: string, match: ProxyRoute['match'], request: SeenRequest): string {
+  const taken = match?.path?.segments ?? match?.path?.prefix ?? '';
+  return pathAndQuery({ ...request, path: prefix + request.path.slice(String(taken).length) });
 }
 
 /** The request's host without a port that would be wrong in the new place. */

@@ -1,11 +1,5 @@
 import { completeHost, serviceNameOf } from '../../model/hosts';
-import {
-  type HeaderChange,
-  type HeaderChanges,
-  percentsOf,
-  type RouteDestination,
-  type RouteShare,
-} from '../../model/routes/route';
+import { type HeaderChange, type HeaderChanges, percentsOf, type RouteShare } from '../../model/routes/route';
 import type { MeshService } from '../../model/visibility/services';
 import type { MeshObjects } from './mesh-objects';
 import type { DestinationShare } from './outcome';
@@ -34,7 +28,7 @@ export function sharesOf(at: Destinations, shares: readonly RouteShare[]): Desti
 
 export function shareOf(
   at: Destinations,
-  { destination, headers }: { readonly destination: RouteDestination; readonly headers?: HeaderChanges },
+  { destination, headers, refused }: Pick<RouteShare, 'destination' | 'headers' | 'refused'>,
   percent: number,
 ): DestinationShare {
   const { mesh, proxy } = at;
@@ -54,6 +48,7 @@ export function shareOf(
     percent,
     ...(labels === undefined ? {} : { labels }),
     ...(changes === undefined ? {} : { headers: changes }),
+    ...(refused === undefined ? {} : { refused }),
   };
 }
 

@@ -2,8 +2,10 @@ import { pathAndQuery } from './answer';
 import { type Destinations, sharesOf } from './destinations';
 import { collision, type FilterChain } from './filter-chains';
 import type { GatewayTarget } from './gateway-listeners';
+import { lost } from './lost';
 import { NotSimulatedError } from './not-simulated';
 import type { MetRoute, Outcome } from './outcome';
+import { metRouteOf } from './proxy-routes';
 import type { SeenRequest } from './request';
 import type { SidecarTarget } from './sidecar-listeners';
 
@@ -14,6 +16,8 @@ export function connected(
   route: MetRoute,
   incoming: SeenRequest,
 ): Outcome {
+  const refused = shares.flatMap((share) => share.refused ?? []);
+  if (refused.length > 0 && refused.length === shares.length) return lost(0, refused.join('; '));
   return {
     kind: 'forwarded',
     route,
@@ -32,8 +36,7 @@ export function metOf({
   match,
 }: Extract<GatewayTarget | SidecarTarget, { kind: 'connection' }>): MetRoute {
   return {
-    virtualService: { name: table.name, namespace: table.namespace },
-    index: route.index,
+    ...metRouteOf(table, route),
     ...(match === undefined ? {} : { match }),
     protocol,
   };
@@ -49,10 +52,6 @@ export function refuseCollision(chains: readonly FilterChain<unknown>[], port: n
 
 export function noRoute(request: SeenRequest): Outcome {
   return lost(404, `no route for ${request.host} matches ${request.method} ${pathAndQuery(request)}`);
-}
-
-export function lost(status: number, reason: string): Outcome {
-  return { kind: 'lost', status, reason };
 }
 
 /** What a client sends, in one word. */

@@ -1,3 +1,4 @@
+import type { GatewayPods } from '../../model/gateway-api/listeners';
 import { covers, intersection, overlaps } from '../../model/hosts';
 import { selects } from '../../model/labels';
 import type { ConnectionRoute, RouteTable, TcpMatch, TlsMatch } from '../../model/routes/route';
@@ -5,7 +6,7 @@ import { field, number, text, texts } from '../../model/visibility/fields';
 import { protocolOfPort } from '../../model/visibility/protocols';
 import { routesInReach } from '../../model/visibility/sidecar-scopes';
 import type { FilterChain } from './filter-chains';
-import type { BoundGateway, MeshObjects } from './mesh-objects';
+import { type BoundGateway, isBound, type MeshObjects } from './mesh-objects';
 import {
   appliesAtGateway,
   type MeshProxy,
@@ -48,7 +49,7 @@ export type GatewayTarget =
 
 /** The Gateways that select a proxy. */
 export function gatewaysOf({ gateways }: MeshObjects, proxy: MeshProxy): readonly BoundGateway[] {
-  return gateways.filter(({ selector }) => selector === undefined || selects(selector, proxy.labels));
+  return gateways.filter((gateway) => isBound(gateway, proxy));
 }
 
 /**
@@ -77,6 +78,7 @@ export function mergedServers(mesh: MeshObjects, proxy: MeshProxy): readonly (re
   for (const gateway of gatewaysOf(mesh, proxy)) {
     for (const [place, written] of gateway.servers.entries()) {
       const server = serverOf(mesh, proxy, gateway, written, place);
+      if (!server) continue;
       const { listens, bind, protocol, mode } = server;
       const http = protocol === 'http';
       const tlsServer = mode !== undefined && !http;
@@ -304,18 +306,20 @@ export function isPassthrough({ mode }: Pick<Server, 'mode'>): boolean {
 function serverOf(
   mesh: MeshObjects,
   proxy: MeshProxy,
-  { name, namespace }: BoundGateway,
+  { name, namespace, pods }: BoundGateway,
   written: Readonly<Record<string, unknown>>,
   place: number,
-): Server {
+): Server | undefined {
   const port = number(field(written['port'], 'number')) ?? 0;
+  const listens = pods ? servicePort(mesh, pods, port) : listeningPort(mesh, proxy, port);
+  if (listens === undefined) return undefined;
   const protocol = (text(field(written['port'], 'protocol')) ?? '').toLowerCase();
   const tls = written['tls'];
   const simple = protocolOfPort(protocol);
   return {
     gateway: `${namespace}/${name}`,
     port,
-    listens: listeningPort(mesh, proxy, port),
+    listens,
     bind: text(written['bind']) ?? '',
     protocol:
       simple === 'http'
@@ -332,6 +336,17 @@ function serverOf(
     hosts: hostsOf(texts(written['hosts']), namespace),
     place: `${namespace}/${name}/${place}`,
   };
+}
+
+/** Where the pods of a Gateway of the Gateway API listen for a port: its Services must have it, where they are in sight. */
+function servicePort(
+  { services }: MeshObjects,
+  pods: readonly GatewayPods[],
+  port: number,
+): number | string | undefined {
+  const named = services.filter(({ host }) => pods.some(({ service }) => service === host));
+  if (named.length === 0 || pods.some(({ isDeployed }) => isDeployed)) return port;
+  return named.flatMap(({ ports }) => ports).find((each) => each.number === port)?.targetPort;
 }
 
 /** `./host` is for the Gateway's own namespace, a star in place of the namespace for all. */

@@ -1,13 +1,16 @@
-import type { Labels } from '../../model/labels';
+import { isProgrammed } from '../../model/gateway-api/attachments';
+import { type GatewayPods, type Listener, listenersOf } from '../../model/gateway-api/listeners';
+import { listenerHosts } from '../../model/gateway-api/tables';
+import { type Labels, selects } from '../../model/labels';
 import { Mesh } from '../../model/mesh';
 import { type ModelObject, modelObject } from '../../model/object';
 import type { ModelObjects } from '../../model/objects';
+import { meshRoutes } from '../../model/routes/mesh-routes';
 import type { RouteTable } from '../../model/routes/route';
-import { virtualServiceRoutes } from '../../model/routes/virtual-services';
 import { fieldsOf, itemsOf, UNKNOWN, withHoles } from '../../model/value';
 import { isVisible } from '../../model/visibility/audience';
 import { DestinationRules } from '../../model/visibility/destination-rules';
-import { byAge, nameOf, textsByName } from '../../model/visibility/fields';
+import { age, field, nameOf, textsByName } from '../../model/visibility/fields';
 import { type MeshService, servicesOf } from '../../model/visibility/services';
 import type { MeshSettings } from '../../model/visibility/settings';
 import { SidecarScopes } from '../../model/visibility/sidecar-scopes';
@@ -27,6 +30,19 @@ export interface BoundGateway {
   /** Undefined where it is for every gateway's proxy. */
   readonly selector: Labels | undefined;
   readonly servers: readonly Readonly<Record<string, unknown>>[];
+  /** When it was made; empty before it is. */
+  readonly age: string;
+  /** The pods that a Gateway of the Gateway API is for, which it has no selector for; undefined for one of Istio. */
+  readonly pods?: readonly GatewayPods[];
+}
+
+/** Whether a Gateway is for a proxy. */
+export function isBound(
+  { selector, pods }: BoundGateway,
+  proxy: { readonly labels: Labels; readonly namespace: string },
+): boolean {
+  if (pods) return pods.some(({ namespace, labels }) => namespace === proxy.namespace && selects(labels, proxy.labels));
+  return selector === undefined || selects(selector, proxy.labels);
 }
 
 /**
@@ -48,17 +64,20 @@ export class MeshObjects {
     this.settings = { ...this.mesh.config, ...settings };
     this.objects = this.mesh.objects;
     this.services = servicesOf(this.mesh);
-    this.routes = virtualServiceRoutes(this.objects, this.settings);
-    this.gateways = [...this.objects.of('networking.istio.io/Gateway')]
-      .sort((a, b) => byAge(a, b))
-      .map((object) => {
+    const listeners = listenersOf(this.mesh);
+    this.routes = meshRoutes(this.mesh, this.settings, listeners);
+    this.gateways = [
+      ...[...this.objects.of('networking.istio.io/Gateway')].map((object) => {
         const { selector, servers } = object.spec;
         return {
           ...nameOf(object),
           selector: selector === undefined ? undefined : textsByName(selector),
           servers: itemsOf(servers).map(fieldsOf),
+          age: age(object),
         };
-      });
+      }),
+      ...listeners.filter(isProgrammed).map(gatewayOf),
+    ].sort((a, b) => compare(a.age, b.age) || compare(a.name, b.name) || compare(a.namespace, b.namespace));
     this.destinationRules = new DestinationRules(this.objects, this.settings);
     const inside = this.routes.filter(({ gateways }) => gateways.includes('mesh'));
     this.scopes = new SidecarScopes(this.objects, this.services, inside, this.settings);
@@ -89,6 +108,23 @@ export class MeshObjects {
     }
     return [];
   }
+}
+
+/** The Gateway of one server that istiod makes of a listener. */
+function gatewayOf(listener: Listener): BoundGateway {
+  const { id, port, protocol, tls, pods, age: made } = listener;
+  const [namespace = '', name = ''] = id.split('/');
+  const mode = field(tls, 'mode') === 'Passthrough' ? 'PASSTHROUGH' : 'SIMPLE';
+  const server = {
+    port: { number: port, name: 'default', protocol },
+    hosts: listenerHosts(listener),
+    ...(tls === undefined ? {} : { tls: { mode } }),
+  };
+  return { name, namespace, selector: undefined, servers: [server], age: made, pods };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** An object of the model. What Terraform resolves when it applies is not to be read before. */

@@ -1,9 +1,9 @@
+import { chartLabels } from '../../model/gateway-api/listeners';
 import { serviceNameOf } from '../../model/hosts';
-import { selects } from '../../model/labels';
 import type { HeaderChange, HeaderChanges } from '../../model/routes/route';
 import { field, number, text, textsByName } from '../../model/visibility/fields';
 import { sendThroughGateway } from './gateway';
-import type { MeshObjects } from './mesh-objects';
+import { isBound, type MeshObjects } from './mesh-objects';
 import { NotSimulatedError } from './not-simulated';
 import type { DestinationShare, Forwarded, NextHop, Outcome } from './outcome';
 import type { MeshProxy } from './proxy-routes';
@@ -61,11 +61,14 @@ function nextHop(
 /** The gateway's proxy that a host leads to: the pods of its Service are those of a proxy that some Gateway selects. */
 function gatewayBehind(mesh: MeshObjects, host: string): MeshProxy | undefined {
   const service = mesh.services.find((each) => each.host === host && each.registry === 'Kubernetes');
-  const labels = service ? podLabels(mesh, service) : chartLabels(mesh, host);
+  const labels = service ? podLabels(mesh, service) : chartLabels(host, mesh.settings.clusterDomain);
   if (!labels) return undefined;
   const namespace = service?.namespace ?? serviceNameOf(host, mesh.settings.clusterDomain)?.namespace ?? '';
-  const selected = mesh.gateways.some(({ selector }) => selector !== undefined && selects(selector, labels));
-  return selected ? { namespace, labels } : undefined;
+  const proxy = { namespace, labels };
+  const selected = mesh.gateways.some(
+    (gateway) => (gateway.selector ?? gateway.pods) !== undefined && isBound(gateway, proxy),
+  );
+  return selected ? proxy : undefined;
 }
 
 function podLabels(
@@ -75,12 +78,6 @@ function podLabels(
   if (!selector || Object.keys(selector).length === 0) return undefined;
   const [found] = mesh.workloads.select(selector, namespace);
   return found ? textsByName(found.labels) : selector;
-}
-
-/** The labels that Istio's gateway chart gives the pods of a Service that is not in sight. */
-function chartLabels({ settings }: MeshObjects, host: string): MeshProxy['labels'] | undefined {
-  const named = serviceNameOf(host, settings.clusterDomain);
-  return named?.name.startsWith('istio-') ? { app: named.name, istio: named.name.slice('istio-'.length) } : undefined;
 }
 
 /** How the client's proxy connects: by the TLS settings of its DestinationRule, else as the bytes came. */

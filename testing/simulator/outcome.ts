@@ -2,10 +2,12 @@ import type { networking } from '../../constructs/resources';
 import type { Labels } from '../../model/labels';
 import type { HeaderChanges } from '../../model/routes/route';
 
-/** Which rule of which VirtualService a request met. */
+/** Which rule of which VirtualService, or route of the Gateway API, a request met. */
 export interface MetRoute {
   /** Where the route is written; the root one where it delegates. Both names are empty for the routes that Istio makes itself. */
   readonly virtualService: { readonly name: string; readonly namespace: string };
+  /** The kind of the object where the route is written; undefined for a VirtualService. */
+  readonly kind?: 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute';
   /** The place of the route among the routes of its protocol in the VirtualService, from 0; of the root one where it delegates. */
   readonly index: number;
   /** The route's name; of a delegate's route both names, joined by a hyphen. Undefined where it has none. */
@@ -32,6 +34,8 @@ export interface DestinationShare {
   readonly labels?: Labels;
   /** Header changes of this destination, after those of the route. */
   readonly headers?: HeaderChanges;
+  /** Why its part of the requests is answered with 500 instead; undefined where it gets them. */
+  readonly refused?: string;
   /** What the gateway behind the destination does with the request; undefined where the destination is no gateway of the mesh. */
   readonly next?: NextHop;
 }

@@ -39,22 +39,33 @@ export function routeOfIstio(name: string): MetRoute {
 export function proxyRoutes(table: RouteTable, gateway: string, proxy: MeshProxy, port: number): ProxyRoute[] {
   const routes: ProxyRoute[] = [];
   for (const route of table.http) {
-    const met: MetRoute = {
-      virtualService: { name: table.name, namespace: table.namespace },
-      index: route.index,
-      ...(route.name === undefined ? {} : { name: route.name }),
-    };
+    const met = metRouteOf(table, route);
     if (route.matches.length === 0) {
       routes.push({ met, route, match: undefined, port, table });
       return routes;
     }
     for (const [at, match] of route.matches.entries()) {
       if (!appliesToHttp(match, gateway, proxy, port)) continue;
-      routes.push({ met: { ...met, match: at }, route, match, port, table });
+      routes.push({ met: route.source ? met : { ...met, match: at }, route, match, port, table });
       if (takesEverything(match)) return routes;
     }
   }
   return routes;
+}
+
+/** Where a route of a table is written. */
+export function metRouteOf(
+  { name, namespace }: Pick<RouteTable, 'name' | 'namespace'>,
+  route: Pick<HttpRoute, 'source' | 'index' | 'name'>,
+): MetRoute {
+  const { source, index } = route;
+  return {
+    virtualService: source ? { name: source.name, namespace: source.namespace } : { name, namespace },
+    ...(source === undefined ? {} : { kind: source.kind }),
+    index,
+    ...(route.name === undefined ? {} : { name: route.name }),
+    ...(source?.match === undefined ? {} : { match: source.match }),
+  };
 }
 
 function appliesToHttp(match: ProxyMatch, gateway: string, proxy: MeshProxy, port: number): boolean {

@@ -40,7 +40,8 @@ export interface MeshRequest {
   readonly port?: number;
   /**
    * The gateway's proxy that the request comes in by: labels of its pods, and their namespace.
-   * @default - the ingress gateway, `istio: ingressgateway` in istio-system
+   * @default - the ingress gateway, `istio: ingressgateway` in istio-system; the pods of the Gateway of the Gateway API, where there
+   * is one alone and no Gateway for the ingress gateway
    */
   readonly through?: { readonly labels: Labels; readonly namespace?: string };
   /**

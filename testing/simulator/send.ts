@@ -1,5 +1,5 @@
 import { sendThroughGateway } from './gateway';
-import type { MeshObjects } from './mesh-objects';
+import { isBound, type MeshObjects } from './mesh-objects';
 import { withNextHops } from './next-hop';
 import type { Outcome } from './outcome';
 import type { MeshProxy } from './proxy-routes';
@@ -23,8 +23,17 @@ export function send(mesh: MeshObjects, request: MeshRequest): Outcome {
     const { namespace, labels = {} } = request.from;
     return withNextHops(mesh, sendInside(mesh, request, incoming), { namespace, labels }, incoming);
   }
-  const proxy: MeshProxy = request.through ? { namespace: INGRESS.namespace, ...request.through } : INGRESS;
+  const proxy = gatewayProxy(mesh, request);
   const port = request.port ?? (incoming.scheme === 'https' ? 443 : 80);
   const client = request.through ? 'unknown' : 'outside';
   return withNextHops(mesh, sendThroughGateway(mesh, proxy, port, incoming, client), proxy, incoming);
+}
+
+/** The gateway that a request comes in by: the ingress gateway, unless the only one is deployed for a Gateway of the Gateway API. */
+function gatewayProxy({ gateways }: MeshObjects, { through }: MeshRequest): MeshProxy {
+  if (through) return { namespace: INGRESS.namespace, ...through };
+  if (gateways.some((gateway) => isBound(gateway, INGRESS))) return INGRESS;
+  const deployed = new Map(gateways.flatMap(({ pods = [] }) => pods.map((each) => [each.service, each])));
+  const [only] = deployed.values();
+  return only && deployed.size === 1 ? only : INGRESS;
 }

@@ -58,11 +58,17 @@ function routed(listener: Listener, proxy: MeshProxy, port: number, services: Ma
     // As if it were not there, where none of its routes is for this proxy and port.
     if (routes.length === 0) continue;
     const { hosts, found } = separated(table, listener, services);
+    if (table.api === 'gateway' && !found.some((service) => isNear(table, service, proxy))) continue;
     const http = found.filter(({ ports }) => ports.some(({ protocol }) => carriesHttp(protocol)));
     if (http.length > 0 || port === 80) wrappers.push({ hosts, services: http, routes });
   }
   for (const { services: taken } of wrappers) for (const { host } of taken) services.delete(host.toLowerCase());
   return wrappers;
+}
+
+/** A route of the Gateway API holds for clients of its own namespace, and of all for services of its own namespace. */
+function isNear(table: RouteTable, service: MeshService, proxy: MeshProxy): boolean {
+  return table.namespace === service.namespace || table.namespace === proxy.namespace;
 }
 
 function hasService(host: string, services: ReadonlyMap<string, MeshService>): boolean {
@@ -84,6 +90,10 @@ function separated(
     else hosts.push(host);
   }
   for (const host of table.hosts.filter(isWildcard)) {
+    if (table.api === 'gateway') {
+      hosts.push(host);
+      continue;
+    }
     const covered = [...services.values()].filter((service) => overlaps(service.host, host.toLowerCase()));
     if (covered.length === 0) hosts.push(host);
     found.push(...covered.filter((service) => listener.mostSpecific.get(service.host) === table));

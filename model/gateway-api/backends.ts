@@ -1,0 +1,84 @@
+import { serviceHost } from '../hosts';
+import { KINDS } from '../kinds';
+import type { Mesh } from '../mesh';
+import type { RouteDestination } from '../routes/route';
+import { isHole, itemsOf } from '../value';
+import { field, number, text } from '../visibility/fields';
+import type { RouteKind } from './attachments';
+import { isGranted } from './grants';
+
+/** A rule that istiod refuses, and with it all rules of its object: why. */
+export class RefusedRule {
+  constructor(readonly text: string) {}
+}
+
+/** What rules are read for. */
+export interface RuleContext {
+  readonly mesh: Mesh;
+  readonly owner: Owner;
+  /** Whether references into other namespaces need a grant: at gateways they do, in the mesh they do not. */
+  readonly needsGrants: boolean;
+}
+
+/** The object that has a reference. */
+export interface Owner {
+  readonly kind: RouteKind;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** What a reference to a backend means. */
+export interface Backend {
+  readonly destination: RouteDestination;
+  /** Why nothing is sent there; undefined where something is. */
+  readonly refused?: string;
+}
+
+/** Where a reference leads, or why istiod refuses the whole object for it. */
+export function backendOf(written: unknown, context: RuleContext): Backend | RefusedRule {
+  const { mesh, owner, needsGrants } = context;
+  const group = text(field(written, 'group')) ?? '';
+  const kind = text(field(written, 'kind')) ?? 'Service';
+  const name = text(field(written, 'name')) ?? '';
+  const other = text(field(written, 'namespace'));
+  const namespace = other ?? owner.namespace;
+  const port = number(field(written, 'port'));
+  const isHost = group === 'networking.istio.io' && kind === 'Hostname';
+  const host = isHost ? name : serviceHost(name, namespace, mesh.config.clusterDomain);
+  const destination = { host, ...(port === undefined ? {} : { port }) };
+  if (needsGrants && namespace !== owner.namespace) {
+    const from = { group: 'gateway.networking.k8s.io', kind: owner.kind, namespace: owner.namespace };
+    if (!isGranted(mesh.objects, { from, to: { group, kind, namespace, name } })) {
+      return {
+        destination,
+        refused: `no ReferenceGrant of namespace ${namespace} lets ${owner.kind}s of ${owner.namespace} in`,
+      };
+    }
+  }
+  if (!isHost && !(group === '' && kind === 'Service')) {
+    return { destination, refused: `istiod reads no ${kind} as a backend` };
+  }
+  if (isHost ? other !== undefined : name.includes('.')) {
+    return new RefusedRule(
+      isHost ? 'a Hostname has no namespace' : `"${name}": expected the name of a Service, got a host name`,
+    );
+  }
+  if (port === undefined && !isHole(field(written, 'port')))
+    return new RefusedRule(`backend "${name}": port is required`);
+  const refused = isHost ? undefined : missing(context, name, namespace, port);
+  return { destination, ...(refused === undefined ? {} : { refused }) };
+}
+
+/** Why a Service has nothing for a port; undefined where it has, or where somebody else may make it. */
+function missing({ mesh }: RuleContext, name: string, namespace: string, port: number | undefined): string | undefined {
+  const host = serviceHost(name, namespace, mesh.config.clusterDomain);
+  const service = mesh.serviceOf(host);
+  if (service === undefined) {
+    const entries = mesh.objects.of(KINDS.serviceEntry).some(({ spec }) => itemsOf(spec['hosts']).includes(host));
+    return mesh.runsIn(namespace) && !entries ? `Service ${namespace}/${name} not found` : undefined;
+  }
+  const { ports } = service;
+  const numbers = ports?.map((one) => (isHole(one) ? one : one.port));
+  if (numbers === undefined || port === undefined || numbers.some(isHole)) return undefined;
+  return numbers.includes(port) ? undefined : `Service ${namespace}/${name} has no port ${port}`;
+}
