@@ -86,9 +86,9 @@ export class CanaryRollout extends Construct {
     }
     const { stable, canary, steps, step = 0, testers, handOver, route, ...traffic } = props;
     this.ruled = new ServiceTraffic(this, 'Traffic', {
-      // What shifts the traffic changes VirtualServices.
-      api: 'istio',
       ...traffic,
+      // Argo Rollouts moves the weights of VirtualServices.
+      api: handOver === undefined ? traffic.api : 'istio',
       subsets: [stable, canary],
       // Argo Rollouts looks for both subsets in the one DestinationRule that it is given.
       subsetsInOneRule: handOver === undefined ? traffic.subsetsInOneRule : true,
