@@ -382,6 +382,57 @@ test('a gateway opens the ports that a Gateway names, not those that its contain
   expect(codesOf([front, proxy])).not.toContain('KIA0701');
 });
 
+test('one certificate in files is one certificate, as one of a Secret is', () => {
+  const secured = (name: string, privateKey: string) =>
+    gate(name, server(`${name}.example`, 443, { tls: { mode: 'SIMPLE', serverCertificate: '/c', privateKey } }));
+  expect(codesOf([door, secured('a', '/k'), secured('b', '/k')])).toContain('IST0138');
+  expect(codesOf([door, secured('a', '/k'), secured('b', '/l')])).not.toContain('IST0138');
+});
+
+test('a Sidecar in an ambient namespace is right where pods ask for a sidecar themselves', () => {
+  const ambient = namespace({ 'istio.io/dataplane-mode': 'ambient' });
+  const own = sidecar?.('a', { workloadSelector: { labels: { app: 'a' } } });
+  const asks = { app: 'a', 'sidecar.istio.io/inject': 'true' };
+  expect(codesOf([ambient, own, runs('a', { app: 'a' })])).toContain('IST0167');
+  expect(codesOf([ambient, own, runs('a', asks)])).not.toContain('IST0167');
+});
+
+test('two ServiceEntries that no client sees both of do not clash', () => {
+  const other = outside('a', 'HTTP', { exportTo: ['.'] });
+  const entries = (exportTo: string[]) => [
+    outside('a', 'TLS', { exportTo }),
+    { ...(other as Written), metadata: { name: 'b', namespace: 'authors' } },
+  ];
+  expect(codesOf(entries(['.']))).not.toContain('KIA1212');
+  expect(codesOf(entries(['authors']))).toContain('KIA1212');
+});
+
+describe('an AuthorizationPolicy', () => {
+  const rules = (one: Spec) => allow?.('a', { rules: [one] });
+
+  test('that excludes an identity needs mutual TLS as one that asks for it does', () => {
+    const excludes = rules({ from: [{ source: { notPrincipals: ['cluster.local/ns/books/sa/default'] } }] });
+    expect(codesOf([peers?.('p', { mtls: { mode: 'DISABLE' } }), excludes])).toContain('KIA0105');
+    expect(codesOf([peers?.('p', { mtls: { mode: 'STRICT' } }), excludes])).not.toContain('KIA0105');
+  });
+
+  test('names service accounts by themselves, or with their namespace', () => {
+    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'reader', namespace: 'books' } };
+    const names = (name: string) => rules({ from: [{ source: { serviceAccounts: [name] } }] });
+    for (const wrong of ['raeder', 'books/raeder'])
+      expect(codesOf([account, namespace(), names(wrong)])).toContain('KIA0106');
+    for (const right of ['reader', 'books/reader'])
+      expect(codesOf([account, namespace(), names(right)])).not.toContain('KIA0106');
+  });
+
+  test('with a condition on a token needs a policy that checks tokens', () => {
+    const asks = rules({ when: [{ key: 'request.auth.claims[iss]', values: ['i'] }] });
+    const checks = object('security.istio.io/v1', 'RequestAuthentication')('r', { jwtRules: [{ issuer: 'i' }] });
+    expect(codesOf([namespace(), asks])).toContain('MESH0102');
+    expect(codesOf([namespace(), asks, checks])).not.toContain('MESH0102');
+  });
+});
+
 describe('clients in the clear of a STRICT host', () => {
   const strict = [
     shelf,

@@ -10,6 +10,13 @@ import { closest, missing } from '../missing';
 
 const METHODS = ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE'];
 
+const PRINCIPAL = /^[^/]+\/ns\/(?<namespace>[^/*]+)\/sa\/(?<account>[^/*]+)$/;
+/** `account`, of the policy's namespace, or `namespace/account`. */
+const ACCOUNT = /^(?:(?<namespace>[^/*]+)\/)?(?<account>[^/*]+)$/;
+/** What only a caller with an identity has, and what only one with none lacks. */
+const IDENTITIES = ['principals', 'namespaces', 'serviceAccounts'];
+const OTHER_IDENTITIES = ['notPrincipals', 'notNamespaces', 'notServiceAccounts'];
+
 type Say = (code: Code, path: string, text: string, severity?: 'error' | 'warning' | 'info') => void;
 
 /** What the rules of AuthorizationPolicies name is there: namespaces, accounts, hosts, methods, checked tokens. */
@@ -20,7 +27,7 @@ export const authorization: Check = {
       const say: Say = (code, path, text, severity) =>
         report({ code, at: policy.origin, path, text, ...(severity && { severity }) });
       itemsOf(policy.spec['rules']).forEach((rule, i) => {
-        const { from, to } = fieldsOf(rule) as Fields;
+        const { from, to, when } = fieldsOf(rule) as Fields;
         itemsOf(from).forEach((one, k) => {
           const source = fieldsOf(fieldsOf(one)['source']);
           const path = `spec.rules[${i}].from[${k}].source`;
@@ -28,6 +35,11 @@ export const authorization: Check = {
         });
         itemsOf(to).forEach((one, k) => {
           checkOperation(fieldsOf(fieldsOf(one)['operation']), `spec.rules[${i}].to[${k}].operation`, mesh, say);
+        });
+        itemsOf(when).forEach((one, k) => {
+          const { key, values } = fieldsOf(one);
+          if (textOf(key)?.startsWith('request.auth.') && itemsOf(values).length > 0)
+            checkTokens(policy, `spec.rules[${i}].when[${k}].key`, mesh, say);
         });
       });
     }
@@ -56,9 +68,11 @@ function checkSource(
       );
     });
   }
-  for (const field of ['principals', 'notPrincipals']) {
+  const own = namespaceOf(policy);
+  for (const field of ['principals', 'notPrincipals', 'serviceAccounts', 'notServiceAccounts']) {
     texts(source[field]).forEach(({ text, i }) => {
-      const [, , namespace, , account] = /^([^/]+)\/ns\/([^/*]+)\/(sa)\/([^/*]+)$/.exec(text) ?? [];
+      const named = field.endsWith('rincipals') ? PRINCIPAL.exec(text) : ACCOUNT.exec(text);
+      const { namespace = own, account } = named?.groups ?? {};
       if (namespace === undefined || account === undefined) return;
       const accounts = mesh.serviceAccountsIn(namespace);
       if (accounts.has(account) || account === 'default') return;
@@ -72,10 +86,8 @@ function checkSource(
       );
     });
   }
-  const needsMutualTls = ['principals', 'namespaces', 'serviceAccounts'].filter(
-    (field) => itemsOf(source[field]).length > 0,
-  );
-  if (needsMutualTls.length > 0) checkPlainText(policy, needsMutualTls[0] ?? '', path, mesh, facts, say);
+  const needed = [...IDENTITIES, ...OTHER_IDENTITIES].find((field) => itemsOf(source[field]).length > 0);
+  if (needed !== undefined) checkPlainText(policy, needed, path, mesh, facts, say);
   if (itemsOf(source['requestPrincipals']).length > 0) checkTokens(policy, `${path}.requestPrincipals`, mesh, say);
 }
 
@@ -85,7 +97,7 @@ function matches(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
-/** Who calls in plain text has no identity: rules that ask for one never hold where mutual TLS is off. */
+/** Who calls in plain text has no identity: where mutual TLS is off, rules that ask for one never hold, and those that exclude one always do. */
 function checkPlainText(
   policy: ProgramObject,
   field: string,
@@ -103,10 +115,11 @@ function checkPlainText(
     labels: labels as Readonly<Record<string, string>>,
   });
   if (mode !== 'DISABLE') return;
+  const then = IDENTITIES.includes(field) ? 'the rule never holds' : 'it holds for every caller';
   say(
     'KIA0105',
     `${path}.${field}`,
-    `needs mutual TLS, which PeerAuthentication ${by?.namespace}/${by?.name} turns off: the rule never holds`,
+    `needs mutual TLS, which PeerAuthentication ${by?.namespace}/${by?.name} turns off: ${then}`,
   );
 }
 

@@ -13,7 +13,7 @@ export const gatewayCertificates: Check = {
     for (const gateway of facts.gateways) {
       const servers = itemsOf(gateway.spec.servers).map((server) => fieldsOf(server));
       const names = new Set(
-        credentialsOf(gateway)
+        certificatesOf(gateway)
           .filter(({ server }) =>
             /^(SIMPLE|MUTUAL|OPTIONAL_MUTUAL)?$/.test(textOf(fieldsOf(servers[server]?.['tls'])['mode']) ?? ''),
           )
@@ -33,13 +33,25 @@ export const gatewayCertificates: Check = {
       gateways.forEach((gateway) => {
         const other = gateways.find((one) => one !== gateway && isWithin(gateway, one));
         if (other === undefined) return;
-        const credential = credentialsOf(gateway).find((one) => one.name === name);
+        const credential = certificatesOf(gateway).find((one) => one.name === name);
         const text = `certificate "${name}" is that of ${pathOf(other)} as well: clients that reuse the connection get 404; serve the hosts by one Gateway`;
         report({ code: 'IST0138', at: gateway.origin, path: credential?.path ?? 'spec.servers', text });
       });
     }
   },
 };
+
+/** The certificates of a Gateway, by the names of their Secrets or by their files. */
+function certificatesOf(gateway: Gateway): ReturnType<typeof credentialsOf> {
+  const files = itemsOf(gateway.spec.servers).flatMap((server, i) => {
+    const { credentialName, serverCertificate, privateKey } = fieldsOf(fieldsOf(server)['tls']);
+    const [certificate, key] = [textOf(serverCertificate), textOf(privateKey)];
+    return credentialName === undefined && certificate && key
+      ? [{ name: `${certificate},${key}`, path: `spec.servers[${i}].tls.serverCertificate`, server: i }]
+      : [];
+  });
+  return [...credentialsOf(gateway), ...files];
+}
 
 /** Whether a Gateway selects the pods of another one, and perhaps more: it is reported at the wider one, as istioctl does. */
 function isWithin(wide: Gateway, narrow: Gateway): boolean {

@@ -85,6 +85,12 @@ export const ambientSidecars: Check = {
       const labels = typeof namespace === 'string' ? mesh.labelsOfNamespace(namespace) : undefined;
       if (labels === undefined || !isKnown(labels) || labels[DATA_PLANE_LABEL] !== 'ambient') continue;
       if (labels[INJECTION_LABEL] === 'enabled' || labels[REVISION_LABEL] !== undefined) continue;
+      const wanted = labelsIn(fieldsOf(sidecar.spec['workloadSelector'])['labels']);
+      const own = mesh.namespaces.get(String(namespace));
+      const configured = mesh.workloads
+        .in(String(namespace))
+        .filter((workload) => selects(wanted, workload.labels) !== false);
+      if (configured.some((workload) => modeOf(workload, own, mesh).mode === 'sidecar')) continue;
       const text = `namespace "${String(namespace)}" is in ambient mode and has no sidecars: the Sidecar has no effect`;
       report({ code: 'IST0167', at: sidecar.origin, path: 'spec', text });
     }

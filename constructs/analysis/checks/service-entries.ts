@@ -45,7 +45,8 @@ export const serviceEntries: Check = {
     function meet(a: Entry, b: Entry): boolean {
       const [toA, toB] = [facts.exportOf(a) ?? [], facts.exportOf(b) ?? []];
       if (toA.includes('*') && toB.includes('*')) return true;
-      const viewers = [namespaceOf(a), namespaceOf(b), ...toA, ...toB].filter((one) => one !== undefined);
+      const named = [...toA, ...toB].filter((one) => !['*', '.', '~'].includes(one));
+      const viewers = [namespaceOf(a), namespaceOf(b), ...named].filter((one) => one !== undefined);
       return viewers.some((viewer) => facts.sees(viewer, a) === true && facts.sees(viewer, b) === true);
     }
   },
