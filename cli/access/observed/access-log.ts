@@ -23,6 +23,8 @@ export function callsInLog(
 }
 
 const CLUSTER = /outbound\|(\d+)\|[^|]*\|([a-z0-9-]+)\.([a-z0-9-]+)\.svc\.[a-z0-9.-]+/;
+// What a proxy says of itself is between the requests.
+const IS_OF_REQUEST = /"[A-Z-]+ \S+ (?:HTTP\/[\d.]+|-)"|"upstream_cluster"/;
 const REQUEST = /"([A-Z]+) (\/[^ "]*) HTTP\/[\d.]+"/;
 
 function callIn(line: string, workloadOf: (pod: string) => string | undefined): ObservedCall | 'unread' | undefined {
@@ -30,9 +32,8 @@ function callIn(line: string, workloadOf: (pod: string) => string | undefined): 
   const [, port, name, namespace] = CLUSTER.exec(rest) ?? [];
   if (port === undefined || name === undefined || namespace === undefined) {
     // What a server logs says again what its client did.
-    return /inbound\|/.test(rest) || /"(?:Passthrough|BlackHole)Cluster"|PassthroughCluster|BlackHoleCluster/.test(rest)
-      ? undefined
-      : 'unread';
+    const isOfServer = /inbound\|/.test(rest) || /PassthroughCluster|BlackHoleCluster/.test(rest);
+    return isOfServer || !IS_OF_REQUEST.test(rest) ? undefined : 'unread';
   }
   const from = pod === undefined ? undefined : workloadOf(pod);
   if (from === undefined) return 'unread';
