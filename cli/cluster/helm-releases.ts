@@ -48,12 +48,17 @@ export async function latestRevisions(api: KubernetesApi, namespace?: string): P
       status: labels['status'] ?? '',
       revision: Number(labels['version']),
       secret: metadata.name,
-      modified: Number(labels['modifiedAt'] ?? labels['createdAt'] ?? 0),
+      // Helm passes the label of a release on to its next revision.
+      modified: Math.max(Number(labels['modifiedAt'] ?? 0), Number(labels['createdAt'] ?? 0), secondsOf(metadata)),
     };
     const key = `${found.namespace}/${found.name}`;
     if ((latest.get(key)?.revision ?? 0) < found.revision) latest.set(key, found);
   }
   return [...latest.values()].sort((a, b) => (a.namespace + a.name).localeCompare(b.namespace + b.name));
+}
+
+function secondsOf({ creationTimestamp }: KubernetesObject['metadata']): number {
+  return creationTimestamp === undefined ? 0 : Date.parse(creationTimestamp) / 1000;
 }
 
 /** The content of a revision. */

@@ -51,7 +51,7 @@ const REMEDIES: readonly (readonly [
   [
     /context deadline exceeded|timed out waiting/,
     () =>
-      'it did not get ready, or go, in time: mend what its pods wait for (kubectl get pods -A); the next mesh up continues where this one ended',
+      'it did not get ready, or go, in time: mend what its pods wait for (kubectl get pods -A); the next run continues where this one ended',
   ],
   [/failed calling webhook/, () => 'istiod does not answer its webhook: mesh preflight says which one and what to do'],
   // Before what says that a server does not answer: the registry is one, too.
