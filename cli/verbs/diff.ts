@@ -11,7 +11,7 @@ export function register(program: Command): void {
     .option('--fresh', 'synthesize that revision again, even where its synthesis was kept in .mesh')
     .option(
       '--plan <file>',
-      'read a saved plan, binary or JSON, instead of planning: FILE or STACK=FILE; may be given often',
+      'read a saved plan, binary or JSON, instead of planning: FILE or STACK=FILE; may be repeated',
       (file: string, files: readonly string[] = []) => [...files, file],
     )
     .option('--markdown', 'print a comment for a pull request instead of text')
@@ -19,7 +19,7 @@ export function register(program: Command): void {
     .option('--save <folder>', 'also write mesh-diff.json, mesh-diff.md and the plans there')
     .option('--policy <file>', 'what the project decides about risks (default: mesh-diff.yaml, if there is one)')
     .option('--fail-on <level>', 'end with 3 from this risk level on: low, medium, high or none')
-    .option('--max-bytes <bytes>', 'the most bytes the comment may take', '60000')
+    .option('--max-bytes <bytes>', 'the largest size of the comment, in bytes', '60000')
     .option('--details-url <url>', 'where the whole report will be, for what finds no room in the comment')
     .option('--no-synth', 'compare the stacks as they were synthesized last')
     .option('--no-refresh', 'plan against the state, without asking the cluster')

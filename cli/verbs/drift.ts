@@ -4,6 +4,6 @@ import { lazily, verb } from '../verb';
 
 export function register(program: Command): void {
   verb(program, 'drift [stack...]', 'Compare what was synthesized with what runs, field by field')
-    .option('--no-synth', 'take the stacks as they were synthesized last')
+    .option('--no-synth', 'use the stacks as they were synthesized last')
     .action(lazily<SynthesisOptions>(() => (require('../drift/drift') as typeof import('../drift/drift')).drift));
 }

@@ -3,7 +3,7 @@ import type { UpOptions } from '../up/up';
 import { lazily, verb } from '../verb';
 
 export function register(program: Command): void {
-  verb(program, 'start', 'Stand the mesh up where a cluster is there; else show what would be created')
+  verb(program, 'start', 'Deploy the mesh where there is a cluster; otherwise show what would be created')
     .option('--clear-pending', 'clear the Helm releases that a killed deploy left half-way')
     .option('--timeout <seconds>', "how long to wait for the gateways' Deployments", '300')
     .action(lazily<UpOptions>(() => (require('../start/start') as typeof import('../start/start')).start));
