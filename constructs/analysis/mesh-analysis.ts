@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { DeliveredObject } from '../delivery/delivered-object';
 import { checkProgramWith } from '../delivery/program-checks';
 import { ISTIOCTL_SILENCE, SILENCE } from '../severity';
+import { checkGiven } from '../shapes/check';
 import { type Code, codeOf, type FormerCode } from './codes';
 import type { Finding } from './finding';
 import { configureSeverities, disableBelow, type Severities } from './settings';
@@ -55,6 +56,7 @@ export class MeshAnalysis {
    * @throws Error without a reason
    */
   static silence(object: DeliveredObject, code: Code | FormerCode, reason: string): void {
+    checkGiven('MeshAnalysis.silence', { object, code, reason });
     if (reason.trim() === '') throw new Error(`${object.node.path}: ${code}: expected a reason, got none`);
     const known = codeOf(code) ?? code;
     object.addAnnotation(`${SILENCE}${known}`, reason);

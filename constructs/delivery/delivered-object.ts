@@ -2,7 +2,7 @@ import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { type Delivery, MeshContext } from '../mesh-context';
 import { rememberPlace } from '../place';
-import { checkProps } from '../shapes/check';
+import { checkGiven, checkProps } from '../shapes/check';
 import { CARRIED_BY, type Deliverable, type Manifest, type ObjectMeta } from './deliverable';
 import { register } from './delivery-checks';
 import { mergePatch, setAtPath } from './manifest-changes';
@@ -175,16 +175,19 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
 
   /** Makes the object wait for everything inside the given constructs, of this or another stack. */
   addDependency(...dependencies: readonly IConstruct[]): void {
+    checkGiven('DeliveredObject.addDependency', { dependencies }, this);
     this.dependencies.push(...dependencies);
   }
 
   /** Sets a label of the object. */
   addLabel(key: string, value: string): void {
+    checkGiven('DeliveredObject.addLabel', { key, value }, this);
     this.change({ metadata: { labels: { [key]: value } } });
   }
 
   /** Sets an annotation of the object. */
   addAnnotation(key: string, value: string): void {
+    checkGiven('DeliveredObject.addAnnotation', { key, value }, this);
     this.change({ metadata: { annotations: { [key]: value } } });
   }
 
@@ -195,6 +198,7 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
    * @throws whatever the constructor throws for such a manifest; the manifest is then left as it was
    */
   patch(change: Readonly<Record<string, unknown>>): void {
+    checkGiven('DeliveredObject.patch', { change }, this);
     this.settle();
     const patched = canonical(mergePatch(this.checked.value, change) as Manifest);
     this.checkPatched(patched.value);
@@ -206,6 +210,7 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
    * rendered once. Another call replaces a change that is still waiting. Checked when the program is synthesized.
    */
   patchOnRead(change: () => Readonly<Record<string, unknown>>): void {
+    checkGiven('DeliveredObject.patchOnRead', { change }, this);
     this.awaited = change;
   }
 
@@ -218,6 +223,7 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
    * @throws Error when the path leads through something that is neither an object nor a list
    */
   addOverride(path: string, value: unknown): void {
+    checkGiven('DeliveredObject.addOverride', { path, value }, this);
     this.settle();
     const override = { path, value: value === undefined ? undefined : canonical(value).value };
     this.current = this.overridden(this.current, [override]);

@@ -34,11 +34,13 @@ export class LogFilter {
 
   /** Those that both filters match. */
   and(other: LogFilter): LogFilter {
+    checkGiven('LogFilter.and', { other });
     return new LogFilter(`(${this.expression}) && (${other.expression})`);
   }
 
   /** Those that either filter matches. */
   or(other: LogFilter): LogFilter {
+    checkGiven('LogFilter.or', { other });
     return new LogFilter(`(${this.expression}) || (${other.expression})`);
   }
 

@@ -64,6 +64,7 @@ export class Metrics {
    * @param expression an attribute, such as `request.host`, or an expression in CEL; a text is in quotes: `"'eu'"`
    */
   withTag(name: string, expression: string, metric: IstioMetric = 'ALL_METRICS', mode?: WorkloadMode): Metrics {
+    checkGiven('Metrics.withTag', { name, expression, metric, mode });
     checkTag(name);
     if (expression === '')
       throw new Error(`Metrics.withTag: ${name}: expected an attribute such as request.host, got ""`);
@@ -72,17 +73,20 @@ export class Metrics {
 
   /** Removes a tag from a metric. */
   withoutTag(name: string, metric: IstioMetric = 'ALL_METRICS', mode?: WorkloadMode): Metrics {
+    checkGiven('Metrics.withoutTag', { name, metric, mode });
     checkTag(name);
     return this.with(metric, mode, { tagOverrides: { [name]: { operation: 'REMOVE' } } });
   }
 
   /** Does not report a metric. */
   disable(metric: IstioMetric = 'ALL_METRICS', mode?: WorkloadMode): Metrics {
+    checkGiven('Metrics.disable', { metric, mode });
     return this.with(metric, mode, { disabled: true });
   }
 
   /** Reports a metric that a wider target does not. */
   enable(metric: IstioMetric = 'ALL_METRICS', mode?: WorkloadMode): Metrics {
+    checkGiven('Metrics.enable', { metric, mode });
     return this.with(metric, mode, { disabled: false });
   }
 

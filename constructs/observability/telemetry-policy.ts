@@ -3,7 +3,7 @@ import { InvalidPropsError } from '../invalid-props-error';
 import { checkAtSynthesis } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { Telemetry } from '../resources/telemetry/telemetry';
-import { checkProps } from '../shapes/check';
+import { checkGiven, checkProps } from '../shapes/check';
 import type { AccessLogs } from './access-logs';
 import type { Metrics } from './metrics';
 import type { Tracing } from './tracing';
@@ -82,6 +82,7 @@ export class TelemetryPolicy extends Construct {
    * @throws InvalidPropsError where that is said already: Istio accepts one for each target
    */
   addTracing(tracing: Tracing): this {
+    checkGiven('TelemetryPolicy.addTracing', { tracing }, this);
     if (this.tracing !== undefined) {
       throw new InvalidPropsError(this.node.path, ['tracing: duplicate: Istio accepts one for each target']);
     }
@@ -91,12 +92,14 @@ export class TelemetryPolicy extends Construct {
 
   /** Adds where access logs go. */
   addAccessLogs(accessLogs: AccessLogs): this {
+    checkGiven('TelemetryPolicy.addAccessLogs', { accessLogs }, this);
     this.accessLogs = [...this.accessLogs, accessLogs];
     return this.update();
   }
 
   /** Adds what is reported of metrics. */
   addMetrics(metrics: Metrics): this {
+    checkGiven('TelemetryPolicy.addMetrics', { metrics }, this);
     this.metrics = [...this.metrics, metrics];
     return this.update();
   }

@@ -81,6 +81,7 @@ export class Tracing {
 
   /** The same with one more tag. */
   withTag(name: string, tag: CustomTag): Tracing {
+    checkGiven('Tracing.withTag', { name, tag });
     return new Tracing({ ...this.props, tags: { ...this.props.tags, [name]: tag } });
   }
 }

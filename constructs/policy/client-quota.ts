@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { InvalidPropsError } from '../invalid-props-error';
 import type { PolicyTarget } from '../references/policy-target';
-import { checkProps } from '../shapes/check';
+import { checkGiven, checkProps } from '../shapes/check';
 import { Descriptor } from './descriptor';
 import { GlobalRateLimit, type GlobalRateLimitProps } from './global-rate-limit';
 import type { Rate } from './rate';
@@ -113,6 +113,7 @@ export class ClientQuota extends Construct {
    * @throws InvalidPropsError for a client that has one
    */
   addClient(name: string, rate: Rate | 'unlimited'): this {
+    checkGiven('ClientQuota.addClient', { name, rate }, this);
     this.resource.addLimit(this.limitOf([this.client.withValue(name)], rate));
     return this;
   }

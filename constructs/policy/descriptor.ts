@@ -163,6 +163,7 @@ export class Descriptor {
 
   /** The same thing, but for one of its values; those that already are for one are left as they are. */
   withValue(value: string): Descriptor {
+    checkGiven('Descriptor.withValue', { value });
     return this.entry.value === undefined ? new Descriptor(this.action, { key: this.entry.key, value }) : this;
   }
 }

@@ -6,7 +6,7 @@ import { checkAtSynthesis } from '../place';
 import type { PolicyTarget } from '../references/policy-target';
 import type { EnvoyFilterSpec } from '../resources/generated/networking';
 import { EnvoyFilter } from '../resources/networking/envoy-filter';
-import { checkProps } from '../shapes/check';
+import { checkGiven, checkProps } from '../shapes/check';
 import type { IstioVersion } from '../versions';
 import { descriptorFaults } from './descriptor';
 import { ANALYSIS_ANNOTATIONS } from './envoy/analysis-annotations';
@@ -162,6 +162,7 @@ export class GlobalRateLimit extends Construct {
    * @throws InvalidPropsError for limits without anything to tell requests apart by, or for the same requests as another
    */
   addLimit(limit: GlobalLimit): this {
+    checkGiven('GlobalRateLimit.addLimit', { limit }, this);
     const limits = [...this.limits, limit];
     const faults = limitFaults(limits, MeshContext.of(this).istioVersion);
     if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);

@@ -6,7 +6,7 @@ import { checkAtSynthesis } from '../place';
 import type { PolicyTarget } from '../references/policy-target';
 import type { EnvoyFilterSpec } from '../resources/generated/networking';
 import { EnvoyFilter } from '../resources/networking/envoy-filter';
-import { checkProps } from '../shapes/check';
+import { checkGiven, checkProps } from '../shapes/check';
 import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import { type Descriptor, descriptorFaults } from './descriptor';
 import { ANALYSIS_ANNOTATIONS } from './envoy/analysis-annotations';
@@ -171,6 +171,7 @@ export class LocalRateLimit extends Construct {
    * @throws InvalidPropsError as the constructor does
    */
   addLimit(limit: LocalLimit): this {
+    checkGiven('LocalRateLimit.addLimit', { limit }, this);
     const limits = [...this.limits, limit];
     const faults = limitFaults('limits', limits, this.props.bucket, MeshContext.of(this).istioVersion);
     if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);
@@ -185,6 +186,7 @@ export class LocalRateLimit extends Construct {
    * @throws InvalidPropsError as the constructor does
    */
   addRoute(route: LocalRouteLimit): this {
+    checkGiven('LocalRateLimit.addRoute', { route }, this);
     const faults = routeFaults(`routes[${this.routes.length}]`, route, this, this.props.target);
     if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);
     this.routes = [...this.routes, route];

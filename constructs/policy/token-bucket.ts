@@ -22,7 +22,10 @@ export interface TokenBucketProps {
  * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/type/v3/token_bucket.proto
  */
 export class TokenBucket {
-  /** Holds as many tokens as the rate has requests, and is filled up once in each of its units. */
+  /**
+   * Holds as many tokens as the rate has requests, and gets as many in each of its units. Envoy spreads them over the unit:
+   * `Rate.perMinute(20)` lets 20 requests through at once, then one every 3 seconds.
+   */
   static of(rate: Rate): TokenBucket {
     checkGiven('TokenBucket.of', { rate });
     return new TokenBucket({ maxTokens: rate.requests, tokensPerFill: rate.requests, fillInterval: rate.interval });

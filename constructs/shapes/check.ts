@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import type { Fields, Shape } from './shape';
@@ -10,6 +10,7 @@ import type { Fields, Shape } from './shape';
  * @throws InvalidPropsError with a line for each
  */
 export function checkProps(scope: Construct, id: string, name: string, props: unknown): void {
+  if (!fits('construct', scope)) throw new Error(`${id}: scope: expected a construct, got ${show(scope)}`);
   const faults: string[] = [];
   inspect(shapeOf(name), props, '', faults);
   if (faults.length > 0) InvalidPropsError.throwIfAny(scope, id, faults);
@@ -20,14 +21,17 @@ export function checkProps(scope: Construct, id: string, name: string, props: un
  *
  * @param name such as `Descriptor.header`, or `Retries.new` for a constructor
  * @param given by the names of the parameters; a single object of properties is named `props`
+ * @param of the construct whose method it is, which the faults then name
  * @throws Error with a line for each
  */
-export function checkGiven(name: string, given: Readonly<Record<string, unknown>>): void {
+export function checkGiven(name: string, given: Readonly<Record<string, unknown>>, of?: IConstruct): void {
   const faults: string[] = [];
   inspect(shapeOf(name), given, '', faults);
   if (faults.length === 0) return;
-  const where = name.replace(/\.new$/, '');
-  throw new Error(faults.map((fault) => `${where}: ${fault.replace(/^props\b\.?/, '').replace(/^: /, '')}`).join('\n'));
+  const where = of === undefined ? name.replace(/\.new$/, '') : `${of.node.path}: ${name.replace(/^.*\./, '')}`;
+  const alone = Object.keys(given).length === 1;
+  const said = (fault: string): string => (alone ? fault.replace(/^props\b\.?/, '').replace(/^: /, '') : fault);
+  throw new Error(faults.map((fault) => `${where}: ${said(fault)}`).join('\n'));
 }
 
 /** Loaded here: importing a construct does not need the shapes, and making one does. */
@@ -71,15 +75,17 @@ function inspectFields(fields: Fields, value: Readonly<Record<string, unknown>>,
   }
 }
 
-/** Of several shapes that a value may have, the one that says least against it. */
+/** Of several shapes that a value may have, the one that says least against it: what lacks a field is probably another. */
 function inspectBest(shapes: readonly Shape[], value: unknown, path: string, faults: string[]): void {
+  const lacks = (found: readonly string[]): number => found.filter((fault) => REQUIRED.test(fault)).length;
   let least: readonly string[] | undefined;
   for (const shape of shapes) {
     if (!fits(shape, value)) continue;
     const found: string[] = [];
     inspect(shape, value, path, found);
     if (found.length === 0) return;
-    if (least === undefined || found.length < least.length) least = found;
+    const better = least === undefined || lacks(found) < lacks(least);
+    if (better || (lacks(found) === lacks(least ?? []) && found.length < (least ?? []).length)) least = found;
   }
   faults.push(...(least ?? []));
 }
@@ -121,6 +127,8 @@ function fits(shape: Shape, value: unknown): boolean {
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+const REQUIRED = /(?:^|: )required, expected /;
 
 const NAMES: Readonly<Record<string, string>> = {
   s: 'a string',

@@ -21,7 +21,7 @@ import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
 import { resourceFaults } from '../resources/validation/resource-faults';
-import { checkProps } from '../shapes/check';
+import { checkGiven, checkProps } from '../shapes/check';
 import type { Backend } from './backend';
 import { gatewayOf, gatewayParent, isOfOtherApi, serviceParent } from './gateway/parents';
 import { unsupported } from './gateway/unsupported';
@@ -228,6 +228,7 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addRoute(route: HttpRoute): this {
+    checkGiven('ServiceTraffic.addRoute', { route: outlineOf(route) }, this);
     this.add((side, faults) => side.table.checkHttp(route, faults));
     return this;
   }
@@ -238,6 +239,7 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addTcpRoute(route: TcpRoute): this {
+    checkGiven('ServiceTraffic.addTcpRoute', { route: outlineOf(route) }, this);
     this.add((side, faults) => {
       faults.push(...ownGatewayFaults(side));
       return side.table.checkTcp(route, faults);
@@ -251,6 +253,7 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addTlsRoute(route: TlsRoute): this {
+    checkGiven('ServiceTraffic.addTlsRoute', { route: outlineOf(route) }, this);
     this.add((side, faults) => {
       faults.push(...ownGatewayFaults(side));
       return side.table.checkTls(route, faults);
@@ -703,4 +706,9 @@ function renderSubset(
   if (subset.policy !== undefined) own.push(...localityFaults(subset.policy, policy));
   faults.push(...own.map((fault) => `subset "${subset.name}": ${fault}`));
   return { name: subset.name, labels: subset.labels, trafficPolicy };
+}
+
+/** What must be of its type before a route can be looked at; its other fields are checked one by one, each route under its title. */
+function outlineOf<Route extends HttpRoute | TcpRoute | TlsRoute>(route: Route): unknown {
+  return typeof route === 'object' && route !== null ? { match: route.match, to: route.to } : route;
 }
