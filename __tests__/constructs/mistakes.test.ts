@@ -354,7 +354,10 @@ const MISTAKES: Readonly<Record<string, readonly [RegExp, (given: Program) => un
     /MeshContext\.istioversion: unknown setting, expected one of istioVersion/,
     ({ stackOf }) => MeshContext.set(stackOf('other'), { istioversion: '1.31' } as never),
   ],
-  'props: none': [/shop\/It: required, expected an object/, ({ stack }) => new VirtualService(stack, 'It', undefined as never)],
+  'props: none': [
+    /shop\/It: required, expected an object/,
+    ({ stack }) => new VirtualService(stack, 'It', undefined as never),
+  ],
   'props: metadata that is a text': [
     /metadata: expected an object with a name, got "a"/,
     ({ stack }) => new VirtualService(stack, 'It', { metadata: 'a' as never, spec: route('cart') }),

@@ -84,8 +84,8 @@ export class FreshClone {
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: this.folder });
   }
 
-  /** Types a command: no cluster is there, and whatever asks for one says so. */
-  type(command: string): { readonly code: number | null; readonly output: string } {
+  /** Types a command: no cluster is there unless the environment names one, and whatever asks for one says so. */
+  type(command: string, env: NodeJS.ProcessEnv = {}): { readonly code: number | null; readonly output: string } {
     const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
       cwd: this.folder,
       encoding: 'utf8',
@@ -93,6 +93,7 @@ export class FreshClone {
         PATH: `${join(this.home, 'bin')}:${process.env['PATH']}`,
         HOME: this.home,
         KUBECONFIG: join(this.home, 'no-kubeconfig'),
+        ...env,
       },
     });
     return { code: status, output: `${stdout}${stderr}` };

@@ -81,6 +81,7 @@ export const SUITES: Readonly<Record<string, readonly Need[]>> = {
   'traffic/subset-order.test.ts': ['istio', 'ingress', 'simulated pods'],
   'tutorial/manifests.test.ts': ['simulated pods', 'no other istio'],
   'tutorial/tutorial.test.ts': ['running pods', 'no other istio'],
+  'tutorial/typed.test.ts': ['running pods', 'no other istio'],
   'up/given-up.test.ts': [],
   'up/soak.test.ts': ['istio', 'ingress', 'running pods'],
 };
