@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { DEFAULT_ISTIO_VERSION, istioRelease } from '../../constructs/versions';
 import { modulesOf, pages } from './snippets';
 
@@ -38,6 +39,39 @@ describe('the TypeScript of the documentation', () => {
       rmSync(folder, { recursive: true });
     }
   }, 120_000);
+});
+
+/** What holds the blocks of a language; of `text`, which a program printed, nothing can. */
+const HELD: Readonly<Record<string, (code: string) => unknown>> = {
+  ts: () => 'compiled above',
+  sh: () => 'typed by typed.test.ts, or listed there with what it needs',
+  diff: () => 'made by typed.test.ts and expected-words.ts',
+  json: (code) => JSON.parse(code),
+  yaml: (code) => parseAllDocuments(code).flatMap(({ errors }) => errors.map(({ message }) => message)),
+  text: () => 'the output of a command',
+};
+
+describe('the fenced blocks of the documentation', () => {
+  const blocks = pages().flatMap((page) =>
+    [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```(\S*)[^\n]*\n([\s\S]*?)^```/gm)].map(
+      ([, language = '', code = '']): [string, string, string] => [page, language, code],
+    ),
+  );
+
+  it('are of a language that something holds', () => {
+    expect(blocks.length).toBeGreaterThan(100);
+    expect(
+      blocks.filter(([, language]) => !(language in HELD)).map(([page, language]) => `${page}: ${language}`),
+    ).toEqual([]);
+  });
+
+  it('can be read where they are YAML or JSON', () => {
+    for (const [page, language, code] of blocks.filter(([, one]) => /^(?:yaml|json)$/.test(one))) {
+      const read = (): unknown => HELD[language]?.(code);
+      expect([page, code, language === 'yaml' ? read() : []]).toEqual([page, code, []]);
+      expect(read).not.toThrow();
+    }
+  });
 });
 
 describe('the releases that the documentation names in its programs and commands', () => {
