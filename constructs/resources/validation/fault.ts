@@ -26,7 +26,7 @@ export type WarningCode = 'IST0002' | 'IST0130' | 'IST0131' | 'IST0133' | 'MESH0
 /** How grave a fault is: no cluster could make it right, or Istio accepts it and warns. */
 export type FaultLevel = 'error' | 'warning';
 
-export type { Segment };
+export type { Segment } from '../../../model/path';
 
 /** One fault of a resource. */
 export interface Fault {
