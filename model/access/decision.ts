@@ -204,7 +204,11 @@ export interface Connection {
 }
 
 /** How a client connects, and who the server takes it for. */
-export function connect(from: AccessSource, to: AccessDestination, { mode, policy }: PortMutualTls): Connection {
+export function connect(
+  from: AccessSource,
+  to: AccessDestination,
+  { mode, general, policy }: PortMutualTls,
+): Connection {
   const stage = (passes: Truth, because: string, rules: readonly DecidingRule[] = []): DecisionStage => ({
     stage: 'connection',
     passes,
@@ -219,7 +223,7 @@ export function connect(from: AccessSource, to: AccessDestination, { mode, polic
       const blocked = stage(isRefused ? false : 'unknown', `${hidden.because}, and ${what}`);
       return { stage: isRefused ? { ...blocked, status: 502 } : blocked };
     }
-    const plain = connect({ ...known, tls: 'DISABLE' }, to, { mode, ...(policy && { policy }) });
+    const plain = connect({ ...known, tls: 'DISABLE' }, to, { mode, general, ...(policy && { policy }) });
     return { ...plain, stage: { ...plain.stage, because: `${hidden.because}; ${plain.stage.because}` } };
   }
   if (to.dataPlane === 'none') {
@@ -232,7 +236,9 @@ export function connect(from: AccessSource, to: AccessDestination, { mode, polic
     };
   }
   const rules = policy === undefined ? [] : [{ policy: { kind: 'PeerAuthentication', ...policy } }];
-  const speaks = speaksMutualTls(from, to, mode);
+  // Between nodes' proxies of an ambient mesh there is always a tunnel.
+  const chosen = general === 'DISABLE' && to.dataPlane !== 'ambient' ? general : mode;
+  const speaks = speaksMutualTls(from, to, chosen);
   const peer =
     speaks === 'unknown' || (speaks && from.identity === 'unknown') ? undefined : speaks ? identityOf(from) : 'none';
   const withPeer = (result: DecisionStage): Connection => ({ stage: result, ...(peer !== undefined && { peer }) });

@@ -12,7 +12,7 @@ import {
   type MeshPolicies,
 } from './decision';
 import { type AccessRow, accessRow, type RowDetail } from './matrix';
-import { type MutualTlsMode, PeerAuthentications } from './mutual-tls';
+import { PeerAuthentications, type PortMutualTls } from './mutual-tls';
 import {
   type Callee,
   type Caller,
@@ -61,7 +61,7 @@ export interface AccessQuestion extends AccessAttributes {
 /** What decides at a destination, whoever calls. */
 export interface InForceAt {
   readonly accessPolicies: readonly InForce<AccessPolicy>[];
-  readonly mutualTls: MutualTlsMode | 'unknown';
+  readonly mutualTls: Pick<PortMutualTls, 'mode' | 'general'>;
   readonly issuers: readonly TokenIssuer[];
 }
 
@@ -188,9 +188,10 @@ export class MeshAccess<Origin = unknown> {
     const { accessPolicies: policies, peerAuthentications, requestAuthentications } = this.policies;
     const isOutOfReach = target.dataPlane === 'none';
     const waypoint = this.ways.waypointOf(callee);
+    const { mode, general } = peerAuthentications.modeOf(target, target.port);
     return {
       accessPolicies: isOutOfReach ? [] : [...policies.at(target), ...(waypoint ? policies.at(waypoint.target) : [])],
-      mutualTls: peerAuthentications.modeOf(target, target.port).mode,
+      mutualTls: { mode, general },
       issuers: isOutOfReach ? [] : requestAuthentications.issuersAt(target),
     };
   }

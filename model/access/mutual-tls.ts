@@ -7,6 +7,11 @@ export type MutualTlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 export interface PortMutualTls {
   /** `unknown` where the policy's own value is not known. */
   readonly mode: MutualTlsMode | 'unknown';
+  /**
+   * What holds for the namespace as a whole, by which clients' proxies choose how to connect: under `DISABLE` they speak plain text,
+   * whatever a policy with a selector asks of them.
+   */
+  readonly general: MutualTlsMode | 'unknown';
   /** The PeerAuthentication that sets it; undefined where it is Istio's default. */
   readonly policy?: { readonly name: string; readonly namespace: string };
 }
@@ -33,17 +38,21 @@ export class PeerAuthentications {
     // One with a selector in the root namespace is not looked at by istiod.
     const own = objects.find((one) => !isGeneral(one) && one.namespace !== this.rootNamespace);
     const doubtful = inForce.find(({ isSure, value }) => !isSure && value.namespace !== this.rootNamespace);
-    if (doubtful !== undefined && own === undefined) return { mode: 'unknown', policy: referenceOf(doubtful.value) };
-    let result: PortMutualTls = { mode: 'PERMISSIVE' };
+    let result: Omit<PortMutualTls, 'general'> = { mode: 'PERMISSIVE' };
+    let general: PortMutualTls['general'] = 'PERMISSIVE';
     for (const policy of [mesh, namespace, own]) {
       const mode = policy && modeIn(policy.spec['mtls']);
       if (policy && mode !== undefined) result = { mode, policy: referenceOf(policy) };
+      if (policy !== own) general = result.mode;
+    }
+    if (doubtful !== undefined && own === undefined) {
+      return { mode: 'unknown', general, policy: referenceOf(doubtful.value) };
     }
     const ports = own?.spec['portLevelMtls'];
-    if (own === undefined || ports === undefined || port === undefined) return result;
-    if (typeof ports !== 'object' || ports === null) return { mode: 'unknown', policy: referenceOf(own) };
+    if (own === undefined || ports === undefined || port === undefined) return { ...result, general };
+    if (typeof ports !== 'object' || ports === null) return { mode: 'unknown', general, policy: referenceOf(own) };
     const mode = modeIn((ports as Readonly<Record<string, unknown>>)[String(port)]);
-    return mode === undefined ? result : { mode, policy: referenceOf(own) };
+    return mode === undefined ? { ...result, general } : { mode, general, policy: referenceOf(own) };
   }
 }
 

@@ -219,6 +219,18 @@ describe('mutual TLS', () => {
     expect(ask({ peers: [off] }).verdict).toBe('allowed');
   });
 
+  it('is spoken by no client where it is off for the whole namespace, whatever a selector asks for', () => {
+    const off = mode('default', { mtls: { mode: 'DISABLE' } }, 'istio-system');
+    const own = (mtls: string) =>
+      mode('orders', { selector: { matchLabels: { app: 'orders' } }, mtls: { mode: mtls } });
+    expect(ask({ peers: [off, own('STRICT')] }).verdict).toBe('no connection');
+    expect(ask({ peers: [off, own('STRICT')] }, {}, { ...web, tls: 'ISTIO_MUTUAL' }).verdict).toBe('allowed');
+    expect(ask({ peers: [off, own('PERMISSIVE')] }).by.because).not.toContain('mutual TLS');
+    expect(ask({ peers: [off, own('PERMISSIVE'), mode('default', { mtls: { mode: 'STRICT' } })] }).verdict).toBe(
+      'allowed',
+    );
+  });
+
   it('takes the port over the workload, that over the namespace, that over the mesh', () => {
     const mesh = mode('default', { mtls: { mode: 'STRICT' } }, 'istio-system');
     const namespace = mode('default', { mtls: { mode: 'PERMISSIVE' } });
