@@ -1,10 +1,10 @@
 import { ApiError } from '../cluster/api';
-import { type AddonService, addonServices, askAddon } from './addon-services';
+import { type Addon, type AddonService, addonService, askAddon } from './addon-services';
 import type { Check, Verdict } from './check';
 
 /** A check of one addon: what it is asked, and what its answer says. */
 export function addonCheck(
-  addon: 'prometheus' | 'grafana' | 'kiali' | 'jaeger',
+  addon: Addon,
   title: string,
   path: string,
   judge: (answer: string, service: AddonService) => Verdict,
@@ -14,7 +14,7 @@ export function addonCheck(
     group: 'Addons',
     link: `https://istio.io/latest/docs/ops/integrations/${addon}/`,
     async look(session) {
-      const service = addonServices(await session.content())[addon];
+      const service = addonService(await session.content(), addon);
       if (!service) return { skipped: 'not deployed by the stacks' };
       let answer: string;
       try {

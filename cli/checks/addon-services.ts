@@ -1,3 +1,5 @@
+import { contentsOf } from '../../model/charts';
+import { numberOf } from '../../model/value';
 import { ApiError } from '../cluster/api';
 import type { MeshContent, Session } from '../session/session';
 import { chartsNamed } from './istio-charts';
@@ -9,29 +11,23 @@ export interface AddonService {
   readonly port: number;
 }
 
-/** The Services of the addons that the stacks deploy; absent ones are not deployed. */
-export function addonServices(content: MeshContent): {
-  readonly prometheus?: AddonService;
-  readonly grafana?: AddonService;
-  readonly kiali?: AddonService;
-  readonly jaeger?: AddonService;
-} {
-  const ofChart = (chart: string, port: number): AddonService | undefined => {
-    const [release] = chartsNamed(content, chart);
-    return release && { namespace: release.namespace, name: release.name, port };
-  };
-  const tracing = content.objects.find(({ kind, metadata }) => kind === 'Service' && metadata.name === 'tracing');
-  const prometheus = ofChart('prometheus', 9090);
-  const grafana = ofChart('grafana', 3000);
-  const kiali = ofChart('kiali-server', 20001);
-  return {
-    ...(prometheus ? { prometheus } : {}),
-    ...(grafana ? { grafana } : {}),
-    ...(kiali ? { kiali } : {}),
-    ...(tracing
-      ? { jaeger: { namespace: tracing.metadata.namespace ?? 'istio-system', name: 'tracing', port: 80 } }
-      : {}),
-  };
+/** The charts of the addons; Jaeger comes without one. */
+const CHARTS = { prometheus: 'prometheus', grafana: 'grafana', kiali: 'kiali-server' } as const;
+
+export type Addon = keyof typeof CHARTS | 'jaeger';
+
+/** The Service of an addon that the stacks deploy; undefined where they do not. */
+export function addonService(content: MeshContent, addon: Addon): AddonService | undefined {
+  if (addon === 'jaeger') {
+    const tracing = content.objects.find(({ kind, metadata }) => kind === 'Service' && metadata.name === 'tracing');
+    return tracing && { namespace: tracing.metadata.namespace ?? 'istio-system', name: 'tracing', port: 80 };
+  }
+  const [release] = chartsNamed(content, CHARTS[addon]);
+  const [service] = (release && contentsOf({ ...release, origin: undefined })?.services) ?? [];
+  const port = numberOf(service?.ports[0]?.port);
+  return release && service && port !== undefined
+    ? { namespace: release.namespace, name: service.name, port }
+    : undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { selects } from '../../model/labels';
 import type { KubernetesApi, KubernetesObject } from './api';
 import { podTrouble, type StartingPod } from './pod-trouble';
 
@@ -40,12 +41,12 @@ export async function troublesOfWorkload(
   { metadata, spec, status }: WorkloadWithPods,
   pods: readonly StartingPod[],
 ): Promise<readonly string[]> {
-  const labels = Object.entries(spec?.selector?.matchLabels ?? {});
+  const selector = spec?.selector?.matchLabels ?? {};
   const own = pods.filter(
     (pod) =>
       pod.metadata.namespace === metadata.namespace &&
-      labels.length > 0 &&
-      labels.every(([key, value]) => pod.metadata.labels?.[key] === value),
+      Object.keys(selector).length > 0 &&
+      selects(selector, pod.metadata.labels ?? {}),
   );
   // A quota, or a webhook that does not answer, keeps pods from being made at all.
   const refused = status?.conditions?.find(({ type, status: value }) => type === 'ReplicaFailure' && value === 'True');

@@ -1,6 +1,7 @@
 import { operationClasses } from '../../model/access/operations';
 import type { PeerIdentity } from '../../model/access/request';
 import { AccessRule, type PolicyAction } from '../../model/access/rule';
+import { type PartlyLabels, selects } from '../../model/labels';
 import type { MeshView, Seen } from './mesh-view';
 import type { ObjectPair } from './objects/object-pair';
 import { at, type Fields, fieldsAt, isFields, listAt, textsAt, type Value } from './values';
@@ -14,7 +15,7 @@ export function otherAllowPolicies(pair: ObjectPair, mesh: MeshView, side: 'befo
       const spec = fieldsAt(content, 'spec');
       if ((at(spec, 'action') ?? 'ALLOW') !== 'ALLOW' || isAboutTargets(spec)) return false;
       if (namespace !== pair.namespace && namespace !== mesh.rootNamespace) return false;
-      return Object.entries(selectorOf(spec)).every(([key, value]) => own[key] === value);
+      return selects(selectorOf(spec) as PartlyLabels, own as PartlyLabels) === true;
     },
   );
 }

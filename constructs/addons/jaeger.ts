@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { INJECT_LABEL } from '../../model/data-plane';
-import { DEFAULT_CLUSTER_DOMAIN } from '../../model/hosts';
+import { DEFAULT_CLUSTER_DOMAIN, serviceHost } from '../../model/hosts';
 import type { ExtensionProvider } from '../charts/generated/mesh-config';
 import { CustomResource } from '../delivery/custom-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
@@ -83,7 +83,7 @@ export class Jaeger extends Construct implements TraceStore {
     clusterDomain: string = DEFAULT_CLUSTER_DOMAIN,
   ): ExtensionProvider {
     checkGiven('Jaeger.extensionProvider', { namespace, name, clusterDomain });
-    return { name, opentelemetry: { service: `jaeger-collector.${namespace}.svc.${clusterDomain}`, port: 4317 } };
+    return { name, opentelemetry: { service: serviceHost('jaeger-collector', namespace, clusterDomain), port: 4317 } };
   }
 
   /** The namespace it runs in. */

@@ -5,7 +5,8 @@ import { HostIndex } from '../../model/host-index';
 import { KINDS } from '../../model/kinds';
 import type { ClusterService } from '../../model/mesh';
 import type { KindName, ModelObject } from '../../model/object';
-import { type Fields, fieldsOf, isKnown, itemsOf } from '../../model/value';
+import { gatewayName } from '../../model/routes/virtual-services';
+import { type Fields, isKnown, itemsOf } from '../../model/value';
 import { annotatedExportTo, exportedTo, isVisible } from '../../model/visibility/audience';
 import type { Workload } from '../../model/workloads';
 import type { networking } from '../resources';
@@ -84,7 +85,7 @@ export class MeshFacts {
 
   /** A Gateway by the name that routes of a namespace call it by. */
   gatewayNamed(written: string, namespace: string): { readonly name: string; readonly gateway: Gateway | undefined } {
-    const [where, name] = gatewayName(written, namespace, this.mesh.config.clusterDomain);
+    const [where = '', name = ''] = gatewayName(written, namespace).split('/');
     const gateway = this.mesh.objects.find<networking.GatewaySpec>(KINDS.gateway, where, name);
     return { name: `${where}/${name}`, gateway };
   }
@@ -99,18 +100,6 @@ export class MeshFacts {
   fronts(workload: Workload<IConstruct>): readonly ClusterService<IConstruct>[] {
     return this.mesh.servicesFor(workload);
   }
-}
-
-/** Namespace and name of a Gateway as Istio reads them: `name`, `namespace/name`, `./name`, and the legacy host name of it. */
-export function gatewayName(written: string, namespace: string, clusterDomain: string): readonly [string, string] {
-  const slash = written.indexOf('/');
-  if (slash >= 0) {
-    const where = written.slice(0, slash);
-    return [where === '.' ? namespace : where, written.slice(slash + 1)];
-  }
-  const ending = `.svc.${clusterDomain}`;
-  const [name = written, where] = (written.endsWith(ending) ? written.slice(0, -ending.length) : written).split('.');
-  return where === undefined ? [namespace, written] : [where, name];
 }
 
 /** The hosts of a VirtualService, completed, with their places; holes left out. */
@@ -130,45 +119,4 @@ export function holdsInside({ spec }: Routes): boolean | undefined {
   const gateways = itemsOf(spec.gateways);
   if (gateways.length === 0 || gateways.includes('mesh')) return true;
   return gateways.every(isKnown) ? false : undefined;
-}
-
-/** A place that a route sends requests to. */
-export interface Destination {
-  readonly host: unknown;
-  readonly subset: unknown;
-  readonly port: unknown;
-  readonly path: string;
-  /** Which list of the VirtualService, and which of its routes. */
-  readonly protocol: 'http' | 'tls' | 'tcp';
-  readonly index: number;
-}
-
-/** Every destination of a VirtualService, mirrors among them. */
-export function destinationsOf({ spec }: Routes): Destination[] {
-  const found: Destination[] = [];
-  for (const protocol of ['http', 'tls', 'tcp'] as const) {
-    itemsOf(spec[protocol] as unknown).forEach((one, i) => {
-      const route = fieldsOf(one);
-      const add = (value: unknown, path: string): void => {
-        if (value === undefined || !isKnown(value)) return;
-        const { host, subset, port } = fieldsOf(value as unknown);
-        found.push({
-          host,
-          subset,
-          port: fieldsOf(port)['number'],
-          path: `spec.${protocol}[${i}].${path}`,
-          protocol,
-          index: i,
-        });
-      };
-      itemsOf(route['route']).forEach((share, k) => {
-        add(fieldsOf(share)['destination'], `route[${k}].destination`);
-      });
-      add(route['mirror'], 'mirror');
-      itemsOf(route['mirrors']).forEach((share, k) => {
-        add(fieldsOf(share)['destination'], `mirrors[${k}].destination`);
-      });
-    });
-  }
-  return found;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Construct, type IConstruct } from 'constructs';
+import { serviceHost } from '../../model/hosts';
 import { CustomResource } from '../delivery/custom-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { InvalidPropsError } from '../invalid-props-error';
@@ -127,7 +128,7 @@ export class RateLimitService extends Construct implements IRateLimitService {
     super(scope, id);
     const { clusterDomain, delivery, namespace: around } = MeshContext.of(this);
     const namespace = props.namespace ?? around;
-    this.host = `${name}.${namespace}.svc.${clusterDomain}`;
+    this.host = serviceHost(name, namespace, clusterDomain);
     const place = this.deliveryPlace(name, namespace, delivery);
     const parts = new ServiceParts(place, name, namespace, props);
     if (redis === undefined) this.redis = parts.redis();
@@ -135,7 +136,7 @@ export class RateLimitService extends Construct implements IRateLimitService {
     this.service = parts.service();
     this.deployment = parts.deployment(
       replicas,
-      redis ?? { url: `${name}-redis.${namespace}.svc.${clusterDomain}:${PORTS.redis}` },
+      redis ?? { url: `${serviceHost(`${name}-redis`, namespace, clusterDomain)}:${PORTS.redis}` },
     );
     checkAtSynthesis(this, () =>
       this.domains.size > 0 ? [] : ['no GlobalRateLimit counts by this service: give it to one, or remove it'],

@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { serviceHost } from '../../model/hosts';
 import { type Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
@@ -268,7 +269,7 @@ function wayOf(props: EgressGatewayRouteProps, port: number, isTls: boolean, con
     isTls,
     gateway,
     gatewayPort,
-    gatewayHost: `${gateway.name}.${gateway.namespace}.svc.${clusterDomain}`,
+    gatewayHost: serviceHost(gateway.name, gateway.namespace, clusterDomain),
     subset: service.name,
     name: props.name ?? `${service.name}-through-egress`,
     dependsOn: [service, ...(props.dependsOn ?? [])],

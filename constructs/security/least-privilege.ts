@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { serviceHost } from '../../model/hosts';
 import { annotate } from '../annotate';
 import { CustomResource } from '../delivery/custom-resource';
 import { InvalidPropsError } from '../invalid-props-error';
@@ -117,7 +118,7 @@ export class LeastPrivilege extends Construct {
       isServiceCall(call)
         ? [hostOfService(call, namespace, clusterDomain)]
         : call.to.services.map(
-            (service) => `${call.to.namespace}/${service}.${call.to.namespace}.svc.${clusterDomain}`,
+            (service) => `${call.to.namespace}/${serviceHost(service, call.to.namespace, clusterDomain)}`,
           ),
     );
     return new Sidecar(this, `Sidecar-${namespace}-${name}`, {

@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { serviceHost } from '../../model/hosts';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { checkAtSynthesis } from '../place';
@@ -88,7 +89,7 @@ export class MutualTls extends Construct {
       this.destinationRule = new DestinationRule(this, 'Clients', {
         metadata: { name: target.kind === 'mesh' ? 'default' : 'mutual-tls', namespace },
         spec: {
-          host: target.kind === 'mesh' ? '*.local' : `*.${namespace}.svc.${MeshContext.of(this).clusterDomain}`,
+          host: target.kind === 'mesh' ? '*.local' : serviceHost('*', namespace, MeshContext.of(this).clusterDomain),
           trafficPolicy: { tls: { mode: props.mode === 'DISABLE' ? 'DISABLE' : 'ISTIO_MUTUAL' } },
         },
         dependsOn: props.dependsOn,

@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
-import { DEFAULT_CLUSTER_DOMAIN } from '../../model/hosts';
+import { DEFAULT_CLUSTER_DOMAIN, serviceHost } from '../../model/hosts';
 import { isToken } from '../delivery/terraform-template';
 import { checkGiven } from '../shapes/check';
 
@@ -211,7 +211,7 @@ export class MeshService {
     const { name, host } = this.known;
     if (host !== undefined) return host;
     const own = this.known.namespace ?? namespace;
-    return own === namespace ? name : `${name}.${own}.svc.${this.known.clusterDomain ?? clusterDomain}`;
+    return own === namespace ? name : serviceHost(name, own, this.known.clusterDomain ?? clusterDomain);
   }
 
   /** The same service, known to live in a namespace. */

@@ -10,6 +10,10 @@ jest.setTimeout(60_000);
 type Json = Record<string, unknown>;
 
 const SYSTEM = 'istio-system';
+// What Istio's sample of the addon sets.
+const PROMETHEUS_VALUES = JSON.stringify({
+  server: { fullnameOverride: 'prometheus', service: { servicePort: 9090 } },
+});
 const OLD = '1-30-3';
 const NEW = '1-31-0';
 const VERSIONS: Readonly<Record<string, string>> = { [OLD]: '1.30.3', [NEW]: '1.31.0', '1-28-3': '1.28.3' };
@@ -389,7 +393,7 @@ describe('mesh upgrade', () => {
           ? series(query.get('query')?.includes('5..') ? failures : 0)
           : undefined;
     const folder = project(place, {
-      prometheus: { name: 'prometheus', namespace: SYSTEM, chart: 'prometheus', values: ['{}'] },
+      prometheus: { name: 'prometheus', namespace: SYSTEM, chart: 'prometheus', values: [PROMETHEUS_VALUES] },
     });
     const bad = await upgrade(folder, cluster(place), { answer: answering(80) });
     expect(bad.stdout).toContain(

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { MeshAccess } from '../../../model/access/mesh-access';
 import { isKnown } from '../../../model/value';
 import { json } from '../../checks/addon-check';
-import { addonServices, askAddon } from '../../checks/addon-services';
+import { addonService, askAddon } from '../../checks/addon-services';
 import { CommandError } from '../../command-error';
 import type { Session } from '../../session/session';
 import { callsInLog } from './access-log';
@@ -32,7 +32,7 @@ export async function observedCalls(
 }
 
 async function fromPrometheus(session: Session, since: string): Promise<readonly ObservedCall[]> {
-  const { prometheus } = addonServices(await session.content());
+  const prometheus = addonService(await session.content(), 'prometheus');
   if (prometheus === undefined) {
     throw new CommandError({
       problem: '--observed: expected a Prometheus among the stacks, got none',

@@ -1,5 +1,5 @@
 import { json } from '../../checks/addon-check';
-import { addonServices, askAddon } from '../../checks/addon-services';
+import { addonService, askAddon } from '../../checks/addon-services';
 import type { Check } from '../../checks/check';
 import { type Pod, proxyOf } from '../../checks/pods-have-sidecars';
 import { revisionOf } from '../../checks/proxies-keep-up';
@@ -30,7 +30,7 @@ export const errorRate: Check = {
   group: 'Traffic',
   async look(session) {
     const progress = progressOf(await standingOf(session));
-    const { prometheus } = addonServices(await session.content());
+    const prometheus = addonService(await session.content(), 'prometheus');
     if (progress === undefined) return { skipped: 'there is one revision only' };
     if (prometheus === undefined) return { skipped: 'the stacks deploy no Prometheus' };
     let answers: readonly (Series | undefined)[];

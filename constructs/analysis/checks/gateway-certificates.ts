@@ -1,4 +1,5 @@
 import { KINDS } from '../../../model/kinds';
+import { selects } from '../../../model/labels';
 import { fieldsOf, itemsOf, textOf } from '../../../model/value';
 import { type Check, pathOf } from '../check';
 import type { Gateway } from '../facts';
@@ -55,6 +56,5 @@ function certificatesOf(gateway: Gateway): ReturnType<typeof credentialsOf> {
 
 /** Whether a Gateway selects the pods of another one, and perhaps more: it is reported at the wider one, as istioctl does. */
 function isWithin(wide: Gateway, narrow: Gateway): boolean {
-  const [labels, others] = [fieldsOf(wide.spec.selector), fieldsOf(narrow.spec.selector)];
-  return Object.entries(labels).every(([key, value]) => others[key] === value);
+  return selects(wide.spec.selector ?? {}, narrow.spec.selector ?? {}) === true;
 }

@@ -1,9 +1,10 @@
 import { serviceHost, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
+import { type WrittenDestination, writtenDestinations } from '../../../model/routes/destinations';
 import { type Fields, isHole, isKnown, itemsOf, type Partly } from '../../../model/value';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh } from '../check';
-import { type Destination, destinationsOf, holdsInside, type MeshFacts, type Routes, type Rule } from '../facts';
+import { holdsInside, type MeshFacts, type Routes, type Rule } from '../facts';
 import type { Report } from '../finding';
 import { closest, type Missing, missing } from '../missing';
 
@@ -16,7 +17,7 @@ export const hosts: Check = {
     for (const routes of facts.routes) {
       const namespace = namespaceOf(routes);
       if (namespace === undefined) continue;
-      for (const destination of destinationsOf(routes))
+      for (const destination of writtenDestinations(routes))
         checkDestination(destination, routes, namespace, { mesh, report, facts });
     }
     for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule))
@@ -45,7 +46,7 @@ function checkRule(rule: Rule, mesh: ProgramMesh, report: Report): void {
   });
 }
 
-function checkDestination(destination: Destination, routes: Routes, namespace: string, at: At): void {
+function checkDestination(destination: WrittenDestination, routes: Routes, namespace: string, at: At): void {
   const { mesh, report, facts } = at;
   const { host, path } = destination;
   if (typeof host !== 'string' || host === '') return;
@@ -122,7 +123,7 @@ function isSeen(full: string, namespace: string, facts: MeshFacts): boolean {
 }
 
 function checkPort(
-  { host, port, path, protocol }: Destination,
+  { host, port, path, protocol }: WrittenDestination,
   routes: Routes,
   full: string,
   { mesh, report }: At,

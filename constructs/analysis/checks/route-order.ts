@@ -1,5 +1,6 @@
 import { covers as hostCovers } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
+import { type PartlyLabels, selects } from '../../../model/labels';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import type { Fault } from '../../resources/validation/fault';
 import type { Check } from '../check';
@@ -188,8 +189,8 @@ function coversPlace(a: Fields, b: Fields): boolean {
   for (const field of ['port', 'sourceNamespace', 'sourceSubnet']) {
     if (a[field] !== undefined && a[field] !== '' && a[field] !== b[field]) return false;
   }
-  const [labels, others] = [fieldsOf(a['sourceLabels']), fieldsOf(b['sourceLabels'])];
-  if (!Object.entries(labels).every(([key, value]) => others[key] === value)) return false;
+  const [labels, others] = [fieldsOf(a['sourceLabels']), fieldsOf(b['sourceLabels'])] as const;
+  if (selects(labels as PartlyLabels, others as PartlyLabels) !== true) return false;
   const [gateways, narrower] = [itemsOf(a['gateways']), itemsOf(b['gateways'])];
   return gateways.length === 0 || (narrower.length > 0 && narrower.every((one) => gateways.includes(one)));
 }

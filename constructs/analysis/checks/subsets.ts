@@ -1,8 +1,9 @@
 import { serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
+import { writtenDestinations } from '../../../model/routes/destinations';
 import { isKnown, itemsOf } from '../../../model/value';
 import { type Check, namespaceOf } from '../check';
-import { destinationsOf, type MeshFacts, type Routes, type Rule } from '../facts';
+import type { MeshFacts, Routes, Rule } from '../facts';
 import { closest } from '../missing';
 
 /** The subsets that routes lead to are defined where the proxies that route look: with the client, the service, or in the root namespace. */
@@ -14,7 +15,7 @@ export const subsets: Check = {
       const namespace = namespaceOf(routes);
       if (namespace === undefined) continue;
       const clients = clientsOf(routes, namespace, facts);
-      for (const { host, subset, path } of destinationsOf(routes)) {
+      for (const { host, subset, path } of writtenDestinations(routes)) {
         if (typeof host !== 'string' || typeof subset !== 'string' || subset === '') continue;
         const full = mesh.complete(host, namespace);
         const rules = facts.rules.covering(full);

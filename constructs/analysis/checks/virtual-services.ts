@@ -1,8 +1,9 @@
 import { KINDS } from '../../../model/kinds';
+import { writtenDestinations } from '../../../model/routes/destinations';
 import { type Fields, fieldsOf, isFullyKnown, isHole, isKnown, itemsOf, textOf } from '../../../model/value';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
-import { destinationsOf, holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
+import { holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
 import type { Report } from '../finding';
 import { missing } from '../missing';
 
@@ -124,7 +125,7 @@ export const rulesBesideGateways: Check = {
       if (
         namespace === undefined ||
         holdsInside(routes) !== true ||
-        !destinationsOf(routes).some(({ subset }) => typeof subset === 'string')
+        !writtenDestinations(routes).some(({ subset }) => typeof subset === 'string')
       )
         continue;
       for (const { host } of hostsOf(routes, mesh, namespace)) {
@@ -138,7 +139,7 @@ export const rulesBesideGateways: Check = {
       const { gateways } = routes.spec;
       if (namespace === undefined || !isKnown(gateways) || itemsOf(gateways).every((one) => one === 'mesh')) continue;
       const hosts = new Set(hostsOf(routes, mesh, namespace).map(({ host }) => host));
-      for (const { host, subset, path } of destinationsOf(routes)) {
+      for (const { host, subset, path } of writtenDestinations(routes)) {
         if (typeof host !== 'string' || subset !== undefined) continue;
         const full = mesh.complete(host, namespace);
         const others = (inside.get(full) ?? []).filter((one) => one !== routes);

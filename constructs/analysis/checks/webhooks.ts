@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { type LabelSelector, matchesSelector } from '../../../model/labels';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import { type Check, type ProgramMesh, type ProgramObject, pathOf } from '../check';
 import type { Report } from '../finding';
@@ -90,25 +91,7 @@ function revisionsOf(webhook: Fields): Set<string> {
 
 /** Whether a label selector of Kubernetes holds; none holds for everything. */
 function holds(selector: unknown, labels: Labels): boolean {
-  const { matchLabels, matchExpressions } = fieldsOf(selector);
-  const isEqual = Object.entries(fieldsOf(matchLabels)).every(([key, value]) => labels[key] === value);
-  return (
-    isEqual &&
-    itemsOf(matchExpressions).every((expression) => {
-      const { key, operator, values } = fieldsOf(expression);
-      const value = labels[String(key)];
-      switch (operator) {
-        case 'In':
-          return value !== undefined && itemsOf(values).includes(value);
-        case 'NotIn':
-          return value === undefined || !itemsOf(values).includes(value);
-        case 'Exists':
-          return value !== undefined;
-        default:
-          return value === undefined;
-      }
-    })
-  );
+  return matchesSelector(fieldsOf(selector) as LabelSelector, labels);
 }
 
 /** An istiod outside of the cluster is reached by the name of its gateway. */

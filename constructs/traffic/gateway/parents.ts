@@ -1,3 +1,4 @@
+import { serviceHost } from '../../../model/hosts';
 import type { IGateway } from '../../references/workload';
 import type * as gatewayApi from '../../resources/generated/gateway-api';
 import { type GatewayReference, isGatewayWorkload } from '../gateway-reference';
@@ -45,7 +46,7 @@ export function gatewayOf(
   };
   return {
     gatewayClassName: 'istio',
-    addresses: [{ type: 'Hostname', value: `${name}.${namespace ?? routes}.svc.${clusterDomain}` }],
+    addresses: [{ type: 'Hostname', value: serviceHost(name, namespace ?? routes, clusterDomain) }],
     listeners: [
       {
         name: 'http',
