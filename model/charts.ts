@@ -1,5 +1,5 @@
 import type { Labels } from './labels';
-import { type Fields, fieldsOf, isFullyKnown, itemsOf, numberOf, textOf, type Value } from './value';
+import { type Fields, fieldsOf, isFullyKnown, itemsOf, numberOf, textOf, type Value, valueAt } from './value';
 
 /** The version of the chart that the package carries, which renders the objects it is given. */
 export const MANIFESTS_CHART_VERSION = '1.0.0';
@@ -72,8 +72,7 @@ type Maker = (release: { readonly name: string; readonly values: Fields }) => Ch
 
 const NOTHING: ChartContents = { services: [], workloads: [], configMaps: [], secrets: [], isComplete: true };
 
-const at = (value: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((inside, key) => fieldsOf(inside)[key], value);
+const at = (value: unknown, ...path: readonly string[]): unknown => valueAt(value, path);
 const textAt = (value: unknown, ...path: readonly string[]): string | undefined => {
   const found = textOf(at(value, ...path));
   return found === '' ? undefined : found;

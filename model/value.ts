@@ -92,6 +92,15 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The value at a path; undefined where the path leads nowhere. */
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (here, step) =>
+      isFields(here) || Array.isArray(here) ? (here as Record<string | number, unknown>)[step] : undefined,
+    value,
+  );
+}
+
 /** A text that can be read, else undefined. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

@@ -1,5 +1,5 @@
 import { CommandError } from '../command-error';
-import { ApiError, type KubernetesApi, type KubernetesObject } from './api';
+import type { KubernetesApi, KubernetesObject } from './api';
 
 /** A pod, as far as finding it goes. */
 export interface RunningPod extends KubernetesObject {
@@ -88,6 +88,3 @@ function isRelated({ labels = {}, ownerReferences = [] }: RunningPod['metadata']
 }
 
 /** `get` that says which pod is missing instead of a bare 404. */
-export function asCommandError(error: unknown, what: string): unknown {
-  return error instanceof ApiError ? new CommandError({ problem: `${what}: ${error.message.trim()}` }) : error;
-}

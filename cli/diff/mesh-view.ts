@@ -1,6 +1,6 @@
 import { chartName } from '../../model/charts';
 import { CHART, type ObjectPair } from './objects/object-pair';
-import { type Fields, textAt, textsAt } from './values';
+import { type Fields, textAt } from './values';
 
 /** One object of one side, with what names it. */
 export interface Seen {
@@ -65,9 +65,4 @@ export class MeshView {
 /** The name of a release's chart. */
 export function chartOf(content: Fields | undefined): string {
   return chartName(textAt(content, 'spec', 'chart') ?? '');
-}
-
-/** Whether a virtual service or route with these gateways can be reached through one, and not only inside the mesh. */
-export function outerGateways(content: Fields | undefined): string[] {
-  return textsAt(content, 'spec', 'gateways').filter((gateway) => gateway !== 'mesh');
 }

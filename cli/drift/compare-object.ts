@@ -1,7 +1,7 @@
-import { isFields } from '../../model/value';
+import { isFields, valueAt } from '../../model/value';
 import { ApiError, type KubernetesApi, type KubernetesObject } from '../cluster/api';
 import { isAsWritten } from './as-written';
-import { type DriftedField, driftedField, driftedFields, missingFields, valueAt } from './field-diff';
+import { type DriftedField, driftedField, driftedFields, missingFields } from './field-diff';
 import { addedFields, changedBy, isControllersWork, isOperations } from './field-owners';
 import type { RunningObjects } from './running-objects';
 

@@ -1,6 +1,5 @@
 import { type Comparison, fieldDifferences } from '../../model/field-diff';
 import { pathText, type Segment } from '../../model/path';
-import { isFields } from '../../model/value';
 
 /** One field in which what runs is not what was synthesized. */
 export interface DriftedField {
@@ -38,13 +37,6 @@ export function driftedField(steps: readonly Segment[], runs: unknown, synthesiz
     ...(runs === undefined ? {} : { runs }),
     ...(synthesized === undefined ? {} : { synthesized }),
   };
-}
-
-export function valueAt(object: unknown, steps: readonly Segment[]): unknown {
-  return steps.reduce<unknown>(
-    (at, step) => (isFields(at) || Array.isArray(at) ? (at as Record<Segment, unknown>)[step] : undefined),
-    object,
-  );
 }
 
 /** The API server drops empty maps and lists, and nulls. */

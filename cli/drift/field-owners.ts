@@ -1,7 +1,7 @@
 import type { Segment } from '../../model/path';
-import { isFields } from '../../model/value';
+import { isFields, valueAt } from '../../model/value';
 import type { KubernetesObject, ManagedFields } from '../cluster/api';
-import { type DriftedField, valueAt } from './field-diff';
+import type { DriftedField } from './field-diff';
 
 /** What deploys the stacks writes under these names: Helm's and Terraform's providers. */
 const DELIVERERS = /^(helm|terraform-provider-helm|terraform-provider-kubernetes|hashicorp|terraform|mesh-drift)/i;

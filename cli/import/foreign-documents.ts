@@ -1,8 +1,4 @@
-type Json = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { type Fields, isFields } from '../../model/value';
 
 // What only a template engine acts on; other text may have two braces, too.
 const TEMPLATE =
@@ -19,7 +15,7 @@ export function templateLine(text: string, pattern: RegExp = TEMPLATE): number |
 export function hasHelmExpression(value: unknown): boolean {
   if (typeof value === 'string') return HELM_OBJECT.test(value);
   if (Array.isArray(value)) return value.some(hasHelmExpression);
-  return isObject(value) && Object.values(value).some(hasHelmExpression);
+  return isFields(value) && Object.values(value).some(hasHelmExpression);
 }
 
 /** What to give `mesh import` in the place of a Helm template. */
@@ -30,23 +26,23 @@ const PATCH_DIRECTIVE = /^\$(?:patch|retainKeys|setElementOrder|deleteFromPrimit
 function hasPatchDirective(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasPatchDirective);
   return (
-    isObject(value) &&
+    isFields(value) &&
     Object.entries(value).some(([key, child]) => PATCH_DIRECTIVE.test(key) || hasPatchDirective(child))
   );
 }
 
-const KUSTOMIZE_FIELDS = ['resources', 'bases', 'patches', 'patchesStrategicMerge', 'patchesJson6902', 'components'];
+const KUSTOMIZE_FIELDS = ['resources', 'bases', 'patches', 'patchesStrategicMerge', 'patchesFields6902', 'components'];
 
 /** What a document is that is YAML but no object of a cluster, and what to import in its place; undefined for an object. */
 export function foreignDocument(value: unknown): string | undefined {
   if (
     Array.isArray(value) &&
     value.length > 0 &&
-    value.every((item) => isObject(item) && 'op' in item && 'path' in item)
+    value.every((item) => isFields(item) && 'op' in item && 'path' in item)
   ) {
     return 'expected a Kubernetes object, got a JSON patch: import the object with the patch applied';
   }
-  if (!isObject(value)) return undefined;
+  if (!isFields(value)) return undefined;
   const { apiVersion, kind } = value;
   if (/^kustomize\.config\.k8s\.io\//.test(`${apiVersion}`) || (apiVersion === undefined && isKustomization(value))) {
     return `expected a Kubernetes object, got a ${kind ?? 'Kustomization'} of kustomize: import the output of "kubectl kustomize"`;
@@ -62,7 +58,7 @@ export function foreignDocument(value: unknown): string | undefined {
   return 'expected a Kubernetes object, got neither apiVersion nor kind (the values of a Helm chart go to the construct of that chart)';
 }
 
-function isKustomization(value: Json): boolean {
+function isKustomization(value: Fields): boolean {
   if (value.kind === 'Kustomization' || value.kind === 'Component') return true;
   return value.kind === undefined && KUSTOMIZE_FIELDS.some((field) => Array.isArray(value[field]));
 }

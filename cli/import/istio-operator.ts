@@ -1,13 +1,12 @@
 import type { Segment } from '../../constructs/resources/validation/fault';
 import { nearest } from '../../model/closest-name';
+import { type Fields, isFields } from '../../model/value';
 import { literal } from './literal';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** An IstioOperator as it was written: what `istioctl install -f` reads. */
 export interface WrittenOperator {
-  readonly metadata: Json;
-  readonly spec: Json;
+  readonly metadata: Fields;
+  readonly spec: Fields;
 }
 
 /** The constructs that install the same mesh. */
@@ -78,28 +77,24 @@ const OTHER_CHARTS = new Set([
   'grafana',
 ]);
 
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function objectAt(value: unknown, ...path: readonly string[]): Fields {
+  const found = path.reduce<unknown>((at, key) => (isFields(at) ? at[key] : undefined), value);
+  return isFields(found) ? found : {};
 }
 
-function objectAt(value: unknown, ...path: readonly string[]): Json {
-  const found = path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value);
-  return isObject(found) ? found : {};
-}
-
-function merged(left: Json, right: Json): Json {
+function merged(left: Fields, right: Fields): Fields {
   const both = Object.entries(right).map(([key, value]) => [
     key,
-    isObject(value) && isObject(left[key]) ? merged(left[key], value) : value,
+    isFields(value) && isFields(left[key]) ? merged(left[key], value) : value,
   ]);
   return { ...left, ...Object.fromEntries(both) };
 }
 
-function without(value: Json, ...keys: readonly string[]): Json {
+function without(value: Fields, ...keys: readonly string[]): Fields {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }
 
-const isEmpty = (value: Json): boolean => Object.keys(value).length === 0;
+const isEmpty = (value: Fields): boolean => Object.keys(value).length === 0;
 
 /** What istiod's Deployment has in `components.pilot.k8s`, as the chart's values; the rest is left out. */
 const PILOT_FIELDS = [
@@ -112,7 +107,7 @@ const PILOT_FIELDS = [
 ] as const;
 
 /** What is not there in an IstioOperator, and is written there. */
-function faultsOf(spec: Json): readonly OperatorFault[] {
+function faultsOf(spec: Fields): readonly OperatorFault[] {
   const { profile } = spec;
   const unknown = Object.keys(spec).filter((key) => !(FIELDS as readonly string[]).includes(key));
   const faults = unknown.map((key): OperatorFault => {
@@ -133,7 +128,7 @@ function faultsOf(spec: Json): readonly OperatorFault[] {
 }
 
 /** The bounds of a HorizontalPodAutoscaler, where it says nothing else. */
-function scaleOf(k8s: Json): { readonly minReplicas?: unknown; readonly maxReplicas?: unknown } | undefined {
+function scaleOf(k8s: Fields): { readonly minReplicas?: unknown; readonly maxReplicas?: unknown } | undefined {
   const { minReplicas, maxReplicas, ...others } = without(objectAt(k8s, 'hpaSpec'), 'scaleTargetRef');
   if (!isEmpty(others) || (minReplicas ?? maxReplicas) === undefined) return undefined;
   return { ...(minReplicas !== undefined && { minReplicas }), ...(maxReplicas !== undefined && { maxReplicas }) };
@@ -169,7 +164,7 @@ export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorPr
     if (key !== 'env' && !(PILOT_FIELDS as readonly string[]).includes(key))
       leftOut.push(['spec', 'components', 'pilot', 'k8s', key]);
   }
-  const variables = (Array.isArray(k8s.env) ? k8s.env : []).filter(isObject);
+  const variables = (Array.isArray(k8s.env) ? k8s.env : []).filter(isFields);
   const env = variables.flatMap(({ name, value }) => (value === undefined ? [] : [[`${name}`, `${value}`]]));
   if (env.length < variables.length) leftOut.push(['spec', 'components', 'pilot', 'k8s', 'env']);
   const pilot = {
@@ -178,7 +173,7 @@ export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorPr
     ...(scale?.minReplicas !== undefined && { autoscaleMin: scale.minReplicas }),
     ...(scale?.maxReplicas !== undefined && { autoscaleMax: scale.maxReplicas }),
   };
-  const extra = [...(isEmpty(pilot) ? [] : [{ pilot }]), without(values, ...OTHER_CHARTS, 'meshConfig')].reduce<Json>(
+  const extra = [...(isEmpty(pilot) ? [] : [{ pilot }]), without(values, ...OTHER_CHARTS, 'meshConfig')].reduce<Fields>(
     merged,
     {},
   );
@@ -215,7 +210,7 @@ export function operatorProgram({ metadata, spec }: WrittenOperator): OperatorPr
     if (spec[key] !== undefined) leftOut.push(['spec', key]);
   for (const [key, value] of Object.entries(objectAt(spec, 'components'))) {
     if (['pilot', 'base', 'ingressGateways', 'egressGateways'].includes(key)) continue;
-    if (!isObject(value) || value.enabled !== false) leftOut.push(['spec', 'components', key]);
+    if (!isFields(value) || value.enabled !== false) leftOut.push(['spec', 'components', key]);
   }
   return { imports: [...imports], statements, leftOut, faults: faultsOf(spec) };
 }
@@ -227,12 +222,12 @@ function pascal(name: string): string {
 interface OperatorGateway {
   readonly name: string;
   readonly namespace?: string;
-  readonly props: Json;
+  readonly props: Fields;
 }
 
 /** The gateways of one edge: those of the profile, as the component list changes them. */
 function gatewaysOf(
-  spec: Json,
+  spec: Fields,
   field: 'ingressGateways' | 'egressGateways',
   usual: string,
   wanted: boolean,
@@ -241,7 +236,7 @@ function gatewaysOf(
   const list = objectAt(spec, 'components')[field];
   const gateways = new Map<string, OperatorGateway>(wanted ? [[usual, { name: usual, props: {} }]] : []);
   for (const [index, item] of (Array.isArray(list) ? list : []).entries()) {
-    if (!isObject(item)) continue;
+    if (!isFields(item)) continue;
     const name = typeof item.name === 'string' ? item.name : usual;
     if (item.enabled === false) {
       gateways.delete(name);
@@ -255,11 +250,11 @@ function gatewaysOf(
     const props = {
       ...(typeof service.type === 'string' && { serviceType: service.type }),
       ...(Array.isArray(service.ports) && { ports: service.ports }),
-      ...(isObject(k8s.resources) && { resources: k8s.resources }),
+      ...(isFields(k8s.resources) && { resources: k8s.resources }),
       ...(typeof k8s.replicaCount === 'number' && { replicas: k8s.replicaCount }),
-      ...((isObject(item.label) || scale !== undefined) && {
+      ...((isFields(item.label) || scale !== undefined) && {
         values: {
-          ...(isObject(item.label) && { labels: item.label }),
+          ...(isFields(item.label) && { labels: item.label }),
           ...(scale !== undefined && { autoscaling: { enabled: true, ...scale } }),
         },
       }),

@@ -13,6 +13,7 @@ import {
   type IstioVersion,
 } from '../../constructs/versions';
 import { pathText } from '../../model/path';
+import { type Fields, isFields } from '../../model/value';
 import { foreignDocument, HELM_TEMPLATE, hasHelmExpression, templateLine } from './foreign-documents';
 import { convertIngresses, type FoundManifest, type RoutesApi } from './ingress/convert';
 import { isIngress } from './ingress/ingress-object';
@@ -39,8 +40,6 @@ export interface Manifests {
   readonly gatewayApi?: GatewayApiRelease;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 const KEPT_METADATA = ['name', 'namespace', 'labels', 'annotations'] as const;
 /** What the API server and `kubectl apply` write, which no program should send. */
 const SERVER_METADATA = [
@@ -57,15 +56,11 @@ const SERVER_METADATA = [
 ];
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Drops members that are null, as the API server does where a schema has no use for them. */
 function withoutNulls(value: unknown, node: PreparedNode | undefined): unknown {
   if (node === undefined) return value;
   if (Array.isArray(value)) return value.map((item) => withoutNulls(item, node.items));
-  if (!isMap(value)) return value;
+  if (!isFields(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, child]) => {
       const place = node.fields?.get(key) ?? node.values;
@@ -185,8 +180,9 @@ function identityOf({ apiVersion, kind, metadata: { name, namespace = '' } }: Wr
 }
 
 function writtenOperator(value: unknown): WrittenOperator | undefined {
-  if (!isMap(value) || !isIstioOperator({ apiVersion: `${value.apiVersion}`, kind: `${value.kind}` })) return undefined;
-  return { metadata: isMap(value.metadata) ? value.metadata : {}, spec: isMap(value.spec) ? value.spec : {} };
+  if (!isFields(value) || !isIstioOperator({ apiVersion: `${value.apiVersion}`, kind: `${value.kind}` }))
+    return undefined;
+  return { metadata: isFields(value.metadata) ? value.metadata : {}, spec: isFields(value.spec) ? value.spec : {} };
 }
 
 /** What is wrong with an object, and what Istio warns of, if it claims to be one of Istio's. One line each. */
@@ -222,7 +218,7 @@ function manifestVerdict(
 
 /** The objects of a document: itself, or the items of a list as `kubectl get` prints one. */
 function objectsOf(value: unknown): { readonly value: unknown; readonly root: readonly Segment[] }[] {
-  if (isMap(value) && typeof value.kind === 'string' && value.kind.endsWith('List') && Array.isArray(value.items)) {
+  if (isFields(value) && typeof value.kind === 'string' && value.kind.endsWith('List') && Array.isArray(value.items)) {
     return value.items.map((item: unknown, i) => ({ value: item, root: ['items', i] }));
   }
   return [{ value, root: [] }];
@@ -233,12 +229,12 @@ function written(
   refuse: (path: readonly Segment[], problem: string) => void,
 ): WrittenManifest | undefined {
   const foreign = foreignDocument(value);
-  if (foreign !== undefined || !isMap(value)) {
+  if (foreign !== undefined || !isFields(value)) {
     refuse([], foreign ?? `expected a Kubernetes object, got ${show(value)}`);
     return undefined;
   }
   const { apiVersion, kind, metadata, status: _, ...fields } = value;
-  const name = isMap(metadata) ? metadata.name : undefined;
+  const name = isFields(metadata) ? metadata.name : undefined;
   const named = { apiVersion, kind, 'metadata.name': name };
   const kindFault =
     typeof apiVersion === 'string' && typeof kind === 'string' ? istioKindFault({ apiVersion, kind }) : undefined;
@@ -253,7 +249,7 @@ function written(
       refuse(field.split('.'), `${field}: expected a string, got ${show(given)}`);
   }
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
-  const given = metadata as Json;
+  const given = metadata as Fields;
   for (const key of Object.keys(given)) {
     if ((KEPT_METADATA as readonly string[]).includes(key) || SERVER_METADATA.includes(key)) continue;
     refuse(['metadata', key], `metadata.${key}: unknown field, expected one of ${KEPT_METADATA.join(', ')}`);

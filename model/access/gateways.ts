@@ -184,17 +184,3 @@ function writtenIn({ namespace, name }: RouteTable, { source }: Pick<HttpRoute, 
 function leadsTo({ shares }: { readonly shares: readonly RouteShare[] }, host: string): boolean {
   return shares.some(({ destination, refused }) => refused === undefined && destination.host === host);
 }
-
-/** The ports of the ServiceEntries that have a host. */
-export function portsOfEntries(
-  mesh: Mesh,
-  host: string,
-): readonly { readonly number: number; readonly protocol: string }[] {
-  return mesh.entriesOf(host).flatMap(({ spec }) =>
-    itemsOf(spec['ports']).flatMap((port) => {
-      const { number, protocol } = fieldsOf(port);
-      const read = numberOf(number);
-      return read === undefined ? [] : [{ number: read, protocol: textOf(protocol) ?? '' }];
-    }),
-  );
-}

@@ -1,5 +1,6 @@
 import { completeHost, covers } from '../../../model/hosts';
-import { type Fields, isFields } from '../../../model/value';
+import { type Fields, fieldsOf, isFields, itemsOf, valueAt } from '../../../model/value';
+import { texts } from '../../../model/visibility/fields';
 import type { MeshContent } from '../../session/session';
 import { chartsNamed } from '../istio-charts';
 
@@ -55,13 +56,13 @@ export const gatewaysWithCpuLimit: Finder = (content) =>
     content,
     'gateway',
     (values) =>
-      at(values, 'resources', 'limits', 'cpu') !== undefined &&
-      !/concurrency/.test(String(at(values, 'podAnnotations', 'proxy.istio.io/config') ?? '')),
+      valueAt(values, ['resources', 'limits', 'cpu']) !== undefined &&
+      !/concurrency/.test(String(valueAt(values, ['podAnnotations', 'proxy.istio.io/config']) ?? '')),
   );
 
 export const deprecatedFilterNames: Finder = (content) =>
   envoyFilters(content, (patch) =>
-    [...matchedFilters(patch), String(at(patch, 'patch', 'value', 'name') ?? '')].some((name) =>
+    [...matchedFilters(patch), String(valueAt(patch, ['patch', 'value', 'name']) ?? '')].some((name) =>
       // The canonical names have a family in them: envoy.filters.http.router, envoy.access_loggers.file.
       /^envoy\.([a-z0-9_]+|listener\.[a-z0-9_]+)$/.test(name),
     ),
@@ -71,7 +72,7 @@ export const filtersWithoutType: Finder = (content) =>
   envoyFilters(content, (patch) => {
     const value = fieldsAt(patch, 'patch', 'value');
     const isFilter = /^(HTTP|NETWORK|LISTENER)_FILTER$/.test(String(patch['applyTo']));
-    const isNew = /^(INSERT|ADD|REPLACE)/.test(String(at(patch, 'patch', 'operation')));
+    const isNew = /^(INSERT|ADD|REPLACE)/.test(String(valueAt(patch, ['patch', 'operation'])));
     return isFilter && isNew && 'name' in value && !('typed_config' in value || 'typedConfig' in value);
   });
 
@@ -79,7 +80,7 @@ export const placedByIstioFilters: Finder = (content) =>
   envoyFilters(
     content,
     (patch) =>
-      /^INSERT_(BEFORE|AFTER)$/.test(String(at(patch, 'patch', 'operation'))) &&
+      /^INSERT_(BEFORE|AFTER)$/.test(String(valueAt(patch, ['patch', 'operation']))) &&
       matchedFilters(patch).some((name) => /^(istio[._]|envoy\.filters\.(http|network)\.rbac$)/.test(name)),
   );
 
@@ -114,11 +115,11 @@ export const unverifiedServers: Finder = (content) =>
 
 export const rulesOfExternalNames: Finder = (content) => {
   const aliases = objectsOf(content, 'Service')
-    .filter(({ manifest }) => at(manifest, 'spec', 'type') === 'ExternalName')
+    .filter(({ manifest }) => valueAt(manifest, ['spec', 'type']) === 'ExternalName')
     .map(({ metadata }) => completeHost(metadata.name, metadata.namespace ?? 'default'));
   return objectsOf(content, 'DestinationRule')
     .filter(({ manifest, metadata }) =>
-      aliases.includes(completeHost(String(at(manifest, 'spec', 'host')), metadata.namespace ?? 'default')),
+      aliases.includes(completeHost(String(valueAt(manifest, ['spec', 'host'])), metadata.namespace ?? 'default')),
     )
     .map(nameOf);
 };
@@ -152,7 +153,7 @@ export const targetPortsWithoutResolution: Finder = (content) =>
   objectsOf(content, 'ServiceEntry')
     .filter(
       ({ manifest }) =>
-        (at(manifest, 'spec', 'resolution') ?? 'NONE') === 'NONE' &&
+        (valueAt(manifest, ['spec', 'resolution']) ?? 'NONE') === 'NONE' &&
         listAt(manifest, 'spec', 'ports').some((port) => port['targetPort'] && port['targetPort'] !== port['number']),
     )
     .map(nameOf);
@@ -246,7 +247,7 @@ function envoyFilters(content: MeshContent, test: (patch: Fields) => boolean): r
 
 function matchedFilters(patch: Fields): readonly string[] {
   const filter = ['match', 'listener', 'filterChain', 'filter'];
-  return [at(patch, ...filter, 'name'), at(patch, ...filter, 'subFilter', 'name')].filter(
+  return [valueAt(patch, [...filter, 'name']), valueAt(patch, [...filter, 'subFilter', 'name'])].filter(
     (name): name is string => typeof name === 'string',
   );
 }
@@ -266,21 +267,14 @@ function expressionsOf(value: unknown): readonly string[] {
   return isFields(value) ? Object.values(value).flatMap(expressionsOf) : [];
 }
 
-function at(value: Fields, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((here, key) => (isFields(here) ? here[key] : undefined), value);
-}
-
 function fieldsAt(value: Fields, ...path: readonly string[]): Fields {
-  const found = at(value, ...path);
-  return isFields(found) ? found : {};
+  return fieldsOf(valueAt(value, path));
 }
 
 function listAt(value: Fields, ...path: readonly string[]): readonly Fields[] {
-  const found = at(value, ...path);
-  return Array.isArray(found) ? found.filter(isFields) : [];
+  return itemsOf(valueAt(value, path)).filter(isFields);
 }
 
 function textsAt(value: Fields, ...path: readonly string[]): readonly string[] {
-  const found = at(value, ...path);
-  return Array.isArray(found) ? found.filter((one): one is string => typeof one === 'string') : [];
+  return texts(valueAt(value, path));
 }
