@@ -1,4 +1,10 @@
+import { createHash } from 'node:crypto';
 import { NotSimulatedError } from '../../testing';
+import { MeshObjects } from '../../testing/simulator/mesh-objects';
+import { send } from '../../testing/simulator/send';
+import recorded from '../fixtures/gateway-api-answers.json';
+import { generatedGatewayMeshes } from './generated-gateway-meshes';
+import { lineOf } from './istio-answer';
 import { inWords, istio, meshOf, service } from './mesh-of-yaml';
 
 const HTTP = '[{name: http, port: 80}, {name: more, port: 8080}]';
@@ -331,4 +337,25 @@ it('a VirtualService and an HTTPRoute for one gateway share its hosts', () => {
   const through = { labels: { 'gateway.networking.k8s.io/gateway-name': 'shared' }, namespace: 'shop' };
   expect(inWords(send({ host: 'old.example', through }))).toBe('ratings.shop.svc.cluster.local:80');
   expect(inWords(send({ host: 'new.example', through }))).toBe('reviews.shop.svc.cluster.local:80');
+});
+
+describe(`the answers of Envoys that are configured by istiod ${recorded.istio}`, () => {
+  const meshes = generatedGatewayMeshes(recorded.seed);
+
+  it('were recorded for the Gateways and routes that are generated now', () => {
+    expect(createHash('sha256').update(JSON.stringify(meshes)).digest('hex')).toBe(recorded.meshes);
+    expect(recorded.answers.flat()).toHaveLength(3000);
+  });
+
+  it('are those of the simulator, every one', () => {
+    const differences = meshes.flatMap(({ objects, requests }, index) => {
+      const mesh = new MeshObjects(objects);
+      return requests.flatMap((request, at) => {
+        const wanted = recorded.lines[recorded.answers[index]?.[at] ?? -1];
+        const line = lineOf(send(mesh, request));
+        return line === wanted ? [] : [{ mesh: index, request, wanted, line }];
+      });
+    });
+    expect(differences).toEqual([]);
+  });
 });

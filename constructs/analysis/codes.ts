@@ -197,6 +197,16 @@ export const CODES = {
   MESH0107: { severity: 'warning', finds: 'a setting of a traffic policy that holds for no port' },
   MESH0108: { severity: 'warning', finds: 'a route of a delegate that lies outside of the one which leads to it' },
   MESH0201: { severity: 'warning', finds: 'what the Istio release does not read of a resource of the Gateway API' },
+  MESH0202: {
+    severity: 'warning',
+    finds: 'a route of the Gateway API that no listener accepts: section, port, hosts, namespace or kind',
+  },
+  MESH0203: {
+    severity: 'warning',
+    finds:
+      'a reference of the Gateway API into another namespace without a ReferenceGrant; a hint where the program has nothing there',
+  },
+  MESH0204: { severity: 'warning', finds: 'a port of a backend that its Service does not have' },
 } as const satisfies Readonly<Record<string, Facts>>;
 
 /** A code of a check. */

@@ -68,6 +68,8 @@ const GET = 'rules: [{to: [{operation: {methods: [GET]}}]}]';
 const target = 'targetRefs: [{kind: Service, group: "", name: shelf}]';
 const listener = (host: string, port = 80): Text =>
   `{name: l${port}${host.length}, hostname: ${host}, port: ${port}, protocol: HTTP}`;
+const withCertificate = (where: string): Text =>
+  `{gatewayClassName: istio, listeners: [{name: web, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: own, ${where}}]}}]}`;
 const from = (source: string): Text => `{rules: [{from: [{source: {${source}}}]}]}`;
 
 /** For every code that no other test has a pair for. */
@@ -752,5 +754,26 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
     code: 'MESH0201',
     faulty: door('edge', '{gatewayClassName: istio, listeners: [{name: dns, port: 53, protocol: UDP}]}'),
     mended: door('edge', '{gatewayClassName: istio, listeners: [{name: dns, port: 53, protocol: TCP}]}'),
+  },
+  {
+    code: 'MESH0202',
+    faulty: all(
+      door('edge', `{gatewayClassName: istio, listeners: [${listener('a.example')}]}`),
+      route('r', '{parentRefs: [{name: edge}], hostnames: [b.example]}'),
+    ),
+    mended: all(
+      door('edge', `{gatewayClassName: istio, listeners: [${listener('a.example')}]}`),
+      route('r', '{parentRefs: [{name: edge}], hostnames: [b.example, a.example]}'),
+    ),
+  },
+  {
+    code: 'MESH0203',
+    faulty: door('edge', withCertificate('namespace: apps')),
+    mended: door('edge', withCertificate('namespace: books')),
+  },
+  {
+    code: 'MESH0204',
+    faulty: all(shelf, route('r', '{rules: [{backendRefs: [{name: shelf, port: 8080}]}]}')),
+    mended: all(shelf, route('r', '{rules: [{backendRefs: [{name: shelf, port: 80}]}]}')),
   },
 ];

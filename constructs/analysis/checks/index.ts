@@ -19,6 +19,7 @@ import { hostConflicts } from './host-conflicts';
 import { hosts } from './hosts';
 import { ambientSidecars, autoImages, injectionLabels, missingInjection, reservedUsers } from './injection';
 import { istiodsWarnings } from './istiods-warnings';
+import { kubernetesAttachments, kubernetesCertificates } from './kubernetes-attachments';
 import { gatewaySelectors, kubernetesRoutes } from './kubernetes-gateways';
 import { kubernetesListeners, referenceGrants } from './kubernetes-listeners';
 import { injectedByDefault, keyServers, meshConfig } from './mesh-config';
@@ -74,6 +75,8 @@ export const CHECKS: readonly Check[] = [
   annotations,
   envoyFilters,
   kubernetesRoutes,
+  kubernetesAttachments,
+  kubernetesCertificates,
   gatewaySelectors,
   kubernetesListeners,
   referenceGrants,

@@ -1,0 +1,132 @@
+import {
+  type Attachments,
+  attachmentsOf,
+  type ListenerAttachment,
+  ROUTE_KINDS,
+  routeKindName,
+  unreadableParents,
+} from '../../../model/gateway-api/attachments';
+import { isGranted } from '../../../model/gateway-api/grants';
+import { type Listener, listenersOf } from '../../../model/gateway-api/listeners';
+import { KINDS } from '../../../model/kinds';
+import { fieldsOf, isFullyKnown, isHole, itemsOf, numberOf, textOf } from '../../../model/value';
+import { type Check, namespaceOf, type ProgramMesh, type ProgramObject, pathOf } from '../check';
+import type { Report } from '../finding';
+
+const GROUP = 'gateway.networking.k8s.io';
+
+/** Routes of the Gateway API are attached to the listeners that they ask for, and may send requests where they say. */
+export const kubernetesAttachments: Check = {
+  inputs: ROUTE_KINDS.map(routeKindName),
+  run(mesh, report) {
+    const listeners = listenersOf(mesh);
+    for (const kind of ROUTE_KINDS) {
+      for (const route of mesh.objects.of(routeKindName(kind))) {
+        if (namespaceOf(route) === undefined || unreadableParents(route) !== undefined) continue;
+        const attachments = attachmentsOf(route, listeners, mesh);
+        itemsOf(route.spec['parentRefs']).forEach((_, ref) => {
+          checkParent(route, ref, attachments, mesh, report);
+        });
+        checkBackends(route, attachments, mesh, report);
+      }
+    }
+  },
+};
+
+/** Certificates of other namespaces are granted to the Gateways that use them. */
+export const kubernetesCertificates: Check = {
+  inputs: [KINDS.kubernetesGateway],
+  run(mesh, report) {
+    for (const gateway of mesh.objects.of(KINDS.kubernetesGateway)) {
+      const own = namespaceOf(gateway);
+      if (own === undefined) continue;
+      itemsOf(gateway.spec['listeners']).forEach((listener, i) => {
+        itemsOf(fieldsOf(fieldsOf(listener)['tls'])['certificateRefs']).forEach((one, k) => {
+          const { group = '', kind = 'Secret', name, namespace } = fieldsOf(one);
+          const to = { group: String(group), kind: String(kind), name: String(name), namespace };
+          const path = `spec.listeners[${i}].tls.certificateRefs[${k}]`;
+          checkGrant(gateway, { from: { kind: 'Gateway', namespace: own }, to, path }, mesh, report);
+        });
+      });
+    }
+  },
+};
+
+/** What says most of why a route is not attached: the listener that comes nearest. */
+const NEAREST = ['NotAllowedByListeners', 'NoMatchingListenerHostname', 'NoMatchingParent'] as const;
+
+function checkParent(
+  route: ProgramObject,
+  ref: number,
+  { listeners }: Attachments,
+  mesh: ProgramMesh,
+  report: Report,
+): void {
+  const asked = listeners.filter((each) => each.ref === ref);
+  if (asked.length === 0 || asked.some(({ denied }) => denied === undefined)) return;
+  if (asked.some((each) => !isSure(each, route, mesh))) return;
+  for (const reason of NEAREST) {
+    const found = asked.find(({ denied }) => denied?.reason === reason);
+    if (found?.denied === undefined) continue;
+    const { parent, section } = found.listener;
+    const at = reason === 'NoMatchingParent' ? '' : `, listener "${section}"`;
+    const text = `not attached to ${parent.kind} ${parent.namespace}/${parent.name}${at}: ${found.denied.text}${namesOf(reason, asked)}`;
+    report({ code: 'MESH0202', at: route.origin, path: `spec.parentRefs[${ref}]`, text });
+    return;
+  }
+}
+
+function namesOf(reason: (typeof NEAREST)[number], asked: readonly ListenerAttachment[]): string {
+  if (reason !== 'NoMatchingParent') return '';
+  return ` (there is ${asked.map(({ listener }) => `"${listener.section}" on port ${listener.port}`).join(', ')})`;
+}
+
+/** Whether it is known what a listener takes: labels of a namespace that somebody else makes are not. */
+function isSure({ listener, denied }: ListenerAttachment, route: ProgramObject, mesh: ProgramMesh): boolean {
+  if (!isFullyKnown(written(listener))) return false;
+  const { from } = fieldsOf(fieldsOf(fieldsOf(written(listener))['allowedRoutes'])['namespaces']);
+  if (denied?.reason !== 'NotAllowedByListeners' || from !== 'Selector') return true;
+  return mesh.namespaces.get(namespaceOf(route) ?? '')?.isOwn ?? false;
+}
+
+function written({ object, index }: Listener): unknown {
+  return itemsOf(object.spec['listeners'])[index];
+}
+
+function checkBackends(route: ProgramObject, { listeners }: Attachments, mesh: ProgramMesh, report: Report): void {
+  const own = namespaceOf(route) ?? '';
+  itemsOf(route.spec['rules']).forEach((rule, i) => {
+    itemsOf(fieldsOf(rule)['backendRefs']).forEach((one, k) => {
+      const { group = '', kind = 'Service', name, namespace, port } = fieldsOf(one);
+      const path = `spec.rules[${i}].backendRefs[${k}]`;
+      const to = { group: String(group), kind: String(kind), name: String(name), namespace };
+      // Routes for the mesh need no grant.
+      if (listeners.length > 0)
+        checkGrant(route, { from: { kind: route.kind, namespace: own }, to, path }, mesh, report);
+      const home = namespace ?? own;
+      if (group !== '' || kind !== 'Service' || typeof name !== 'string' || typeof home !== 'string') return;
+      const ports = mesh.serviceOf(mesh.complete(name, home))?.ports?.map((each) => fieldsOf(each)['port']);
+      const wanted = numberOf(port);
+      if (ports === undefined || wanted === undefined || ports.some(isHole) || ports.includes(wanted)) return;
+      const there = ports.length === 0 ? 'it has none' : `it has ${ports.map(String).join(', ')}`;
+      const text = `Service ${home}/${name} has no port ${wanted} (${there}): its part of the requests is answered with 500`;
+      report({ code: 'MESH0204', at: route.origin, path: `${path}.port`, text });
+    });
+  });
+}
+
+interface Asked {
+  readonly from: { readonly kind: string; readonly namespace: string };
+  readonly to: { readonly group: string; readonly kind: string; readonly name: string; readonly namespace: unknown };
+  readonly path: string;
+}
+
+function checkGrant(object: ProgramObject, { from, to, path }: Asked, mesh: ProgramMesh, report: Report): void {
+  const namespace = textOf(to.namespace);
+  if (namespace === undefined || namespace === from.namespace) return;
+  if (isGranted(mesh.objects, { from: { ...from, group: GROUP }, to: { ...to, namespace } })) return;
+  // Whoever owns the namespace may have made the grant.
+  const severity = mesh.runsIn(namespace) ? 'warning' : 'info';
+  const text = `no ReferenceGrant of namespace ${namespace} lets the ${from.kind} ${pathOf(object)} use ${to.kind} ${namespace}/${to.name}`;
+  report({ code: 'MESH0203', at: object.origin, path: `${path}.namespace`, text, severity });
+}
