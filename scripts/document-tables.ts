@@ -111,6 +111,7 @@ const VERBS_IN_KOREAN: Readonly<Record<string, string>> = {
   logs: '파드, 워크로드, 앱의 로그를 출력합니다. 이름이 없으면 istiod의 로그입니다',
   routes: '파드의 프록시가 실제로 가진 라우트를 출력합니다',
   import: '이미 있는 YAML을 점검하고 TypeScript로 바꿉니다. 파일이 없으면 표준 입력을 읽습니다',
+  definitions: 'GatewayApiDefinitions가 배포하는 Gateway API 정의를 내려받습니다',
   init: '새 프로젝트를 만듭니다: 스택, 테스트, 풀 리퀘스트용 워크플로',
 };
 

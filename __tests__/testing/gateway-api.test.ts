@@ -339,15 +339,15 @@ it('a VirtualService and an HTTPRoute for one gateway share its hosts', () => {
   expect(inWords(send({ host: 'new.example', through }))).toBe('reviews.shop.svc.cluster.local:80');
 });
 
-describe(`the answers of Envoys that are configured by istiod ${recorded.istio}`, () => {
+describe(`the answers on which the simulator and Envoys under istiod ${recorded.istio} agree`, () => {
   const meshes = generatedGatewayMeshes(recorded.seed);
 
-  it('were recorded for the Gateways and routes that are generated now', () => {
+  it('were kept for the Gateways and routes that are generated now', () => {
     expect(createHash('sha256').update(JSON.stringify(meshes)).digest('hex')).toBe(recorded.meshes);
     expect(recorded.answers.flat()).toHaveLength(3000);
   });
 
-  it('are those of the simulator, every one', () => {
+  it('are what the simulator says, every one', () => {
     const differences = meshes.flatMap(({ objects, requests }, index) => {
       const mesh = new MeshObjects(objects);
       return requests.flatMap((request, at) => {
