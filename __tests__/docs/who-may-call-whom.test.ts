@@ -115,7 +115,7 @@ describe('the guide of who may call whom', () => {
     });
 
     it('for what sidecars logged', () => {
-      const log = readFileSync(join(fixtures, 'access.log'), 'utf8');
+      const log = readFileSync(join(fixtures, 'access-log.txt'), 'utf8');
       const { calls, unread } = callsInLog(log, (pod) => `shop/${pod.replace(/(-[a-z0-9]+){2}$/, '')}`);
       expect(unread).toBe(0);
       const [, printed] = /--observed -\n([\s\S]*)$/.exec(blockWith('--observed -\n')) ?? [];
