@@ -28,6 +28,8 @@ const PLURALS: Record<string, readonly [group: string, plural: string, namespace
   EndpointSlice: ['discovery.k8s.io/v1', 'endpointslices', true],
   VirtualService: ['networking.istio.io/v1', 'virtualservices', true],
   DestinationRule: ['networking.istio.io/v1', 'destinationrules', true],
+  Gateway: ['gateway.networking.k8s.io/v1', 'gateways', true],
+  HTTPRoute: ['gateway.networking.k8s.io/v1', 'httproutes', true],
   MutatingWebhookConfiguration: ['admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations', false],
   ValidatingWebhookConfiguration: ['admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations', false],
   CustomResourceDefinition: ['apiextensions.k8s.io/v1', 'customresourcedefinitions', false],

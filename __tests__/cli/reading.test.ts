@@ -194,7 +194,7 @@ describe('published routes', () => {
       ],
     });
     const mesh = new Mesh({ objects: [gateway, service] });
-    expect(publishedRoutes(mesh).map(({ path, host, destination }) => [path, host, destination])).toEqual([
+    expect(publishedRoutes(mesh).map(({ path, host, destinations }) => [path, host, ...destinations])).toEqual([
       ['/hello', 'shop.example', { host: 'hello', namespace: 'shop' }],
       ['/', 'shop.example', { host: 'web', namespace: 'other' }],
     ]);
@@ -205,8 +205,8 @@ describe('published routes', () => {
       object('Deployment', version, { template: { metadata: { labels: { app: 'hello', version } } } });
     const service = object('Service', 'hello', { selector: { app: 'hello' } });
     const mesh = new Mesh({ objects: [service, deployment('v2'), deployment('v1')] });
-    expect(versionsBehind(mesh, { host: 'hello', namespace: 'shop' })).toEqual(['v1', 'v2']);
-    expect(versionsBehind(mesh, { host: 'other', namespace: 'shop' })).toEqual([]);
+    expect(versionsBehind(mesh, [{ host: 'hello', namespace: 'shop' }])).toEqual(['v1', 'v2']);
+    expect(versionsBehind(mesh, [{ host: 'other', namespace: 'shop' }])).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Session } from '../session/session';
 import type { Check, Finding } from './check';
 import { addressOf, gatewaysOf, type Service } from './gateways';
 import type { Pod } from './pods-have-sidecars';
-import { type PublishedRoute, publishedRoutes, versionsBehind } from './published-routes';
+import { type GatewayPodsAt, type PublishedRoute, publishedRoutes, versionsBehind } from './published-routes';
 
 /** How often a route with several versions is asked until all were seen. */
 const MOST_REQUESTS = 40;
@@ -30,11 +30,11 @@ export const routesAnswer: Check = {
     const notes: string[] = [];
     const doors = new Map<string, Door | Finding>();
     for (const route of routes) {
-      const key = JSON.stringify([route.gatewaySelector, route.port]);
-      const door = doors.get(key) ?? (await doorFor(session, route));
+      const key = JSON.stringify(route.gateway);
+      const door = doors.get(key) ?? (await doorFor(session, route.gateway));
       doors.set(key, door);
       if ('problem' in door) continue;
-      const wanted = versionsBehind(mesh, route.destination);
+      const wanted = versionsBehind(mesh, route.destinations);
       const outcome = await askRoute(door, route, wanted);
       const words = [route.path, outcome.status ?? 'no answer'];
       notes.push(`${words.join(' ')}${outcome.seen.length > 0 ? ` (${outcome.seen.join(', ')})` : ''}`);
@@ -50,7 +50,7 @@ export const routesAnswer: Check = {
 };
 
 /** The way in: the load balancer's address, else a port-forward to the gateway's pod. */
-async function doorFor(session: Session, route: PublishedRoute): Promise<Door | Finding> {
+async function doorFor(session: Session, { selector, namespace, port }: GatewayPodsAt): Promise<Door | Finding> {
   const [services, pods] = await Promise.all([
     session.list<Service>('/api/v1/services'),
     session.list<Pod>('/api/v1/pods'),
@@ -62,28 +62,30 @@ async function doorFor(session: Session, route: PublishedRoute): Promise<Door | 
       content.stacks.map(({ name }) => name),
     ).map(({ namespace, name }) => `${namespace}/${name}`),
   );
-  const matching = (labels: Readonly<Record<string, string>> | undefined) =>
-    selects(route.gatewaySelector, labels ?? {});
-  const candidates = services.filter(
-    ({ spec, metadata }) =>
-      matching(spec.selector) || (matching(metadata.labels) && ours.has(`${metadata.namespace}/${metadata.name}`)),
-  );
+  const matching = (labels: Readonly<Record<string, string>> | undefined, { metadata }: Service | Pod) =>
+    selects(selector, labels ?? {}) && (namespace ?? metadata.namespace) === metadata.namespace;
+  const candidates = services.filter((one) => {
+    const { spec, metadata } = one;
+    return (
+      matching(spec.selector, one) ||
+      (matching(metadata.labels, one) && ours.has(`${metadata.namespace}/${metadata.name}`))
+    );
+  });
   const service = candidates.find((candidate) => addressOf(candidate) !== undefined) ?? candidates[0];
   const address = service && addressOf(service);
-  if (address)
-    return { host: address, port: route.port, how: `http://${address}:${route.port}`, close: () => undefined };
-  const pod = pods.find(({ metadata, status }) => matching(metadata.labels) && status?.phase === 'Running');
+  if (address) return { host: address, port, how: `http://${address}:${port}`, close: () => undefined };
+  const pod = pods.find((one) => matching(one.metadata.labels, one) && one.status?.phase === 'Running');
   if (!pod) {
     return {
       severity: 'bad',
-      problem: `no gateway pod runs with the labels ${JSON.stringify(route.gatewaySelector)}`,
+      problem: `no gateway pod runs with the labels ${JSON.stringify(selector)}`,
       remedy: 'mesh up mesh',
     };
   }
-  const servicePort = service?.spec.ports.find(({ port }) => port === route.port) as
+  const servicePort = service?.spec.ports.find((one) => one.port === port) as
     | { targetPort?: number | string }
     | undefined;
-  const target = Number(servicePort?.targetPort ?? route.port);
+  const target = Number(servicePort?.targetPort ?? port);
   const forward = await forwardPort(
     session.api.access,
     0,
@@ -106,7 +108,7 @@ interface Outcome {
 
 async function askRoute(door: Door, route: PublishedRoute, wanted: readonly string[]): Promise<Outcome> {
   const seen = new Set<string>();
-  const url = `http://${route.host ?? door.host}${route.port === 80 ? '' : `:${route.port}`}${route.path}`;
+  const url = `http://${route.host ?? door.host}${route.gateway.port === 80 ? '' : `:${route.gateway.port}`}${route.path}`;
   let status: number | undefined;
   for (let request = 0; request < MOST_REQUESTS; request += 1) {
     let answer: { status: number; body: string };
@@ -138,7 +140,7 @@ async function askRoute(door: Door, route: PublishedRoute, wanted: readonly stri
             {
               severity: 'warning',
               problem: `${url}: ${MOST_REQUESTS} answers, none from version ${missing.join(', ')}`,
-              remedy: `kubectl -n ${route.destination.namespace} get pods; a weight of 0 is an answer too: ${route.constructPath}`,
+              remedy: `kubectl -n ${route.destinations[0].namespace} get pods; a weight of 0 is an answer too: ${route.constructPath}`,
             },
           ],
   };
@@ -148,7 +150,7 @@ function failing(url: string, reason: string, route: PublishedRoute): Finding {
   return {
     severity: 'bad',
     problem: `GET ${url}: ${reason}`,
-    remedy: `VirtualService ${route.name} (${route.constructPath}) routes it to ${route.destination.host}: mesh routes shows what the gateway has`,
+    remedy: `${route.name} (${route.constructPath}) routes it to ${route.destinations[0].host}: mesh routes shows what the gateway has`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { certificatesAgree } from '../checks/certificates-agree';
 import type { Check, Checked } from '../checks/check';
+import { gatewayApiAccepted } from '../checks/gateway-api-accepted';
 import { grafanaHasDashboards } from '../checks/grafana-has-dashboards';
 import { jaegerHasTraces } from '../checks/jaeger-has-traces';
 import { kialiHealthy } from '../checks/kiali-healthy';
@@ -42,6 +43,7 @@ export const VERIFY_CHECKS: readonly Check[] = [
   proxiesKeepUp,
   proxiesInSync,
   certificatesAgree,
+  gatewayApiAccepted,
   routesAnswer,
   mtlsEnforced,
   prometheusHasMetrics,
