@@ -132,6 +132,73 @@ describe('mesh drift', () => {
     expect(code).toBe(0);
   });
 
+  it('reports an edited weight of an HTTPRoute, but neither its status nor the defaults of the API server', async () => {
+    const apiVersion = 'gateway.networking.k8s.io/v1';
+    const metadata = { name: 'reviews', namespace: 'shop' };
+    const folder = projectWith({
+      shop: {
+        resources: {
+          helm_release: {
+            shop_routes: bundle('routes', 'shop', {
+              'shop/Reviews': {
+                apiVersion,
+                kind: 'HTTPRoute',
+                metadata,
+                spec: {
+                  parentRefs: [{ name: 'door' }],
+                  rules: [{ backendRefs: [{ name: 'v1', port: 80, weight: 90 }] }],
+                },
+              },
+            }),
+          },
+        },
+      },
+    });
+    // As the API server keeps it: with the group and the kind of each reference, a match of every path, and what istiod says of it.
+    const kept = (weight: number) => ({
+      apiVersion,
+      kind: 'HTTPRoute',
+      metadata: {
+        ...metadata,
+        generation: 1,
+        managedFields: [
+          {
+            manager: 'terraform-provider-helm_v3.1.1_x5',
+            operation: 'Update',
+            fieldsV1: { 'f:spec': { '.': {}, 'f:parentRefs': {}, 'f:rules': {} } },
+          },
+          {
+            manager: 'pilot-discovery',
+            operation: 'Apply',
+            subresource: 'status',
+            fieldsV1: { 'f:status': { 'f:parents': {} } },
+          },
+        ],
+      },
+      spec: {
+        parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'door' }],
+        rules: [
+          {
+            matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+            backendRefs: [{ group: '', kind: 'Service', name: 'v1', port: 80, weight }],
+          },
+        ],
+      },
+      status: { parents: [{ parentRef: { name: 'door' }, conditions: [{ type: 'Accepted', status: 'True' }] }] },
+    });
+    const drift = async (weight: number) => {
+      api = await ApiServer.start([kept(weight)], ({ method }) =>
+        method === 'PATCH' ? { status: 200, body: kept(90) } : undefined,
+      );
+      return mesh(['drift'], { cwd: folder, env: { KUBECONFIG: api.kubeconfig } });
+    };
+    expect((await drift(90)).stdout).toContain('no drift');
+    await api.stop();
+    const { code, stdout } = await drift(50);
+    expect(code).toBe(1);
+    expect(stdout.match(/^ {4}\S.*$/gm)).toEqual(['    spec.rules[0].backendRefs[0].weight']);
+  });
+
   it('refuses a stack that the project lacks, naming those it has', async () => {
     api = await ApiServer.start([]);
     const { code, stderr } = await mesh(['drift', 'shopp'], { cwd, env: { KUBECONFIG: api.kubeconfig } });
