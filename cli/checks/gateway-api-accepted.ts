@@ -68,7 +68,7 @@ function wantedOf({ objects }: MeshContent): MeshContent['objects'] {
 
 function noteOf(wanted: MeshContent['objects']): string {
   const gateways = wanted.filter(({ kind }) => kind === 'Gateway').length;
-  return `${gateways} Gateways, ${wanted.length - gateways} routes`;
+  return `${many(gateways, 'Gateway')}, ${many(wanted.length - gateways, 'route')}`;
 }
 
 function gatewayFindings(title: string, gateway: Resource): readonly Finding[] {
@@ -136,4 +136,8 @@ function parentName({ kind = 'Gateway', name, namespace, sectionName, port }: Pa
 
 function describeOf(resource: string, { metadata: { name, namespace } }: Resource): string {
   return `kubectl -n ${namespace} describe ${resource}.${GROUP} ${name}`;
+}
+
+function many(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

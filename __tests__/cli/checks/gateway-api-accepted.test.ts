@@ -72,7 +72,7 @@ describe('verify, of what istiod says of the Gateway API', () => {
   it('finds nothing where all conditions hold, by one list of each kind', async () => {
     const { note, problems, requests } = await look([gateway(), goodRoute]);
     expect(problems).toEqual([]);
-    expect(note).toBe('1 Gateways, 1 routes');
+    expect(note).toBe('1 Gateway, 1 route');
     expect(requests.filter((path) => /gateways$|httproutes$/.test(path)).sort()).toEqual([
       `/apis/${apiVersion}/gateways`,
       `/apis/${apiVersion}/httproutes`,
