@@ -2,9 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { transformSync } from '@swc/core';
 import { TerraformStack, Testing } from 'cdktf';
-import type { Construct } from 'constructs';
 import { stringify } from 'yaml';
 import { literal } from '../../../cli/import/literal';
 import { readManifests } from '../../../cli/import/manifests';
@@ -15,6 +13,7 @@ import { servedVersions } from '../../../constructs/resources/kinds';
 import { DEFAULT_ISTIO_VERSION, type IstioVersion } from '../../../constructs/versions';
 import { readSynthesizedStack } from '../../../model/read/synthesized-stack';
 import { generatedResources } from '../../constructs/resources/arbitrary-resources';
+import { instantiate } from './instantiate';
 
 const ROOT = join(__dirname, '../../..');
 const OPTIONS = { className: 'Imported', packageName: '../../../constructs', istioVersion: '1.30.3' } as const;
@@ -66,16 +65,9 @@ function programFor(text: string, istioVersion: IstioVersion = '1.30.3'): string
 
 /** The objects that a program of `mesh import` deploys. */
 function deployedBy(program: string, istioVersion: IstioVersion = '1.30.3') {
-  const { code } = transformSync(program, {
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-    module: { type: 'commonjs' },
-  });
-  const exports: { Imported?: new (scope: Construct, id: string) => Construct } = {};
-  new Function('exports', 'require', code)(exports, require);
   const stack = new TerraformStack(Testing.app(), 'stack');
   MeshContext.set(stack, { istioVersion });
-  if (exports.Imported === undefined) throw new Error('the program exports no construct');
-  new exports.Imported(stack, 'Imported');
+  instantiate(program, stack);
   return readSynthesizedStack(JSON.parse(Testing.synth(stack))).objects.map((object) => object.manifest);
 }
 

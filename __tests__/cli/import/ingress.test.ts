@@ -1,11 +1,10 @@
-import { transformSync } from '@swc/core';
 import { TerraformStack, Testing } from 'cdktf';
-import type { Construct } from 'constructs';
 import type { RoutesApi } from '../../../cli/import/ingress/convert';
 import { readManifests } from '../../../cli/import/manifests';
 import { typescriptProgram } from '../../../cli/import/typescript-program';
 import { DEFAULT_ISTIO_VERSION } from '../../../constructs/versions';
 import { SynthesizedMesh } from '../../../testing';
+import { instantiate } from './instantiate';
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
 
@@ -85,15 +84,8 @@ function findingsOf(api: RoutesApi, ...texts: string[]): readonly string[] {
     packageName: '../../../constructs',
     istioVersion: DEFAULT_ISTIO_VERSION,
   });
-  const { code } = transformSync(program, {
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-    module: { type: 'commonjs' },
-  });
-  const exports: { Imported?: new (scope: Construct, id: string) => Construct } = {};
-  new Function('exports', 'require', code)(exports, require);
   const stack = new TerraformStack(Testing.app(), 'stack');
-  if (exports.Imported === undefined) throw new Error('the program exports no construct');
-  new exports.Imported(stack, 'Imported');
+  instantiate(program, stack);
   return SynthesizedMesh.of(stack).findings;
 }
 

@@ -5,7 +5,7 @@ import { type ConvertedManifest, converted, ownMetadata, placed, type VersionOf 
 import type { Features } from './features';
 import { grouped, hostName, hostsOf, RouteNames } from './names';
 import { isPlain, rewriteOf, wholePath } from './rewrite';
-import type { Backend, Canary, Location, Server } from './servers';
+import { type Backend, type Canary, type Location, passthroughBackend, type Server } from './servers';
 
 /** Annotations that say something of the Gateway and its addresses. */
 const CARRIED = /^(cert-manager|external-dns\.alpha\.kubernetes)\.io\//;
@@ -171,19 +171,13 @@ function tlsRouteOf(
   names: RouteNames,
   version: VersionOf,
 ): ConvertedManifest[] {
-  const root = server.locations.find(({ path }) => path === '/');
-  if (root === undefined) {
-    server.locations[0]?.ingress.lose(
-      'ssl-passthrough',
-      'not written: expected a path "/", whose Service gets the connections',
-    );
-    return [];
-  }
+  const backend = passthroughBackend(server);
+  if (backend === undefined) return [];
   return [
     converted(server, version, 'TLSRoute', placed(names.of(server, '-tls'), server.namespace), {
       parentRefs: sections.map((sectionName) => ({ name: server.className, sectionName })),
       hostnames: hostsOf(server),
-      rules: [{ backendRefs: [backendRef(root.backend)] }],
+      rules: [{ backendRefs: [backendRef(backend)] }],
     }),
   ];
 }

@@ -5,7 +5,7 @@ import type { Features } from './features';
 import { canaryHeaders } from './gateway-api';
 import { grouped, hostName, hostsOf, RouteNames } from './names';
 import { expressionRewrite, isPlain, rewriteOf, wholePath } from './rewrite';
-import type { Backend, Location, Server } from './servers';
+import { type Backend, type Location, passthroughBackend, type Server } from './servers';
 
 /** The pods of Istio's own ingress gateway, and where they run. */
 export const INGRESS = { namespace: 'istio-system', selector: { istio: 'ingressgateway' } } as const;
@@ -108,16 +108,9 @@ function virtualServiceOf(server: Server, gateway: string, names: RouteNames, ve
 }
 
 function tlsRoutes(server: Server): networking.TLSRoute[] {
-  if (!server.passthrough) return [];
-  const root = server.locations.find(({ path }) => path === '/');
-  if (root === undefined) {
-    server.locations[0]?.ingress.lose(
-      'ssl-passthrough',
-      'not written: expected a path "/", whose Service gets the connections',
-    );
-    return [];
-  }
-  return [{ match: [{ port: 443, sniHosts: hostsOf(server) }], route: [destination(root.backend)] }];
+  const backend = passthroughBackend(server);
+  if (backend === undefined) return [];
+  return [{ match: [{ port: 443, sniHosts: hostsOf(server) }], route: [destination(backend)] }];
 }
 
 const destination = ({ name, port }: Backend, weight?: number): networking.HTTPRouteDestination => ({

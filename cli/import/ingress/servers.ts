@@ -59,6 +59,19 @@ export interface Server {
   readonly clientCertificates?: Features['clientCertificates'];
 }
 
+/** Where the connections of a host go that are passed on as they are; a host without such a Service is named as lost. */
+export function passthroughBackend({ passthrough, locations }: Server): Backend | undefined {
+  if (!passthrough) return undefined;
+  const root = locations.find(({ path }) => path === '/');
+  if (root === undefined) {
+    locations[0]?.ingress.lose(
+      'ssl-passthrough',
+      'not written: expected a path "/", whose Service gets the connections',
+    );
+  }
+  return root?.backend;
+}
+
 /** What the Ingresses say of a Service beside its routes. */
 export interface ServicePolicy {
   readonly ingress: IngressObject;

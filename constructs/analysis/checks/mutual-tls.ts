@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import type { MutualTlsMode } from '../../../model/access/mutual-tls';
-import { dataPlaneOf, INJECTION_LABEL } from '../../../model/data-plane';
 import { covers, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import type { ClusterService } from '../../../model/mesh';
@@ -11,6 +10,7 @@ import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
 import type { Code } from '../codes';
 import type { MeshFacts, Rule } from '../facts';
 import type { Report } from '../finding';
+import { dataPlaneOfPods } from '../pods';
 
 /** What a DestinationRule has clients speak, and where it says so. */
 interface ClientTls {
@@ -136,20 +136,8 @@ function serversOf(
 }
 
 /** Pods without a proxy speak what their containers speak, whatever a policy says. */
-function isOutside(
-  { labels, annotations, hostNetwork }: Workload<IConstruct>,
-  namespace: string,
-  mesh: ProgramMesh,
-): boolean {
-  const { mode, isDefault } = dataPlaneOf({
-    namespace,
-    // What is said of a pod holds whatever its namespace says.
-    namespaceLabels: mesh.labelsOfNamespace(namespace) ?? { [INJECTION_LABEL]: 'enabled' },
-    podLabels: labels,
-    podAnnotations: annotations,
-    hostNetwork,
-    injectsByDefault: mesh.config.injectsByDefault,
-  });
+function isOutside(workload: Workload<IConstruct>, namespace: string, mesh: ProgramMesh): boolean {
+  const { mode, isDefault } = dataPlaneOfPods(workload, namespace, mesh);
   return mode === 'none' && isDefault === undefined;
 }
 

@@ -1,10 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { dataPlaneOf, INJECTION_LABEL, isSystemNamespace } from '../../../model/data-plane';
+import { isSystemNamespace } from '../../../model/data-plane';
 import { KINDS } from '../../../model/kinds';
 import type { ClusterService } from '../../../model/mesh';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import { containersOf, type Workload } from '../../../model/workloads';
 import { type Check, type ProgramMesh, pathOf } from '../check';
+import { dataPlaneOfPods } from '../pods';
 
 interface Port {
   readonly port: number | undefined;
@@ -129,18 +130,9 @@ export const workloadPorts: Check = {
 };
 
 /** Whether the pods of a workload may have a proxy. */
-function takesPart({ namespace, labels, annotations, hostNetwork }: Workload<IConstruct>, mesh: ProgramMesh): boolean {
-  if (!isKnown(namespace)) return true;
-  const plane = dataPlaneOf({
-    namespace,
-    // What is said of a pod holds whatever its namespace says.
-    namespaceLabels: mesh.labelsOfNamespace(namespace) ?? { [INJECTION_LABEL]: 'enabled' },
-    podLabels: labels,
-    podAnnotations: annotations,
-    hostNetwork,
-    injectsByDefault: mesh.config.injectsByDefault,
-  });
-  return plane.mode !== 'none';
+function takesPart(workload: Workload<IConstruct>, mesh: ProgramMesh): boolean {
+  const { namespace } = workload;
+  return !isKnown(namespace) || dataPlaneOfPods(workload, namespace, mesh).mode !== 'none';
 }
 
 function clashes(
