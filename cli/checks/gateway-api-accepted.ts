@@ -1,6 +1,7 @@
 import { ROUTE_KINDS } from '../../model/gateway-api/attachments';
 import type { KubernetesObject } from '../cluster/api';
 import type { MeshContent } from '../session/session';
+import { count } from '../terminal/count';
 import type { Check, Finding } from './check';
 
 interface Condition {
@@ -68,7 +69,7 @@ function wantedOf({ objects }: MeshContent): MeshContent['objects'] {
 
 function noteOf(wanted: MeshContent['objects']): string {
   const gateways = wanted.filter(({ kind }) => kind === 'Gateway').length;
-  return `${many(gateways, 'Gateway')}, ${many(wanted.length - gateways, 'route')}`;
+  return `${count(gateways, 'Gateway')}, ${count(wanted.length - gateways, 'route')}`;
 }
 
 function gatewayFindings(title: string, gateway: Resource): readonly Finding[] {
@@ -136,8 +137,4 @@ function parentName({ kind = 'Gateway', name, namespace, sectionName, port }: Pa
 
 function describeOf(resource: string, { metadata: { name, namespace } }: Resource): string {
   return `kubectl -n ${namespace} describe ${resource}.${GROUP} ${name}`;
-}
-
-function many(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -21,8 +21,3 @@ export function groupChanges(changes: readonly ReportedChange[]): Group[] {
   }
   return [...groups.values()].map((group) => ({ changes: group }));
 }
-
-/** `3 changes`, `1 change`. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
-}

@@ -1,8 +1,9 @@
+import { count } from '../../terminal/count';
 import type { DiffReport, ReportedChange, ReportedRisk } from '../report';
 import { countRisks, failing, hasChanges } from '../report';
 import type { Sentence } from '../sentence';
 import { visible } from '../visible';
-import { count, groupChanges } from './grouping';
+import { groupChanges } from './grouping';
 import { fieldLines } from './text';
 
 /** The first line of every comment, by which the next run finds it again. */

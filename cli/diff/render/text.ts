@@ -1,9 +1,10 @@
+import { count } from '../../terminal/count';
 import { mark, style } from '../../terminal/style';
 import type { FieldReport } from '../fields';
 import { countRisks, type DiffReport, failing, hasChanges, type ReportedChange, type ReportedRisk } from '../report';
 import type { Sentence } from '../sentence';
 import { visible } from '../visible';
-import { count, groupChanges } from './grouping';
+import { groupChanges } from './grouping';
 
 export interface TextOptions {
   /** Show every change of a group and every field. @default - the first few of each */
