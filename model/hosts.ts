@@ -31,14 +31,38 @@ export function serviceNameOf(host: string, clusterDomain = DEFAULT_CLUSTER_DOMA
   return name === '' || namespace === '' || name.includes('*') || rest.length > 0 ? undefined : { name, namespace };
 }
 
-/** Every name by which the cluster's DNS finds a Service from a namespace, the shortest first. */
-export function dnsNames(
-  { name, namespace }: ServiceName,
-  from: string,
-  clusterDomain = DEFAULT_CLUSTER_DOMAIN,
-): string[] {
-  const names = [`${name}.${namespace}`, `${name}.${namespace}.svc`, serviceHost(name, namespace, clusterDomain)];
-  return namespace === from ? [name, ...names] : names;
+/** The wildcard for all Services of a cluster. */
+export function allServices(clusterDomain = DEFAULT_CLUSTER_DOMAIN): string {
+  return `*.svc.${clusterDomain}`;
+}
+
+/** The namespace that a full host is of: that of a Service, or of all its Services (`*.shop.svc.cluster.local`). */
+export function namespaceOfHost(host: string, clusterDomain = DEFAULT_CLUSTER_DOMAIN): string | undefined {
+  return serviceNameOf(host.replace(/^\*\./, 'any.'), clusterDomain)?.namespace;
+}
+
+/**
+ * The shorter names of a host of the cluster for clients of a namespace: `name` in its own, `name.namespace` and `name.namespace.svc` in
+ * all. None for hosts elsewhere.
+ */
+export function shorterNames(host: string, from: string, clusterDomain = DEFAULT_CLUSTER_DOMAIN): string[] {
+  const half = host.slice(0, Math.max(0, host.indexOf('.svc.')));
+  const dot = half.indexOf('.');
+  if (dot < 0 || !host.endsWith(`svc.${clusterDomain}`)) return [];
+  return [...(half.slice(dot + 1) === from ? [half.slice(0, dot)] : []), half, `${half}.svc`];
+}
+
+/** A name, and possibly a port, without the ending of the cluster's Services: `reviews.shop:80`. */
+export function withoutDomain(name: string, clusterDomain = DEFAULT_CLUSTER_DOMAIN): string {
+  const ending = `.svc.${clusterDomain}`;
+  const [host = '', ...port] = name.split(':');
+  return host.endsWith(ending) ? [host.slice(0, -ending.length), ...port].join(':') : name;
+}
+
+/** The names that the cluster's DNS looks for, one after the other, when a client of a namespace asks for a name. */
+export function searchedNames(name: string, from: string, clusterDomain = DEFAULT_CLUSTER_DOMAIN): string[] {
+  const absolute = name.replace(/\.$/, '');
+  return [absolute, ...[`${from}.svc.`, 'svc.', ''].map((domain) => `${absolute}.${domain}${clusterDomain}`)];
 }
 
 /** Whether every host that `host` means is meant by `pattern` as well. `*` covers `*.shop`, which covers `a.shop`. */

@@ -1,6 +1,6 @@
 import { type ChartContents, type ChartRelease, chartName, contentsOf, type ServicePort } from './charts';
 import { HostIndex } from './host-index';
-import { completeHost, DEFAULT_CLUSTER_DOMAIN, serviceHost } from './hosts';
+import { completeHost, covers, DEFAULT_CLUSTER_DOMAIN, serviceHost } from './hosts';
 import { KINDS, mayMakeSecrets, mayMakeWorkloads } from './kinds';
 import { type Labels, type PartlyLabels, selects } from './labels';
 import { kindName, labelsIn, type ModelObject } from './object';
@@ -177,7 +177,7 @@ export class Mesh<Origin = unknown> {
   hasHost(host: string): boolean {
     if (this.servicesByHost.has(host) || this.entries.overlapping(host).length > 0) return true;
     if (!host.startsWith('*')) return this.hasUnknownEntry;
-    return [...this.servicesByHost.keys()].some((one) => one.endsWith(host.slice(1))) || this.hasUnknownEntry;
+    return [...this.servicesByHost.keys()].some((one) => covers(host, one)) || this.hasUnknownEntry;
   }
 
   /** Whether a ServiceEntry may have any host, because its own are not known. */

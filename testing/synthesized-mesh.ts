@@ -5,10 +5,12 @@ import { has } from '../constructs/versions';
 import { MeshAccess } from '../model/access/mesh-access';
 import { chartVersion } from '../model/charts';
 import { ROUTE_KINDS, type RouteKind } from '../model/gateway-api/attachments';
-import { completeHost, serviceHost } from '../model/hosts';
+import { hostOfBackend } from '../model/gateway-api/backends';
+import { completeHost, shorterNames } from '../model/hosts';
 import { Mesh } from '../model/mesh';
 import { readStacks } from '../model/read/stack-model';
 import { readSynthesizedStack, type SynthesizedChart, type SynthesizedObject } from '../model/read/synthesized-stack';
+import { writtenBackends, writtenDestinations } from '../model/routes/destinations';
 import { MeshObjects } from './simulator/mesh-objects';
 import type { Outcome } from './simulator/outcome';
 import type { MeshRequest } from './simulator/request';
@@ -130,17 +132,24 @@ export class SynthesizedMesh {
     );
   }
 
-  /** The routes that lead to a service, by its name or full name, in the order of their VirtualServices, and then of their routes of the Gateway API. */
+  /** The routes that lead to a service, by its full name or a shorter one that clients of their namespace call it by, in the order of their VirtualServices, and then of their routes of the Gateway API. */
   routesTo(host: string): readonly FoundRoute[] {
-    return this.routes().filter(({ virtualService: { namespace }, kind, route }) =>
-      kind === undefined
-        ? ((route as networking.HTTPRoute).route ?? []).some(({ destination }) =>
-            sameHost(destination?.host ?? '', host, namespace),
-          )
-        : ((route as GatewayApiRule).backendRefs ?? []).some((backend) =>
-            sameHost(serviceHost(backend.name, backend.namespace ?? namespace), host, namespace),
-          ),
-    );
+    const { clusterDomain } = this.model.config;
+    return this.routes().filter(({ virtualService: { namespace }, kind, protocol, route }) => {
+      const led =
+        kind === undefined
+          ? writtenDestinations({ spec: { [protocol]: [route] } }).map((to) => ({
+              ...to,
+              full: completeHost(`${to.host}`, namespace, clusterDomain),
+            }))
+          : writtenBackends({ spec: { rules: [route] } }).map((to) => ({
+              ...to,
+              full: hostOfBackend(to, namespace, clusterDomain),
+            }));
+      return led.some(
+        ({ full, isMirror }) => !isMirror && [full, ...shorterNames(full, namespace, clusterDomain)].includes(host),
+      );
+    });
   }
 
   /** The routes of the VirtualServices and of the routes of the Gateway API with the given name, or for the given host. */
@@ -163,15 +172,18 @@ export class SynthesizedMesh {
    * @throws Error for a request that makes no sense, and for a route with a regex that Istio would refuse
    */
   send(request: MeshRequest): Outcome {
-    this.mesh ??= new Mesh(readStacks(this.stacks));
-    this.routing ??= new MeshObjects(this.mesh, settingsOf(this.mesh));
+    this.routing ??= new MeshObjects(this.model, settingsOf(this.model));
     return send(this.routing, request);
   }
 
   /** Who may call whom. */
   get access(): MeshAccess {
+    return new MeshAccess(this.model);
+  }
+
+  private get model(): Mesh {
     this.mesh ??= new Mesh(readStacks(this.stacks));
-    return new MeshAccess(this.mesh);
+    return this.mesh;
   }
 
   private routes(): FoundRoute[] {
@@ -201,11 +213,6 @@ function rulesIn({ kind: written, metadata, manifest }: SynthesizedObject): Foun
   const virtualService = { name: metadata.name, namespace: metadata.namespace ?? 'default' };
   const protocol = kind === 'TLSRoute' ? 'tls' : kind === 'TCPRoute' ? 'tcp' : 'http';
   return rules.map((route, index) => ({ virtualService, kind, protocol, index, route }));
-}
-
-function sameHost(written: string, asked: string, namespace: string): boolean {
-  const full = completeHost(written, namespace);
-  return written === asked || full === asked || full === `${asked}.svc.cluster.local`;
 }
 
 function contentsOf(input: Exclude<MeshInput, SynthesizedMesh>): unknown[] {

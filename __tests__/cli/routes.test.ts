@@ -32,6 +32,13 @@ describe('the routes of a proxy, as a person reads them', () => {
     expect(readableRoutes([route({ domains })])[0]?.domains).toEqual(shown);
   });
 
+  it('leave out the domain that the cluster has', () => {
+    const host = 'hello.shop.svc.corp.example';
+    expect(readableRoutes([route({ config: `${host}:5000`, domains: [host] })], 'corp.example')).toEqual([
+      expect.objectContaining({ config: 'hello.shop:5000', domains: ['hello.shop'] }),
+    ]);
+  });
+
   it('say in one row what all ports do with hosts that nobody declared, behind the others', () => {
     const rest = ['80', '9090', '15010'].map((config) => route({ config, to: ['PassthroughCluster'] }));
     expect(readableRoutes([...rest, route({ config: 'hello.shop.svc.cluster.local:5000' })])).toEqual([

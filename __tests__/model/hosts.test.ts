@@ -1,14 +1,18 @@
 import {
+  allServices,
   bySpecificity,
   chosenDomain,
   completeHost,
   covers,
-  dnsNames,
   hostsFor,
   intersection,
   mostSpecific,
+  namespaceOfHost,
   overlaps,
+  searchedNames,
   serviceNameOf,
+  shorterNames,
+  withoutDomain,
 } from '../../model/hosts';
 
 describe('a host of a resource', () => {
@@ -35,14 +39,40 @@ describe('a host of a resource', () => {
     }
   });
 
-  test('is found by shorter names through the DNS of the cluster', () => {
-    expect(dnsNames({ name: 'reviews', namespace: 'shop' }, 'shop')).toEqual([
-      'reviews',
+  test('has shorter names in the cluster, the shortest for clients of its own namespace', () => {
+    const host = 'reviews.shop.svc.cluster.local';
+    expect(shorterNames(host, 'shop')).toEqual(['reviews', 'reviews.shop', 'reviews.shop.svc']);
+    expect(shorterNames(host, 'team')).toEqual(['reviews.shop', 'reviews.shop.svc']);
+    expect(shorterNames('reviews.shop.svc.corp.example', 'shop', 'corp.example')).toHaveLength(3);
+    for (const other of [host.replace('local', 'corp'), 'api.example.com', 'svc.cluster.local', '10.0.0.1']) {
+      expect(shorterNames(other, 'shop')).toEqual([]);
+    }
+  });
+
+  test('is looked for in the namespace of the client, among all Services and in the domain', () => {
+    expect(searchedNames('reviews.shop.', 'team', 'corp.example')).toEqual([
       'reviews.shop',
-      'reviews.shop.svc',
-      'reviews.shop.svc.cluster.local',
+      'reviews.shop.team.svc.corp.example',
+      'reviews.shop.svc.corp.example',
+      'reviews.shop.corp.example',
     ]);
-    expect(dnsNames({ name: 'reviews', namespace: 'shop' }, 'team')).not.toContain('reviews');
+  });
+
+  test('is of a namespace where it is that of a Service, or of all Services there', () => {
+    expect(['reviews.shop.svc.cluster.local', '*.shop.svc.cluster.local'].map((host) => namespaceOfHost(host))).toEqual(
+      ['shop', 'shop'],
+    );
+    for (const host of ['reviews.shop', allServices(), '*.local', '*', 'a.b.shop.svc.cluster.local', '*.a.example']) {
+      expect(namespaceOfHost(host)).toBeUndefined();
+    }
+  });
+
+  test('is shown without the domain of the cluster, whatever port stands behind it', () => {
+    expect(withoutDomain('reviews.shop.svc.cluster.local:80')).toBe('reviews.shop:80');
+    expect(withoutDomain('*.db.shop.svc.corp.example', 'corp.example')).toBe('*.db.shop');
+    for (const name of ['http.8080', 'a.svc.cluster.local.example.com', 'reviews.shop.svc.corp.example']) {
+      expect(withoutDomain(name)).toBe(name);
+    }
   });
 });
 

@@ -88,6 +88,32 @@ describe.each(['release', 'manifest', 'bundle'] as const)('what a stack deploys 
   });
 });
 
+it('finds routes of the Gateway API by the names that their clients call a service by', () => {
+  const stack = new TerraformStack(Testing.app(), 'stack');
+  new CustomResource(stack, 'Route', {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'pay', namespace: 'shop' },
+    spec: {
+      rules: [
+        { backendRefs: [{ name: 'pay', port: 80 }] },
+        {
+          backendRefs: [{ group: 'networking.istio.io', kind: 'Hostname', name: 'pay.example.com', port: 80 }],
+          filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'pay', port: 80 } } }],
+        },
+      ],
+    },
+  });
+  const placesOf = (host: string) =>
+    SynthesizedMesh.of(stack)
+      .routesTo(host)
+      .map(({ index }) => index);
+  for (const name of ['pay', 'pay.shop', 'pay.shop.svc', 'pay.shop.svc.cluster.local'])
+    expect(placesOf(name)).toEqual([0]);
+  expect(placesOf('pay.example.com')).toEqual([1]);
+  expect(placesOf('pay.other')).toEqual([]);
+});
+
 describe('a matcher that fails', () => {
   it('shows how the closest resources differ, each with its construct path', () => {
     const message = messageOf(() =>

@@ -1,6 +1,7 @@
 import { DATA_PLANE_LABEL } from '../../model/data-plane';
-import { completeHost, serviceNameOf } from '../../model/hosts';
+import { namespaceOfHost } from '../../model/hosts';
 import { matchesSelector } from '../../model/labels';
+import type { Mesh } from '../../model/mesh';
 import type { KubernetesObject } from '../cluster/api';
 import type { Check, Finding } from './check';
 import { controlPlaneNamespaces } from './istio-charts';
@@ -23,7 +24,8 @@ export const mtlsEnforced: Check = {
   group: 'Traffic',
   link: 'https://istio.io/latest/docs/concepts/security/#mutual-tls-authentication',
   async look(session) {
-    const [content, policies, rules, pods, namespaces, { bare }] = await Promise.all([
+    const [mesh, content, policies, rules, pods, namespaces, { bare }] = await Promise.all([
+      session.mesh(),
       session.content(),
       session.listServed<PeerAuthentication>('security.istio.io', 'peerauthentications'),
       session.listServed<DestinationRule>('networking.istio.io', 'destinationrules'),
@@ -72,7 +74,7 @@ export const mtlsEnforced: Check = {
         });
       }
       for (const rule of rules.filter(
-        (candidate) => candidate.spec.trafficPolicy?.tls?.mode === 'DISABLE' && covers(homeOf(candidate)),
+        (candidate) => candidate.spec.trafficPolicy?.tls?.mode === 'DISABLE' && covers(homeOf(candidate, mesh)),
       )) {
         findings.push({
           severity: 'bad',
@@ -85,7 +87,7 @@ export const mtlsEnforced: Check = {
   },
 };
 
-/** The namespace of the Service that a DestinationRule is for; its own where it is for another host. */
-function homeOf({ metadata: { namespace = 'default' }, spec: { host } }: DestinationRule): string {
-  return serviceNameOf(completeHost(host, namespace))?.namespace ?? namespace;
+/** The namespace of the Services that a DestinationRule is for; its own where it is for another host. */
+function homeOf({ metadata: { namespace = 'default' }, spec: { host } }: DestinationRule, mesh: Mesh): string {
+  return namespaceOfHost(mesh.complete(host, namespace), mesh.config.clusterDomain) ?? namespace;
 }

@@ -7,12 +7,14 @@ export interface RunningPod extends KubernetesObject {
     readonly containers: readonly {
       readonly name: string;
       readonly image?: string;
+      readonly args?: readonly string[];
       readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
     }[];
     readonly initContainers?: readonly {
       readonly name: string;
       readonly restartPolicy?: string;
       readonly image?: string;
+      readonly args?: readonly string[];
     }[];
   };
   readonly status?: {

@@ -1,6 +1,6 @@
 import { completeHost, serviceNameOf } from '../../model/hosts';
 import { type Labels, selects } from '../../model/labels';
-import { writtenDestinations } from '../../model/routes/destinations';
+import { writtenBackends, writtenDestinations } from '../../model/routes/destinations';
 import { type Fields, fieldsOf, isFields, itemsOf, textOf } from '../../model/value';
 import { istioKindOf } from './istio-kinds';
 import type { WrittenManifest } from './written-manifest';
@@ -30,15 +30,10 @@ function destinationServices(spec: Fields, from: string | undefined, entries: re
 
 /** The Services that a route of the Gateway API sends requests to. */
 function backendServices(spec: Fields, from: string | undefined): readonly Name[] {
-  return itemsOf(spec['rules']).flatMap((rule) => {
-    const { backendRefs, filters } = fieldsOf(rule);
-    const mirrors = itemsOf(filters).map((filter) => fieldsOf(fieldsOf(filter)['requestMirror'])['backendRef']);
-    return [...itemsOf(backendRefs), ...mirrors].flatMap((reference) => {
-      const { kind = 'Service', name, namespace: written } = fieldsOf(reference);
-      if (!isFields(reference) || kind !== 'Service') return [];
-      const namespace = textOf(written) ?? from;
-      return [{ name: `${name}`, ...(namespace !== undefined && { namespace }) }];
-    });
+  return writtenBackends({ spec }).flatMap(({ group, kind, name, namespace: written }) => {
+    if (group !== '' || kind !== 'Service') return [];
+    const namespace = textOf(written) ?? from;
+    return [{ name: `${name}`, ...(namespace !== undefined && { namespace }) }];
   });
 }
 

@@ -1,3 +1,5 @@
+import { withoutDomain } from '../../model/hosts';
+
 /** What Envoy's admin interface answers at /config_dump?resource=dynamic_route_configs. */
 export interface ConfigDump {
   readonly configs?: readonly { readonly route_config?: RouteConfiguration }[];
@@ -41,7 +43,8 @@ export interface ProxyRoute {
   readonly resource?: string;
 }
 
-export function routesIn(dump: ConfigDump): readonly ProxyRoute[] {
+/** @param clusterDomain - the domain of the cluster's Services */
+export function routesIn(dump: ConfigDump, clusterDomain?: string): readonly ProxyRoute[] {
   return (dump.configs ?? []).flatMap(({ route_config: config }) =>
     (config?.virtual_hosts ?? []).flatMap(({ domains, routes = [] }) =>
       routes.map((route) => {
@@ -52,7 +55,7 @@ export function routesIn(dump: ConfigDump): readonly ProxyRoute[] {
           config: config?.name ?? '',
           domains,
           match: matchText(route.match),
-          to: destinationsOf(route),
+          to: destinationsOf(route, clusterDomain),
           ...(resource ? { resource: `${resource[1]}/${resource[2]}` } : {}),
         };
       }),
@@ -76,17 +79,21 @@ function matchText({
   return by.length > 0 ? `${where} (headers ${by.join(', ')})` : where;
 }
 
-function destinationsOf({ route, redirect, direct_response: direct }: Route): readonly string[] {
+function destinationsOf(
+  { route, redirect, direct_response: direct }: Route,
+  clusterDomain: string | undefined,
+): readonly string[] {
+  const text = (cluster: string): string => clusterText(cluster, clusterDomain);
   if (direct) return [`answer ${direct.status}`];
   if (redirect) return ['redirect'];
   if (route?.weighted_clusters)
-    return route.weighted_clusters.clusters.map(({ name, weight }) => `${clusterText(name)} ${weight ?? 0}`);
-  return route?.cluster ? [clusterText(route.cluster)] : [];
+    return route.weighted_clusters.clusters.map(({ name, weight }) => `${text(name)} ${weight ?? 0}`);
+  return route?.cluster ? [text(route.cluster)] : [];
 }
 
 /** `outbound|5000|v1|helloworld.default.svc.cluster.local` -> `helloworld.default:5000 v1`. */
-function clusterText(name: string): string {
+function clusterText(name: string, clusterDomain: string | undefined): string {
   const [direction, port, subset, host] = name.split('|');
   if (direction !== 'outbound' && direction !== 'inbound') return name;
-  return `${(host ?? '').replace(/\.svc\.cluster\.local$/, '')}:${port}${subset ? ` ${subset}` : ''}`;
+  return `${withoutDomain(host ?? '', clusterDomain)}:${port}${subset ? ` ${subset}` : ''}`;
 }

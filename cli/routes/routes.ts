@@ -1,6 +1,6 @@
 import { refusal } from '../cluster/api';
 import { connect } from '../cluster/connect';
-import { findPod } from '../cluster/pods';
+import { findPod, type RunningPod } from '../cluster/pods';
 import { forwardPort } from '../cluster/port-forward';
 import { CommandError } from '../command-error';
 import { ExitCode } from '../exit-code';
@@ -15,15 +15,17 @@ const ENVOY_ADMIN_PORT = 15000;
 export async function routes({ args, options }: Call): Promise<ExitCode> {
   const api = connect(options);
   try {
-    const { metadata } = await findPod(api, args[0] ?? '');
-    const found = routesIn(await configDump(api, metadata.namespace ?? 'default', metadata.name));
+    const pod = await findPod(api, args[0] ?? '');
+    const { metadata } = pod;
+    const clusterDomain = clusterDomainOf(pod);
+    const found = routesIn(await configDump(api, metadata.namespace ?? 'default', metadata.name), clusterDomain);
     if (options.json)
       process.stdout.write(
         `${JSON.stringify({ pod: metadata.name, namespace: metadata.namespace, routes: found }, undefined, 2)}\n`,
       );
     else if (found.length === 0) process.stdout.write(`${metadata.name} has no routes\n`);
     else {
-      const rows = readableRoutes(found).map(({ config, domains, match, to, resource }) => [
+      const rows = readableRoutes(found, clusterDomain).map(({ config, domains, match, to, resource }) => [
         config,
         domains.join(', '),
         match,
@@ -38,6 +40,14 @@ export async function routes({ args, options }: Call): Promise<ExitCode> {
   } finally {
     api.close();
   }
+}
+
+/** The domain of the cluster's Services as the injector writes it for a proxy: `--domain $(POD_NAMESPACE).svc.cluster.local`. */
+function clusterDomainOf({ spec }: RunningPod): string | undefined {
+  const [args = []] = [...(spec.initContainers ?? []), ...spec.containers].flatMap(({ args }) =>
+    args?.includes('--domain') ? [args] : [],
+  );
+  return args[args.indexOf('--domain') + 1]?.replace(/^.*\.svc\./, '');
 }
 
 async function configDump(api: ReturnType<typeof connect>, namespace: string, pod: string): Promise<ConfigDump> {

@@ -2,12 +2,10 @@ import { Construct, type IConstruct } from 'constructs';
 import { serviceHost } from '../../model/hosts';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
-import { checkAtSynthesis } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { PeerAuthentication } from '../resources/security/peer-authentication';
 import { checkProps } from '../shapes/check';
-import { clientTlsConflicts } from './client-tls-conflicts';
 import type { MutualTlsMode } from './mutual-tls-mode';
 
 /** Properties of {@link MutualTls}. */
@@ -42,8 +40,8 @@ export interface MutualTlsProps {
 /**
  * What the servers of the mesh, of a namespace, of a workload or of single ports accept: mutual TLS, plain text or both.
  *
- * Makes one PeerAuthentication, and one DestinationRule where clients are configured. Synthesis stops at DestinationRules of
- * the program that have clients speak otherwise than their servers understand.
+ * Makes one PeerAuthentication, and one DestinationRule where clients are configured. The checks of the program report
+ * DestinationRules that have clients speak otherwise than their servers understand.
  *
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
  */
@@ -95,7 +93,6 @@ export class MutualTls extends Construct {
         dependsOn: props.dependsOn,
       });
     }
-    checkAtSynthesis(this, () => clientTlsConflicts(this, this.target, this.mode));
   }
 
   /**

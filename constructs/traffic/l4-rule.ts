@@ -1,3 +1,4 @@
+import { covers } from '../../model/hosts';
 import { backendsOf, type WeightedBackend } from './backend';
 import { listOf } from './http-rule';
 import type { L4Match, TcpRoute, TlsMatch, TlsRoute } from './l4-route';
@@ -37,10 +38,4 @@ function l4Backends({ to }: TcpRoute | TlsRoute, service: MeshService, faults: s
     faults.push('to: connections have no headers to change: leave headers out of the split');
   }
   return backends;
-}
-
-/** Whether a host, possibly with a wildcard, includes another. */
-function covers(host: string, sni: string): boolean {
-  if (host === '*' || host === sni) return true;
-  return host.startsWith('*') && sni.endsWith(host.slice(1));
 }

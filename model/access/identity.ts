@@ -1,4 +1,4 @@
-import { namespacePattern, type TextPredicate } from './pattern';
+import { namespacePattern, type TextPredicate, textPattern } from './pattern';
 import type { PeerIdentity } from './request';
 
 /** Tells whether a client's identity fits. */
@@ -50,10 +50,7 @@ export function trustDomainPattern(pattern: string, trustDomains: readonly strin
 }
 
 function principalText(pattern: string): TextPredicate {
-  if (pattern === '*') return () => true;
-  if (pattern.startsWith('*')) return (principal) => principal.endsWith(pattern.slice(1));
-  if (pattern.endsWith('*')) return (principal) => principal.startsWith(pattern.slice(0, -1));
-  return (principal) => principal === pattern;
+  return pattern === '*' ? () => true : textPattern(pattern);
 }
 
 /** istiod writes a principal of the mesh's trust domain once for each of its aliases; `cluster.local` always means the mesh. */

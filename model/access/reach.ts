@@ -1,3 +1,4 @@
+import { covers } from '../hosts';
 import type { Labels } from '../labels';
 import type { Mesh } from '../mesh';
 import { meshRoutes } from '../routes/mesh-routes';
@@ -40,9 +41,7 @@ export class Reach {
     this.scopes ??= scopesOf(this.mesh);
     const scope = isGateway ? undefined : this.scopes.of(client);
     const services = scope?.services ?? this.scopes.forGateway(namespace);
-    const service =
-      services.get(host) ??
-      [...services.values()].find((one) => one.host.startsWith('*.') && host.endsWith(one.host.slice(1)));
+    const service = services.get(host) ?? [...services.values()].find((one) => covers(one.host, host));
     if (service !== undefined && (port === undefined || service.ports.some(({ number }) => number === port))) {
       return undefined;
     }

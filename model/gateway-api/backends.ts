@@ -34,6 +34,20 @@ export interface Backend {
   readonly refused?: string;
 }
 
+/** The full host of a reference to a backend, by a route of a namespace. */
+export function hostOfBackend(
+  written: { readonly group: unknown; readonly kind: unknown; readonly name: unknown; readonly namespace: unknown },
+  own: string,
+  clusterDomain: string,
+): string {
+  const name = text(written.name) ?? '';
+  return isHostname(written) ? name : serviceHost(name, text(written.namespace) ?? own, clusterDomain);
+}
+
+function isHostname({ group, kind }: { readonly group: unknown; readonly kind: unknown }): boolean {
+  return group === 'networking.istio.io' && kind === 'Hostname';
+}
+
 /** Where a reference leads, or why istiod refuses the whole object for it. */
 export function backendOf(written: unknown, context: RuleContext): Backend | RefusedRule {
   const { mesh, owner, needsGrants } = context;
@@ -43,8 +57,8 @@ export function backendOf(written: unknown, context: RuleContext): Backend | Ref
   const other = text(field(written, 'namespace'));
   const namespace = other ?? owner.namespace;
   const port = number(field(written, 'port'));
-  const isHost = group === 'networking.istio.io' && kind === 'Hostname';
-  const host = isHost ? name : serviceHost(name, namespace, mesh.config.clusterDomain);
+  const isHost = isHostname({ group, kind });
+  const host = hostOfBackend({ group, kind, name, namespace }, namespace, mesh.config.clusterDomain);
   const destination = { host, ...(port === undefined ? {} : { port }) };
   if (needsGrants && namespace !== owner.namespace) {
     const from = { group: 'gateway.networking.k8s.io', kind: owner.kind, namespace: owner.namespace };

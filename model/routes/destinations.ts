@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, isKnown, itemsOf } from '../value';
+import { type Fields, fieldsOf, isFields, isKnown, itemsOf } from '../value';
 import type { RouteDestination, RouteShare, RouteTable } from './route';
 
 /** The destinations of routes for clients of a namespace, with the ports they name; 0 for none. */
@@ -32,6 +32,8 @@ export interface WrittenDestination {
   /** Which list of the VirtualService, and which of its routes. */
   readonly protocol: 'http' | 'tls' | 'tcp';
   readonly index: number;
+  /** Whether it gets copies alone. */
+  readonly isMirror: boolean;
 }
 
 /** Every destination of a VirtualService as it is written, mirrors among them. */
@@ -51,6 +53,7 @@ export function writtenDestinations(routes: { readonly spec: unknown }): Written
           path: `spec.${protocol}[${i}].${path}`,
           protocol,
           index: i,
+          isMirror: path.startsWith('mirror'),
         });
       };
       itemsOf(route['route']).forEach((share, k) => {
@@ -63,4 +66,39 @@ export function writtenDestinations(routes: { readonly spec: unknown }): Written
     });
   }
   return found;
+}
+
+/** What a rule of a route of the Gateway API refers to as a backend. */
+export interface WrittenBackend {
+  readonly group: unknown;
+  readonly kind: unknown;
+  readonly name: unknown;
+  /** Undefined where it is the route's own. */
+  readonly namespace: unknown;
+  readonly port: unknown;
+  /** `spec.rules[0].backendRefs[1]`. */
+  readonly path: string;
+  /** Which of the route's rules. */
+  readonly index: number;
+  /** Whether it gets copies alone. */
+  readonly isMirror: boolean;
+}
+
+/** Every backend of a route of the Gateway API as it is written, mirrors among them. */
+export function writtenBackends(route: { readonly spec: unknown }): WrittenBackend[] {
+  return itemsOf((fieldsOf(route.spec) as Fields)['rules']).flatMap((rule, index) => {
+    const { backendRefs, filters } = fieldsOf(rule);
+    const backend = (written: unknown, path: string, isMirror: boolean): WrittenBackend[] => {
+      if (!isFields(written)) return [];
+      const { group = '', kind = 'Service', name, namespace, port } = fieldsOf(written as unknown);
+      return [{ group, kind, name, namespace, port, path: `spec.rules[${index}].${path}`, index, isMirror }];
+    };
+    return [
+      ...itemsOf(backendRefs).flatMap((one, k) => backend(one, `backendRefs[${k}]`, false)),
+      ...itemsOf(filters).flatMap((filter, k) => {
+        const { backendRef } = fieldsOf(fieldsOf(filter as unknown)['requestMirror']);
+        return backend(backendRef, `filters[${k}].requestMirror.backendRef`, true);
+      }),
+    ];
+  });
 }

@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
+import { covers } from '../../model/hosts';
 import type { Connection } from './request';
 
 /** A way through a listener, and what a connection must be to take it. */
@@ -67,11 +68,7 @@ export function chosenChains<Target>(
         : Math.max(
             0,
             ...namesOf(serverNames).map((name) =>
-              name === sni
-                ? Number.POSITIVE_INFINITY
-                : name.startsWith('*') && sni.endsWith(name.slice(1))
-                  ? name.length
-                  : 0,
+              name === sni ? Number.POSITIVE_INFINITY : covers(name, sni) ? name.length : 0,
             ),
           ),
   );

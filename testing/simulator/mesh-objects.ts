@@ -1,6 +1,7 @@
 import { isProgrammed } from '../../model/gateway-api/attachments';
 import { type GatewayPods, type Listener, listenersOf } from '../../model/gateway-api/listeners';
 import { listenerHosts } from '../../model/gateway-api/tables';
+import { searchedNames } from '../../model/hosts';
 import { type Labels, selects } from '../../model/labels';
 import { Mesh } from '../../model/mesh';
 import { type ModelObject, modelObject } from '../../model/object';
@@ -92,15 +93,7 @@ export class MeshObjects {
 
   /** The services that a host names for a client, found as the cluster's DNS finds them, whoever may see them. */
   named(host: string, namespace: string): readonly MeshService[] {
-    const { clusterDomain } = this.settings;
-    const absolute = host.replace(/\.$/, '');
-    const tries = [
-      absolute,
-      `${absolute}.${namespace}.svc.${clusterDomain}`,
-      `${absolute}.svc.${clusterDomain}`,
-      `${absolute}.${clusterDomain}`,
-    ];
-    for (const name of tries) {
+    for (const name of searchedNames(host, namespace, this.settings.clusterDomain)) {
       const found = this.services.filter((service) => service.host === name);
       // The cluster's DNS knows Services, not ServiceEntries.
       const kubernetes = found.filter(({ registry }) => registry === 'Kubernetes');

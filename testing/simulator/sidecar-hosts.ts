@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { overlaps } from '../../model/hosts';
+import { overlaps, shorterNames } from '../../model/hosts';
 import type { RouteTable } from '../../model/routes/route';
 import { carriesHttp } from '../../model/visibility/protocols';
 import type { MeshService } from '../../model/visibility/services';
@@ -146,16 +146,9 @@ function domainsOf(
   return { own: [...names, ...wildcards, ...address], other: short };
 }
 
-/** `name` for clients of its namespace, `name.namespace` and `name.namespace.svc` for all, and the full name with a dot behind. */
+/** The shorter forms of a name, and the full name with a dot behind. */
 function shorter(host: string, { namespace }: MeshProxy, domain: string): string[] {
-  const at = host.indexOf('.svc.');
-  const absolute = isIP(host) === 0 ? [`${host}.`] : [];
-  if (at <= 0 || !host.endsWith(`svc.${domain}`)) return absolute;
-  const half = host.slice(0, at);
-  const dot = half.indexOf('.');
-  if (dot < 0) return absolute;
-  const own = half.slice(dot + 1) === namespace ? [half.slice(0, dot)] : [];
-  return [...absolute, ...own, half, `${half}.svc`];
+  return [...(isIP(host) === 0 ? [`${host}.`] : []), ...shorterNames(host, namespace, domain)];
 }
 
 function isWildcard(host: string): boolean {

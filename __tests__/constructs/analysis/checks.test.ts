@@ -62,14 +62,22 @@ const outside = (name: string, protocol = 'TCP', more: Spec = {}) =>
     ...more,
   }) as Written;
 
-function codesOf(objects: readonly (Written | undefined)[]): string[] {
+function findingsOf(objects: readonly (Written | undefined)[]): ReturnType<typeof MeshAnalysis.findings> {
   const app = Testing.app();
   const stack = new TerraformStack(app, 'stack');
   objects.forEach((written, i) => {
     if (written !== undefined)
       new CustomResource(stack, `Object-${i}`, { ...written, clusterWide: written.kind === 'Namespace' });
   });
-  return [...new Set(MeshAnalysis.findings(app).map(({ code }) => code))].sort();
+  return MeshAnalysis.findings(app);
+}
+
+function codesOf(objects: readonly (Written | undefined)[]): string[] {
+  return [...new Set(findingsOf(objects).map(({ code }) => code))].sort();
+}
+
+function levelsOf(objects: readonly (Written | undefined)[]): string[] {
+  return findingsOf(objects).map(({ code, severity }) => `${code} ${severity}`);
 }
 
 // Each code: a program that has the fault, and the same one mended.
@@ -448,20 +456,33 @@ describe('clients in the clear of a STRICT host', () => {
     expect(codesOf([...strict, without, runs('shelf', { app: 'shelf' })])).not.toContain('KIA0207');
   });
 
+  test('are a warning where somebody else has the Service, unless some pods have a policy of their own', () => {
+    const rules = ['shelf', 'shelf.books.svc.cluster.local'].map((host, i) =>
+      rule?.(`r${i}`, {
+        host,
+        trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'SIMPLE' } }] },
+      }),
+    );
+    const elsewhere = ['shelf.books', 'shelf.books.example', 'shelf.other.svc.cluster.local'].map((host, i) =>
+      rule?.(`e${i}`, { host, trafficPolicy: { tls: { mode: 'DISABLE' } } }),
+    );
+    const strictly = peers?.('p', { mtls: { mode: 'STRICT' } });
+    const own = peers?.('own', { selector: { matchLabels: { app: 'shelf' } }, mtls: { mode: 'PERMISSIVE' } });
+    const found = levelsOf([strictly, ...rules]).filter((one) => one.startsWith('KIA'));
+    expect(found).toEqual(['KIA0207 warning', 'KIA0207 warning']);
+    expect(codesOf([strictly, ...elsewhere])).not.toContain('KIA0207');
+    expect(codesOf([strictly, own, ...rules])).not.toContain('KIA0207');
+  });
+
   test('are not where nothing is said of its namespace, since others may label it', () => {
     expect(codesOf([...strict, namespace({}), runs('shelf', { app: 'shelf' })])).toContain('KIA0207');
   });
 });
 
 describe('a delegate that is not found', () => {
-  const levelOf = (home: string, beside: readonly Written[]): readonly (string | undefined)[] => {
-    const app = Testing.app();
-    const stack = new TerraformStack(app, 'stack');
+  const levelOf = (home: string, beside: readonly Written[]): readonly string[] => {
     const root = routes?.('root', { hosts: ['a.example'], http: [{ delegate: { name: 'leaf', namespace: home } }] });
-    [...beside, root].forEach((written, i) => {
-      if (written !== undefined) new CustomResource(stack, `Object-${i}`, { ...written });
-    });
-    return MeshAnalysis.findings(app).map(({ code, severity }) => `${code} ${severity}`);
+    return levelsOf([...beside, root]);
   };
 
   test('is an error beside a root of a namespace in which the program runs things', () => {

@@ -1,3 +1,4 @@
+import { namespacePattern } from '../../../model/access/pattern';
 import { serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import { selects } from '../../../model/labels';
@@ -57,7 +58,7 @@ function checkSource(
   for (const field of ['namespaces', 'notNamespaces']) {
     texts(source[field]).forEach(({ text: name, i }) => {
       const known = mesh.allNamespaces();
-      if (known.has(name) || (name.includes('*') && [...known].some((one) => matches(name, one)))) return;
+      if (known.has(name) || (name.includes('*') && [...known].some(namespacePattern(name)))) return;
       const near = closest(name, [...known]);
       const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
       say(
@@ -89,12 +90,6 @@ function checkSource(
   const needed = [...IDENTITIES, ...OTHER_IDENTITIES].find((field) => itemsOf(source[field]).length > 0);
   if (needed !== undefined) checkPlainText(policy, needed, path, mesh, facts, say);
   if (itemsOf(source['requestPrincipals']).length > 0) checkTokens(policy, `${path}.requestPrincipals`, mesh, say);
-}
-
-/** Whether a name fits a pattern with a star at one of its ends. */
-function matches(pattern: string, name: string): boolean {
-  if (pattern.startsWith('*')) return name.endsWith(pattern.slice(1));
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
 /** Who calls in plain text has no identity: where mutual TLS is off, rules that ask for one never hold, and those that exclude one always do. */

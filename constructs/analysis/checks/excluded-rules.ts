@@ -1,3 +1,4 @@
+import { textPattern } from '../../../model/access/pattern';
 import { KINDS } from '../../../model/kinds';
 import { type Fields, fieldsOf, itemsOf } from '../../../model/value';
 import type { Check } from '../check';
@@ -45,15 +46,6 @@ export const excludedRules: Check = {
 };
 
 function excludesAll(allowed: readonly unknown[], excluded: readonly unknown[]): boolean {
-  const patterns = excluded.filter((one): one is string => typeof one === 'string');
-  return (
-    allowed.length > 0 &&
-    allowed.every((value) => typeof value === 'string' && patterns.some((one) => covers(one, value)))
-  );
-}
-
-function covers(pattern: string, value: string): boolean {
-  if (pattern === value || pattern === '*') return true;
-  if (pattern.endsWith('*')) return value.startsWith(pattern.slice(0, -1));
-  return pattern.startsWith('*') && value.endsWith(pattern.slice(1));
+  const fits = excluded.flatMap((one) => (typeof one === 'string' ? [textPattern(one)] : []));
+  return allowed.length > 0 && allowed.every((value) => typeof value === 'string' && fits.some((one) => one(value)));
 }

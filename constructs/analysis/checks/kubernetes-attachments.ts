@@ -9,6 +9,7 @@ import {
 import { isGranted } from '../../../model/gateway-api/grants';
 import { type Listener, listenersOf } from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
+import { writtenBackends } from '../../../model/routes/destinations';
 import { fieldsOf, isFullyKnown, isHole, itemsOf, numberOf, textOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramMesh, type ProgramObject, pathOf } from '../check';
 import type { Report } from '../finding';
@@ -95,24 +96,20 @@ function written({ object, index }: Listener): unknown {
 
 function checkBackends(route: ProgramObject, { listeners }: Attachments, mesh: ProgramMesh, report: Report): void {
   const own = namespaceOf(route) ?? '';
-  itemsOf(route.spec['rules']).forEach((rule, i) => {
-    itemsOf(fieldsOf(rule)['backendRefs']).forEach((one, k) => {
-      const { group = '', kind = 'Service', name, namespace, port } = fieldsOf(one);
-      const path = `spec.rules[${i}].backendRefs[${k}]`;
-      const to = { group: String(group), kind: String(kind), name: String(name), namespace };
-      // Routes for the mesh need no grant.
-      if (listeners.length > 0)
-        checkGrant(route, { from: { kind: route.kind, namespace: own }, to, path }, mesh, report);
-      const home = namespace ?? own;
-      if (group !== '' || kind !== 'Service' || typeof name !== 'string' || typeof home !== 'string') return;
-      const ports = mesh.serviceOf(mesh.complete(name, home))?.ports?.map((each) => fieldsOf(each)['port']);
-      const wanted = numberOf(port);
-      if (ports === undefined || wanted === undefined || ports.some(isHole) || ports.includes(wanted)) return;
-      const there = ports.length === 0 ? 'it has none' : `it has ${ports.map(String).join(', ')}`;
-      const text = `Service ${home}/${name} has no port ${wanted} (${there}): its part of the requests is answered with 500`;
-      report({ code: 'MESH0204', at: route.origin, path: `${path}.port`, text });
-    });
-  });
+  for (const { group, kind, name, namespace, port, path, isMirror } of writtenBackends(route)) {
+    const to = { group: String(group), kind: String(kind), name: String(name), namespace };
+    // Routes for the mesh need no grant.
+    if (listeners.length > 0) checkGrant(route, { from: { kind: route.kind, namespace: own }, to, path }, mesh, report);
+    const home = namespace ?? own;
+    if (group !== '' || kind !== 'Service' || typeof name !== 'string' || typeof home !== 'string') continue;
+    const ports = mesh.serviceOf(mesh.complete(name, home))?.ports?.map((each) => fieldsOf(each)['port']);
+    const wanted = numberOf(port);
+    if (ports === undefined || wanted === undefined || ports.some(isHole) || ports.includes(wanted)) continue;
+    const there = ports.length === 0 ? 'it has none' : `it has ${ports.map(String).join(', ')}`;
+    const effect = isMirror ? 'it gets no copies' : 'its part of the requests is answered with 500';
+    const text = `Service ${home}/${name} has no port ${wanted} (${there}): ${effect}`;
+    report({ code: 'MESH0204', at: route.origin, path: `${path}.port`, text });
+  }
 }
 
 interface Asked {

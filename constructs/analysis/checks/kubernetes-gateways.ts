@@ -1,29 +1,23 @@
+import { ROUTE_KINDS, routeKindName } from '../../../model/gateway-api/attachments';
 import { KINDS } from '../../../model/kinds';
+import { type WrittenBackend, writtenBackends } from '../../../model/routes/destinations';
 import { fieldsOf, isHole, isKnown, itemsOf, textOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramMesh, type ProgramObject } from '../check';
 import type { Report } from '../finding';
 import { missing } from '../missing';
 
-const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].map(
-  (kind) => `gateway.networking.k8s.io/${kind}`,
-);
-
 /** The Gateways and Services that routes of the Gateway API name are there. */
 export const kubernetesRoutes: Check = {
-  inputs: ROUTE_KINDS,
+  inputs: ROUTE_KINDS.map(routeKindName),
   run(mesh, report) {
     for (const kind of ROUTE_KINDS) {
-      for (const route of mesh.objects.of(kind)) {
+      for (const route of mesh.objects.of(routeKindName(kind))) {
         const namespace = namespaceOf(route);
         if (namespace === undefined) continue;
         itemsOf(route.spec['parentRefs']).forEach((one, i) => {
           checkParent(one, `spec.parentRefs[${i}]`, route, namespace, mesh, report);
         });
-        itemsOf(route.spec['rules']).forEach((rule, i) => {
-          itemsOf(fieldsOf(rule)['backendRefs']).forEach((one, k) => {
-            checkBackend(one, `spec.rules[${i}].backendRefs[${k}]`, route, namespace, mesh, report);
-          });
-        });
+        for (const one of writtenBackends(route)) checkBackend(one, route, namespace, mesh, report);
       }
     }
   },
@@ -40,7 +34,7 @@ function checkParent(
   const { name, namespace = own, kind = 'Gateway', group = 'gateway.networking.k8s.io' } = fieldsOf(one);
   if (typeof name !== 'string' || typeof namespace !== 'string') return;
   if (kind === 'Service') {
-    checkBackend(one, path, route, own, mesh, report);
+    checkBackend({ group: '', kind, name, namespace, path }, route, own, mesh, report);
     return;
   }
   if (kind !== 'Gateway' || group !== 'gateway.networking.k8s.io') return;
@@ -63,14 +57,13 @@ function checkParent(
 }
 
 function checkBackend(
-  one: unknown,
-  path: string,
+  { group, kind, name, namespace: written, path }: Omit<WrittenBackend, 'port' | 'index' | 'isMirror'>,
   route: ProgramObject,
   own: string,
   mesh: ProgramMesh,
   report: Report,
 ): void {
-  const { name, namespace = own, kind = 'Service', group = '' } = fieldsOf(one);
+  const namespace = written ?? own;
   if (typeof name !== 'string' || typeof namespace !== 'string' || kind !== 'Service' || group !== '') return;
   if (mesh.hasHost(mesh.complete(name, namespace))) return;
   const { severity, hint } = missing(

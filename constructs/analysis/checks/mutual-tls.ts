@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { MutualTlsMode } from '../../../model/access/mutual-tls';
-import { covers, serviceNameOf } from '../../../model/hosts';
+import { allServices, covers, namespaceOfHost } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import type { ClusterService } from '../../../model/mesh';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
@@ -35,8 +35,9 @@ export const mutualTls: Check = {
       if (namespace === undefined || typeof host !== 'string') continue;
       const full = mesh.complete(host, namespace);
       for (const tls of clientTlsOf(rule)) {
-        if (full.startsWith('*')) checkWildcard(rule, full, tls, mesh, facts, report);
-        else checkService(rule, full, tls, mesh, facts, report);
+        const service = mesh.serviceOf(full);
+        if (service === undefined) checkNamespace(rule, full, tls, mesh, facts, report);
+        else checkService(rule, full, service, tls, mesh, facts, report);
       }
     }
   },
@@ -65,15 +66,13 @@ function clientTlsOf({ spec }: Rule): ClientTls[] {
 function checkService(
   rule: Rule,
   full: string,
+  service: ClusterService<IConstruct>,
   tls: ClientTls,
   mesh: ProgramMesh,
   facts: MeshFacts,
   report: Report,
 ): void {
-  const service = mesh.serviceOf(full);
-  const name = serviceNameOf(full, mesh.config.clusterDomain);
-  // What stands in no program can be outside of the mesh.
-  if (service === undefined || name === undefined || service.object?.spec['type'] === 'ExternalName') return;
+  if (service.object?.spec['type'] === 'ExternalName') return;
   const servers = serversOf(service, tls.port, mesh, facts);
   if (servers === undefined) return;
   for (const wanted of ['STRICT', 'DISABLE'] as const) {
@@ -168,8 +167,11 @@ export const overriddenTls: Check = {
 
 const isMutual = ({ mode }: ClientTls): boolean => mode === 'ISTIO_MUTUAL' || mode === 'MUTUAL';
 
-/** A rule for many hosts (`*.local`, `*.shop.svc.cluster.local`) meets whatever the mesh or a namespace says as a whole. */
-function checkWildcard(
+/**
+ * A rule for many hosts (`*.local`, `*.shop.svc.cluster.local`), or for a Service of someone else, meets what the mesh or a namespace says as
+ * a whole.
+ */
+function checkNamespace(
   rule: Rule,
   full: string,
   tls: ClientTls,
@@ -177,10 +179,9 @@ function checkWildcard(
   facts: MeshFacts,
   report: Report,
 ): void {
-  const ending = `.svc.${mesh.config.clusterDomain}`;
-  const [, namespace] = full.endsWith(ending) ? (/^\*\.([^.]+)$/.exec(full.slice(0, -ending.length)) ?? []) : [];
-  if (tls.port !== undefined || (namespace === undefined && !ending.endsWith(full.slice(1)))) return;
-  const { rootNamespace } = mesh.config;
+  const { rootNamespace, clusterDomain } = mesh.config;
+  const namespace = namespaceOfHost(full, clusterDomain);
+  if (namespace === undefined ? !covers(full, allServices(clusterDomain)) : hasNarrower(namespace, mesh)) return;
   const { mode, policy } = facts.peerAuthentications.modeOf({ namespace: namespace ?? rootNamespace, labels: {} });
   if (policy === undefined || (mode !== 'STRICT' && mode !== 'DISABLE') || !disagree(tls.mode, mode)) return;
   const isMesh = namespace === undefined;
@@ -190,5 +191,12 @@ function checkWildcard(
     at: rule.origin,
     path: tls.path,
     text: conflict(full, tls.mode, mode, `${policy.namespace}/${policy.name}`),
+    // Pods that are in no sight may be outside of the mesh.
+    ...(full.startsWith('*') ? {} : { severity: 'warning' }),
   });
+}
+
+/** Whether a policy holds for some pods of a namespace alone. */
+function hasNarrower(namespace: string, mesh: ProgramMesh): boolean {
+  return mesh.objects.in(KINDS.peerAuthentication, namespace).some(({ spec }) => spec['selector'] !== undefined);
 }
