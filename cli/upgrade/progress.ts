@@ -9,12 +9,20 @@ export type Step = (typeof STEPS)[number];
 export interface Progress {
   readonly from: RevisionStanding;
   readonly to: RevisionStanding;
-  /** How many steps are done; between two of them while namespaces move in shares. */
+  /** How many steps are done; between two of them while namespaces or gateways move in shares. */
   readonly done: number;
   /** Undefined once the old revision is gone. */
   readonly next: Step | undefined;
   /** How many of the namespaces that follow a tag other than `default` have moved. */
-  readonly namespaces: { readonly moved: number; readonly all: number };
+  readonly namespaces: Moved;
+  /** How many of the Deployments of gateways have moved. */
+  readonly gateways: Moved;
+}
+
+/** How many of several have moved to the new revision. */
+export interface Moved {
+  readonly moved: number;
+  readonly all: number;
 }
 
 /** What decides how far an upgrade is, of the cluster or of the stacks. */
@@ -55,13 +63,15 @@ export function stepsOf(
   const following = at.namespaces.filter(({ label }) => label !== DEFAULT && at.tags.some(({ tag }) => tag === label));
   const moved = following.filter(({ revision }) => revision === to).length;
   const namespaces = { moved, all: following.length };
+  const isMoved = ({ revisions }: { readonly revisions: readonly string[] }) => revisions.every((one) => one === to);
+  const gateways = { moved: at.gateways.filter(isMoved).length, all: at.gateways.length };
   const own = at.tags.filter(({ tag }) => tag !== DEFAULT);
   const fallback = at.tags.find(({ tag }) => tag === DEFAULT)?.revision;
   const isDone: Readonly<Record<Step, boolean>> = {
     install: at.installed.includes(to),
     canary: own.length === 0 || own.some(({ revision }) => revision === to),
     namespaces: moved === following.length,
-    gateways: at.gateways.every(({ revisions }) => revisions.every((one) => one === to)),
+    gateways: gateways.moved === gateways.all,
     default:
       own.every(({ revision }) => revision === to) &&
       (fallback === undefined || fallback === to) &&
@@ -70,6 +80,7 @@ export function stepsOf(
   };
   const index = STEPS.findIndex((step) => !isDone[step]);
   const next = STEPS[index];
-  const done = index === -1 ? STEPS.length : next === 'namespaces' && moved > 0 ? index + 0.5 : index;
-  return { ...pair, done, next, namespaces };
+  const isUnderWay = (next === 'namespaces' && moved > 0) || (next === 'gateways' && gateways.moved > 0);
+  const done = index === -1 ? STEPS.length : isUnderWay ? index + 0.5 : index;
+  return { ...pair, done, next, namespaces, gateways };
 }

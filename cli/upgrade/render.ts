@@ -33,8 +33,9 @@ export function standingLines(standing: UpgradeStanding, progress: Progress | un
   return lines;
 }
 
-function progressLine({ from, to, done, next, namespaces }: Progress): string {
-  const share = next === 'namespaces' ? ` (${namespaces.moved} of ${namespaces.all} moved)` : '';
+function progressLine({ from, to, done, next, namespaces, gateways }: Progress): string {
+  const some = next === 'namespaces' ? namespaces : next === 'gateways' && gateways.moved > 0 ? gateways : undefined;
+  const share = some ? ` (${some.moved} of ${some.all} moved)` : '';
   const taken = STEPS.slice(0, Math.floor(done));
   const steps = taken.length === 0 ? '' : `${style.good(taken.join(', '))} done; `;
   return `${from.name} -> ${to.name}: ${steps}next: ${next ?? 'none'}${share}`;

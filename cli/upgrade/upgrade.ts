@@ -65,8 +65,8 @@ export async function upgrade({ options }: Call<UpgradeOptions>): Promise<ExitCo
 
 function progressDocument(progress: Progress | undefined): object | null {
   if (progress === undefined) return null;
-  const { from, to, done, next, namespaces } = progress;
-  return { from: from.name, to: to.name, done, next: next ?? null, namespaces };
+  const { from, to, done, next, namespaces, gateways } = progress;
+  return { from: from.name, to: to.name, done, next: next ?? null, namespaces, gateways };
 }
 
 function secondsOf(wait: UpgradeOptions['wait']): number {

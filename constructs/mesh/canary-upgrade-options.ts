@@ -52,9 +52,10 @@ export interface CanaryUpgradeProps {
    */
   readonly step?: number | UpgradeStepName;
   /**
-   * The steps: install, canary, namespaces (once or several times), gateways, default, retire, in this order.
-   * @default - all namespaces in one step
-   * @example ['install', 'canary', { namespaces: ['tests'] }, { namespaces: 50 }, { namespaces: 100 }, 'gateways', 'default', 'retire']
+   * The steps: install, canary, namespaces (once or several times), shares of the gateways' pods (where they are to move by
+   * weights), gateways, default, retire, in this order.
+   * @default - all namespaces in one step, and the gateways in another
+   * @example ['install', 'canary', { namespaces: ['tests'] }, { namespaces: 100 }, { gateways: 25 }, 'gateways', 'default', 'retire']
    */
   readonly steps?: readonly UpgradeStep[];
   /**

@@ -10,6 +10,7 @@ import { isNamespaceName } from '../namespace-name';
 import { checkProps } from '../shapes/check';
 import type { IstioVersion } from '../versions';
 import type { CanaryUpgradeProps, Revision, UpgradedNamespace } from './canary-upgrade-options';
+import { setGatewayShare } from './gateway-share';
 import { InjectionLabel } from './injection-label';
 import { istiodValues } from './istiod-settings';
 import { MeshNamespace } from './mesh-namespace';
@@ -72,6 +73,12 @@ export class CanaryUpgrade extends Construct {
     const tags = this.deployTags(props);
     this.labelNamespaces(props, tags);
     this.gateways = this.scopeOf('Gateways', this.sides[this.standing.gateways]);
+    const { gateways, gatewayShare } = this.standing;
+    if (gatewayShare > 0) {
+      const { istioVersion } = this.sides.to;
+      const revision = nameOf(this.sides.to);
+      setGatewayShare(this.gateways, { istioVersion, revision, percent: gatewayShare, isOver: gateways === 'to' });
+    }
     this.node.defaultChild = this.base;
 
     if (props.restart !== false && names.length > 0) {

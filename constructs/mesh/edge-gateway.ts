@@ -8,6 +8,7 @@ import { MeshContext } from '../mesh-context';
 import { type IServiceAccount, ServiceAccount } from '../references/service-account';
 import { has } from '../versions';
 import type { ControlPlane } from './control-plane';
+import { shareGateway } from './gateway-share';
 import type { MeshNamespace } from './mesh-namespace';
 
 /** What the gateways at both edges of the mesh have in common. */
@@ -122,27 +123,34 @@ export abstract class EdgeGateway extends Construct {
     this.namespace = typeof namespace === 'object' ? namespace.name : (namespace ?? context.rootNamespace);
     this.serviceAccount = ServiceAccount.fromName(`${name}-service-account`, { namespace: this.namespace });
 
-    this.chart = new GatewayChart(this, 'Resource', {
-      releaseName: name,
+    const chartValues = mergeValues(
+      {
+        name,
+        labels: { app: name, istio: defaults.role },
+        // Part of the gateway's identity in certificates: the name that Istio's own installer gives.
+        serviceAccount: { name: this.serviceAccount.name },
+        autoscaling: { enabled: props.autoscaling ?? replicas === undefined },
+        replicaCount: replicas,
+        resources,
+        service: { type: props.serviceType ?? defaults.serviceType, ports: props.ports ?? defaults.ports },
+        strategy: has(context.istioVersion, 'gatewayStrategy') ? props.strategy : undefined,
+      },
+      values ?? {},
+    );
+    const common = {
       namespace: this.namespace,
-      values: mergeValues(
-        {
-          name,
-          labels: { app: name, istio: defaults.role },
-          // Part of the gateway's identity in certificates: the name that Istio's own installer gives.
-          serviceAccount: { name: this.serviceAccount.name },
-          autoscaling: { enabled: props.autoscaling ?? replicas === undefined },
-          replicaCount: replicas,
-          resources,
-          service: { type: props.serviceType ?? defaults.serviceType, ports: props.ports ?? defaults.ports },
-          strategy: has(context.istioVersion, 'gatewayStrategy') ? props.strategy : undefined,
-        },
-        values ?? {},
-      ) as GatewayValues,
-      extraValues: props.extraValues,
-      wait: props.wait,
       timeoutSeconds: props.timeoutSeconds,
       dependsOn: [...(controlPlane ? [controlPlane] : []), ...inNamespace, ...(props.dependsOn ?? [])],
+    };
+    const shared = shareGateway(this, name, { ...common, values: mergeValues(chartValues, props.extraValues ?? {}) });
+    this.chart = new GatewayChart(this, 'Resource', {
+      ...common,
+      releaseName: name,
+      values: chartValues as GatewayValues,
+      extraValues: shared ? mergeValues(props.extraValues ?? {}, shared.own) : props.extraValues,
+      wait: props.wait,
+      // Pods go once others are there for them.
+      dependsOn: [...common.dependsOn, ...(shared ? [shared.second] : [])],
     });
     // What is deployed, whichever way it was given.
     const deployed = this.chart.values as GatewayValues;

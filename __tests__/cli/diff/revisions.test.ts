@@ -4,11 +4,15 @@ import { App, TerraformStack, Testing } from 'cdktf';
 import { synthesizedSide } from '../../../cli/diff/objects/synthesized-sides';
 import { DEFAULT_POLICY } from '../../../cli/diff/policy';
 import { reportOn } from '../../../cli/diff/report';
-import { CanaryUpgrade, HelloWorld, IngressGateway, type UpgradeStepName } from '../../../constructs';
+import { CanaryUpgrade, HelloWorld, IngressGateway, type UpgradeStep, type UpgradeStepName } from '../../../constructs';
 import { sayings } from './recorded-plans';
 
 /** A mesh at a step of an upgrade, as it is synthesized. */
-function meshAt(step: UpgradeStepName | 0, restart: boolean): object {
+function meshAt(
+  step: UpgradeStepName | number,
+  restart: boolean,
+  gateways: readonly UpgradeStep[] = ['gateways'],
+): object {
   const stack = new TerraformStack(new App(), 'mesh');
   new HelmProvider(stack, 'helm', {});
   new KubernetesProvider(stack, 'kubernetes', {});
@@ -16,16 +20,22 @@ function meshAt(step: UpgradeStepName | 0, restart: boolean): object {
     from: { istioVersion: '1.30.3' },
     to: { istioVersion: '1.31.0' },
     namespaces: [{ name: 'shop', create: true }, 'tests'],
+    steps: ['install', 'canary', { namespaces: 100 }, ...gateways, 'default', 'retire'],
     step,
     restart,
   });
-  new IngressGateway(upgrade.gateways, 'Ingress');
+  new IngressGateway(upgrade.gateways, 'Ingress', { replicas: 4 });
   new HelloWorld(stack, 'HelloWorld', { namespace: 'shop' });
   return JSON.parse(Testing.synth(stack, true));
 }
 
-function said(before: UpgradeStepName | 0, after: UpgradeStepName, restart = true): string[] {
-  const side = (step: UpgradeStepName | 0) => synthesizedSide('mesh', meshAt(step, restart));
+function said(
+  before: UpgradeStepName | number,
+  after: UpgradeStepName | number,
+  restart = true,
+  gateways?: readonly UpgradeStep[],
+): string[] {
+  const side = (step: UpgradeStepName | number) => synthesizedSide('mesh', meshAt(step, restart, gateways));
   const input = { stack: 'mesh', before: side(before), after: side(after) };
   return sayings(reportOn([input], { policy: DEFAULT_POLICY, comparison: { mode: 'versions' } }));
 }
@@ -58,6 +68,20 @@ describe('of an upgrade by revisions', () => {
   it('the step "gateways" says that they restart', () => {
     expect(said('namespaces', 'gateways')).toContain(
       'release istio-system/istio-ingressgateway: revision that the gateway gets its proxy from: 1-30-3 -> 1-31-0 [restarts]',
+    );
+  });
+
+  it('a share of the gateways is a Deployment beside theirs, until the old revision goes', () => {
+    const shares = [{ gateways: 25 }, 'gateways'] as const;
+    expect(said(3, 4, true, shares)).toEqual([
+      'release istio-system/istio-ingressgateway: replicas: 4 -> 3',
+      'release istio-system/istio-ingressgateway-1-31-0: gateway 1.31.0 is new',
+    ]);
+    expect(said(4, 'gateways', true, shares)).toContain(
+      'release istio-system/istio-ingressgateway: revision that the gateway gets its proxy from: 1-30-3 -> 1-31-0 [restarts]',
+    );
+    expect(said('default', 'retire', true, shares)).toContain(
+      'release istio-system/istio-ingressgateway-1-31-0: gateway 1.31.0 is deleted [deletes-serving]',
     );
   });
 

@@ -190,6 +190,14 @@ describe('mesh upgrade', () => {
     expect(code).toBe(0);
   });
 
+  it('shows that a share of a gateway has moved, in a Deployment of its own', async () => {
+    const second = pod(SYSTEM, 'ingress-1-31-0', NEW, { templates: 'gateway' });
+    const { code, stdout } = await upgrade(project(MOVED), [...cluster(MOVED), second]);
+    expect(stdout).toContain('istio-system/ingress-1-31-0  1-31-0');
+    expect(stdout).toContain('next: gateways (1 of 2 moved)\n');
+    expect(code).toBe(0);
+  });
+
   it('lists revisions, tags, namespaces and gateways', async () => {
     const place = { ...MOVED, labels: { shop: 'stable', tests: 'canary' } };
     const { stdout } = await upgrade(project(place), cluster(place));
@@ -219,7 +227,10 @@ describe('mesh upgrade', () => {
   it('prints the same for programs', async () => {
     const { stdout } = await upgrade(project(MOVED), cluster(MOVED), { args: ['--json'] });
     const { standing, upgrade: progress, checks } = JSON.parse(stdout);
-    expect(progress).toEqual({ from: OLD, to: NEW, done: 3, next: 'gateways', namespaces: { moved: 2, all: 2 } });
+    expect(progress).toEqual({
+      ...{ from: OLD, to: NEW, done: 3, next: 'gateways' },
+      ...{ namespaces: { moved: 2, all: 2 }, gateways: { moved: 0, all: 1 } },
+    });
     expect(standing.tags).toContainEqual({ tag: 'canary', revision: NEW });
     expect(standing.gateways).toEqual([{ kind: 'Deployment', namespace: SYSTEM, name: 'ingress', revisions: [OLD] }]);
     expect(checks).toHaveLength(16);

@@ -6,6 +6,7 @@ import {
   CustomResource,
   HelloWorld,
   IngressGateway,
+  type IngressGatewayProps,
   InjectionLabel,
   MeshContext,
   ResourceBundle,
@@ -295,6 +296,124 @@ describe('an upgrade', () => {
     expect(
       faults({ to: NEW, steps: ['install', 'canary', { namespaces: 50 }, 'gateways', 'default', 'retire'] }),
     ).toThrow('steps: expected that every namespace moves, got none for shop: end with { namespaces: 100 }');
+  });
+});
+
+describe('gateways that move in shares', () => {
+  const SHARES: readonly UpgradeStep[] = [...STEPS.slice(0, 4), { gateways: 25 }, { gateways: 60 }, ...STEPS.slice(4)];
+  const FIRST_SHARE = 5;
+  const withGateway = (props: IngressGatewayProps, stepsDone: number, steps = SHARES) =>
+    synthesizeIn((stack) => {
+      const upgrade = new CanaryUpgrade(stack, 'Mesh', {
+        from: OLD,
+        to: NEW,
+        namespaces: ['tests', 'shop'],
+        steps,
+        step: stepsDone,
+      });
+      new IngressGateway(upgrade.gateways, 'Ingress', props);
+    });
+  const stands = SHARES.map((_, index) => index)
+    .concat(SHARES.length)
+    .map((done) => withGateway({ replicas: 4 }, done));
+  const stepTo = (number: number) => step(stands[number - 1] as Synthesized, stands[number] as Synthesized);
+  const SECOND = 'istio-ingressgateway-1-31-0';
+
+  it('have as many of their pods in a second Deployment behind the same Service', () => {
+    expect(stepTo(FIRST_SHARE)).toEqual([
+      'helm_release.istio-ingressgateway/replicaCount: 4 -> 3',
+      `+ helm_release.${SECOND}`,
+    ]);
+    const { releases } = stands[FIRST_SHARE] as Synthesized;
+    const { ports, ...service } = valuesOf<{ service: Json & { ports?: unknown } }>(
+      stands[FIRST_SHARE] as Synthesized,
+      SECOND,
+    ).service;
+    expect(releases[SECOND]).toMatchObject({ version: '1.31.0' });
+    expect({ ports, ...service }).toEqual({ type: 'None' });
+    expect(valuesOf<Json>(stands[FIRST_SHARE] as Synthesized, SECOND)).toMatchObject({
+      name: SECOND,
+      revision: '1-31-0',
+      labels: { app: 'istio-ingressgateway', istio: 'ingressgateway' },
+      serviceAccount: { create: false, name: 'istio-ingressgateway-service-account' },
+      rbac: { enabled: false },
+      autoscaling: { enabled: false },
+      replicaCount: 1,
+    });
+    expect(stepTo(FIRST_SHARE + 1)).toEqual([
+      'helm_release.istio-ingressgateway/replicaCount: 3 -> 2',
+      `helm_release.${SECOND}/replicaCount: 1 -> 2`,
+    ]);
+  });
+
+  it('take pods away only after the others are there', () => {
+    const { releases } = stands[FIRST_SHARE] as Synthesized;
+    expect(releases['istio-ingressgateway']?.['depends_on']).toContain(`helm_release.istio-system_${SECOND}`);
+    expect(releases[SECOND]?.['wait']).not.toBe(false);
+  });
+
+  it('move as a whole in the end, and the second Deployment goes with the old revision', () => {
+    expect(stepTo(FIRST_SHARE + 2)).toEqual([
+      'helm_release.istio-ingressgateway/replicaCount: 2 -> 4',
+      'helm_release.istio-ingressgateway/revision: 1-30-3 -> 1-31-0',
+      'helm_release.istio-ingressgateway/version: 1.30.3 -> 1.31.0',
+    ]);
+    expect(stepTo(FIRST_SHARE + 3).join()).not.toContain('ingressgateway');
+    expect(stepTo(FIRST_SHARE + 4)).toContain(`- helm_release.${SECOND}`);
+    expect(planned(stands[SHARES.length] as Synthesized)).toEqual(
+      planned(withGateway({ replicas: 4 }, STEPS.length, STEPS)),
+    );
+  });
+
+  it('keep one pod on each side where there are few, and take over what the program says of the gateway', () => {
+    const replicas = (count: number) => {
+      const stack = withGateway({ replicas: count, name: 'edge', values: { labels: { team: 'web' } } }, FIRST_SHARE);
+      const of = (name: string) => valuesOf<{ replicaCount: number; labels: Json }>(stack, name);
+      expect(of('edge-1-31-0').labels).toEqual({ team: 'web', app: 'edge', istio: 'ingressgateway' });
+      return [of('edge').replicaCount, of('edge-1-31-0').replicaCount];
+    };
+    expect([1, 2, 3, 10].map(replicas)).toEqual([
+      [1, 1],
+      [1, 1],
+      [2, 1],
+      [7, 3],
+    ]);
+  });
+
+  it('say that weights by replicas need replicas', () => {
+    const warnings = (props: IngressGatewayProps, done: number) => {
+      const found: string[] = [];
+      synthesizeIn((stack) => {
+        const upgrade = new CanaryUpgrade(stack, 'Mesh', {
+          from: OLD,
+          to: NEW,
+          steps: SHARES.filter((one) => typeof one === 'string' || 'gateways' in one || one.namespaces === 100),
+          step: done,
+        });
+        const { node } = new IngressGateway(upgrade.gateways, 'Ingress', props);
+        found.push(...node.metadata.map(({ data }) => String(data)));
+      });
+      return found;
+    };
+    const [line] = warnings({}, 4);
+    expect(line).toContain(
+      'steps: expected a fixed number of replicas to share out, got none: 1 more pod follows revision 1-31-0, however many others there are',
+    );
+    expect(warnings({}, 6)).toEqual([]);
+    expect(warnings({ values: { kind: 'DaemonSet' } }, 4)[0]).toContain('got a DaemonSet: it moves in one step');
+  });
+
+  it('grow from step to step, before the step that ends them', () => {
+    const faults =
+      (...gateways: readonly UpgradeStep[]) =>
+      () =>
+        synthesized({ to: NEW, steps: ['install', 'canary', { namespaces: 100 }, ...gateways, 'default', 'retire'] });
+    expect(faults({ gateways: 50 }, { gateways: 25 }, 'gateways')).toThrow(
+      'test/Mesh: steps[4].gateways: expected a number above 50, below 100, got 25',
+    );
+    expect(faults({ gateways: 100 }, 'gateways')).toThrow('expected a number above 0, below 100, got 100');
+    expect(faults('gateways', { gateways: 50 })).toThrow('steps[4]: expected a step after "gateways", got "gateways"');
+    expect(faults({ gateways: 50 })).toThrow('got no "gateways"');
   });
 });
 
