@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { TerraformStack } from 'cdktf';
+import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { withPlace } from '../place';
 import { clusterOf } from './cluster';
-import { CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
+import { CARRIED_BY, CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
 import { deliveriesOf } from './deliveries';
 import { MANIFESTS_CHART_SIZE } from './manifests-chart';
 import { checkProgramWith } from './program-checks';
@@ -44,6 +44,21 @@ export function register(construct: Deliverable | Release): void {
       ...cycles(deliveries.releases, stack),
     ],
   });
+}
+
+/** Takes back an object that turned out not to be needed, with the release that was made for it alone. */
+export function withdraw(object: Deliverable): void {
+  const { objects, releases } = deliveriesOf(object);
+  const carrier = object[CARRIED_BY] as TerraformResource & { remove?: (one: Deliverable) => void };
+  carrier.remove?.(object);
+  remove<IConstruct>(objects, object);
+  if (carrier.node.scope === object) remove<IConstruct>(releases, carrier);
+  object.node.scope?.node.tryRemoveChild(object.node.id);
+}
+
+function remove<Item>(list: Item[], item: Item): void {
+  const at = list.indexOf(item);
+  if (at >= 0) list.splice(at, 1);
 }
 
 /** Where a construct is in the tree, and where in the program it is made. */

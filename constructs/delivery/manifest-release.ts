@@ -43,6 +43,11 @@ export class ManifestRelease extends HelmRelease {
     this.objects.push(object);
   }
 
+  /** Takes an object out of this release. */
+  remove(object: Deliverable): void {
+    this.objects.splice(this.objects.indexOf(object), 1);
+  }
+
   /**
    * cdktf resolves every resource once before it synthesizes, to find references from stack to stack in its tokens: a
    * third of the time that a program of thousands of releases takes. Where there is no token, there is nothing to find.

@@ -1,4 +1,6 @@
 import type { IGateway } from '../references/workload';
+import type { MeshService } from './mesh-service';
+import { gatewayNameFor } from './object-name';
 
 /** A Gateway resource: the construct, `Gateway.fromName(...)`, or just its name and namespace. */
 export interface GatewayReference {
@@ -20,4 +22,9 @@ export function gatewayName(gateway: GatewayReference | 'mesh', namespace: strin
   if (gateway === 'mesh') return 'mesh';
   const own = gateway.namespace ?? namespace;
   return own === namespace ? gateway.name : `${own}/${gateway.name}`;
+}
+
+/** What the routes of a service call a gateway: the Gateway that is made for pods, or the resource. */
+export function boundName(gateway: GatewayReference | IGateway, service: MeshService, namespace: string): string {
+  return isGatewayWorkload(gateway) ? gatewayNameFor(service) : gatewayName(gateway, namespace);
 }

@@ -1,9 +1,10 @@
 import type * as gatewayApi from '../resources/generated/gateway-api';
 import type * as networking from '../resources/generated/networking';
 import type { Backend } from './backend';
+import { type ConnectionRoute, overlapFaults, renderTcpRoutes, renderTlsRoutes } from './gateway/connection-routes';
 import { renderHttpRule as renderGatewayRule } from './gateway/http-route';
+import type { Parent } from './gateway/parents';
 import { lastRuleLast, type OrderedRule, precedenceFaults } from './gateway/precedence';
-import { unsupported } from './gateway/unsupported';
 import { backendReference } from './gateway/version-services';
 import type { HttpRoute } from './http-route';
 import { type HttpRule, httpRule, type RuleDefaults } from './http-rule';
@@ -20,6 +21,8 @@ export type RoutesApi = 'istio' | 'gateway';
 export interface RouteSettings extends RuleDefaults, Place {
   /** Which API the routes are written in. */
   readonly api: RoutesApi;
+  /** What the routes are attached to, where the Gateway API has them. */
+  readonly parents: readonly Parent[];
   /** What the routes answer to. */
   readonly hosts: readonly string[];
   /** Where HTTP requests go that no route matches. */
@@ -35,12 +38,15 @@ export type CheckedRoute =
       /** As the API in force has it: a route of a VirtualService, or a rule of an HTTPRoute. */
       readonly rendered: networking.HTTPRoute | gatewayApi.HTTPRouteRule;
     }
-  | { readonly field: 'tcp'; readonly title: string; readonly rule: L4Rule; readonly rendered: networking.TCPRoute }
-  | { readonly field: 'tls'; readonly title: string; readonly rule: L4Rule; readonly rendered: networking.TLSRoute };
+  | {
+      readonly field: 'tcp' | 'tls';
+      readonly title: string;
+      readonly rule: L4Rule;
+      /** As the API in force has it: a route of a VirtualService, or objects of its own. */
+      readonly rendered: networking.TCPRoute | networking.TLSRoute | readonly ConnectionRoute[];
+    };
 
 type HttpEntry = Extract<CheckedRoute, { field: 'http' }>;
-
-const L4_FAULT = unsupported('to', 'routes of connections here', 'write a gatewayApi.TCPRoute or TLSRoute');
 
 const titleOf = (kind: string, index: number, name?: string): string => `${kind} ${name ? `"${name}"` : index + 1}`;
 
@@ -61,7 +67,7 @@ export class RouteTable {
     const own: string[] = [];
     const rule = httpRule(route, this.settings, own);
     const rendered = this.renderRule(rule, own);
-    if (this.settings.api === 'gateway' && rule.matches.length > 0) {
+    if (this.isGatewayApi && rule.matches.length > 0) {
       own.push(...precedenceFaults(this.ordered, { title, rule: rendered as gatewayApi.HTTPRouteRule }));
     }
     faults.push(...own.map((fault) => `${title}: ${fault}`));
@@ -80,8 +86,9 @@ export class RouteTable {
     const title = this.l4Title('TCP route', 'tcp');
     const own: string[] = [];
     const rule = tcpRule(route, this.settings.service, own);
-    if (this.settings.api === 'gateway') own.push(L4_FAULT);
-    const rendered = renderTcpRule(rule, this.settings, own);
+    const rendered = this.isGatewayApi
+      ? this.alone(renderTcpRoutes(rule, this.settings, own), own)
+      : renderTcpRule(rule, this.settings, own);
     faults.push(...own.map((fault) => `${title}: ${fault}`));
     return { field: 'tcp', title, rule, rendered };
   }
@@ -91,8 +98,9 @@ export class RouteTable {
     const title = this.l4Title('TLS route', 'tls');
     const own: string[] = [];
     const rule = tlsRule(route, this.settings, own);
-    if (this.settings.api === 'gateway') own.push(L4_FAULT);
-    const rendered = renderTlsRule(rule, this.settings, own);
+    const rendered = this.isGatewayApi
+      ? this.alone(renderTlsRoutes(rule, this.settings, own), own)
+      : renderTlsRule(rule, this.settings, own);
     faults.push(...own.map((fault) => `${title}: ${fault}`));
     return { field: 'tls', title, rule, rendered };
   }
@@ -116,6 +124,11 @@ export class RouteTable {
     return field === 'http' ? this.matched.length : this.l4.filter((one) => one.field === field).length;
   }
 
+  /** All routes, in the order in which they were added. */
+  get routes(): readonly CheckedRoute[] {
+    return this.all;
+  }
+
   /** What all routes lead to, mirrors included. */
   get backends(): readonly Backend[] {
     return this.all.flatMap(({ rule }) => backendsOfRule(rule));
@@ -126,17 +139,34 @@ export class RouteTable {
     return this.matched.length + (this.rest === undefined ? 0 : 1);
   }
 
-  /** Whether nothing would be routed: no route was added, and there is no default. */
+  /** Whether no HTTP request would be routed: no such route was added, and there is no default. */
+  get hasNoHttp(): boolean {
+    return this.renderHttp().length === 0;
+  }
+
+  /** What the port of the service carries, as far as the routes show. */
+  get protocol(): 'http' | 'tcp' | 'tls' {
+    const [first] = this.l4;
+    return this.httpCount > 0 || first === undefined ? 'http' : first.field;
+  }
+
+  /** Whether nothing would be routed. */
   get isEmpty(): boolean {
-    return this.renderHttp().length + this.l4.length === 0;
+    return this.hasNoHttp && this.l4.length === 0;
+  }
+
+  /** The routes of connections as the Gateway API has them. */
+  get connections(): readonly ConnectionRoute[] {
+    return this.l4.flatMap(({ rendered }) => rendered as readonly ConnectionRoute[]);
   }
 
   /** The routes as a VirtualService has them. */
   render(): networking.VirtualServiceSpec {
     const { hosts, gateways } = this.settings;
     const http = this.renderHttp() as networking.HTTPRoute[];
-    const tcp = this.l4.flatMap((route) => (route.field === 'tcp' ? [route.rendered] : []));
-    const tls = this.l4.flatMap((route) => (route.field === 'tls' ? [route.rendered] : []));
+    const ofField = (field: 'tcp' | 'tls') => this.l4.filter((route) => route.field === field);
+    const tcp = ofField('tcp').map(({ rendered }) => rendered as networking.TCPRoute);
+    const tls = ofField('tls').map(({ rendered }) => rendered as networking.TLSRoute);
     return {
       hosts,
       gateways: renderGateways(gateways),
@@ -192,6 +222,18 @@ export class RouteTable {
 
   private defaultRule(): HttpRule {
     return httpRule({}, this.settings, []);
+  }
+
+  private get isGatewayApi(): boolean {
+    return this.settings.api === 'gateway';
+  }
+
+  /** The objects of a route of connections, with a fault where others are in their way. */
+  private alone(routes: readonly ConnectionRoute[], faults: string[]): readonly ConnectionRoute[] {
+    const faultsOf = (route: ConnectionRoute, i: number): string[] =>
+      overlapFaults([...this.connections, ...routes.slice(0, i)], route);
+    faults.push(...routes.flatMap(faultsOf));
+    return routes;
   }
 
   private l4Title(kind: string, field: 'tcp' | 'tls'): string {

@@ -3,6 +3,7 @@ import { pathText } from '../../model/path';
 import { annotate } from '../annotate';
 import { CustomResource } from '../delivery/custom-resource';
 import type { DeliveryOptions } from '../delivery/delivered-object';
+import { withdraw } from '../delivery/delivery-checks';
 import { canonical } from '../delivery/terraform-template';
 import { type Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
@@ -12,21 +13,24 @@ import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from 
 import type { IGateway } from '../references/workload';
 import { Gateway as KubernetesGateway } from '../resources/gateway-api/gateway';
 import { HTTPRoute } from '../resources/gateway-api/http-route';
-import { ReferenceGrant } from '../resources/gateway-api/reference-grant';
-import type { HTTPRouteSpec } from '../resources/generated/gateway-api';
+import { TCPRoute } from '../resources/gateway-api/tcp-route';
+import { TLSRoute } from '../resources/gateway-api/tls-route';
+import type { HTTPRouteSpec, TCPRouteSpec, TLSRouteSpec } from '../resources/generated/gateway-api';
 import type * as networking from '../resources/generated/networking';
 import { InvalidResourceError } from '../resources/invalid-resource-error';
 import { defaultApiVersion } from '../resources/istio-resource';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
-import { VirtualService } from '../resources/networking/virtual-service';
+import { VirtualService, type VirtualServiceProps } from '../resources/networking/virtual-service';
 import { resourceFaults } from '../resources/validation/resource-faults';
 import { checkGiven, checkProps } from '../shapes/check';
 import type { Backend } from './backend';
+import type { ConnectionRoute } from './gateway/connection-routes';
 import { gatewayOf, gatewayParent, isOfOtherApi, serviceParent } from './gateway/parents';
+import { grantReference } from './gateway/reference-grants';
 import { unsupported } from './gateway/unsupported';
 import { serviceOfSubset, versionServiceFaults, versionServiceSpec } from './gateway/version-services';
-import { type GatewayReference, gatewayName, isGatewayWorkload } from './gateway-reference';
+import { boundName, type GatewayReference, isGatewayWorkload } from './gateway-reference';
 import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
 import { MeshService, type ServiceReference } from './mesh-service';
@@ -198,7 +202,7 @@ export class ServiceTraffic extends Construct implements Declaring {
       const own = routes.length > 0 ? warnings : sides.flatMap(({ table }) => table.defaultWarnings);
       for (const warning of new Set(own)) this.warn(warning);
     }
-    this.node.defaultChild = sides[0].routing ?? [...this.rules.values()][0];
+    this.node.defaultChild = this.routes[0] ?? [...this.rules.values()][0];
     checkAtSynthesis(this, () => this.missingRoutes());
   }
 
@@ -210,6 +214,11 @@ export class ServiceTraffic extends Construct implements Declaring {
   /** Undefined as long as there is nothing to route, and under Istio's own API. */
   get httpRoute(): HTTPRoute | undefined {
     return this.sides.map(({ routing }) => routing).find((one) => one instanceof HTTPRoute);
+  }
+
+  /** One for each route of connections; none under Istio's own API. */
+  get connectionRoutes(): readonly (TCPRoute | TLSRoute)[] {
+    return this.sides.flatMap(({ connections }) => connections);
   }
 
   /** The one of the policy first, then one for each subset. */
@@ -305,7 +314,12 @@ export class ServiceTraffic extends Construct implements Declaring {
   }
 
   private get isWritten(): boolean {
-    return this.sides.some(({ routing }) => routing !== undefined);
+    return this.routes.length > 0;
+  }
+
+  /** What holds the routes, in either API. */
+  private get routes(): readonly (VirtualService | HTTPRoute | TCPRoute | TLSRoute)[] {
+    return this.sides.flatMap(routesOf);
   }
 
   /** Adds a route, once everything about it has passed in each API. */
@@ -332,7 +346,7 @@ export class ServiceTraffic extends Construct implements Declaring {
   private checkResource(side: Side, route: CheckedRoute): void {
     const { istioVersion, hosts, api, gateways } = side.settings;
     if (api === 'gateway') {
-      this.checkHttpRoute(side, route);
+      this.checkGatewayRoute(side, route);
       return;
     }
     const spec = { hosts, gateways, [route.field]: [route.rendered] };
@@ -350,20 +364,25 @@ export class ServiceTraffic extends Construct implements Declaring {
     throw new InvalidResourceError(`${this.node.path}/VirtualService`, 'VirtualService', name, faults);
   }
 
-  private checkHttpRoute(side: Side, route: CheckedRoute): void {
-    const kind = 'gateway.networking.k8s.io/HTTPRoute';
-    const name = objectName(this.service.name);
-    const metadata = { name, namespace: this.namespace };
-    const { istioVersion } = side.settings;
-    const { gatewayApi } = MeshContext.of(this);
-    const faults = resourceFaults(
-      { kind, apiVersion: 'gateway.networking.k8s.io/v1', metadata, spec: { rules: [route.rendered] } },
-      { istioVersion, gatewayApi },
-    ).map((fault) => {
-      const segments = ['spec', 'rules', side.table.positionOf(route), ...fault.segments.slice(3)];
-      return { ...fault, segments, path: pathText(segments) };
-    });
-    if (faults.length > 0) throw new InvalidResourceError(`${this.node.path}/HTTPRoute`, 'HTTPRoute', name, faults);
+  private checkGatewayRoute({ table, settings: { istioVersion } }: Side, route: CheckedRoute): void {
+    const { gatewayApi, delivery } = MeshContext.of(this);
+    const releases = { istioVersion, gatewayApi };
+    const http = { kind: 'HTTPRoute', id: 'HTTPRoute', name: objectName(this.service.name) } as const;
+    const objects =
+      route.field === 'http'
+        ? [{ ...http, spec: { rules: [route.rendered] } }]
+        : (route.rendered as readonly ConnectionRoute[]);
+    for (const { kind, id, name, spec } of objects) {
+      const full = `gateway.networking.k8s.io/${kind}` as const;
+      const apiVersion = defaultApiVersion(full, releases, this.props.delivery ?? delivery);
+      const metadata = { name, namespace: this.namespace };
+      const faults = resourceFaults({ kind: full, apiVersion, metadata, spec }, releases).map((fault) => {
+        if (route.field !== 'http' || fault.segments[1] !== 'rules') return fault;
+        const segments = ['spec', 'rules', table.positionOf(route), ...fault.segments.slice(3)];
+        return { ...fault, segments, path: pathText(segments) };
+      });
+      if (faults.length > 0) throw new InvalidResourceError(`${this.node.path}/${id}`, kind, name, faults);
+    }
   }
 
   private addSubsets(subsets: readonly Subset[], faults: string[]): void {
@@ -411,13 +430,15 @@ export class ServiceTraffic extends Construct implements Declaring {
         apiVersion: 'v1',
         kind: 'Service',
         metadata: { name: service.name, namespace: service.namespace ?? this.namespace },
-        spec: versionServiceSpec(this.service, subset),
+        spec: versionServiceSpec(this.service, subset, side.table.protocol),
         delivery,
         dependsOn,
         outliveDependents: true,
       });
+      // Routes that come later say more of the port.
+      made.patchOnRead(() => ({ spec: versionServiceSpec(this.service, subset, side.table.protocol) }));
       side.versions.set(subset.name, made);
-      side.routing?.addDependency(made);
+      for (const route of routesOf(side)) route.addDependency(made);
     }
     const policy = renderTrafficPolicy({ ...this.props.policy, ...subset.policy }, istioVersion, []);
     if (policy === undefined) return;
@@ -449,7 +470,7 @@ export class ServiceTraffic extends Construct implements Declaring {
       outliveDependents: spec.subsets !== undefined,
     });
     this.rules.set(name, rule);
-    for (const { routing } of this.sides) routing?.addDependency(rule);
+    for (const route of this.routes) route.addDependency(rule);
   }
 
   private addGateway(side: Side, workload: IGateway): void {
@@ -475,17 +496,52 @@ export class ServiceTraffic extends Construct implements Declaring {
   }
 
   private renderRouting(side: Side): void {
-    const { table, settings } = side;
-    if (side.routing !== undefined) {
-      this.grant(side);
-      side.routing.patchOnRead(() => {
-        if (settings.api === 'gateway') return { spec: { rules: table.renderRules() } };
+    if (side.settings.api === 'gateway') this.renderGatewayRoutes(side);
+    else this.renderVirtualService(side);
+    this.node.defaultChild = this.routes[0] ?? [...this.rules.values()][0];
+  }
+
+  private renderVirtualService(side: Side): void {
+    const { table, routing } = side;
+    if (routing !== undefined) {
+      routing.patchOnRead(() => {
         const { http = null, tcp = null, tls = null } = table.render();
         return { spec: { http, tcp, tls } };
       });
       return;
     }
-    const { delivery, dependsOn = [], gateways = [], exportTo } = this.props;
+    const { exportTo } = this.props;
+    const spec = { ...table.render(), exportTo };
+    side.routing = new VirtualService(this, 'VirtualService', { ...this.routeOptions(side), spec });
+  }
+
+  /** An HTTPRoute, unless there are connections alone, and an object for each route of those. */
+  private renderGatewayRoutes(side: Side): void {
+    const { table, connections, routing } = side;
+    for (const { kind, id, name, spec } of table.connections.slice(connections.length)) {
+      const options = this.routeOptions(side, name);
+      connections.push(
+        kind === 'TCPRoute'
+          ? new TCPRoute(this, id, { ...options, spec: spec as TCPRouteSpec })
+          : new TLSRoute(this, id, { ...options, spec: spec as TLSRouteSpec }),
+      );
+    }
+    if (table.hasNoHttp) {
+      // The one of the default route, which is there before the first route of connections.
+      if (routing !== undefined) withdraw(routing);
+      side.routing = undefined;
+    } else if (routing !== undefined) routing.patchOnRead(() => ({ spec: { rules: table.renderRules() } }));
+    else {
+      side.routing = new HTTPRoute(this, 'HTTPRoute', { ...this.routeOptions(side), spec: this.httpRouteSpec(side) });
+    }
+    this.grant(side);
+  }
+
+  private routeOptions(
+    side: Side,
+    name = objectName(this.service.name),
+  ): Pick<VirtualServiceProps, 'metadata' | 'delivery' | 'dependsOn'> {
+    const { delivery, dependsOn = [], gateways = [] } = this.props;
     const after = [
       this.service.construct,
       side.ownGateway,
@@ -493,30 +549,20 @@ export class ServiceTraffic extends Construct implements Declaring {
       ...side.versions.values(),
       ...this.rules.values(),
     ];
-    const options = {
-      metadata: { name: objectName(this.service.name), namespace: this.namespace },
+    return {
+      metadata: { name, namespace: this.namespace },
       delivery,
       dependsOn: [
         ...dependsOn,
         ...after.flatMap((construct) => (construct === undefined ? [] : [construct as IConstruct])),
       ],
     };
-    side.routing =
-      settings.api === 'gateway'
-        ? new HTTPRoute(this, 'HTTPRoute', { ...options, spec: this.httpRouteSpec(side) })
-        : new VirtualService(this, 'VirtualService', { ...options, spec: { ...table.render(), exportTo } });
-    this.grant(side);
-    this.node.defaultChild = this.sides[0].routing;
   }
 
-  private httpRouteSpec({ table, settings, gateways }: Side): HTTPRouteSpec {
+  private httpRouteSpec({ table, settings }: Side): HTTPRouteSpec {
     const { hosts = [] } = this.props;
-    const { namespace } = this;
     return {
-      parentRefs: [
-        ...(settings.gateways.includes('mesh') ? [serviceParent(this.service, namespace)] : []),
-        ...gateways.map((gateway) => gatewayParent(gateway, this.service, namespace)),
-      ],
+      parentRefs: settings.parents.flatMap(({ references }) => references),
       // A route without host names answers to those of its listeners.
       hostnames: hosts.length === 0 || hosts.includes('*') ? undefined : hosts,
       rules: table.renderRules(),
@@ -524,22 +570,22 @@ export class ServiceTraffic extends Construct implements Declaring {
   }
 
   /** Lets the routes at gateways lead to Services of other namespaces, which the Gateway API leaves to those. */
-  private grant({ table, settings, routing }: Side): void {
-    if (settings.api !== 'gateway' || (this.props.gateways ?? []).length === 0) return;
-    for (const { service } of table.backends) {
-      const { name, namespace = this.namespace, isExternal } = service;
-      const id = `Grant-${namespace}-${name}`;
-      if (isExternal || namespace === this.namespace || this.node.tryFindChild(id) !== undefined) continue;
-      const granted = new ReferenceGrant(this, id, {
-        metadata: { name: `${this.namespace}-to-${name}`, namespace },
-        spec: {
-          from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: this.namespace }],
-          to: [{ group: '', kind: 'Service', name }],
-        },
-        delivery: this.props.delivery,
-        dependsOn: this.props.dependsOn,
-      });
-      routing?.addDependency(granted);
+  private grant(side: Side): void {
+    const { delivery, dependsOn, gateways = [] } = this.props;
+    if (gateways.length === 0) return;
+    for (const { field, rule } of side.table.routes) {
+      const kind = { http: 'HTTPRoute', tcp: 'TCPRoute', tls: 'TLSRoute' }[field];
+      for (const { service } of backendsOfRule(rule)) {
+        if (service.isExternal) continue;
+        const { name, namespace = this.namespace } = service;
+        const from = { kind, namespace: this.namespace };
+        const granted = grantReference(
+          this,
+          { from, to: { kind: 'Service', name, namespace } },
+          { delivery, dependsOn },
+        );
+        if (granted !== undefined) for (const route of routesOf(side)) route.addDependency(granted);
+      }
     }
   }
 
@@ -555,8 +601,15 @@ interface Side {
   /** Pods of gateways, which serve both APIs, and resources of this one. */
   readonly gateways: readonly (GatewayReference | IGateway)[];
   readonly versions: Map<string, CustomResource>;
+  /** The routes of connections of the Gateway API, in the order of the table. */
+  readonly connections: (TCPRoute | TLSRoute)[];
   ownGateway?: Gateway | KubernetesGateway;
   routing?: VirtualService | HTTPRoute;
+}
+
+/** The objects that hold the routes of one API. */
+function routesOf({ routing, connections }: Side): readonly (VirtualService | HTTPRoute | TCPRoute | TLSRoute)[] {
+  return routing === undefined ? connections : [routing, ...connections];
 }
 
 function sidesOf(scope: Construct, props: ServiceTrafficProps): readonly [Side, ...Side[]] {
@@ -565,7 +618,7 @@ function sidesOf(scope: Construct, props: ServiceTrafficProps): readonly [Side, 
     const { gateways: all = [] } = props;
     const gateways = api === 'both' ? all.filter((gateway) => !isOfOtherApi(gateway, one)) : all;
     const settings = settingsOf(scope, props, one, gateways);
-    return { settings, table: new RouteTable(settings), gateways, versions: new Map() };
+    return { settings, table: new RouteTable(settings), gateways, versions: new Map(), connections: [] };
   };
   return api === 'both' ? [side('istio'), side('gateway')] : [side(api)];
 }
@@ -594,11 +647,10 @@ function settingsOf(
     namespace,
     clusterDomain,
     istioVersion: context.istioVersion,
-    gateways: [
-      ...(mesh ? ['mesh'] : []),
-      ...gateways.map((gateway) =>
-        isGatewayWorkload(gateway) ? gatewayNameFor(service) : gatewayName(gateway, namespace),
-      ),
+    gateways: [...(mesh ? ['mesh'] : []), ...gateways.map((gateway) => boundName(gateway, service, namespace))],
+    parents: [
+      ...(mesh ? [serviceParent(service, namespace)] : []),
+      ...gateways.map((gateway) => gatewayParent(gateway, service, namespace)),
     ],
     hosts: [...new Set([...(mesh ? [service.hostFrom(namespace, clusterDomain)] : []), ...hosts])],
     unmatched,

@@ -1,17 +1,25 @@
 import { serviceHost } from '../../../model/hosts';
 import type { IGateway } from '../../references/workload';
 import type * as gatewayApi from '../../resources/generated/gateway-api';
-import { type GatewayReference, isGatewayWorkload } from '../gateway-reference';
+import { boundName, type GatewayReference, isGatewayWorkload } from '../gateway-reference';
 import type { MeshService } from '../mesh-service';
 import { gatewayNameFor } from '../object-name';
 
 const GROUP = 'gateway.networking.k8s.io';
 
-/** The Service as the parent of a route: the rules hold for requests to it within the mesh. */
-export function serviceParent(service: MeshService, namespace: string): gatewayApi.ParentReference {
+/** What routes are attached to. */
+export interface Parent {
+  /** What a match calls it: `mesh`, or the gateway's name as a VirtualService has it. */
+  readonly name: string;
+  /** The references to it: one for each of its sections, where it is limited to some. */
+  readonly references: readonly gatewayApi.ParentReference[];
+}
+
+/** The Service as the parent of routes: they hold for requests to it within the mesh. */
+export function serviceParent(service: MeshService, namespace: string): Parent {
   const { name, port, ports = [] } = service;
   const own = service.namespace ?? namespace;
-  return {
+  const reference = {
     group: '',
     kind: 'Service',
     name,
@@ -19,17 +27,15 @@ export function serviceParent(service: MeshService, namespace: string): gatewayA
     // A rule leads to one port: requests to the others stay as they are.
     port: ports.length > 1 ? port : undefined,
   };
+  return { name: 'mesh', references: [reference] };
 }
 
-/** A gateway as the parent of a route: the resource, or the one that is made for a gateway's pods. */
-export function gatewayParent(
-  gateway: GatewayReference | IGateway,
-  service: MeshService,
-  namespace: string,
-): gatewayApi.ParentReference {
+/** A gateway as the parent of routes: the resource, or the one that is made for a gateway's pods. */
+export function gatewayParent(gateway: GatewayReference | IGateway, service: MeshService, namespace: string): Parent {
   const own = gateway.namespace ?? namespace;
   const name = isGatewayWorkload(gateway) ? gatewayNameFor(service) : gateway.name;
-  return { name, namespace: own === namespace ? undefined : own };
+  const reference = { name, namespace: own === namespace ? undefined : own };
+  return { name: boundName(gateway, service, namespace), references: [reference] };
 }
 
 /**

@@ -10,12 +10,16 @@ export function serviceOfSubset(service: MeshService, subset: Subset): MeshServi
   return service.namespace === undefined ? made : made.inNamespace(service.namespace);
 }
 
-/** The spec of the Service that is made for a subset: the service's own ports, and the pods that have the labels of both. */
-export function versionServiceSpec(service: MeshService, subset: Subset): object {
+/**
+ * The spec of the Service that is made for a subset: the service's own ports, and the pods that have the labels of both.
+ *
+ * @param protocol what the port is called, which is what Istio reads there, where the service does not say
+ */
+export function versionServiceSpec(service: MeshService, subset: Subset, protocol: 'http' | 'tcp' | 'tls'): object {
   const { selector = {}, port, portEntries } = service;
   return {
     selector: { ...selector, ...subset.labels },
-    ports: portEntries ?? [{ name: 'http', port, targetPort: port }],
+    ports: portEntries ?? [{ name: protocol, port, targetPort: port }],
   };
 }
 
