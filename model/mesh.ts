@@ -268,8 +268,10 @@ export class Mesh<Origin = unknown> {
   }
 
   private meshConfigMap(): Fields | undefined {
-    const map = this.objects.of('ConfigMap').find(({ metadata }) => metadata.name === 'istio');
-    const text = textOf(fieldsOf(map?.manifest['data'])['mesh']);
+    const text = this.objects.of('ConfigMap').flatMap(({ metadata: { name }, manifest }) => {
+      const isOfIstiod = isKnown(name) && /^istio(-|$)/.test(name);
+      return isOfIstiod ? (textOf(fieldsOf(manifest['data'])['mesh']) ?? []) : [];
+    })[0];
     if (text === undefined) return undefined;
     // Loaded here: few sources hold the configuration as an object.
     const { parse } = require('yaml') as typeof import('yaml');

@@ -111,7 +111,10 @@ export class ApiServer {
         object['kind'] === kind &&
         (namespace === undefined || metadata.namespace === namespace) &&
         (name === undefined || metadata.name === name) &&
-        labels.every(([key = '', value]) => metadata.labels?.[key] === value)
+        labels.every(([key = '', value]) => {
+          const own = metadata.labels?.[key];
+          return value === undefined ? own !== undefined : own === value;
+        })
       );
     });
     if (name === undefined) {

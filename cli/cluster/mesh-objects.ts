@@ -18,7 +18,11 @@ const WANTED: Readonly<Record<string, readonly string[]>> = {
   'security.istio.io': ['PeerAuthentication', 'AuthorizationPolicy', 'RequestAuthentication'],
   'telemetry.istio.io': ['Telemetry'],
   'extensions.istio.io': ['WasmPlugin', 'TrafficExtension'],
+  'gateway.networking.k8s.io': ['Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'ReferenceGrant'],
 };
+
+/** The ConfigMaps of istiods, where their `meshConfig` is: trust domain, authorizers, what becomes of unknown hosts. */
+const OF_CONTROL_PLANE = { labelSelector: 'istio.io/rev' };
 
 /** Namespaces of the platform itself, which no mesh serves. */
 const PLATFORM_NAMESPACES = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
@@ -56,12 +60,16 @@ export async function listMesh(api: KubernetesApi): Promise<ClusterObjects> {
       return listGroup(api, versions, kinds, notes);
     }),
   );
-  const manifests = lists
-    .flat()
-    .filter(
-      ({ kind, metadata }) =>
-        !PLATFORM_NAMESPACES.has((kind === 'Namespace' ? metadata.name : metadata.namespace) ?? ''),
-    );
+  const meshConfig = await listKind(
+    api,
+    { apiVersion: 'v1', kind: 'ConfigMap' },
+    '/api/v1/configmaps',
+    notes,
+    OF_CONTROL_PLANE,
+  );
+  const manifests = [...lists.flat(), ...meshConfig].filter(
+    ({ kind, metadata }) => !PLATFORM_NAMESPACES.has((kind === 'Namespace' ? metadata.name : metadata.namespace) ?? ''),
+  );
   return { manifests: manifests.map((manifest) => ({ ...manifest })), notes: notes.sort() };
 }
 
@@ -79,7 +87,9 @@ async function listGroup(
     kinds.map(async (kind) => {
       for (const { version, resources } of served) {
         const resource = resources.find((each) => each.kind === kind && !each.name.includes('/'));
-        if (resource) return listKind(api, version, kind, `${groupPath(version)}/${resource.name}`, notes);
+        if (resource) {
+          return listKind(api, { apiVersion: version, kind }, `${groupPath(version)}/${resource.name}`, notes);
+        }
       }
       return [];
     }),
@@ -89,22 +99,22 @@ async function listGroup(
 
 async function listKind(
   api: KubernetesApi,
-  apiVersion: string,
-  kind: string,
+  type: { readonly apiVersion: string; readonly kind: string },
   path: string,
   notes: string[],
+  query: Readonly<Record<string, string>> = {},
 ): Promise<KubernetesObject[]> {
   try {
-    const items = await api.list<KubernetesObject & { status?: unknown }>(path);
+    const items = await api.list<KubernetesObject & { status?: unknown }>(path, query);
     return items.map(({ status: _status, metadata: { managedFields: _managed, ...metadata }, ...rest }) => ({
       // The items of a list carry neither of the two.
-      ...{ apiVersion, kind },
+      ...type,
       metadata,
       ...rest,
     }));
   } catch (error) {
     if (!(error instanceof ApiError) || error.status === 401) throw refusal(error, api.access);
-    notes.push(`${kind}: ${error.message}`);
+    notes.push(`${type.kind}: ${error.message}`);
     return [];
   }
 }
