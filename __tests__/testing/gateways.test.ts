@@ -140,7 +140,7 @@ describe('a gateway', () => {
 
   it('answers the preflight of an allowed origin, and sends others on unless they are to be ignored', () => {
     const policy = (more = ''): string =>
-      `http: [{corsPolicy: {allowOrigins: [{exact: 'https://shop.example'}], allowMethods: [GET, PUT], maxAge: 1h30m, allowCredentials: true${more}}, route: [{destination: {host: shop}}]}]`;
+      `http: [{corsPolicy: {allowOrigins: [{exact: 'https://shop.example'}], allowMethods: [GET, PUT], exposeHeaders: [x-total], maxAge: 1h30m, allowCredentials: true${more}}, route: [{destination: {host: shop}}]}]`;
     const preflight = (origin: string) => ({
       host: 'shop.example',
       method: 'OPTIONS',
@@ -157,6 +157,7 @@ describe('a gateway', () => {
             'access-control-allow-methods': 'GET,PUT',
             'access-control-allow-credentials': 'true',
             'access-control-max-age': '5400',
+            'access-control-expose-headers': 'x-total',
           },
         },
       },
@@ -168,7 +169,65 @@ describe('a gateway', () => {
       kind: 'answered',
       status: 200,
       route: expect.anything(),
-      headers: { response: { set: {} } },
+      headers: {
+        response: {
+          set: {
+            'access-control-allow-methods': 'GET,PUT',
+            'access-control-allow-credentials': 'true',
+            'access-control-max-age': '5400',
+          },
+        },
+      },
+    });
+  });
+
+  it('says what CORS adds to the answer of an allowed origin, in place of what it answers itself', () => {
+    const ask = meshOf(
+      HTTP,
+      routes(
+        `http:
+    - {match: [{uri: {exact: /old}}], corsPolicy: {allowOrigins: [{exact: 'https://a'}]}, redirect: {uri: /new}}
+    - corsPolicy: {allowOrigins: [{exact: 'https://a'}], exposeHeaders: [x-total]}
+      headers: {response: {set: {x-a: one}}}
+      route: [{destination: {host: shop}}]`,
+      ),
+    );
+    const from = (origin: string, path = '/') => ({ host: 'shop.example', path, headers: { origin } });
+    expect(ask(from('https://a'))).toMatchObject({
+      headers: {
+        response: {
+          set: { 'x-a': 'one', 'access-control-allow-origin': 'https://a', 'access-control-expose-headers': 'x-total' },
+        },
+      },
+    });
+    expect(ask(from('https://b'))).toMatchObject({ headers: { response: { set: { 'x-a': 'one' } } } });
+    const preflight = { ...from('https://a', '/old'), method: 'OPTIONS' };
+    expect(
+      ask({ ...preflight, headers: { ...preflight.headers, 'access-control-request-method': 'PUT' } }),
+    ).toMatchObject({ kind: 'redirected' });
+  });
+
+  it('allows what a preflight asks for where the policy has a star', () => {
+    const ask = meshOf(
+      HTTP,
+      routes(
+        `http: [{corsPolicy: {allowOrigins: [{exact: 'https://a'}], allowMethods: ['*'], allowHeaders: ['*']}, route: [{destination: {host: shop}}]}]`,
+      ),
+    );
+    expect(
+      ask({
+        host: 'shop.example',
+        method: 'OPTIONS',
+        headers: {
+          origin: 'https://a',
+          'access-control-request-method': 'PUT',
+          'access-control-request-headers': 'x-a,x-b',
+        },
+      }),
+    ).toMatchObject({
+      headers: {
+        response: { set: { 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': 'x-a,x-b' } },
+      },
     });
   });
 

@@ -150,7 +150,7 @@ describe('a matcher that fails', () => {
 
   it('says why a request is lost', () => {
     expect(messageOf(() => expect(shop()).toRoute({ host: 'other.example' }, { host: 'pay' }))).toContain(
-      'it is lost (404): no VirtualService of the gateway matches the host other.example; there is shop.example',
+      'it is lost (404): no route of the gateway is for the host other.example; there is shop.example',
     );
   });
 

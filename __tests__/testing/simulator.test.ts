@@ -133,9 +133,7 @@ spec:
     );
     const reason = (request: MeshRequest): unknown => (ask(request) as { reason?: string }).reason;
     expect(reason({ host: 'a.example', path: '/y?z' })).toBe('no route for a.example matches GET /y?z');
-    expect(reason({ host: 'b.example' })).toBe(
-      'no VirtualService of the gateway matches the host b.example; there is a.example',
-    );
+    expect(reason({ host: 'b.example' })).toBe('no route of the gateway is for the host b.example; there is a.example');
     expect(reason({ host: 'a.example', port: 81 })).toBe(
       'no server accepts http on port 81 for a.example; there is HTTP 80 for *',
     );

@@ -86,7 +86,7 @@ class RouteReader {
     const unknown = unreadableParents(this.object);
     if (unknown !== undefined) {
       const gateways = ['mesh', ...new Set(this.listeners.map(({ id }) => id))];
-      return [this.table({ name: this.name, hosts: [], gateways, unknown })];
+      return [this.table({ name: this.name, hosts: [], gateways, unknown, kind: this.kind })];
     }
     if (this.kind === 'TCPRoute') return this.tcpTables();
     return this.kind === 'TLSRoute' ? this.tlsTables() : [];
@@ -220,7 +220,8 @@ class RouteReader {
   }
 
   private table(
-    part: Pick<RouteTable, 'name' | 'hosts' | 'gateways'> & Partial<Pick<RouteTable, 'tls' | 'tcp' | 'unknown'>>,
+    part: Pick<RouteTable, 'name' | 'hosts' | 'gateways'> &
+      Partial<Pick<RouteTable, 'tls' | 'tcp' | 'unknown' | 'kind'>>,
   ): RouteTable {
     return tableOf({ ...part, namespace: this.namespace, age: age(this.object) }, this.settings);
   }
@@ -230,7 +231,7 @@ const ANYWHERE = { gateways: [], sourceLabels: {} } as const;
 
 function tableOf(
   part: Pick<RouteTable, 'name' | 'namespace' | 'hosts' | 'gateways' | 'age'> &
-    Partial<Pick<RouteTable, 'http' | 'tls' | 'tcp' | 'unknown'>>,
+    Partial<Pick<RouteTable, 'http' | 'tls' | 'tcp' | 'unknown' | 'kind'>>,
   settings: MeshSettings,
 ): RouteTable {
   const table = {

@@ -211,6 +211,8 @@ export interface RouteTable {
   readonly exportTo: ExportTo;
   /** Where its hosts, gateways or audience cannot be read: the path. */
   readonly unknown?: string;
+  /** The kind of the object that cannot be read; undefined for a VirtualService. */
+  readonly kind?: RouteSource['kind'];
   readonly http: readonly HttpRoute[];
   readonly tls: readonly ConnectionRoute<TlsMatch>[];
   readonly tcp: readonly ConnectionRoute<TcpMatch>[];

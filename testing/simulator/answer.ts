@@ -1,7 +1,8 @@
 import type { networking } from '../../constructs/resources';
-import type { CorsPolicy, HttpAction, HttpRoute } from '../../model/routes/route';
+import type { HeaderChanges, HttpAction, HttpRoute } from '../../model/routes/route';
+import { answerHeaders, preflightHeaders } from './cors';
 import { type Destinations, hostHeader, shareOf, sharesOf, shownHeaders } from './destinations';
-import { claimsAsked, meets, meetsText, takesEverything } from './http-match';
+import { claimsAsked, meets, takesEverything } from './http-match';
 import { lost } from './lost';
 import { NotSimulatedError } from './not-simulated';
 import type { MetRoute, Outcome } from './outcome';
@@ -28,29 +29,35 @@ export function sortedRoutes(routes: readonly ProxyRoute[]): readonly ProxyRoute
 }
 
 function unknownMatch({ met, match }: ProxyRoute, { claims }: SeenRequest): string {
-  const { virtualService, index } = met;
-  const place = `VirtualService ${virtualService.namespace}/${virtualService.name}: spec.http[${index}].match[${met.match ?? 0}]`;
+  const path = `${routePath(met)}.${met.kind === undefined ? 'match' : 'matches'}[${met.match ?? 0}]`;
   const asked = claimsAsked(match);
   return asked !== undefined && claims === undefined
-    ? `request.claims: required, ${place} asks for the claim ${asked}: give the claims of the token, or "none"`
-    : unreadable(met, `http[${index}].match[${met.match ?? 0}]`);
+    ? `request.claims: required, ${placeOf(met, path)} asks for the claim ${asked}: give the claims of the token, or "none"`
+    : unreadable(met, path);
 }
 
-/** That a part of a VirtualService cannot be read. */
-export function unreadable({ virtualService }: Pick<MetRoute, 'virtualService'>, path: string): string {
-  const { name, namespace } = virtualService;
-  return `VirtualService ${namespace}/${name}: spec.${path}: expected a value that can be read, got one that is known after apply`;
+/** Where a route is written in its object. */
+function routePath({ kind, index }: MetRoute): string {
+  return kind === undefined ? `http[${index}]` : `rules[${index}]`;
+}
+
+function placeOf({ kind, virtualService }: Pick<MetRoute, 'kind' | 'virtualService'>, path: string): string {
+  return `${kind ?? 'VirtualService'} ${virtualService.namespace}/${virtualService.name}: spec.${path}`;
+}
+
+/** That a part of a route cannot be read. */
+export function unreadable(route: Pick<MetRoute, 'kind' | 'virtualService'>, path: string): string {
+  return `${placeOf(route, path)}: expected a value that can be read, got one that is known after apply`;
 }
 
 /** What a route does with a request. */
 export function answer(at: Destinations, found: ProxyRoute, request: SeenRequest, serverPort: number): Outcome {
   const { met, route } = found;
   const headers = route.headers && shownHeaders(route.headers);
-  const common = { route: met, ...(route.fault ? { fault: route.fault } : {}), ...(headers ? { headers } : {}) };
-  const preflight = route.cors && answeredPreflight(route.cors, request);
-  if (preflight) return { kind: 'answered', route: met, status: 200, headers: { response: { set: preflight } } };
+  const faulty = { route: met, ...(route.fault ? { fault: route.fault } : {}) };
+  const common = { ...faulty, ...(headers ? { headers } : {}) };
   const { action } = route;
-  if (route.unknown !== undefined) throw new NotSimulatedError(unreadable(met, `http[${met.index}].${route.unknown}`));
+  if (route.unknown !== undefined) throw new NotSimulatedError(unreadable(met, `${routePath(met)}.${route.unknown}`));
   if (action.kind === 'redirect') {
     return {
       kind: 'redirected',
@@ -70,9 +77,12 @@ export function answer(at: Destinations, found: ProxyRoute, request: SeenRequest
   const refused = route.shares.map((share) => share.refused);
   if (refused.length > 0 && refused.every((reason) => reason !== undefined))
     return lost(500, [...new Set(refused)].join('; '));
+  const preflight = route.cors && preflightHeaders(route.cors, request);
+  if (preflight) return { kind: 'answered', ...faulty, status: 200, headers: { response: { set: preflight } } };
   return {
     kind: 'forwarded',
-    ...common,
+    ...faulty,
+    ...withCors(headers, route.cors && answerHeaders(route.cors, request)),
     destinations: sharesOf(at, route.shares),
     mirrors: route.mirrors.map((mirror) => shareOf(at, mirror, mirror.percent)),
     path: rewrittenPath(found, request),
@@ -82,24 +92,14 @@ export function answer(at: Destinations, found: ProxyRoute, request: SeenRequest
   };
 }
 
-/** The headers of Envoy's answer to a browser's preflight; undefined where the request is none, or goes on. */
-function answeredPreflight(cors: CorsPolicy, request: SeenRequest): Record<string, string> | undefined {
-  const origin = request.headers.get('origin');
-  const asked = request.headers.get('access-control-request-method');
-  if (request.method !== 'OPTIONS' || !origin || !asked) return undefined;
-  const answers = cors.allowOrigins.map((wanted) => meetsText(origin, wanted));
-  if (answers.includes('unknown') && !answers.includes(true)) {
-    throw new NotSimulatedError('corsPolicy.allowOrigins: expected origins, got one that is known after apply');
-  }
-  if (!answers.includes(true)) return cors.forwardUnmatched ? undefined : {};
-  const { allowMethods, allowHeaders, maxAge, allowCredentials } = cors;
-  return {
-    'access-control-allow-origin': origin,
-    ...(allowCredentials ? { 'access-control-allow-credentials': 'true' } : {}),
-    ...(allowMethods.length > 0 ? { 'access-control-allow-methods': allowMethods.join(',') } : {}),
-    ...(allowHeaders.length > 0 ? { 'access-control-allow-headers': allowHeaders.join(',') } : {}),
-    ...(maxAge === undefined ? {} : { 'access-control-max-age': String(maxAge) }),
-  };
+/** Envoy adds those of CORS last. */
+function withCors(
+  headers: HeaderChanges | undefined,
+  cors: Readonly<Record<string, string>> | undefined,
+): { readonly headers?: HeaderChanges } {
+  if (!cors) return headers ? { headers } : {};
+  const { response } = headers ?? {};
+  return { headers: { ...headers, response: { ...response, set: { ...response?.set, ...cors } } } };
 }
 
 function rewrittenPath({ route, match }: ProxyRoute, request: SeenRequest): string {

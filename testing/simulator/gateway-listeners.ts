@@ -155,22 +155,39 @@ function chainsOf(
   if (server.mode === 'AUTO_PASSTHROUGH') return servicesBehind(mesh, proxy, serverNames);
   if (isPassthrough(server)) return passedThrough(mesh, proxy, server, names);
   for (const table of boundTo(mesh, proxy, server)) {
-    for (const route of table.tcp) {
-      const match = route.matches.findIndex((each) => appliesAtGateway(each, server.gateway, server.port));
-      if (route.matches.length > 0 && match < 0) continue;
-      const target = {
-        kind: 'connection' as const,
-        table,
-        protocol: 'tcp' as const,
-        route,
-        match: match < 0 ? undefined : match,
-        port: server.port,
-        terminates: server.mode !== undefined,
-      };
-      return [{ serverNames, subnets: [], target }];
-    }
+    const found = forwardedBy(table.tcp, server) ?? endedBy(table, server);
+    if (found === undefined) continue;
+    const [protocol, route, match] = found;
+    const terminates = server.mode !== undefined;
+    const target = { kind: 'connection' as const, table, protocol, route, match, port: server.port, terminates };
+    return [{ serverNames, subnets: [], target }];
   }
   return [];
+}
+
+type ForwardedBy = readonly [
+  protocol: 'tls' | 'tcp',
+  route: ConnectionRoute<TlsMatch> | ConnectionRoute<TcpMatch>,
+  match: number | undefined,
+];
+
+/** The first tcp route that is for a server. */
+function forwardedBy(routes: readonly ConnectionRoute<TcpMatch>[], server: Server): ForwardedBy | undefined {
+  for (const route of routes) {
+    const match = route.matches.findIndex((each) => appliesAtGateway(each, server.gateway, server.port));
+    if (route.matches.length === 0 || match >= 0) return ['tcp', route, match < 0 ? undefined : match];
+  }
+  return undefined;
+}
+
+/** The first rule of a TLSRoute that is for a server which ends TLS; istiod takes no tls route of a VirtualService there. */
+function endedBy({ api, tls }: RouteTable, server: Server): ForwardedBy | undefined {
+  if (api !== 'gateway' || server.mode === undefined) return undefined;
+  for (const route of tls) {
+    const match = route.matches.findIndex((each) => appliesAtGateway(each, server.gateway, server.port));
+    if (match >= 0) return ['tls', route, match];
+  }
+  return undefined;
 }
 
 /** A chain for each tls match; one whose server names an earlier one has already is left out. */

@@ -80,7 +80,7 @@ function throughChain(
   if (!chosen) {
     return lost(
       404,
-      `no VirtualService of the gateway matches the host ${incoming.host}; there is ${[...hosts.keys()].join(', ') || 'none'}`,
+      `no route of the gateway is for the host ${incoming.host}; there is ${[...hosts.keys()].join(', ') || 'none'}`,
     );
   }
   if (chosen.httpsOnly && incoming.scheme === 'http') {
@@ -94,7 +94,7 @@ function throughChain(
   return answer({ ...common, port: found.port, service }, found, incoming, port);
 }
 
-/** The virtual host of a name. Where a host of some VirtualService is known after apply, only an exact name is sure. */
+/** The virtual host of a name. Where a host of some route is known after apply, only an exact name is sure. */
 function chosenHost(
   hosts: VirtualHosts,
   name: string,
@@ -106,7 +106,7 @@ function chosenHost(
       (table) => table.unknown !== undefined && table.gateways.some((each) => gateways.includes(each)),
     );
     if (unknown) {
-      throw new NotSimulatedError(unreadable({ virtualService: unknown }, unknown.unknown ?? ''));
+      throw new NotSimulatedError(unreadable({ ...unknown, virtualService: unknown }, unknown.unknown ?? ''));
     }
   }
   return chosenDomain(hosts, name);

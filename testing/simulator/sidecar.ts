@@ -87,12 +87,13 @@ function routedInside(
   if (!host) {
     const unknown = mesh.routes.find((table) => table.unknown !== undefined && table.gateways.includes('mesh'));
     if (unknown) {
-      throw new NotSimulatedError(unreadable({ virtualService: unknown }, unknown.unknown ?? ''));
+      throw new NotSimulatedError(unreadable({ ...unknown, virtualService: unknown }, unknown.unknown ?? ''));
     }
     return unknownHost(
       scope,
       incoming,
-      `no VirtualService and no Service in sight of the client has the host ${full} on port ${port}`,
+      `no route and no Service in sight of the client has the host ${full} on port ${port}`,
+      502,
     );
   }
   const found = metRoute(host.routes, incoming);
@@ -136,11 +137,10 @@ function addressOf(named: ReturnType<MeshObjects['named']>): string | undefined 
 }
 
 /** What leaves the mesh, by the outbound traffic policy of the client. */
-function unknownHost({ outbound }: Scope, incoming: SeenRequest, reason: string): Outcome {
+function unknownHost({ outbound }: Scope, incoming: SeenRequest, reason: string, refusal = 0): Outcome {
   const { mode, egressProxy } = outbound;
   if (mode === 'REGISTRY_ONLY') {
-    const http = incoming.connection.bytes === 'http' && reason.startsWith('no VirtualService');
-    return lost(http ? 502 : 0, `${reason}, and its outbound traffic policy is REGISTRY_ONLY`);
+    return lost(refusal, `${reason}, and its outbound traffic policy is REGISTRY_ONLY`);
   }
   if (!egressProxy) return { kind: 'passthrough', reason };
   return {
