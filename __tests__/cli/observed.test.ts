@@ -1,5 +1,6 @@
 import { callsInLog } from '../../cli/access/observed/access-log';
 import { codeOf } from '../../cli/access/observed/code';
+import { byWorkload } from '../../cli/access/observed/observed';
 import { callsInMetrics, observedQuery } from '../../cli/access/observed/prometheus';
 import { undeclaredCalls } from '../../cli/access/observed/undeclared';
 import { MeshAccess } from '../../model/access/mesh-access';
@@ -11,6 +12,10 @@ import { SHOP_WORKLOADS } from './shop-workloads';
 const AGENT = '"-" "curl/8.5.0" "5d0a3a1e-0000-4000-8000-000000000000"';
 const outbound = (pod: string, request: string, host: string, port = 80): string =>
   `[pod/${pod}/istio-proxy] [2026-11-26T16:00:00.000Z] "${request} HTTP/1.1" 200 - via_upstream - "-" 0 12 3 2 ${AGENT} "${host.split('.')[0]}" "10.245.0.9:8080" outbound|${port}||${host} 10.245.0.8:41000 10.98.1.2:80 10.245.0.8:51000 - default`;
+
+function accessIn(...objects: readonly Fields[]): MeshAccess {
+  return new MeshAccess(new Mesh({ objects: objects.map((one) => modelObject(one, { origin: undefined })) }));
+}
 
 const workloads: Readonly<Record<string, string>> = { 'web-5f-x1': 'shop/web', 'cart-7d-y2': 'shop/cart' };
 
@@ -89,7 +94,7 @@ describe('observed calls', () => {
         },
       },
     ];
-    const access = new MeshAccess(new Mesh({ objects: objects.map((one) => modelObject(one, { origin: undefined })) }));
+    const access = accessIn(...objects);
     const payments = { to: 'shop/payments', port: 80, count: 1 };
     const pay = { ...payments, from: 'shop/cart', method: 'POST', path: '/pay' };
     const refund = { ...payments, from: 'shop/cart', method: 'POST', path: '/refund' };
@@ -98,6 +103,38 @@ describe('observed calls', () => {
     const fromMetrics = { to: 'shop/payments', from: 'shop/cart', count: 5 };
     const elsewhere = { to: 'ops/search', from: 'shop/web', count: 5 };
     expect(undeclaredCalls(access, [pay, refund, byWeb, open, fromMetrics, elsewhere])).toEqual([refund, byWeb, open]);
+  });
+
+  it('of an account are calls of the workload that runs under it, a gateway as well', () => {
+    const pod = (labels: Fields, serviceAccountName: string, image: string): Fields => ({
+      template: { metadata: { labels }, spec: { serviceAccountName, containers: [{ name: 'it', image }] } },
+    });
+    const deployment = (namespace: string, name: string, spec: Fields): Fields => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name, namespace },
+      spec,
+    });
+    const access = accessIn(
+      ...SHOP_WORKLOADS,
+      deployment('edge', 'istio-ingressgateway', pod({ istio: 'ingressgateway' }, 'edge-account', 'auto')),
+      deployment('shop', 'search', pod({ app: 'search' }, 'bookinfo-search', 'search:1')),
+      deployment('shop', 'left', pod({ app: 'left' }, 'shared', 'left:1')),
+      deployment('shop', 'right', pod({ app: 'right' }, 'shared', 'right:1')),
+    );
+    const calls = ['edge/edge-account', 'shop/bookinfo-search', 'shop/shared'].map((from) => ({
+      from,
+      to: 'shop/cart',
+      count: 1,
+    }));
+    const named = byWorkload(access, calls);
+    expect(named.map(({ from }) => from)).toEqual(['edge/istio-ingressgateway', 'shop/search', 'shop/shared']);
+    expect(codeOf(access, named).split('\n').slice(0, 4)).toEqual([
+      "const istioIngressgateway = DeclaredWorkload.of(Workload.gatewayFromName('istio-ingressgateway', { namespace: 'edge' }), { serviceAccount: ServiceAccount.fromName('edge-account', { namespace: 'edge' }) });",
+      "const cart = new DeclaredWorkload({ name: 'cart', namespace: 'shop' });",
+      "const search = new DeclaredWorkload({ name: 'search', namespace: 'shop', serviceAccount: ServiceAccount.fromName('bookinfo-search', { namespace: 'shop' }) });",
+      "const shared = new DeclaredWorkload({ name: 'shared', namespace: 'shop' });",
+    ]);
   });
 
   it('are printed as the code that declares them, with paths folded that differ from request to request', () => {
@@ -109,7 +146,7 @@ describe('observed calls', () => {
       count: 1,
     }));
     expect(
-      codeOf([
+      codeOf(accessIn(...SHOP_WORKLOADS), [
         { from: 'shop/cart', to: 'shop/payments', method: 'POST', path: '/pay', count: 1200 },
         { from: 'shop/cart', to: 'shop/payments', method: 'PUT', path: '/pay', count: 1 },
         ...items,

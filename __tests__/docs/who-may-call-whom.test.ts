@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { destinationsOf } from '../../cli/access/destinations';
 import { callsInLog } from '../../cli/access/observed/access-log';
 import { codeOf } from '../../cli/access/observed/code';
+import { byWorkload } from '../../cli/access/observed/observed';
 import { callsInMetrics } from '../../cli/access/observed/prometheus';
 import { undeclaredCalls } from '../../cli/access/observed/undeclared';
 import { renderDestinations } from '../../cli/access/render';
@@ -104,14 +105,29 @@ describe('the guide of who may call whom', () => {
   });
 
   describe('shows the code of observed calls as it is printed', () => {
+    const edge = {
+      template: {
+        metadata: { labels: { istio: 'ingressgateway' } },
+        spec: {
+          serviceAccountName: 'istio-ingressgateway-service-account',
+          containers: [{ name: 'istio-proxy', image: 'auto' }],
+        },
+      },
+    };
+    const gateway = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'istio-ingressgateway', namespace: 'istio-system' },
+      spec: edge,
+    };
     const shop = new MeshAccess(
-      new Mesh({ objects: SHOP_WORKLOADS.map((one) => modelObject(one, { origin: undefined })) }),
+      new Mesh({ objects: [...SHOP_WORKLOADS, gateway].map((one) => modelObject(one, { origin: undefined })) }),
     );
 
     it('for what a Prometheus answered', () => {
       const answer = JSON.parse(readFileSync(join(fixtures, 'prometheus.json'), 'utf8'));
-      const calls = undeclaredCalls(shop, callsInMetrics(answer));
-      expect(blockWith('$ mesh access --observed\n')).toBe(`$ mesh access --observed\n${codeOf(calls)}`);
+      const calls = undeclaredCalls(shop, byWorkload(shop, callsInMetrics(answer)));
+      expect(blockWith('$ mesh access --observed\n')).toBe(`$ mesh access --observed\n${codeOf(shop, calls)}`);
     });
 
     it('for what sidecars logged', () => {
@@ -119,7 +135,7 @@ describe('the guide of who may call whom', () => {
       const { calls, unread } = callsInLog(log, (pod) => `shop/${pod.replace(/(-[a-z0-9]+){2}$/, '')}`);
       expect(unread).toBe(0);
       const [, printed] = /--observed -\n([\s\S]*)$/.exec(blockWith('--observed -\n')) ?? [];
-      expect(printed).toBe(codeOf(undeclaredCalls(shop, calls)));
+      expect(printed).toBe(codeOf(shop, undeclaredCalls(shop, calls)));
     });
   });
 });

@@ -94,7 +94,7 @@ async function observe(
   for (const note of notes) process.stderr.write(`not read: ${note}\n`);
   const undeclared = undeclaredCalls(found, calls);
   if (format === '.json') print(json({ observed: calls.length, undeclared }), output);
-  else if (undeclared.length > 0) print(codeOf(undeclared), output);
+  else if (undeclared.length > 0) print(codeOf(found, undeclared), output);
   else print(`All of ${calls.length} observed calls are allowed by a rule.\n`, output);
   return undeclared.length === 0 ? ExitCode.good : ExitCode.foundProblems;
 }

@@ -1,7 +1,9 @@
+import type { MeshAccess } from '../../../model/access/mesh-access';
+import { isGateway } from '../../../model/access/participants';
 import type { ObservedCall } from './observed-call';
 
 /** Calls as the code that declares them, for `LeastPrivilege`. */
-export function codeOf(calls: readonly ObservedCall[]): string {
+export function codeOf(access: MeshAccess, calls: readonly ObservedCall[]): string {
   const callers = groups(
     calls.filter(({ from }) => from !== undefined),
     ({ from }) => from ?? '',
@@ -12,10 +14,7 @@ export function codeOf(calls: readonly ObservedCall[]): string {
   );
   const names = namesOf([...callers.keys(), ...calls.filter(({ from }) => from !== undefined).map(({ to }) => to)]);
   const lines: string[] = [];
-  for (const [place, name] of names) {
-    const [namespace = '', workload = ''] = place.split('/');
-    lines.push(`const ${name} = new DeclaredWorkload({ name: ${quoted(workload)}, namespace: ${quoted(namespace)} });`);
-  }
+  for (const [place, name] of names) lines.push(`const ${name} = ${declaration(access, place)};`);
   if (lines.length > 0) lines.push('');
   for (const [from, own] of callers) {
     const entries = [...groups(own, ({ to }) => to)].flatMap(([to, list]) => declared(names.get(to) ?? to, list));
@@ -25,6 +24,22 @@ export function codeOf(calls: readonly ObservedCall[]): string {
     lines.push(`// ${to}: ${requests(list)} from clients without an identity, which no rule can name`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** A workload, with its account where that is not called after it, or a gateway, which is somebody else's. */
+function declaration(access: MeshAccess, place: string): string {
+  const [namespace = '', name = ''] = place.split('/');
+  const { workload, source } = access.callers.find((one) => one.name === place) ?? {};
+  const account = typeof source?.identity === 'object' ? source.identity.serviceAccount : name;
+  const inNamespace = `namespace: ${quoted(namespace)}`;
+  const runsAs =
+    account === name ? '' : `serviceAccount: ServiceAccount.fromName(${quoted(account)}, { ${inNamespace} })`;
+  if (workload !== undefined && isGateway(workload)) {
+    const gateway = `Workload.gatewayFromName(${quoted(name)}, { ${inNamespace} })`;
+    return `DeclaredWorkload.of(${gateway}${runsAs === '' ? '' : `, { ${runsAs} }`})`;
+  }
+  const options = [`name: ${quoted(name)}`, inNamespace, ...(runsAs === '' ? [] : [runsAs])];
+  return `new DeclaredWorkload({ ${options.join(', ')} })`;
 }
 
 // More paths than these below one segment have something in them that differs from request to request.

@@ -7,7 +7,7 @@ import { addonService, askAddon } from '../../checks/addon-services';
 import { CommandError } from '../../command-error';
 import type { Session } from '../../session/session';
 import { callsInLog } from './access-log';
-import type { ObservedCall } from './observed-call';
+import { counted, type ObservedCall } from './observed-call';
 import { callsInMetrics, observedQuery } from './prometheus';
 
 /** Where calls are observed: `true` for the mesh's Prometheus, else an access log, `-` for stdin. */
@@ -25,7 +25,7 @@ export async function observedCalls(
   source: ObservedSource,
   since: string,
 ): Promise<{ readonly calls: readonly ObservedCall[]; readonly notes: readonly string[] }> {
-  if (source === true) return { calls: await fromPrometheus(session, since), notes: [] };
+  if (source === true) return { calls: byWorkload(access, await fromPrometheus(session, since)), notes: [] };
   const text = source === '-' ? readFileSync(0, 'utf8') : await readLog(source);
   const { calls, unread } = callsInLog(text, (pod) => workloadOfPod(access, pod));
   return { calls, notes: unread === 0 ? [] : [`${source}: ${unread} lines that name no client and no Service`] };
@@ -46,6 +46,22 @@ async function fromPrometheus(session: Session, since: string): Promise<readonly
     throw new CommandError({ problem: `prometheus: ${(error as Error).message}`, remedy: 'mesh logs prometheus' });
   }
   return callsInMetrics(json(answer));
+}
+
+/** Calls of accounts as calls of the workloads that run under them; an account of several stays what it is. */
+export function byWorkload(access: MeshAccess, calls: readonly ObservedCall[]): readonly ObservedCall[] {
+  const workloads = new Map<string, Set<string>>();
+  for (const { name, workload, source } of access.callers) {
+    if (workload === undefined || typeof source.identity !== 'object') continue;
+    const account = `${source.identity.namespace}/${source.identity.serviceAccount}`;
+    workloads.set(account, (workloads.get(account) ?? new Set()).add(name));
+  }
+  return counted(
+    calls.map((call) => {
+      const [workload, second] = workloads.get(call.from ?? '') ?? [];
+      return workload === undefined || second !== undefined ? call : { ...call, from: workload };
+    }),
+  );
 }
 
 async function readLog(file: string): Promise<string> {
