@@ -193,13 +193,15 @@ function manifestVerdict(
 ): { readonly errors: readonly string[]; readonly warnings: readonly string[] } {
   const { kind, metadata } = manifest;
   const subject = `${kind} "${metadata.name}"`;
+  // The data of a ConfigMap may be a template for something else.
+  const { data: _data, ...fields } = manifest.fields;
+  if (hasHelmExpression(metadata) || hasHelmExpression(fields)) {
+    return { errors: [`${at([])}: ${subject}: ${HELM_TEMPLATE}`], warnings: [] };
+  }
   const known = istioKindOf(manifest);
   if (known === undefined) {
     const fault = istioKindFault(manifest);
     return { errors: fault === undefined ? [] : [`${at([fault.field])}: ${subject}: ${fault.problem}`], warnings: [] };
-  }
-  if (hasHelmExpression(manifest.fields)) {
-    return { errors: [`${at([])}: ${subject}: ${HELM_TEMPLATE}`], warnings: [] };
   }
   const misplaced = Object.keys(manifest.fields)
     .filter((key) => key !== 'spec')

@@ -137,6 +137,10 @@ describe('mesh import, of files that hold no objects', () => {
       '1: Gateway "a": expected a Kubernetes object, got a Helm template: import the output of "helm template"',
     ],
     [
+      `${named('v1', 'Service').replace('name: a', 'name: "{{ .Values.name }}"')}`,
+      '1: Service "{{ .Values.name }}": expected a Kubernetes object, got a Helm template: import the output of "helm template"',
+    ],
+    [
       'resources: [a.yaml]\n',
       '1: expected a Kubernetes object, got a Kustomization of kustomize: import the output of "kubectl kustomize"',
     ],

@@ -750,6 +750,75 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
       routes('leaf', `{http: [{match: [{uri: {prefix: /a/b}}], ${to('shelf')}}]}`),
     ),
   },
+  ...[
+    ['{uri: {prefix: /a}}', '{uri: {regex: "/a/.*"}}', '{uri: {exact: /a/b}}'],
+    ['{method: {exact: GET}}', '{method: {exact: PUT}}', '{uri: {exact: /b}}'],
+    ['{headers: {a: {exact: b}}}', '{headers: {a: {exact: c}}}', '{headers: {b: {exact: c}}}'],
+    ['{port: 80}', '{port: 81}', '{port: 80}'],
+    [
+      '{uri: {prefix: /a}}',
+      '{uri: {prefix: /a/b}}, {uri: {prefix: /b}}',
+      '{uri: {prefix: /a/b}}, {uri: {prefix: /a/c}}',
+    ],
+  ].map(([outer, outside, inside]): CheckPair => {
+    const within = (leaf = ''): Text =>
+      all(
+        shelf,
+        routes('root', http('a.example', `{match: [${outer}], delegate: {name: leaf}}`)),
+        routes('leaf', `{http: [{match: [${leaf}], ${to('shelf')}}]}`),
+      );
+    return { code: 'MESH0108', faulty: within(outside), mended: within(inside) };
+  }),
+  ...['MONGO', 'REDIS', 'MySQL'].map((protocol): CheckPair => {
+    const entries = (more: Text): Text =>
+      all(
+        ...['a', 'b'].map((name) =>
+          entry(
+            name,
+            `{hosts: [${name}.example], resolution: DNS, ports: [{number: 1, name: p, protocol: ${protocol}}]${more}}`,
+          ),
+        ),
+      );
+    return { code: 'IST0134', faulty: entries(''), mended: entries(', addresses: [192.0.2.1]') };
+  }),
+  ...['.*', '/.*', '^/.*$', '.+'].map(
+    (everything): CheckPair => ({
+      code: 'IST0131',
+      faulty: all(
+        shelf,
+        routes(
+          'r',
+          http(
+            'shelf',
+            `{match: [{uri: {regex: '${everything}'}}], ${to('shelf')}}`,
+            `{match: [{uri: {prefix: /a}}], ${to('shelf')}}`,
+          ),
+        ),
+      ),
+      mended: all(
+        shelf,
+        routes(
+          'r',
+          http(
+            'shelf',
+            `{match: [{uri: {regex: '/b${everything}'}}], ${to('shelf')}}`,
+            `{match: [{uri: {prefix: /a}}], ${to('shelf')}}`,
+          ),
+        ),
+      ),
+    }),
+  ),
+  ...['[apps]', '["."]'].map((hidden): CheckPair => {
+    const seen = (exportTo: Text): Text =>
+      all(
+        gate.replace('namespace: books', 'namespace: edge'),
+        serves('g', server('*')).replace('namespace: books', 'namespace: edge'),
+        shelf,
+        routes('r', at('edge/g', 'a.example', `{${to('shelf', ', subset: v1')}}`)),
+        rule('shelf', v1.replace('{', `{exportTo: ${exportTo}, `)),
+      );
+    return { code: 'IST0101', faulty: seen(hidden), mended: seen('["*"]') };
+  }),
   {
     code: 'MESH0201',
     faulty: door('edge', '{gatewayClassName: istio, listeners: [{name: dns, port: 53, protocol: UDP}]}'),

@@ -103,11 +103,15 @@ class EarlierMatches {
   }
 }
 
+/** Regular expressions that every path matches as a whole. */
+const EVERY_PATH = /^\^?(?:\/?\.\*|\.\+)\$?$/;
+
 function uriOf(match: Fields): { readonly kind: string; readonly text: string } | undefined {
   const uri = fieldsOf(match['uri']);
   for (const kind of ['exact', 'prefix', 'regex']) {
     const text = textOf(uri[kind]);
-    if (text !== undefined) return { kind, text };
+    if (text !== undefined)
+      return kind === 'regex' && EVERY_PATH.test(text) ? { kind: 'prefix', text: '/' } : { kind, text };
   }
   return undefined;
 }

@@ -69,10 +69,13 @@ function portsOf(entry: Entry): EntryPort[] {
   });
 }
 
+/** Protocols whose connections name no host. */
+const HOSTLESS = ['TCP', 'MONGO', 'MYSQL', 'REDIS'];
+
 /** TCP has no host: without an address of its own a ServiceEntry takes every connection to its port. */
 function needsAddress({ spec, metadata }: Entry, protocol: string, mesh: ProgramMesh): boolean {
   const { addresses } = spec;
-  if (protocol !== 'TCP' || !isKnown(addresses) || itemsOf(addresses).length > 0) return false;
+  if (!HOSTLESS.includes(protocol) || !isKnown(addresses) || itemsOf(addresses).length > 0) return false;
   const labels = metadata.labels;
   if (isKnown(labels) && labels['networking.istio.io/enable-autoallocate-ip'] === 'true') return false;
   const { meshConfig, values } = mesh.config;
@@ -96,8 +99,8 @@ function reportAddresses(ports: readonly EntryPort[], report: Report): void {
     const other = ports.find((each) => each.host !== one.host);
     const text =
       other === undefined
-        ? `TCP without addresses: the port ${one.number} of every address outside of the mesh leads to it; expected spec.addresses, or addresses that the mesh allocates`
-        : `TCP without addresses on port ${one.number}, as "${other.host}" of ${pathOf(other.entry)}: all connections go to one of them; expected spec.addresses, or addresses that the mesh allocates`;
+        ? `${one.protocol} without addresses: the port ${one.number} of every address outside of the mesh leads to it; expected spec.addresses, or addresses that the mesh allocates`
+        : `${one.protocol} without addresses on port ${one.number}, as "${other.host}" of ${pathOf(other.entry)}: all connections go to one of them; expected spec.addresses, or addresses that the mesh allocates`;
     report({
       code: 'IST0134',
       at: one.entry.origin,

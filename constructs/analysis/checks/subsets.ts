@@ -3,7 +3,7 @@ import { KINDS } from '../../../model/kinds';
 import { writtenDestinations } from '../../../model/routes/destinations';
 import { isKnown, itemsOf } from '../../../model/value';
 import { type Check, namespaceOf } from '../check';
-import type { MeshFacts, Routes, Rule } from '../facts';
+import { holdsInside, type MeshFacts, type Routes, type Rule } from '../facts';
 import { closest } from '../missing';
 
 /** The subsets that routes lead to are defined where the proxies that route look: with the client, the service, or in the root namespace. */
@@ -19,20 +19,27 @@ export const subsets: Check = {
         if (typeof host !== 'string' || typeof subset !== 'string' || subset === '') continue;
         const full = mesh.complete(host, namespace);
         const rules = facts.rules.covering(full);
-        const seen = rules.filter((rule) => counts(rule, full, clients, facts));
+        const seen = rules.filter((rule) => [...clients].some((client) => counts(rule, full, client, facts)));
         const names = seen.map(subsetsIn);
-        if (names.some((one) => one === undefined || one.includes(subset))) continue;
+        const has = (rule: Rule): boolean => subsetsIn(rule)?.includes(subset) ?? true;
+        const without = [...clients].filter(
+          (one) => !rules.some((rule) => has(rule) && counts(rule, full, one, facts)),
+        );
+        if (without.length === 0) continue;
         const known = names.flatMap((one) => one ?? []);
-        const hidden = rules.find((rule) => !seen.includes(rule) && subsetsIn(rule)?.includes(subset));
+        const hidden = rules.find(has);
         const near = closest(subset, known);
         const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
         const why =
           hidden === undefined
             ? `known: ${known.join(', ') || 'none'}`
-            : `${hidden.origin.node.path} has it, but counts for no client here: it is in the namespace of neither the client nor the service, or is not exported`;
+            : `${hidden.origin.node.path} has it, but does not count for clients in namespace ${without.join(', ')}: it is in the namespace of neither the client nor the service, or is not exported`;
         const service = serviceNameOf(full, mesh.config.clusterDomain);
         const severity =
-          seen.length > 0 || (service !== undefined && mesh.ownsNamespace(service.namespace)) ? 'error' : 'warning';
+          without.length === clients.size &&
+          (seen.length > 0 || (service !== undefined && mesh.ownsNamespace(service.namespace)))
+            ? 'error'
+            : 'warning';
         const text = `subset "${subset}" of "${host}" not found in any DestinationRule of this program (${why})${hint}`;
         report({ code: 'IST0101', at: routes.origin, path: `${path}.subset`, text, severity });
       }
@@ -40,9 +47,9 @@ export const subsets: Check = {
   },
 };
 
-/** The namespaces whose proxies route by a VirtualService: its own, and those of its gateways' pods. */
+/** The namespaces whose proxies route by a VirtualService, as far as they are known: its own, and those of its gateways' pods. */
 function clientsOf(routes: Routes, namespace: string, facts: MeshFacts): ReadonlySet<string> {
-  const clients = new Set([namespace]);
+  const clients = new Set(holdsInside(routes) === false ? [] : [namespace]);
   for (const written of itemsOf(routes.spec.gateways)) {
     if (typeof written !== 'string' || written === 'mesh') continue;
     const { gateway } = facts.gatewayNamed(written, namespace);
@@ -50,18 +57,19 @@ function clientsOf(routes: Routes, namespace: string, facts: MeshFacts): Readonl
       if (isKnown(pods.namespace)) clients.add(pods.namespace);
     }
   }
-  return clients;
+  // Gateways of others: what its own namespace sees is the nearest to what they see.
+  return clients.size === 0 ? new Set([namespace]) : clients;
 }
 
-/** Whether a DestinationRule counts for one of the clients. */
-function counts(rule: Rule, host: string, clients: ReadonlySet<string>, facts: MeshFacts): boolean {
+/** Whether a DestinationRule counts for clients of a namespace. */
+function counts(rule: Rule, host: string, client: string, facts: MeshFacts): boolean {
   const { mesh } = facts;
   const own = namespaceOf(rule) ?? '';
-  if (clients.has(own)) return true;
+  if (client === own) return true;
   const service = mesh.serviceOf(host);
   const owners = service === undefined ? mesh.entriesOf(host).map((entry) => namespaceOf(entry)) : [service.namespace];
   if (own !== mesh.config.rootNamespace && owners.length > 0 && !owners.includes(own)) return false;
-  return [...clients].some((client) => facts.sees(client, rule) !== false);
+  return facts.sees(client, rule) !== false;
 }
 
 function subsetsIn({ spec }: Rule): readonly string[] | undefined {

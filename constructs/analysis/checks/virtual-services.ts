@@ -1,5 +1,7 @@
 import { KINDS } from '../../../model/kinds';
+import { delegated } from '../../../model/routes/delegates';
 import { writtenDestinations } from '../../../model/routes/destinations';
+import { writtenRoutes } from '../../../model/routes/virtual-services';
 import { type Fields, fieldsOf, isFullyKnown, isHole, isKnown, itemsOf, textOf } from '../../../model/value';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
@@ -57,9 +59,8 @@ export const delegates: Check = {
         const home = textOf(where) || namespace;
         checkDelegate(
           routes,
-          route,
           namespace,
-          { name, home, path: `spec.http[${i}].delegate` },
+          { name, home, path: `spec.http[${i}].delegate`, index: i },
           { mesh, report, facts },
         );
       });
@@ -67,11 +68,18 @@ export const delegates: Check = {
   },
 };
 
+interface NamedDelegate {
+  readonly name: string;
+  readonly home: string;
+  readonly path: string;
+  /** The place of the root's route. */
+  readonly index: number;
+}
+
 function checkDelegate(
   routes: Routes,
-  root: Fields,
   namespace: string,
-  { name, home, path }: { readonly name: string; readonly home: string; readonly path: string },
+  { name, home, path, index }: NamedDelegate,
   { mesh, report, facts }: { readonly mesh: ProgramMesh; readonly report: Report; readonly facts: MeshFacts },
 ): void {
   const delegate = mesh.objects.find<networking.VirtualServiceSpec>(KINDS.virtualService, home, name);
@@ -93,26 +101,24 @@ function checkDelegate(
   } else if (facts.sees(namespace, delegate) === false) {
     const text = `${pathOf(delegate)} is not exported to namespace ${namespace}: the route is dropped`;
     report({ code: 'IST0101', at, path, text, severity: 'warning' });
-  } else checkWithin(root, delegate, path, report);
+  } else checkWithin(routes, index, delegate, { path, mesh, report });
 }
 
-/** A route of a delegate that lies outside of its root's is dropped. */
-function checkWithin(root: Fields, delegate: Routes, path: string, report: Report): void {
-  const outer = itemsOf(root['match']).map((match) => fieldsOf(fieldsOf(match)['uri']) as Fields);
-  itemsOf(delegate.spec.http).forEach((one, i) => {
-    const inner = itemsOf(fieldsOf(one as unknown)['match']).map((match) => fieldsOf(fieldsOf(match)['uri']) as Fields);
-    if (outer.length === 0 || inner.length === 0 || !isFullyKnown(inner) || !isFullyKnown(outer)) return;
-    if (outer.some((wide) => inner.some((narrow) => !contradicts(wide, narrow)))) return;
-    const text = `lies outside of the paths of ${path}, which leads to it: the route is dropped`;
+/** A route of a delegate with a match outside of its root's is dropped. */
+function checkWithin(
+  routes: Routes,
+  index: number,
+  delegate: Routes,
+  { path, mesh, report }: { readonly path: string; readonly mesh: ProgramMesh; readonly report: Report },
+): void {
+  const matchOf = (written: Routes, i: number): unknown => fieldsOf(itemsOf(written.spec.http)[i] as unknown)['match'];
+  const root = writtenRoutes(routes, mesh.config).http[index];
+  if (root === undefined || !isFullyKnown(matchOf(routes, index))) return;
+  writtenRoutes(delegate, mesh.config).http.forEach((leaf, i) => {
+    if (!isFullyKnown(matchOf(delegate, i)) || delegated(root, [leaf]).length > 0) return;
+    const text = `has a match outside of those of ${path} of ${pathOf(routes)}, which leads to it: the route is dropped`;
     report({ code: 'MESH0108', at: delegate.origin, path: `spec.http[${i}].match`, text });
   });
-}
-
-function contradicts(outer: Fields, inner: Fields): boolean {
-  const [exact, prefix] = [textOf(outer['exact']), textOf(outer['prefix'])];
-  const text = textOf(inner['exact']) ?? textOf(inner['prefix']);
-  if (text === undefined) return false;
-  return exact !== undefined ? text !== exact : prefix !== undefined && !text.startsWith(prefix);
 }
 
 /** Rules for clients inside the mesh do not hold for requests that a gateway sends on to the same host. */
