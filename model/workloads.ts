@@ -1,7 +1,7 @@
 import type { ServicePort } from './charts';
 import { type PartlyLabels, selects } from './labels';
 import { labelsIn, type ModelObject } from './object';
-import { type Fields, fieldsOf, isFields, isHole, isKnown, type Value } from './value';
+import { type Fields, fieldsOf, isFields, isHole, isKnown, itemsOf, numberOf, type Value } from './value';
 
 /** What makes pods, or stands for one: a Deployment, a chart's DaemonSet, a WorkloadEntry, a declared gateway. */
 export interface Workload<Origin = unknown> {
@@ -88,6 +88,12 @@ export function mergedLabels(first: PartlyLabels, second: PartlyLabels): PartlyL
 export function containersOf({ template }: Workload): readonly Fields[] {
   const { containers, initContainers } = fieldsOf(template?.['spec']);
   return [containers, initContainers].flatMap((list) => (Array.isArray(list) ? list.map((one) => fieldsOf(one)) : []));
+}
+
+/** The number of the port that a container of a workload opens under a name. */
+export function namedPortOf(workload: Workload, name: string | undefined): number | undefined {
+  const ports = containersOf(workload).flatMap(({ ports: list }) => itemsOf(list).map((port) => fieldsOf(port)));
+  return name === undefined ? undefined : numberOf(ports.find((port) => port['name'] === name)?.['containerPort']);
 }
 
 /** Things with labels by namespace and label, so that a selector looks at few of them. */

@@ -67,16 +67,28 @@ export const CODES = {
     finds: 'a route at a gateway that the rules of its host inside the mesh do not hold for',
   },
   IST0144: { severity: 'warning', finds: "an injected container that runs as the proxy's user 1337" },
-  IST0145: { severity: 'error', finds: 'two Gateways that serve one host on one port of one workload' },
+  IST0145: {
+    severity: 'error',
+    finds: 'two Gateways that serve one host on one port of one workload; a warning where both speak plain HTTP',
+  },
   IST0146: { severity: 'warning', finds: 'a Deployment with the image `auto` that is not injected' },
   IST0147: { severity: 'error', finds: 'a Pod with the image `auto` that is not injected' },
   IST0148: { severity: 'info', finds: 'a namespace without an injection label, where the mesh injects by default' },
   IST0149: { severity: 'warning', finds: "routing by a JWT's claims where no JWT is checked" },
   IST0150: { severity: 'warning', finds: 'a port of an ExternalName Service that says no protocol' },
   IST0151: { severity: 'warning', finds: 'an operation of an EnvoyFilter that depends on others, without a priority' },
-  IST0152: { severity: 'error', finds: 'the operation REPLACE of an EnvoyFilter where it cannot be carried out' },
-  IST0153: { severity: 'error', finds: 'the operation ADD of an EnvoyFilter where it has no effect' },
-  IST0154: { severity: 'error', finds: 'the operation REMOVE of an EnvoyFilter where it has no effect' },
+  IST0152: {
+    severity: 'error',
+    finds: 'the operation REPLACE of an EnvoyFilter where it cannot be carried out; a warning on LISTENER_FILTER',
+  },
+  IST0153: {
+    severity: 'error',
+    finds: 'the operation ADD of an EnvoyFilter where it has no effect; a warning on HTTP_ROUTE',
+  },
+  IST0154: {
+    severity: 'error',
+    finds: 'the operation REMOVE of an EnvoyFilter where it has no effect; a warning on HTTP_ROUTE',
+  },
   IST0155: { severity: 'warning', finds: 'IST0151 for a filter that is patched for some versions of the proxy alone' },
   IST0157: { severity: 'warning', finds: 'a Telemetry without a provider, where the mesh has no default one' },
   IST0159: { severity: 'error', finds: 'two Telemetries that select the same workload' },
@@ -196,6 +208,10 @@ export const CODES = {
   },
   MESH0107: { severity: 'warning', finds: 'a setting of a traffic policy that holds for no port' },
   MESH0108: { severity: 'warning', finds: 'a route of a delegate that lies outside of the one which leads to it' },
+  MESH0109: {
+    severity: 'error',
+    finds: 'another operation of an EnvoyFilter that has no effect on what it applies to',
+  },
   MESH0201: { severity: 'warning', finds: 'what the Istio release does not read of a resource of the Gateway API' },
   MESH0202: {
     severity: 'warning',

@@ -98,6 +98,33 @@ function kubernetesTags(tags: Tags): Tags {
   return [...kept, ...SCALARS];
 }
 
+/** Members that the lexer has in the one version of the library that this package depends on. */
+interface LexerInside {
+  /** How far the lines of a scalar or a collection have to be indented. */
+  indentNext: number;
+  parseQuotedScalar(): Generator<string, unknown>;
+  parseFlowCollection(): Generator<string, unknown>;
+}
+
+/** A lexer to which, as to go-yaml, the indentation of lines within quotes and brackets means nothing. */
+function unindentedLexer(): Lexer {
+  const lexer = new Lexer();
+  const inside = lexer as unknown as LexerInside;
+  for (const method of ['parseQuotedScalar', 'parseFlowCollection'] as const) {
+    const parse = inside[method];
+    inside[method] = function* (): Generator<string, unknown> {
+      const { indentNext } = inside;
+      inside.indentNext = 0;
+      try {
+        return yield* parse.call(inside);
+      } finally {
+        inside.indentNext = indentNext;
+      }
+    };
+  }
+  return lexer;
+}
+
 const CLOSING = new Set([',', ']', '}']);
 
 /**
@@ -105,7 +132,7 @@ const CLOSING = new Set([',', ']', '}']);
  * `[2001:db8::, ::1]`: go-yaml sees a key only where a space follows.
  */
 function lexemes(text: string): readonly string[] {
-  const read = [...new Lexer().lex(text)];
+  const read = [...unindentedLexer().lex(text)];
   return read.flatMap((lexeme, i) => {
     if (read[i - 1] === CST.SCALAR && lexeme !== '' && endsScalar(read, i + 1)) return [`${lexeme}:`];
     // The colon that went to the scalar, and the empty value that the lexer saw after it.

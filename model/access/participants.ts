@@ -1,9 +1,9 @@
 import { dataPlaneOf } from '../data-plane';
 import { selects } from '../labels';
 import type { ClusterService, Mesh } from '../mesh';
-import { type Fields, fieldsOf, isKnown, itemsOf, numberOf, textOf } from '../value';
+import { type Fields, fieldsOf, isKnown, numberOf, textOf } from '../value';
 import { carriesHttp, protocolOfServicePort } from '../visibility/protocols';
-import { containersOf, type Workload } from '../workloads';
+import { containersOf, namedPortOf, type Workload } from '../workloads';
 import type { AccessDestination, AccessSource } from './decision';
 
 /** Somebody who sends requests. */
@@ -130,16 +130,7 @@ export function isGateway({ source, labels, template }: Workload): boolean {
 /** The port that the pods listen on: `targetPort`, which may be the name of a container's port. */
 function listeningPort(entry: Fields, port: number, workload: Workload): number | undefined {
   const { targetPort = port } = entry;
-  const number = numberOf(targetPort);
-  if (number !== undefined) return number;
-  const name = textOf(targetPort);
-  for (const container of containersOf(workload)) {
-    for (const one of itemsOf(container['ports'])) {
-      const fields = fieldsOf(one) as Fields;
-      if (fields['name'] === name) return numberOf(fields['containerPort']);
-    }
-  }
-  return undefined;
+  return numberOf(targetPort) ?? namedPortOf(workload, textOf(targetPort));
 }
 
 export function listeningPortOf({ ports = [] }: ClusterService, port: number | undefined): number | undefined {

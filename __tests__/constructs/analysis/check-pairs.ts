@@ -820,6 +820,11 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
     return { code: 'IST0101', faulty: seen(hidden), mended: seen('["*"]') };
   }),
   {
+    code: 'MESH0109',
+    faulty: filter('a', '{configPatches: [{applyTo: CLUSTER, patch: {operation: INSERT_FIRST, value: {}}}]}'),
+    mended: filter('a', '{configPatches: [{applyTo: CLUSTER, patch: {operation: ADD, value: {}}}]}'),
+  },
+  {
     code: 'MESH0201',
     faulty: door('edge', '{gatewayClassName: istio, listeners: [{name: dns, port: 53, protocol: UDP}]}'),
     mended: door('edge', '{gatewayClassName: istio, listeners: [{name: dns, port: 53, protocol: TCP}]}'),

@@ -252,7 +252,7 @@ const CASES: readonly [code: string, faulty: (Written | undefined)[], mended: (W
   ['IST0151', [patch('HTTP_FILTER', 'INSERT_AFTER')], [patch('HTTP_FILTER', 'INSERT_AFTER', { priority: 5 })]],
   ['IST0152', [patch('LISTENER', 'REPLACE', { priority: 5 })], [patch('NETWORK_FILTER', 'REPLACE', { priority: 5 })]],
   ['IST0153', [patch('ROUTE_CONFIGURATION', 'ADD')], [patch('CLUSTER', 'ADD')]],
-  ['IST0154', [patch('HTTP_ROUTE', 'REMOVE')], [patch('CLUSTER', 'REMOVE', { priority: 5 })]],
+  ['IST0154', [patch('ROUTE_CONFIGURATION', 'REMOVE')], [patch('CLUSTER', 'REMOVE', { priority: 5 })]],
   [
     'IST0159',
     [

@@ -248,8 +248,8 @@ describe('a Gateway', () => {
     gateway('Second', ['shop.example.com']);
     gateway('Third', ['other.example.com']);
     expect(found()).toEqual([
-      'IST0145 First spec.servers[0].hosts: duplicate host "shop.example.com" on port 80: shop/Second serves it at the same pods',
-      'IST0145 Second spec.servers[0].hosts: duplicate host "shop.example.com" on port 80: shop/First serves it at the same pods',
+      'IST0145 First spec.servers[0].hosts: duplicate host "shop.example.com" on port 80: shop/Second serves it at the same pods, and the routes of both are merged',
+      'IST0145 Second spec.servers[0].hosts: duplicate host "shop.example.com" on port 80: shop/First serves it at the same pods, and the routes of both are merged',
     ]);
   });
 });

@@ -2,9 +2,35 @@ import { KINDS } from '../../../model/kinds';
 import { fieldsOf, isHole, itemsOf, textOf } from '../../../model/value';
 import type { Check } from '../check';
 
-const UNCHANGEABLE = ['ROUTE_CONFIGURATION', 'HTTP_ROUTE'];
-const REPLACEABLE = ['HTTP_FILTER', 'NETWORK_FILTER', 'VIRTUAL_HOST'];
+const ONE_BY_ONE = ['ADD', 'REMOVE', 'MERGE'];
+const IN_ORDER = [...ONE_BY_ONE, 'INSERT_FIRST', 'INSERT_BEFORE', 'INSERT_AFTER'];
+
+/** The operations that istiod carries out, by what they apply to. */
+const CARRIED_OUT: Readonly<Record<string, readonly string[]>> = {
+  LISTENER: ONE_BY_ONE,
+  LISTENER_FILTER: [...IN_ORDER, 'REPLACE'],
+  FILTER_CHAIN: ONE_BY_ONE,
+  NETWORK_FILTER: [...IN_ORDER, 'REPLACE'],
+  HTTP_FILTER: [...IN_ORDER, 'REPLACE'],
+  ROUTE_CONFIGURATION: ['MERGE'],
+  VIRTUAL_HOST: [...ONE_BY_ONE, 'REPLACE'],
+  HTTP_ROUTE: IN_ORDER,
+  CLUSTER: ONE_BY_ONE,
+  EXTENSION_CONFIG: ['ADD'],
+};
+
 const RELATIVE = ['INSERT_BEFORE', 'INSERT_AFTER', 'REPLACE', 'REMOVE'];
+
+type PatchCode = 'IST0151' | 'IST0152' | 'IST0153' | 'IST0154' | 'IST0155' | 'MESH0109';
+
+/** The code of an operation that the API documents as ignored, as istioctl reports it. */
+function documentedAs(operation: string, target: string): PatchCode | undefined {
+  const isRoute = target === 'ROUTE_CONFIGURATION' || target === 'HTTP_ROUTE';
+  if (operation === 'ADD' && isRoute) return 'IST0153';
+  if (operation === 'REMOVE' && isRoute) return 'IST0154';
+  const isReplaceable = ['HTTP_FILTER', 'NETWORK_FILTER', 'VIRTUAL_HOST'].includes(target);
+  return operation === 'REPLACE' && target !== '' && !isReplaceable ? 'IST0152' : undefined;
+}
 
 /** The operations of an EnvoyFilter are ones that istiod carries out, in an order that does not depend on luck. */
 export const envoyFilters: Check = {
@@ -20,13 +46,18 @@ export const envoyFilters: Check = {
         const target = textOf(applyTo) ?? '';
         const what = textOf(operation) ?? '';
         const path = `spec.configPatches[${i}].patch.operation`;
-        const say = (code: 'IST0151' | 'IST0152' | 'IST0153' | 'IST0154' | 'IST0155', text: string): void =>
-          report({ code, at: filter.origin, path, text });
+        const say = (code: PatchCode, text: string, severity?: 'warning'): void =>
+          report({ code, at: filter.origin, path, text, ...(severity && { severity }) });
         const name = nameOf(value, match);
-        if ((what === 'ADD' || what === 'REMOVE') && UNCHANGEABLE.includes(target)) {
-          say(what === 'ADD' ? 'IST0153' : 'IST0154', `${what} has no effect on ${target}`);
-        } else if (what === 'REPLACE' && target !== '' && !REPLACEABLE.includes(target)) {
-          say('IST0152', `expected one of ${REPLACEABLE.join(', ')} in applyTo for REPLACE, got ${target}`);
+        const known = CARRIED_OUT[target];
+        const documented = documentedAs(what, target);
+        if (known !== undefined && what !== '' && !known.includes(what)) {
+          say(
+            documented ?? 'MESH0109',
+            `expected one of ${known.join(', ')} on ${target}, got ${what}: it has no effect`,
+          );
+        } else if (documented !== undefined) {
+          say(documented, `the API documents ${what} on ${target} as ignored, though istiod carries it out`, 'warning');
         } else if (RELATIVE.includes(what) && !isHole(priority) && (priority === undefined || priority === 0)) {
           const isBound = name !== undefined && boundToVersion.has(name);
           const text = `${what} is relative to what other EnvoyFilters leave, and this one has no priority: it may have no effect`;

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { boundHost } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
+import { protocolOfPort } from '../../../model/visibility/protocols';
 import { type Check, namespaceOf, pathOf } from '../check';
 import type { Gateway, MeshFacts } from '../facts';
 
@@ -11,9 +12,11 @@ interface Server {
   readonly host: string;
   readonly port: number;
   readonly place: string;
+  /** Whether the routes of such servers are merged: those of plain HTTP are. */
+  readonly isPlainHttp: boolean;
 }
 
-/** Two Gateways may not serve one host on one port of one workload. */
+/** Of two Gateways that serve one host on one port of one workload one is dropped, unless both speak plain HTTP. */
 export const gatewayConflicts: Check = {
   inputs: [KINDS.gateway],
   run(_mesh, report, facts) {
@@ -38,8 +41,11 @@ export const gatewayConflicts: Check = {
         const key = `${pathOf(server.gateway)} ${server.path} ${pathOf(other.gateway)}`;
         if (said.has(key)) continue;
         said.add(key);
-        const text = `duplicate host "${server.host}" on port ${server.port}: ${pathOf(other.gateway)} serves it at the same pods`;
-        report({ code: 'IST0145', at: server.gateway.origin, path: server.path, text });
+        const isMerged = sharing.every((one) => one.isPlainHttp);
+        const then = isMerged ? ', and the routes of both are merged' : '';
+        const text = `duplicate host "${server.host}" on port ${server.port}: ${pathOf(other.gateway)} serves it at the same pods${then}`;
+        const severity = isMerged ? 'warning' : 'error';
+        report({ code: 'IST0145', at: server.gateway.origin, path: server.path, text, severity });
       }
     }
   },
@@ -72,12 +78,13 @@ function serversOf(gateway: Gateway): Server[] {
     const { port, bind, hosts } = fieldsOf(server);
     const number = numberOf(fieldsOf(port)['number']);
     if (number === undefined || !isKnown(bind)) return [];
+    const isPlainHttp = protocolOfPort(textOf(fieldsOf(port)['protocol']) ?? '') === 'http';
     return itemsOf(hosts).flatMap((written) => {
       if (typeof written !== 'string') return [];
       // Hosts that are bound to different namespaces are different ones: routes of one namespace find one of them.
       const bound = boundHost(written, namespace);
       const place = `${number} ${textOf(bind) ?? ''} ${bound.namespace}/${bound.host}`;
-      return [{ gateway, path: `spec.servers[${i}].hosts`, host: written, port: number, place }];
+      return [{ gateway, path: `spec.servers[${i}].hosts`, host: written, port: number, place, isPlainHttp }];
     });
   });
 }

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { KINDS } from '../../../model/kinds';
 import { labelsText } from '../../../model/labels';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
-import { containersOf, type Workload } from '../../../model/workloads';
+import { namedPortOf, type Workload } from '../../../model/workloads';
 import type { Check, ProgramMesh } from '../check';
 import type { Gateway, MeshFacts } from '../facts';
 import type { Report } from '../finding';
@@ -69,20 +69,12 @@ function frontPorts(workload: Workload<IConstruct>, facts: MeshFacts): readonly 
     const { port, targetPort } = fieldsOf(one);
     return {
       port: numberOf(port),
-      target: numberOf(targetPort) ?? namedPort(workload, textOf(targetPort)),
+      target: numberOf(targetPort) ?? namedPortOf(workload, textOf(targetPort)),
       isOpen: !isKnown(targetPort),
     };
   });
   if (read.length === 0 || read.some(({ port, isOpen }) => port === undefined || isOpen)) return undefined;
   return read.map(({ port = 0, target }) => ({ port, target }));
-}
-
-function namedPort(workload: Workload<IConstruct>, name: string | undefined): number | undefined {
-  if (name === undefined) return undefined;
-  const ports = containersOf(workload).flatMap((container) =>
-    itemsOf(container['ports']).map((port) => fieldsOf(port)),
-  );
-  return numberOf(ports.find((port) => port['name'] === name)?.['containerPort']);
 }
 
 function checkCredentials(

@@ -2,9 +2,10 @@ import type { IConstruct } from 'constructs';
 import type { MutualTlsMode } from '../../../model/access/mutual-tls';
 import { allServices, covers, namespaceOfHost } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
+import type { Labels } from '../../../model/labels';
 import type { ClusterService } from '../../../model/mesh';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
-import type { Workload } from '../../../model/workloads';
+import { namedPortOf, type Workload } from '../../../model/workloads';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
 import type { Code } from '../codes';
@@ -110,28 +111,30 @@ function serversOf(
   if (selector !== undefined && !isKnown(selector)) return undefined;
   const workloads = mesh.workloadsOf(service);
   if (workloads.some((workload) => isOutside(workload, namespace, mesh))) return undefined;
-  const known = workloads.map(({ labels }) => labels).filter(isFullyKnown);
-  if (known.length < workloads.length) return undefined;
-  // Without a workload that is known, its pods are those that the Service selects.
-  const labels = workloads.length > 0 ? known : [selector ?? {}];
+  if (!workloads.every(({ labels }) => isFullyKnown(labels))) return undefined;
   const ports = (service.ports ?? []).map((one) => fieldsOf(one));
   const asked = port === undefined ? ports : ports.filter((one) => numberOf(one['port']) === port);
-  const targets = asked.map((one) => numberOf(one['targetPort'] ?? one['port']));
-  const each = targets.length > 0 ? targets : [undefined];
-  return labels.flatMap((pod) =>
-    each.map((target) => {
-      const found = facts.peerAuthentications.modeOf(
-        { namespace, labels: pod as Readonly<Record<string, string>> },
-        target,
-      );
-      const by = found.policy;
-      return {
-        mode: found.mode,
-        policy: by === undefined ? '' : `${by.namespace}/${by.name}`,
-        isMesh: by?.namespace === mesh.config.rootNamespace && namespace !== by.namespace,
-      };
-    }),
+  // Without a workload that is known, its pods are those that the Service selects.
+  const pods = workloads.length > 0 ? workloads : [{ labels: selector ?? {}, template: undefined }];
+  const targets = pods.flatMap((pod) =>
+    (asked.length > 0 ? asked : [{}]).map(({ port: own, targetPort = own }) => ({
+      labels: pod.labels as Labels,
+      written: targetPort,
+      number: numberOf(targetPort) ?? namedPortOf(pod as Workload, textOf(targetPort)),
+    })),
   );
+  // A port of which the name alone is known may have a mode of its own.
+  const isSplit = mesh.objects.in(KINDS.peerAuthentication, namespace).some(({ spec }) => spec['portLevelMtls']);
+  if (isSplit && targets.some(({ written, number }) => written !== undefined && number === undefined)) return undefined;
+  return targets.map(({ labels, number }) => {
+    const found = facts.peerAuthentications.modeOf({ namespace, labels }, number);
+    const by = found.policy;
+    return {
+      mode: found.mode,
+      policy: by === undefined ? '' : `${by.namespace}/${by.name}`,
+      isMesh: by?.namespace === mesh.config.rootNamespace && namespace !== by.namespace,
+    };
+  });
 }
 
 /** Pods without a proxy speak what their containers speak, whatever a policy says. */
