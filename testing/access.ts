@@ -1,17 +1,34 @@
 import type { AccessDecision, DecidingRule } from '../model/access/decision';
 import { explain, operationName, ruleName } from '../model/access/explain';
 import type { AccessQuestion, MeshAccess } from '../model/access/mesh-access';
-import { type Callee, OUTSIDE } from '../model/access/participants';
+import type { Callee, Caller } from '../model/access/participants';
 
-/** A workload by its object, or by `namespace/name`. */
-export type WorkloadName = string | { readonly name: string; readonly namespace: string };
+/** A workload by its object, or by `namespace/name`. One that the stacks do not deploy is known by its account. */
+export type WorkloadName =
+  | string
+  | {
+      readonly name: string;
+      readonly namespace: string;
+      /**
+       * The account that it runs under.
+       * @default - one of the workload's name
+       */
+      readonly serviceAccount?: { readonly name: string; readonly namespace: string };
+    };
 
 /** A request of which it is asked whether it gets through. */
-export interface AccessRequest extends Omit<AccessQuestion, 'from' | 'to'> {
+export interface AccessRequest extends Omit<AccessQuestion, 'from' | 'to' | 'token' | 'headers'> {
   /** A workload, a service account as `namespace/account`, or `outside` for a client without an identity of the mesh. */
   readonly from: WorkloadName;
-  /** A Service or a workload. */
+  /** A Service, a workload, or a host outside of the mesh. */
   readonly to: WorkloadName;
+  /** @default - no token */
+  readonly token?: AccessQuestion['token'];
+  /**
+   * Headers by name.
+   * @default - no headers that policies ask for
+   */
+  readonly headers?: AccessQuestion['headers'];
 }
 
 /** Who may reach a destination. */
@@ -46,21 +63,25 @@ export function asksDenied(access: MeshAccess, request: AccessRequest, by: strin
   return { pass: isStopped && isBy, lines: isStopped && !isBy ? [...lines, stoppedBy(decision, by ?? '')] : lines };
 }
 
-/** Whether only the exceptions get anything through to a destination. */
+/** Whether only the exceptions get anything through to a destination, clients that its policies name among them. */
 export function asksClosed(access: MeshAccess, { to, except = [] }: OpenPaths): AccessAnswer {
   const named = nameOf(to);
   access.calleeNamed(named);
-  const exceptions = new Set(except.map((one) => (one === OUTSIDE ? one : access.callerNamed(nameOf(one)).name)));
+  const exceptions = except.map((one) => access.callerNamed(callerNameOf(access, one)));
   const open = access.callees
     .filter((callee) => access.calleesNamed(named).includes(callee))
     .flatMap((callee) => openTo(access, callee, exceptions));
   return { pass: open.length === 0, lines: open.length === 0 ? [`no other caller reaches ${named}`] : open };
 }
 
-function openTo(access: MeshAccess, callee: Callee, exceptions: ReadonlySet<string>): string[] {
-  const { operations, cells } = access.row(callee);
+function openTo(access: MeshAccess, callee: Callee, exceptions: readonly Caller[]): string[] {
+  const { operations, cells } = access.rowWithNamed(callee);
+  const identities = exceptions.flatMap(({ source: { identity } }) => (typeof identity === 'object' ? [identity] : []));
+  // What a policy says of all clients of a pattern, it says of an exception among them.
+  const patterns = access.namedAt(callee).filter(({ fits }) => identities.some(fits));
+  const names = new Set([...exceptions, ...patterns].map(({ name }) => name));
   return cells.flatMap(({ callers, verdicts }) => {
-    const others = callers.map(({ name }) => name).filter((name) => !exceptions.has(name));
+    const others = callers.map(({ name }) => name).filter((name) => !names.has(name));
     const open = operations.filter((_, index) => !['denied', 'no connection'].includes(verdicts[index] ?? ''));
     const port = callee.port === undefined ? '' : `:${callee.port}`;
     return others.length === 0 || open.length === 0
@@ -70,7 +91,20 @@ function openTo(access: MeshAccess, callee: Callee, exceptions: ReadonlySet<stri
 }
 
 function decisionOf(access: MeshAccess, { from, to, ...rest }: AccessRequest): AccessDecision {
-  return access.decide({ token: 'none', ...rest, from: nameOf(from), to: nameOf(to) });
+  return access.decide({
+    token: 'none',
+    headers: {},
+    ...rest,
+    from: callerNameOf(access, from),
+    to: nameOf(to),
+  });
+}
+
+function callerNameOf(access: MeshAccess, workload: WorkloadName): string {
+  const name = nameOf(workload);
+  const account = typeof workload === 'string' ? undefined : workload.serviceAccount;
+  if (account === undefined || access.callers.some((one) => one.name === name)) return name;
+  return `${account.namespace}/${account.name}`;
 }
 
 function nameOf(workload: WorkloadName): string {

@@ -101,4 +101,50 @@ describe('toHaveNoOpenPaths', () => {
       'shop/payments:80 is open to shop/cart: POST /pay',
     );
   });
+
+  it('names clients that policies let in and that no stack deploys, but for those of an exception', () => {
+    const stack = shop();
+    new AuthorizationPolicy(stack, 'Wide', {
+      metadata: { name: 'wide' },
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        rules: [{ from: [{ source: { namespaces: ['dev', 'istio-system'] } }] }],
+      },
+    });
+    const gateway = {
+      name: 'edge',
+      namespace: 'istio-system',
+      serviceAccount: { name: 'edge-service-account', namespace: 'istio-system' },
+    };
+    expect(() => expect(stack).toHaveNoOpenPaths({ to: 'web', except: [gateway] })).toThrow(
+      'shop/web:80 is open to anything in namespace dev: any request',
+    );
+    expect(stack).toHaveNoOpenPaths({ to: 'web', except: [gateway, 'dev/anyone'] });
+  });
+});
+
+describe('a caller that no stack deploys', () => {
+  it('is known by its account', () => {
+    const stack = shop();
+    new AuthorizationPolicy(stack, 'Edge', {
+      metadata: { name: 'edge' },
+      spec: { rules: [{ from: [{ source: { serviceAccounts: ['istio-system/edge-service-account'] } }] }] },
+    });
+    const edge = { name: 'edge', namespace: 'istio-system' };
+    const serviceAccount = { name: 'edge-service-account', namespace: 'istio-system' };
+    expect(stack).toAllow({ from: { ...edge, serviceAccount }, to: 'web' });
+    expect(stack).toDeny({ from: edge, to: 'web' });
+  });
+});
+
+describe('a request without headers', () => {
+  it('is one that no rule about a header lets in', () => {
+    const stack = shop();
+    new AuthorizationPolicy(stack, 'Tenant', {
+      metadata: { name: 'tenant' },
+      spec: { rules: [{ when: [{ key: 'request.headers[x-tenant]', values: ['a'] }] }] },
+    });
+    expect(stack).toDeny({ from: 'cart', to: 'web' });
+    expect(stack).toAllow({ from: 'cart', to: 'web', headers: { 'x-tenant': 'a' } });
+  });
 });

@@ -1,3 +1,4 @@
+import { enforcesPolicies } from '../../model/access/decision';
 import { ANY_REQUEST, foldOperations } from '../../model/access/fold';
 import type { CellVerdict } from '../../model/access/matrix';
 import type { MeshAccess } from '../../model/access/mesh-access';
@@ -53,7 +54,7 @@ export function destinationsOf(
     const destination = {
       name: callee.name,
       port: callee.port,
-      isEnforced: callee.target.dataPlane !== 'none',
+      isEnforced: enforcesPolicies(callee.target) !== false,
       access,
     };
     const identity = JSON.stringify(destination);

@@ -1,4 +1,4 @@
-import type { AccessAttributes } from '../../model/access/decision';
+import { type AccessAttributes, enforcesPolicies } from '../../model/access/decision';
 import { ruleName } from '../../model/access/explain';
 import { foldOperations } from '../../model/access/fold';
 import type { CellVerdict } from '../../model/access/matrix';
@@ -19,7 +19,7 @@ export function accessOn(canvas: Canvas): readonly MapAccess[] {
     const entry: MapAccess = {
       nodes: [...new Set(nodes.flatMap((node) => node?.id ?? []))],
       name: callee.port === undefined ? callee.name : `${callee.name}:${callee.port}`,
-      isEnforced: callee.target.dataPlane !== 'none',
+      isEnforced: enforcesPolicies(callee.target) !== false,
       groups: groupsAt(access, callee, canvas),
     };
     // Versions behind one Service are one destination where nothing tells them apart.

@@ -87,7 +87,12 @@ function areCallersAlike(before: MeshAccess, after: MeshAccess): boolean {
 }
 
 function sameTarget({ target: was }: Callee, { target: is }: Callee): boolean {
-  return was.dataPlane === is.dataPlane && was.port === is.port && was.protocol === is.protocol;
+  return (
+    was.dataPlane === is.dataPlane &&
+    was.isBypassed === is.isBypassed &&
+    was.port === is.port &&
+    was.protocol === is.protocol
+  );
 }
 
 function fingerprint({ accessPolicies, mutualTls, issuers }: InForceAt): string {

@@ -1,7 +1,9 @@
 import type { Labels } from '../labels';
 import type { ClusterService, Mesh } from '../mesh';
-import { type Fields, fieldsOf, isHole, isKnown, itemsOf, numberOf } from '../value';
-import { DestinationRules } from '../visibility/destination-rules';
+import type { Truth } from '../truth';
+import { type Fields, fieldsOf, isHole, isKnown, itemsOf, numberOf, textOf } from '../value';
+import { type DestinationPolicy, DestinationRules } from '../visibility/destination-rules';
+import { Capture } from './capture';
 import type { AccessSource } from './decision';
 import { type Callee, type Caller, isGateway } from './participants';
 import { Reach } from './reach';
@@ -10,23 +12,38 @@ import { Reach } from './reach';
 export class ClientProxies<Origin = unknown> {
   private readonly rules: DestinationRules;
   private readonly reach: Reach;
+  private readonly capture: Capture;
 
   constructor(mesh: Mesh<Origin>) {
     this.rules = new DestinationRules(mesh.objects, mesh.config);
     this.reach = new Reach(mesh);
+    this.capture = new Capture(mesh.config.values);
   }
 
   /** The caller as the destination meets it: a DestinationRule may tell its proxy how to connect, and a Sidecar hide the Service. */
   sourceFor(caller: Caller<Origin>, { service, port }: Callee<Origin>): AccessSource {
     const { workload, source } = caller;
     if (workload === undefined || service === undefined || source.dataPlane === 'none') return source;
+    const goes = this.goesThroughProxy(caller, port);
+    if (goes !== true) {
+      const member = goes === false ? ('none' as const) : ('unknown' as const);
+      return { ...source, identity: member, dataPlane: member };
+    }
     const reached = this.reach.isUnlimited ? source : this.withReach(caller, service.host, port);
     if (this.rules.isEmpty) return reached;
     const { namespace, labels } = workload;
     if (!isKnown(namespace) || !isKnown(labels)) return reached;
     const policy = this.rules.for({ namespace, labels: labels as Labels }, service.host, service.namespace);
     const tls = tlsModeIn(policy?.trafficPolicy, port);
-    return tls === undefined ? reached : { ...reached, tls };
+    const serverName = serverNameIn(policy, port);
+    if (tls === undefined && serverName === undefined) return reached;
+    return { ...reached, ...(tls !== undefined && { tls }), ...(serverName !== undefined && { serverName }) };
+  }
+
+  /** Whether a client's connections to a port of a Service go through its sidecar. */
+  private goesThroughProxy({ workload, source }: Caller<Origin>, port: number | undefined): Truth {
+    if (workload === undefined || source.dataPlane !== 'sidecar' || isGateway(workload)) return true;
+    return this.capture.outbound(workload.annotations, port);
   }
 
   /** The source of a caller, with a mark where its proxy does not know a host. */
@@ -62,12 +79,24 @@ export class ClientProxies<Origin = unknown> {
 
 const TLS_MODES: readonly unknown[] = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'];
 
-function tlsModeIn(trafficPolicy: Fields | undefined, port: number | undefined): AccessSource['tls'] {
+/** The `tls` of the settings that hold for a port. */
+function tlsIn(trafficPolicy: Fields | undefined, port: number | undefined): unknown {
   const levels = itemsOf(trafficPolicy?.['portLevelSettings']).map((one) => fieldsOf(one));
   const own = levels.find((one) => numberOf(fieldsOf(one['port'])['number']) === port);
   // The settings of a port replace those above them, also where they say nothing of TLS.
-  const settings = own ?? trafficPolicy;
-  const tls = settings?.['tls'];
+  return (own ?? trafficPolicy)?.['tls'];
+}
+
+/** The server name that a rule sets; which of its subsets a route chooses, and names in it, is not known here. */
+function serverNameIn(rule: DestinationPolicy | undefined, port: number | undefined): AccessSource['serverName'] {
+  if (rule === undefined) return undefined;
+  if (rule.subsets.size > 0) return 'unknown';
+  const { sni } = fieldsOf(tlsIn(rule.trafficPolicy, port));
+  return isHole(sni) ? 'unknown' : textOf(sni);
+}
+
+function tlsModeIn(trafficPolicy: Fields | undefined, port: number | undefined): AccessSource['tls'] {
+  const tls = tlsIn(trafficPolicy, port);
   if (tls === undefined) return undefined;
   const { mode } = fieldsOf(tls) as Fields;
   if (isHole(tls) || isHole(mode)) return 'unknown';

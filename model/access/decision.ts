@@ -20,6 +20,8 @@ export interface AccessSource {
   readonly hidden?: HiddenHost;
   /** The TLS mode that a DestinationRule sets for the client; undefined where Istio chooses by itself. */
   readonly tls?: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' | 'unknown';
+  /** The server name of mutual TLS where a DestinationRule has a say in it. */
+  readonly serverName?: string | 'unknown';
 }
 
 /** Where a request goes. */
@@ -28,6 +30,16 @@ export interface AccessDestination extends PolicyTarget {
   /** The port that the pods listen on. */
   readonly port?: number;
   readonly protocol: 'http' | 'tcp';
+  /** The server name by which proxies ask for it over mutual TLS. */
+  readonly serverName?: string;
+  /** Whether connections go around the proxy of the pods, to the application itself. */
+  readonly isBypassed?: true;
+}
+
+/** Whether anything enforces policies at a destination. */
+export function enforcesPolicies({ dataPlane, isBypassed }: AccessDestination): Truth {
+  if (isBypassed || dataPlane === 'none') return false;
+  return dataPlane === 'unknown' ? 'unknown' : true;
 }
 
 /** What a request asks for, and what it carries. What is left out is not known. */
@@ -132,7 +144,7 @@ export function decideAlong(hops: readonly Hop[], policies: MeshPolicies): Acces
     if (asked.isTokenForwarded !== true) token = asked.isTokenForwarded === false ? 'none' : undefined;
   }
   const last = hops[hops.length - 1];
-  return verdictOf(stages, dryRun, last?.to.dataPlane === 'unknown' ? 'unknown' : last?.to.dataPlane !== 'none');
+  return verdictOf(stages, dryRun, last === undefined ? false : enforcesPolicies(last.to));
 }
 
 interface AskedHop {
@@ -143,10 +155,13 @@ interface AskedHop {
 
 function askHop({ from, to, attributes, ...hop }: Hop, policies: MeshPolicies): AskedHop {
   const connection = hop.connection ?? connect(from, to, policies.peerAuthentications.modeOf(to, to.port));
-  if (to.dataPlane === 'none') return { stages: [connection.stage], dryRun: [], isTokenForwarded: true };
+  if (enforcesPolicies(to) === false) return { stages: [connection.stage], dryRun: [], isTokenForwarded: true };
+  const { sni: _sni, ...others } = attributes;
+  const sni = serverNameSeen(from, to, connection, attributes.sni);
   const request: InboundRequest = {
-    ...attributes,
+    ...others,
     protocol: to.protocol,
+    ...(sni !== undefined && { sni }),
     ...(to.port !== undefined && { port: to.port }),
     ...(from.ip !== undefined && { sourceIp: from.ip }),
     ...(connection.peer !== undefined && { peer: connection.peer }),
@@ -169,6 +184,20 @@ function askHop({ from, to, attributes, ...hop }: Hop, policies: MeshPolicies): 
   ];
   const isForwarded = reading.accepted === 'unknown' ? 'unknown' : (reading.isForwarded ?? true);
   return { stages, dryRun, isTokenForwarded: attributes.token === 'none' ? true : isForwarded };
+}
+
+/** The server name that a connection asks for: that of the proxies' own TLS, else that of the client's. */
+export function serverNameSeen(
+  from: AccessSource,
+  to: AccessDestination,
+  { isMutualTls }: Connection,
+  sni?: string,
+): string | undefined {
+  if (isMutualTls === undefined) return sni;
+  if (isMutualTls === 'unknown' || from.serverName === 'unknown') return undefined;
+  if (isMutualTls) return from.serverName ?? to.serverName ?? sni;
+  // HTTP in plain text has none.
+  return to.protocol === 'http' ? '' : sni;
 }
 
 /** Whether a policy has a say on a port: an authorizer that is asked over HTTP has none on others. */
@@ -201,6 +230,8 @@ export interface Connection {
   readonly stage: DecisionStage;
   /** Who the server sees; undefined: not known. */
   readonly peer?: PeerIdentity | 'none';
+  /** Whether the mesh's own TLS carries it; undefined where a gateway accepts it by its own servers. */
+  readonly isMutualTls?: Truth;
 }
 
 /** How a client connects, and who the server takes it for. */
@@ -241,7 +272,18 @@ export function connect(
   const speaks = speaksMutualTls(from, to, chosen);
   const peer =
     speaks === 'unknown' || (speaks && from.identity === 'unknown') ? undefined : speaks ? identityOf(from) : 'none';
-  const withPeer = (result: DecisionStage): Connection => ({ stage: result, ...(peer !== undefined && { peer }) });
+  const withPeer = (result: DecisionStage): Connection => ({
+    stage: result,
+    isMutualTls: speaks,
+    ...(peer !== undefined && { peer }),
+  });
+  if (to.isBypassed) {
+    if (speaks === true)
+      return withPeer(stage(false, 'the client speaks mutual TLS to a port that goes around the proxy'));
+    const because =
+      speaks === false ? 'no policy is enforced' : 'whether the client speaks mutual TLS to it is not known';
+    return withPeer(stage(not(speaks), `the port goes around the destination's proxy: ${because}`));
+  }
   if (mode === 'unknown') return withPeer(stage('unknown', 'the mode of mutual TLS is not known', rules));
   if (mode === 'STRICT') {
     if (speaks === true) return withPeer(stage(true, 'mutual TLS, which is required', rules));
@@ -249,6 +291,9 @@ export function connect(
       return withPeer(stage('unknown', 'mutual TLS is required, and whether the client speaks it is not known', rules));
     }
     return withPeer(stage(false, 'mutual TLS is required, and the client speaks plain text', rules));
+  }
+  if ((from.tls === 'SIMPLE' || from.tls === 'MUTUAL') && to.protocol === 'http' && to.dataPlane === 'sidecar') {
+    return withPeer(stage(false, 'the client speaks TLS of its own, which the destination reads as HTTP', rules));
   }
   if (mode === 'DISABLE') {
     if (from.tls === 'ISTIO_MUTUAL') {

@@ -1,6 +1,14 @@
 import { all, any, not, type Truth } from '../truth';
 import type { RequestCondition } from './conditions';
-import { type AccessDestination, type AccessSource, connect, isAsked, type MeshPolicies } from './decision';
+import {
+  type AccessDestination,
+  type AccessSource,
+  connect,
+  enforcesPolicies,
+  isAsked,
+  type MeshPolicies,
+  serverNameSeen,
+} from './decision';
 import { type OperationClass, operationClasses } from './operations';
 import type { AccessPolicy } from './policies';
 import type { InboundRequest } from './request';
@@ -60,7 +68,7 @@ export function accessRow<
 ): AccessRow<Caller, Destination> {
   const { target } = destination;
   const inForce =
-    target.dataPlane === 'none'
+    enforcesPolicies(target) === false
       ? []
       : policies.accessPolicies.at(target).filter(({ value }) => !value.dryRun && isAsked(value, target, policies));
   const groups = (['CUSTOM', 'DENY', 'ALLOW'] as const).map((action): RuleGroup => {
@@ -81,11 +89,13 @@ export function accessRow<
   const variants = variantsOf(target, policies, conditions);
   const mode = policies.peerAuthentications.modeOf(target, port);
   for (const caller of callers) {
-    const { stage, peer } = connect(caller.source, target, mode);
+    const connection = connect(caller.source, target, mode);
+    const { stage, peer } = connection;
+    const sni = serverNameSeen(caller.source, target, connection);
     const { ip } = caller.source;
     const requests = variants.map(({ request }): InboundRequest => {
       const sourceIp = ip ?? request.sourceIp;
-      return { protocol, port, peer, ...request, ...(sourceIp !== undefined && { sourceIp }) };
+      return { protocol, port, peer, sni, ...request, ...(sourceIp !== undefined && { sourceIp }) };
     });
     // One letter an answer: most callers find their cell by it, and need nothing else.
     let key = `${stage.passes} `;

@@ -2,6 +2,7 @@ import { KINDS } from '../kinds';
 import type { Mesh } from '../mesh';
 import { type Fields, fieldsOf, isKnown, itemsOf, textOf } from '../value';
 import type { Workload } from '../workloads';
+import { CAPTURE_ANNOTATIONS } from './capture';
 import { ClientProxies } from './client-proxies';
 import {
   type AccessAttributes,
@@ -9,6 +10,7 @@ import {
   type AccessDestination,
   decide,
   decideAlong,
+  enforcesPolicies,
   type MeshPolicies,
 } from './decision';
 import { type AccessRow, accessRow, type RowDetail } from './matrix';
@@ -24,10 +26,11 @@ import {
   OUTSIDE,
   Participants,
 } from './participants';
+import { pathNormalizationIn, pathSeen } from './path';
 import { type AccessPolicy, accessPolicies, type InForce, type PolicyObject } from './policies';
 import { RequestAuthentications, type TokenIssuer } from './request-authentication';
 import type { OperationPatterns } from './rule';
-import { sourceClasses } from './sources';
+import { type SourceClass, sourceClasses } from './sources';
 import { Ways } from './ways';
 
 /** Which request is asked about. */
@@ -108,7 +111,8 @@ export class MeshAccess<Origin = unknown> {
    *
    * @throws Error for a caller, a gateway or a destination that the mesh does not have, naming those it has
    */
-  decide({ from, to, port, through, sourceIp, gatewayIp, ...attributes }: AccessQuestion): AccessDecision {
+  decide({ from, to, port, through, sourceIp, gatewayIp, ...asked }: AccessQuestion): AccessDecision {
+    const attributes = this.seen(asked);
     const named = this.callerNamed(from);
     const caller = sourceIp === undefined ? named : { ...named, source: { ...named.source, ip: sourceIp } };
     if (through === undefined && this.isOutside(to)) {
@@ -121,6 +125,18 @@ export class MeshAccess<Origin = unknown> {
         ? this.ways.inside(caller, callee, attributes)
         : this.ways.through({ workload: gateway, ip: gatewayIp }, caller, callee, attributes);
     return decideAlong(hops, this.policies);
+  }
+
+  /** What proxies see of a request. */
+  private seen({ path, headers, ...others }: AccessAttributes): AccessAttributes {
+    const { normalization } = fieldsOf(this.mesh.config.meshConfig['pathNormalization']);
+    return {
+      ...others,
+      ...(path !== undefined && { path: pathSeen(path, pathNormalizationIn(normalization)) }),
+      ...(headers !== undefined && {
+        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+      }),
+    };
   }
 
   /** Decides about one request that goes straight from a caller to a destination. */
@@ -186,7 +202,7 @@ export class MeshAccess<Origin = unknown> {
   inForceAt(callee: Callee<Origin>): InForceAt {
     const { target } = callee;
     const { accessPolicies: policies, peerAuthentications, requestAuthentications } = this.policies;
-    const isOutOfReach = target.dataPlane === 'none';
+    const isOutOfReach = enforcesPolicies(target) === false;
     const waypoint = this.ways.waypointOf(callee);
     const { mode, general } = peerAuthentications.modeOf(target, target.port);
     return {
@@ -210,6 +226,12 @@ export class MeshAccess<Origin = unknown> {
         [...one.services].flatMap(({ host, annotations }) =>
           Object.keys(fieldsOf(annotations)).length > 0 ? [[host, annotations]] : [],
         ),
+        fieldsOf(one.config.values['global'])['proxy'],
+        one.workloads.list.flatMap(({ name, annotations }) =>
+          Object.keys(fieldsOf(annotations)).some((key) => key.startsWith(CAPTURE_ANNOTATIONS))
+            ? [[String(name), annotations]]
+            : [],
+        ),
       ]);
     return text(mesh) === text(this.mesh);
   }
@@ -221,14 +243,21 @@ export class MeshAccess<Origin = unknown> {
 
   /** Everybody's access to one destination, clients that its policies name and that run no known workload among them. */
   rowWithNamed(callee: Callee<Origin>): AccessRow<Caller<Origin>, Callee<Origin>> {
+    const named = this.namedAt(callee).map(
+      ({ name, identity }): Caller<Origin> => ({ name, source: { identity, dataPlane: 'sidecar' } }),
+    );
+    return this.rowFor(callee, [...this.callersOf(callee), ...named]);
+  }
+
+  /** The clients that the policies at a destination name and that run no known workload. */
+  namedAt(callee: Callee<Origin>): readonly SourceClass[] {
     const rules = this.inForceAt(callee).accessPolicies.flatMap(({ value: { namespace, rules: own, dryRun } }) =>
       dryRun ? [] : own.map(({ spec }) => ({ spec, namespace })),
     );
     const known = new Set(this.callers.map(({ source }) => JSON.stringify(source.identity)));
-    const named = sourceClasses(rules, this.trustDomain)
-      .filter(({ identity, isRest }) => !isRest && !known.has(JSON.stringify(identity)))
-      .map(({ name, identity }): Caller<Origin> => ({ name, source: { identity, dataPlane: 'sidecar' } }));
-    return this.rowFor(callee, [...this.callersOf(callee), ...named]);
+    return sourceClasses(rules, this.trustDomain).filter(
+      ({ identity, isRest }) => !isRest && !known.has(JSON.stringify(identity)),
+    );
   }
 
   /** Everybody's access to every destination. */

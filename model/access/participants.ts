@@ -4,6 +4,7 @@ import type { ClusterService, Mesh } from '../mesh';
 import { type Fields, fieldsOf, isKnown, numberOf, textOf } from '../value';
 import { carriesHttp, protocolOfServicePort } from '../visibility/protocols';
 import { containersOf, namedPortOf, type Workload } from '../workloads';
+import { Capture } from './capture';
 import type { AccessDestination, AccessSource } from './decision';
 
 /** Somebody who sends requests. */
@@ -31,7 +32,11 @@ export const OUTSIDE = 'outside';
 
 /** Who takes part in a mesh: workloads as callers, and their ports as destinations. */
 export class Participants<Origin = unknown> {
-  constructor(private readonly mesh: Mesh<Origin>) {}
+  private readonly capture: Capture;
+
+  constructor(private readonly mesh: Mesh<Origin>) {
+    this.capture = new Capture(mesh.config.values);
+  }
 
   /** A service account that runs no known workload: it is taken to have a proxy. */
   account(name: string, namespace: string, serviceAccount: string): Caller<Origin> {
@@ -78,9 +83,13 @@ export class Participants<Origin = unknown> {
             port,
             target: {
               ...target,
+              ...this.capturedAt(workload, dataPlane, listening),
+              // No proxy handles datagrams.
+              ...(written['protocol'] === 'UDP' && { dataPlane: 'none' }),
               // The node's proxy knows connections only: what asks for HTTP holds at a waypoint.
               protocol: dataPlane !== 'ambient' && isHttp(port, written) ? 'http' : 'tcp',
               ...(listening !== undefined && { port: listening }),
+              ...(dataPlane === 'sidecar' && { serverName: `outbound_.${port}_._.${service.host}` }),
             },
           },
         ];
@@ -96,6 +105,18 @@ export class Participants<Origin = unknown> {
             target: { ...target, protocol: dataPlane === 'ambient' ? 'tcp' : 'http' },
           },
         ];
+  }
+
+  /** What goes around the sidecars of a workload. */
+  private capturedAt(
+    workload: NamedWorkload<Origin>,
+    dataPlane: AccessDestination['dataPlane'],
+    port: number | undefined,
+  ): Pick<Partial<AccessDestination>, 'dataPlane' | 'isBypassed'> {
+    const isCaptured =
+      dataPlane !== 'sidecar' || isGateway(workload) || this.capture.inbound(workload.annotations, port);
+    if (isCaptured === true) return {};
+    return isCaptured === false ? { isBypassed: true } : { dataPlane: 'unknown' };
   }
 
   private dataPlaneOf(workload: NamedWorkload<Origin>): AccessSource['dataPlane'] {

@@ -54,13 +54,13 @@ export interface InboundRequest {
   readonly remoteIp?: string;
   /** The address that the connection goes to. */
   readonly destinationIp?: string;
-  /** The server name of the TLS handshake. */
+  /** The server name of the TLS handshake; of a client in the mesh, of the TLS that it speaks within that of the mesh. */
   readonly sni?: string;
   readonly method?: string;
-  /** The path without its query. */
+  /** The path; a query is no part of it. */
   readonly path?: string;
   readonly host?: string;
-  /** Headers by lowercase name. A header that is not in it is not sent. Undefined: not known. */
+  /** Headers by name. A header that is not in it is not sent. Undefined: not known. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The token that the proxy accepted; `none` where there is none. */
   readonly token?: SeenToken | 'none';

@@ -187,7 +187,7 @@ function conditionsOf(
         others.push(...texts(fields, 'values', portPattern, portOf));
         break;
       case 'connection.sni':
-        others.push(...texts(fields, 'values', textPattern, ({ sni }) => sni));
+        own.push(...texts(fields, 'values', textPattern, ({ sni }) => sni));
         break;
       default:
         // Metadata of Envoy's filters is seen at run time only.

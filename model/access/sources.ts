@@ -1,4 +1,11 @@
 import { fieldsOf, itemsOf } from '../value';
+import {
+  type IdentityPredicate,
+  principalPattern,
+  serviceAccountPattern,
+  sourceNamespacePattern,
+  trustDomainPattern,
+} from './identity';
 import { instanceOf } from './operations';
 import type { PeerIdentity } from './request';
 import type { RuleSpec } from './rule';
@@ -13,6 +20,8 @@ export interface SourceClass {
   readonly namespace?: string;
   /** Whether it stands for every workload of the mesh that no rule is about. */
   readonly isRest?: true;
+  /** Tells whether the pattern is about a client. */
+  readonly fits: IdentityPredicate;
 }
 
 /** A rule, and the namespace of its policy. */
@@ -35,6 +44,7 @@ export function sourceClasses(rules: Iterable<PlacedRule>, trustDomain: string):
     add({
       name: `anything in ${pattern.includes('*') ? 'namespaces' : 'namespace'} ${pattern}`,
       identity: { trustDomain, namespace, serviceAccount: SOME },
+      fits: sourceNamespacePattern(pattern),
       ...(!pattern.includes('*') && { namespace }),
     });
   };
@@ -43,6 +53,7 @@ export function sourceClasses(rules: Iterable<PlacedRule>, trustDomain: string):
     add({
       name: `service account ${namespace}/${serviceAccount}${isOwn ? '' : ` of ${domain}`}`,
       identity: { trustDomain: isOwn ? trustDomain : instanceOf(domain), namespace, serviceAccount },
+      fits: serviceAccountPattern(`${namespace}/${serviceAccount}`, namespace),
     });
   };
   const ofPrincipal = (pattern: string): void => {
@@ -63,6 +74,7 @@ export function sourceClasses(rules: Iterable<PlacedRule>, trustDomain: string):
             namespace: inside ?? SOME,
             serviceAccount: suffix ?? SOME,
           },
+          fits: principalPattern(pattern, [trustDomain]),
         });
       }
     }
@@ -82,6 +94,7 @@ export function sourceClasses(rules: Iterable<PlacedRule>, trustDomain: string):
       add({
         name: `workloads of trust domain ${pattern}`,
         identity: { trustDomain: instanceOf(pattern), namespace: SOME, serviceAccount: SOME },
+        fits: trustDomainPattern(pattern, [trustDomain]),
       });
     };
     for (const entry of itemsOf(spec.from)) {
@@ -104,6 +117,7 @@ export function sourceClasses(rules: Iterable<PlacedRule>, trustDomain: string):
     name: 'any other workload of the mesh',
     identity: { trustDomain, namespace: `${SOME}-namespace`, serviceAccount: SOME },
     isRest: true,
+    fits: () => true,
   });
   return [...found.values()];
 }

@@ -87,6 +87,91 @@ describe('who may call whom', () => {
     expect(verdict(accessIn(STRICT, ofPort), { port: 9000 })).toBe('no connection');
   });
 
+  it("refuses TLS of the client's own on a port that the destination reads as HTTP", () => {
+    const rule = object('networking.istio.io/v1', 'DestinationRule', 'shop', 'orders', {
+      spec: { host: 'orders', trafficPolicy: { tls: { mode: 'SIMPLE' } } },
+    });
+    expect(verdict(accessIn(rule), { port: 80 })).toBe('no connection');
+    expect(verdict(accessIn(rule), { port: 9000 })).toBe('allowed');
+  });
+
+  it('knows the server name that proxies ask for, unless a DestinationRule has a say in it', () => {
+    const deny = policy('AuthorizationPolicy', 'shop', 'names', {
+      action: 'DENY',
+      rules: [{ when: [{ key: 'connection.sni', values: ['outbound_.80_._.orders.shop.svc.cluster.local'] }] }],
+    });
+    const rule = (spec: Fields): Fields =>
+      object('networking.istio.io/v1', 'DestinationRule', 'shop', 'orders', { spec: { host: 'orders', ...spec } });
+    expect(verdict(accessIn(deny), { port: 80 })).toBe('denied');
+    expect(verdict(accessIn(deny), { port: 9000 })).toBe('allowed');
+    expect(verdict(accessIn(deny), { port: 80, from: 'outside' })).toBe('allowed');
+    const named = rule({ trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL', sni: 'orders.example' } } });
+    expect(verdict(accessIn(deny, named), { port: 80 })).toBe('allowed');
+    expect(verdict(accessIn(deny, rule({ subsets: [{ name: 'v1', labels: {} }] })), { port: 80 })).toBe('unknown');
+  });
+
+  it.each([
+    ['BASE', '/a/../admin?x=1', 'denied'],
+    ['BASE', '/%61dmin', 'denied'],
+    ['BASE', '/./admin', 'denied'],
+    ['BASE', '/a\\..\\..\\admin', 'denied'],
+    ['BASE', '//admin', 'allowed'],
+    ['BASE', '/a%2f..%2fadmin', 'allowed'],
+    ['MERGE_SLASHES', '//admin', 'denied'],
+    ['MERGE_SLASHES', '/a%2f..%2fadmin', 'allowed'],
+    ['DECODE_AND_MERGE_SLASHES', '/a%2f..%2fadmin', 'denied'],
+    ['DECODE_AND_MERGE_SLASHES', '%2f%5Cadmin', 'denied'],
+    ['NONE', '/a/../admin', 'allowed'],
+    ['NONE', '/admin?x=1', 'denied'],
+  ])('reads paths as proxies do under %s: %s is %s', (normalization, path, expected) => {
+    const deny = policy('AuthorizationPolicy', 'shop', 'admin', {
+      action: 'DENY',
+      rules: [{ to: [{ operation: { paths: ['/admin'] } }] }],
+    });
+    const config = {
+      ...object('v1', 'ConfigMap', 'istio-system', 'istio', {}),
+      data: { mesh: `pathNormalization: {normalization: ${normalization}}` },
+    };
+    expect(verdict(accessIn(deny, config), { path })).toBe(expected);
+  });
+
+  it('takes headers by any spelling of their names', () => {
+    const allow = policy('AuthorizationPolicy', 'shop', 'tenant', {
+      rules: [{ when: [{ key: 'request.headers[X-Tenant]', values: ['a'] }] }],
+    });
+    expect(verdict(accessIn(allow), { headers: { 'X-TENANT': 'a' } })).toBe('allowed');
+  });
+
+  it('enforces nothing where a port goes around the sidecar, and mutual TLS finds no one there', () => {
+    const annotated = (name: string, annotations: Fields): Fields => ({
+      ...object('apps/v1', 'Deployment', 'shop', name, {}),
+      spec: {
+        template: {
+          metadata: { labels: { app: name }, annotations },
+          spec: { serviceAccountName: name, containers: [] },
+        },
+      },
+    });
+    const access = accessIn(
+      annotated('vault', { 'traffic.sidecar.istio.io/excludeInboundPorts': '9000, 9001' }),
+      annotated('kiosk', { 'traffic.sidecar.istio.io/excludeOutboundPorts': '9000' }),
+      annotated('odd', { 'traffic.sidecar.istio.io/includeOutboundIPRanges': '10.0.0.0/8' }),
+      service('shop', 'vault', [
+        { name: 'http', port: 80 },
+        { name: 'tcp', port: 9000 },
+        { name: 'udp', port: 53, protocol: 'UDP' },
+      ]),
+      policy('AuthorizationPolicy', 'shop', 'nothing', {}),
+    );
+    const ask = (from: string, port: number) => access.decide({ from, to: 'vault', port });
+    expect(ask('outside', 9000)).toMatchObject({ verdict: 'allowed', enforced: false });
+    expect(ask('web', 9000)).toMatchObject({ verdict: 'no connection' });
+    expect(ask('kiosk', 9000)).toMatchObject({ verdict: 'allowed', enforced: false });
+    expect(ask('odd', 9000)).toMatchObject({ verdict: 'unknown' });
+    expect(ask('web', 53)).toMatchObject({ verdict: 'allowed', enforced: false });
+    for (const from of ['outside', 'web', 'kiosk']) expect(ask(from, 80)).toMatchObject({ verdict: 'denied' });
+  });
+
   it('enforces nothing at a workload without a proxy, and says so', () => {
     const deny = policy('AuthorizationPolicy', 'legacy', 'deny', {});
     const decision = accessIn(deny, service('legacy', 'batch', [{ port: 80 }])).decide({ from: 'web', to: 'batch' });

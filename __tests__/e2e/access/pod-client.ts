@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { CONTEXT } from '../cluster';
+import { CONTAINER } from '../sidecars/pods';
+import type { Answer } from './expected-answer';
+
+const PROGRAM = readFileSync(join(__dirname, 'client-program.js'), 'utf8');
+
+/** A request as it leaves the pod. */
+export type PodRequest =
+  | {
+      readonly protocol: 'http';
+      readonly address: string;
+      readonly port: number;
+      readonly method: string;
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | { readonly protocol: 'tcp'; readonly address: string; readonly port: number };
+
+/** A program in a pod that takes orders, one after the other, for as long as the tests run. */
+export class PodClient {
+  private readonly process: ChildProcess;
+  private readonly waiting: ((line: string) => void)[] = [];
+
+  constructor(readonly name: string) {
+    const [namespace = '', deployment = ''] = name.split('/');
+    this.process = spawn(
+      'kubectl',
+      [
+        ...['--context', CONTEXT, '-n', namespace, 'exec', '-i', `deployment/${deployment}`, '-c', CONTAINER.name],
+        ...['--', 'node', '-e', PROGRAM],
+      ],
+      { stdio: ['pipe', 'pipe', 'inherit'] },
+    );
+    if (this.process.stdout === null) throw new Error(`${name}: no output`);
+    createInterface({ input: this.process.stdout }).on('line', (line) => this.waiting.shift()?.(line));
+  }
+
+  ask(requests: readonly PodRequest[]): Promise<readonly Answer[]> {
+    return this.order('ask', requests);
+  }
+
+  /** Whether the pod's proxy is configured with a text within half a minute. */
+  configured(text: string): Promise<boolean> {
+    return this.order('configured', text);
+  }
+
+  close(): void {
+    this.process.kill();
+  }
+
+  private order<Result>(order: string, given: unknown): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.process.once('exit', () => reject(new Error(`${this.name}: the program in the pod has ended`)));
+      this.waiting.push((line) => resolve(JSON.parse(line)));
+      this.process.stdin?.write(`${JSON.stringify({ order, given })}\n`);
+    });
+  }
+}
