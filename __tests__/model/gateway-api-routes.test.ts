@@ -1,5 +1,5 @@
 import { modelObject } from '../../model/object';
-import { fullGatewayApiNames, gatewayApiRoutes } from '../../model/routes/gateway-api-routes';
+import { gatewayApiRoutes } from '../../model/routes/gateway-api-routes';
 import { percentsOf, type RouteTable } from '../../model/routes/route';
 import { UNKNOWN } from '../../model/value';
 
@@ -10,10 +10,13 @@ function routesOf(spec: object, kind = 'HTTPRoute'): RouteTable {
     metadata: { name: 'cart', namespace: 'shop' },
     spec,
   };
-  return gatewayApiRoutes(modelObject(manifest, { origin: undefined }), fullGatewayApiNames('shop', 'cluster.local'));
+  return gatewayApiRoutes(modelObject(manifest, { origin: undefined }), {
+    service: (name, namespace = 'shop') => `${name}.${namespace}`,
+    gateway: (name, namespace = 'shop') => `${namespace}/${name}`,
+  });
 }
 
-it('names Services and Gateways in full, those of the own namespace too', () => {
+it('names Services and Gateways as it is asked to, and no other parents', () => {
   const { gateways, http } = routesOf({
     parentRefs: [{ name: 'edge' }, { name: 'public', namespace: 'edge' }, { name: 'cart', kind: 'Service' }],
     rules: [
@@ -27,8 +30,8 @@ it('names Services and Gateways in full, those of the own namespace too', () => 
   });
   expect(gateways).toEqual(['shop/edge', 'edge/public']);
   expect(http[0]?.shares.map(({ destination }) => destination)).toEqual([
-    { host: 'cart.shop.svc.cluster.local', port: 80 },
-    { host: 'cart.old.svc.cluster.local', port: 80 },
+    { host: 'cart.shop', port: 80 },
+    { host: 'cart.old', port: 80 },
   ]);
 });
 
@@ -63,6 +66,6 @@ it('knows what answers a request itself, and what gets copies', () => {
       },
     ],
   }).http;
-  expect(rule?.action).toEqual({ kind: 'redirect', authority: 'shop.example', status: 301 });
-  expect(rule?.mirrors).toEqual([{ destination: { host: 'copy.shop.svc.cluster.local' }, percent: 25 }]);
+  expect(rule?.action).toEqual({ kind: 'redirect', authority: 'shop.example', port: 'request', status: 301 });
+  expect(rule?.mirrors).toEqual([{ destination: { host: 'copy.shop' }, percent: 25 }]);
 });

@@ -12,8 +12,15 @@ export class RefusedRule {
   constructor(readonly text: string) {}
 }
 
-/** What rules are read for. */
-export interface RuleContext {
+/** How the rules of a route are read. */
+export interface RuleReading<Found = Backend | RefusedRule> {
+  readonly kind: RouteKind;
+  /** What a reference to a backend means. */
+  backend(written: unknown): Found;
+}
+
+/** What references of a route are looked up in. */
+export interface BackendContext {
   readonly mesh: Mesh;
   readonly owner: Owner;
   /** Whether references into other namespaces need a grant: at gateways they do, in the mesh they do not. */
@@ -49,7 +56,7 @@ function isHostname({ group, kind }: { readonly group: unknown; readonly kind: u
 }
 
 /** Where a reference leads, or why istiod refuses the whole object for it. */
-export function backendOf(written: unknown, context: RuleContext): Backend | RefusedRule {
+export function backendOf(written: unknown, context: BackendContext): Backend | RefusedRule {
   const { mesh, owner, needsGrants } = context;
   const group = text(field(written, 'group')) ?? '';
   const kind = text(field(written, 'kind')) ?? 'Service';
@@ -84,7 +91,12 @@ export function backendOf(written: unknown, context: RuleContext): Backend | Ref
 }
 
 /** Why a Service has nothing for a port; undefined where it has, or where somebody else may make it. */
-function missing({ mesh }: RuleContext, name: string, namespace: string, port: number | undefined): string | undefined {
+function missing(
+  { mesh }: BackendContext,
+  name: string,
+  namespace: string,
+  port: number | undefined,
+): string | undefined {
   const host = serviceHost(name, namespace, mesh.config.clusterDomain);
   const service = mesh.serviceOf(host);
   if (service === undefined) {

@@ -17,7 +17,7 @@ import {
   type ServiceAttachment,
   unreadableParents,
 } from './attachments';
-import { RefusedRule, type RuleContext } from './backends';
+import { backendOf, RefusedRule, type RuleReading } from './backends';
 import type { Listener } from './listeners';
 import { httpRoutes, sharesOf } from './rules';
 
@@ -130,13 +130,15 @@ class RouteReader {
   }
 
   private httpRoutes(needsGrants: boolean): readonly HttpRoute[] {
-    const read = httpRoutes(this.object.spec['rules'], this.context(needsGrants));
+    const { kind, name, namespace } = this;
+    const read = httpRoutes(this.object.spec['rules'], { kind, name, namespace }, this.reading(needsGrants));
     return read instanceof RefusedRule ? [] : bySpecificity(read);
   }
 
-  private context(needsGrants: boolean): RuleContext {
+  private reading(needsGrants: boolean): RuleReading {
     const { kind, name, namespace, mesh } = this;
-    return { mesh, owner: { kind, name, namespace }, needsGrants };
+    const context = { mesh, owner: { kind, name, namespace }, needsGrants };
+    return { kind, backend: (written) => backendOf(written, context) };
   }
 
   private attached(): readonly ListenerAttachment[] {
@@ -152,7 +154,7 @@ class RouteReader {
     const { kind, name, namespace } = this;
     const routes: ConnectionRoute<Match>[] = [];
     for (const [index, rule] of itemsOf(this.object.spec['rules']).entries()) {
-      const shares = sharesOf(itemsOf(field(rule, 'backendRefs')), this.context(needsGrants));
+      const shares = sharesOf(itemsOf(field(rule, 'backendRefs')), this.reading(needsGrants));
       if (shares instanceof RefusedRule) return [];
       // Nothing with a weight: istiod leads the connection to what is not there.
       const nowhere = { destination: { host: 'internal.cluster.local' }, refused: 'no backend has a weight' };
