@@ -180,6 +180,20 @@ spec:
     expect(ask({ host: 'nobody', from: { namespace: 'shop' } })).toMatchObject({ kind: 'passthrough' });
   });
 
+  it.each([
+    ['the matches of a route', "match: '${later.matches}', directResponse: {status: 200}", 'http[0].match[0]'],
+    ['a match', "match: ['${later.match}'], directResponse: {status: 200}", 'http[0].match[0]'],
+    ['the name of a delegate', "delegate: {name: '${later.name}'}", 'http[0].delegate.name'],
+    [
+      'the namespace of a delegate',
+      "delegate: {name: leaf, namespace: '${later.namespace}'}",
+      'http[0].delegate.namespace',
+    ],
+  ])('gives no answer where %s is known after apply only', (_, route, place) => {
+    const ask = mesh(GATEWAY, service(`[{${route}}, {directResponse: {status: 503}}]`));
+    expect(() => ask({ host: 'any.example' })).toThrow(`${place}: expected a value that can be read`);
+  });
+
   it('narrows the routes of a delegate to what its root takes', () => {
     const root = service('[{match: [{uri: {prefix: /pay}}], delegate: {name: pay, namespace: team}}]');
     const delegate = `

@@ -5,7 +5,8 @@ import { HostIndex } from '../../model/host-index';
 import { KINDS } from '../../model/kinds';
 import type { ClusterService } from '../../model/mesh';
 import type { KindName, ModelObject } from '../../model/object';
-import { gatewayName } from '../../model/routes/virtual-services';
+import type { RouteTable } from '../../model/routes/route';
+import { gatewayName, writtenRoutes } from '../../model/routes/virtual-services';
 import { type Fields, isKnown, itemsOf } from '../../model/value';
 import { annotatedExportTo, exportedTo, isVisible } from '../../model/visibility/audience';
 import type { Workload } from '../../model/workloads';
@@ -26,6 +27,7 @@ export class MeshFacts {
   readonly routes: readonly Routes[];
   readonly gateways: readonly Gateway[];
   private peers: PeerAuthentications | undefined;
+  private readonly tables = new Map<Routes, RouteTable>();
 
   constructor(readonly mesh: ProgramMesh) {
     this.routes = mesh.objects.of<networking.VirtualServiceSpec>(KINDS.virtualService);
@@ -65,6 +67,13 @@ export class MeshFacts {
     const exportTo = this.exportOf(object);
     const own = namespaceOf(object);
     return exportTo === undefined || own === undefined ? undefined : isVisible(exportTo, own, viewer);
+  }
+
+  /** The routes of a VirtualService as they are written, in the order in which they are tried. */
+  tableOf(routes: Routes): RouteTable {
+    const table = this.tables.get(routes) ?? writtenRoutes(routes, this.mesh.config);
+    this.tables.set(routes, table);
+    return table;
   }
 
   /** The PeerAuthentications of the mesh. */

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, isFields, isKnown, itemsOf } from '../value';
+import { type Fields, fieldsOf, isFields, isHole, itemsOf } from '../value';
 import type { RouteDestination, RouteShare, RouteTable } from './route';
 
 /** The destinations of routes for clients of a namespace, with the ports they name; 0 for none. */
@@ -27,6 +27,8 @@ export interface WrittenDestination {
   readonly host: unknown;
   readonly subset: unknown;
   readonly port: unknown;
+  /** Undefined where none is written, and for mirrors. */
+  readonly weight: unknown;
   /** `spec.http[0].route[1].destination`. */
   readonly path: string;
   /** Which list of the VirtualService, and which of its routes. */
@@ -43,13 +45,16 @@ export function writtenDestinations(routes: { readonly spec: unknown }): Written
   for (const protocol of ['http', 'tls', 'tcp'] as const) {
     itemsOf(spec[protocol]).forEach((one, i) => {
       const route = fieldsOf(one);
-      const add = (value: unknown, path: string): void => {
-        if (value === undefined || !isKnown(value)) return;
-        const { host, subset, port } = fieldsOf(value as unknown);
+      const add = (value: unknown, path: string, weight?: unknown): void => {
+        if (value === undefined) return;
+        const { host, subset, port }: Fields = isHole(value)
+          ? { host: value, subset: value, port: value }
+          : fieldsOf(value);
         found.push({
           host,
           subset,
-          port: fieldsOf(port)['number'],
+          port: isHole(port) ? port : fieldsOf(port)['number'],
+          weight,
           path: `spec.${protocol}[${i}].${path}`,
           protocol,
           index: i,
@@ -57,7 +62,8 @@ export function writtenDestinations(routes: { readonly spec: unknown }): Written
         });
       };
       itemsOf(route['route']).forEach((share, k) => {
-        add(fieldsOf(share)['destination'], `route[${k}].destination`);
+        const { destination, weight } = fieldsOf(share as unknown);
+        add(isHole(share) ? share : destination, `route[${k}].destination`, weight);
       });
       add(route['mirror'], 'mirror');
       itemsOf(route['mirrors']).forEach((share, k) => {

@@ -111,7 +111,8 @@ class VirtualServiceReader {
 
   private httpRoutes(written: unknown, index: number, delegates?: ReadonlyMap<string, ModelObject>): HttpRoute[] {
     const { delegate, ...own } = this.httpRoute(written, index);
-    if (delegate === undefined) return [own];
+    // A delegate that cannot be read may be anything: the route says so where it holds.
+    if (delegate === undefined || (delegates !== undefined && own.unknown !== undefined)) return [own];
     if (delegates === undefined) return [{ ...own, delegate }];
     const at = `${delegate.namespace ?? this.namespace}/${delegate.name}`;
     const object = delegates.get(at);
@@ -141,7 +142,7 @@ class VirtualServiceReader {
     const { delegate, retries, corsPolicy, match, route } = fieldsOf(written);
     return {
       index,
-      matches: itemsOf(match).map((each) => this.httpMatch(each)),
+      matches: matchesIn(match, (each) => this.httpMatch(each)),
       action: actionOf(written),
       shares: this.shares(route),
       mirrors: this.mirrors(written),
@@ -193,7 +194,7 @@ class VirtualServiceReader {
   private tlsRoute(written: unknown, index: number): ConnectionRoute<TlsMatch> {
     return {
       index,
-      matches: itemsOf(field(written, 'match')).map((match) => ({
+      matches: matchesIn(field(written, 'match'), (match) => ({
         ...this.proxyMatch(match),
         sniHosts: texts(field(match, 'sniHosts')),
         destinationSubnets: texts(field(match, 'destinationSubnets')),
@@ -205,7 +206,7 @@ class VirtualServiceReader {
   private tcpRoute(written: unknown, index: number): ConnectionRoute<TcpMatch> {
     return {
       index,
-      matches: itemsOf(field(written, 'match')).map((match) => ({
+      matches: matchesIn(field(written, 'match'), (match) => ({
         ...this.proxyMatch(match),
         destinationSubnets: texts(field(match, 'destinationSubnets')),
       })),
@@ -253,12 +254,20 @@ class VirtualServiceReader {
   }
 }
 
+/** The matches of a route: where they cannot be read, one that says so. */
+function matchesIn<Match extends ProxyMatch>(written: unknown, read: (match: unknown) => Match): Match[] {
+  return (isHole(written) ? [written] : itemsOf(written)).map((each) => ({
+    ...read(each),
+    ...(isHole(each) && { unknown: 'match' }),
+  }));
+}
+
 /** The path of the first part of what a route does that cannot be read: without it there is no answer. */
 function unreadableAction(written: unknown): string | undefined {
-  const { redirect, directResponse, rewrite, fault, route, mirrorPercentage } = fieldsOf(written);
+  const { redirect, directResponse, delegate, rewrite, fault, route, mirrorPercentage } = fieldsOf(written);
   const shares = itemsOf(route);
   const weights = shares.length > 1 ? shares.map((share) => ({ weight: field(share, 'weight') })) : [];
-  return firstHole({ redirect, directResponse, rewrite, fault, mirrorPercentage, route: weights });
+  return firstHole({ redirect, directResponse, delegate, rewrite, fault, mirrorPercentage, route: weights });
 }
 
 function delegateOf(written: unknown): NonNullable<HttpRoute['delegate']> {

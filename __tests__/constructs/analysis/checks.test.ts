@@ -1,4 +1,4 @@
-import { TerraformStack, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import { MeshAnalysis } from '../../../constructs/analysis';
 import { CODES } from '../../../constructs/analysis/codes';
 import { findingsIn } from '../../../constructs/analysis/find';
@@ -476,6 +476,22 @@ describe('clients in the clear of a STRICT host', () => {
 
   test('are not where nothing is said of its namespace, since others may label it', () => {
     expect(codesOf([...strict, namespace({}), runs('shelf', { app: 'shelf' })])).toContain('KIA0207');
+  });
+});
+
+describe('routes that are known only later', () => {
+  test('take nothing from those behind them, nor stand beside others', () => {
+    const { stringValue } = new TerraformVariable(new TerraformStack(Testing.app(), 'other'), 'later', {});
+    const later = { ...to('shelf'), match: Token.asAny(stringValue) };
+    const spec = { hosts: ['shelf'], http: [later, { ...to('shelf'), match: [{ uri: { exact: '/a' } }] }] };
+    const shares = {
+      route: [{ destination: Token.asAny(stringValue) }, { destination: { host: 'shelf' }, weight: 10 }],
+    };
+    const delegate = { hosts: ['a.example'], http: [{ delegate: { name: stringValue } }] };
+    const codes = [spec, { hosts: ['shelf'], http: [shares] }, delegate].flatMap((one) =>
+      codesOf([shelf, namespace(), routes?.('r', one)]),
+    );
+    for (const code of ['IST0101', 'IST0130', 'IST0131', 'KIA1104', 'KIA1105']) expect(codes).not.toContain(code);
   });
 });
 

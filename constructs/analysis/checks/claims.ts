@@ -10,13 +10,9 @@ export const claims: Check = {
     const policies = mesh.objects.of<security.RequestAuthenticationSpec>(KINDS.requestAuthentication);
     if (policies.some(({ spec }) => !isKnown(spec.jwtRules) || itemsOf(spec.jwtRules).length > 0)) return;
     for (const routes of facts.routes) {
-      itemsOf(routes.spec.http).forEach((route, i) => {
-        if (!isKnown(route)) return;
-        itemsOf(route.match).forEach((match, k) => {
-          if (!isKnown(match) || !isKnown(match.headers)) return;
-          const claim = Object.keys(match.headers ?? {}).find((name) =>
-            name.toLowerCase().startsWith('@request.auth.claims'),
-          );
+      facts.tableOf(routes).http.forEach(({ matches }, i) => {
+        matches.forEach(({ headers }, k) => {
+          const claim = Object.keys(headers).find((name) => name.toLowerCase().startsWith('@request.auth.claims'));
           if (claim === undefined) return;
           const text = `routes by "${claim}", but no RequestAuthentication of this program checks a JWT`;
           report({ code: 'IST0149', at: routes.origin, path: `spec.http[${i}].match[${k}].headers`, text });

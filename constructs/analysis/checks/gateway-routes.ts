@@ -1,5 +1,6 @@
 import { KINDS } from '../../../model/kinds';
-import { fieldsOf, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
+import type { RouteTable } from '../../../model/routes/route';
+import { fieldsOf, isKnown, itemsOf, textOf } from '../../../model/value';
 import { type Check, namespaceOf, pathOf } from '../check';
 import { type Gateway, holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
 import type { Report } from '../finding';
@@ -13,7 +14,7 @@ export const gatewayRoutes: Check = {
       const namespace = namespaceOf(routes);
       const gateways = namespace === undefined ? undefined : gatewaysOf(routes, namespace, facts);
       if (gateways === undefined || gateways.length === 0) continue;
-      if (holdsInside(routes) === false) checkMatchPorts(routes, gateways, report);
+      if (holdsInside(routes) === false) checkMatchPorts(routes, facts.tableOf(routes), gateways, report);
       checkTlsRoutes(routes, gateways, report);
     }
     checkSharedHosts(facts, report);
@@ -32,14 +33,13 @@ function gatewaysOf({ spec }: Routes, namespace: string, facts: MeshFacts): read
   return found;
 }
 
-function checkMatchPorts(routes: Routes, gateways: readonly Gateway[], report: Report): void {
+function checkMatchPorts(routes: Routes, table: RouteTable, gateways: readonly Gateway[], report: Report): void {
   const ports = gateways.map(serverPorts);
   if (ports.some((one) => one === undefined)) return;
   const served = new Set(ports.flatMap((one) => one ?? []));
   for (const protocol of ['http', 'tls', 'tcp'] as const) {
-    itemsOf(routes.spec[protocol] as unknown).forEach((route, i) => {
-      itemsOf(fieldsOf(route)['match']).forEach((match, k) => {
-        const port = numberOf(fieldsOf(match)['port']);
+    table[protocol].forEach(({ matches }, i) => {
+      matches.forEach(({ port }, k) => {
         if (port === undefined || served.has(port)) return;
         const text = `none of ${gateways.map(pathOf).join(', ')} serves port ${port} (served: ${[...served].join(', ')}): the match never holds`;
         report({ code: 'MESH0104', at: routes.origin, path: `spec.${protocol}[${i}].match[${k}].port`, text });
@@ -76,7 +76,8 @@ function checkSharedHosts(facts: MeshFacts, report: Report): void {
   const claims = new Map<string, Routes[]>();
   for (const routes of facts.routes) {
     const namespace = namespaceOf(routes);
-    if (namespace === undefined || !hasCatchAll(routes)) continue;
+    const takesAll = facts.tableOf(routes).http.some(({ matches }) => matches.length === 0);
+    if (namespace === undefined || !takesAll) continue;
     for (const gateway of gatewaysOf(routes, namespace, facts) ?? []) {
       for (const { host } of hostsOf(routes, facts.mesh, namespace)) {
         const key = `${pathOf(gateway)} ${host}`;
@@ -95,12 +96,4 @@ function checkSharedHosts(facts: MeshFacts, report: Report): void {
       report({ code: 'KIA1106', at: routes.origin, path: 'spec.hosts', text });
     });
   }
-}
-
-/** Whether a VirtualService has an HTTP route that takes whatever comes. */
-function hasCatchAll({ spec }: Routes): boolean {
-  return itemsOf(spec.http).some((route) => {
-    const { match } = fieldsOf(route as unknown);
-    return match === undefined || (isKnown(match) && itemsOf(match).length === 0);
-  });
 }

@@ -1,7 +1,16 @@
 import { covers as hostCovers } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
-import { type PartlyLabels, selects } from '../../../model/labels';
-import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
+import { selects } from '../../../model/labels';
+import type {
+  ConnectionRoute,
+  HttpMatch,
+  HttpRoute,
+  RouteTable,
+  TcpMatch,
+  TextMatch,
+  TlsMatch,
+} from '../../../model/routes/route';
+import { fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import type { Fault } from '../../resources/validation/fault';
 import type { Check } from '../check';
 import type { Routes } from '../facts';
@@ -19,7 +28,8 @@ export const routeOrder: Check = {
         said.add(path);
         report({ code, at: routes.origin, path, text });
       }
-      for (const protocol of ['http', 'tls', 'tcp'] as const) checkList(routes, protocol, said, report);
+      for (const protocol of ['http', 'tls', 'tcp'] as const)
+        checkList(routes, facts.tableOf(routes), protocol, said, report);
     }
   },
 };
@@ -38,22 +48,28 @@ function hasSeveralMatches(routes: unknown): boolean {
 }
 
 interface EarlierMatch {
-  readonly match: Fields;
+  readonly match: AnyMatch;
   readonly place: string;
 }
 
+type AnyMatch = HttpMatch | TlsMatch | TcpMatch;
+
 /** @param said where istiod has said something already */
-function checkList(routes: Routes, protocol: 'http' | 'tls' | 'tcp', said: ReadonlySet<string>, report: Report): void {
-  const earlier = new EarlierMatches(protocol);
+function checkList(
+  routes: Routes,
+  table: RouteTable,
+  protocol: 'http' | 'tls' | 'tcp',
+  said: ReadonlySet<string>,
+  report: Report,
+): void {
+  const earlier = new EarlierMatches();
   let catchAll: number | undefined;
-  itemsOf(routes.spec[protocol] as unknown).forEach((one, i) => {
-    const route = fieldsOf(one);
-    const { match, delegate } = route;
-    if (!isFullyKnown(match) || !isKnown(one)) return;
+  table[protocol].forEach((route: HttpRoute | ConnectionRoute<TlsMatch | TcpMatch>, i) => {
+    const matches: readonly AnyMatch[] = route.matches;
+    if (!isFullyKnown(matches) || matches.some(({ unknown }) => unknown !== undefined)) return;
     const path = `spec.${protocol}[${i}]`;
     const say = (code: 'IST0130' | 'IST0131', at: string, text: string): void =>
       report({ code, at: routes.origin, path: at, text });
-    const matches = itemsOf(match).map((each) => fieldsOf(each) as Fields);
     const isSaid = (k: number): boolean => said.has(path) || said.has(`${path}.match[${k}]`);
     if (catchAll !== undefined) {
       if (said.has(path) || matches.some((_, k) => isSaid(k))) return;
@@ -72,7 +88,7 @@ function checkList(routes: Routes, protocol: 'http' | 'tls' | 'tcp', said: Reado
       });
     }
     // Which requests a delegate leaves to the next route is for the delegate to say.
-    if (delegate !== undefined) return;
+    if ('delegate' in route) return;
     if (matches.length === 0) catchAll = i;
     for (const [k, each] of matches.entries())
       earlier.add({ match: each, place: `spec.${protocol}[${i}].match[${k}]` });
@@ -83,20 +99,16 @@ function checkList(routes: Routes, protocol: 'http' | 'tls' | 'tcp', said: Reado
 class EarlierMatches {
   private readonly byKey = new Map<string, EarlierMatch[]>();
 
-  constructor(private readonly protocol: 'http' | 'tls' | 'tcp') {}
-
   add(earlier: EarlierMatch): void {
-    const key = this.protocol === 'http' ? uriKey(earlier.match) : '';
+    const key = pathKey(earlier.match);
     const list = this.byKey.get(key);
     if (list === undefined) this.byKey.set(key, [earlier]);
     else list.push(earlier);
   }
 
-  covering(match: Fields): EarlierMatch | undefined {
-    for (const key of this.protocol === 'http' ? candidateKeys(match) : ['']) {
-      const found = this.byKey
-        .get(key)
-        ?.find((one) => (this.protocol === 'http' ? coversHttp : coversL4)(one.match, match));
+  covering(match: AnyMatch): EarlierMatch | undefined {
+    for (const key of candidateKeys(match)) {
+      const found = this.byKey.get(key)?.find((one) => coversMatch(one.match, match));
       if (found !== undefined) return found;
     }
     return undefined;
@@ -106,97 +118,89 @@ class EarlierMatches {
 /** Regular expressions that every path matches as a whole. */
 const EVERY_PATH = /^\^?(?:\/?\.\*|\.\+)\$?$/;
 
-function uriOf(match: Fields): { readonly kind: string; readonly text: string } | undefined {
-  const uri = fieldsOf(match['uri']);
-  for (const kind of ['exact', 'prefix', 'regex']) {
-    const text = textOf(uri[kind]);
-    if (text !== undefined)
-      return kind === 'regex' && EVERY_PATH.test(text) ? { kind: 'prefix', text: '/' } : { kind, text };
-  }
-  return undefined;
+/** What a path must be; undefined where it may be any. */
+function pathOf(match: AnyMatch): { readonly kind: string; readonly text: string } | undefined {
+  const [[kind = '', value] = []] = 'path' in match ? Object.entries(match.path ?? {}) : [];
+  const text = `${value}`;
+  const isAny = kind === '' || (kind === 'prefix' && text === '/') || (kind === 'regex' && EVERY_PATH.test(text));
+  return isAny ? undefined : { kind, text };
 }
 
-function uriKey(match: Fields): string {
-  const uri = uriOf(match);
-  if (uri === undefined || (uri.kind === 'prefix' && uri.text === '/')) return '';
-  return `${uri.kind} ${match['ignoreUriCase'] === true ? uri.text.toLowerCase() : uri.text}`;
+function foldsCase(match: AnyMatch): boolean {
+  return 'headers' in match && match.ignorePathCase;
+}
+
+function pathKey(match: AnyMatch): string {
+  const path = pathOf(match);
+  if (path === undefined) return '';
+  return `${path.kind} ${foldsCase(match) ? path.text.toLowerCase() : path.text}`;
 }
 
 /** The keys under which a match may stand that takes all of this one. */
-function* candidateKeys(match: Fields): Iterable<string> {
+function* candidateKeys(match: AnyMatch): Iterable<string> {
   yield '';
-  const uri = uriOf(match);
-  if (uri === undefined) return;
-  for (const text of new Set([uri.text, uri.text.toLowerCase()])) {
-    yield `${uri.kind} ${text}`;
-    if (uri.kind === 'regex') continue;
+  const path = pathOf(match);
+  if (path === undefined) return;
+  for (const text of new Set([path.text, path.text.toLowerCase()])) {
+    yield `${path.kind} ${text}`;
+    if (path.kind === 'regex') continue;
     for (let end = text.length; end > 0; end -= 1) yield `prefix ${text.slice(0, end)}`;
   }
 }
 
 /** Whether every request that `b` takes is taken by `a` as well. */
-function coversHttp(a: Fields, b: Fields): boolean {
-  const [uriA, uriB] = [uriOf(a), uriOf(b)];
-  if (uriA !== undefined && !(uriA.kind === 'prefix' && uriA.text === '/')) {
-    if (uriB === undefined || !coversUri(uriA, uriB, a['ignoreUriCase'] === true, b['ignoreUriCase'] === true))
-      return false;
-  }
-  for (const field of ['scheme', 'method', 'authority']) if (!coversText(a[field], b[field])) return false;
-  for (const field of ['headers', 'queryParams']) {
-    const [wanted, there] = [fieldsOf(a[field]), fieldsOf(b[field])];
-    if (!Object.entries(wanted).every(([name, value]) => name in there && coversText(value, there[name], true)))
-      return false;
-  }
-  const [without, alsoWithout] = [fieldsOf(a['withoutHeaders']), fieldsOf(b['withoutHeaders'])];
-  if (!Object.entries(without).every(([name, value]) => same(value, alsoWithout[name]))) return false;
-  return coversPlace(a, b);
+function coversMatch(a: AnyMatch, b: AnyMatch): boolean {
+  if (!coversPlace(a, b)) return false;
+  if ('headers' in a) return 'headers' in b && coversHttp(a, b);
+  return !('headers' in b) && coversConnection(a, b);
 }
 
-function coversUri(
-  a: { readonly kind: string; readonly text: string },
-  b: { readonly kind: string; readonly text: string },
-  foldsA: boolean,
-  foldsB: boolean,
-): boolean {
-  if (foldsB && !foldsA && /[a-z]/i.test(a.text)) return false;
-  if (a.kind === 'regex' || b.kind === 'regex') return a.kind === b.kind && a.text === b.text;
-  const [textA, textB] = foldsA ? [a.text.toLowerCase(), b.text.toLowerCase()] : [a.text, b.text];
-  return a.kind === 'prefix' ? textB.startsWith(textA) : b.kind === 'exact' && textA === textB;
+function coversHttp(a: HttpMatch, b: HttpMatch): boolean {
+  if (!coversPath(a, b)) return false;
+  for (const field of ['scheme', 'method', 'authority'] as const) if (!coversText(a[field], b[field])) return false;
+  for (const field of ['headers', 'queryParams'] as const) {
+    const [wanted, there] = [a[field], b[field]];
+    if (!Object.entries(wanted).every(([name, value]) => coversText(value, there[name], true))) return false;
+  }
+  return Object.entries(a.withoutHeaders).every(([name, value]) => same(value, b.withoutHeaders[name]));
+}
+
+function coversPath(a: HttpMatch, b: HttpMatch): boolean {
+  const [wide, narrow] = [pathOf(a), pathOf(b)];
+  if (wide === undefined) return true;
+  if (narrow === undefined || (b.ignorePathCase && !a.ignorePathCase && /[a-z]/i.test(wide.text))) return false;
+  if (wide.kind === 'regex' || narrow.kind === 'regex') return wide.kind === narrow.kind && wide.text === narrow.text;
+  const [text, other] = a.ignorePathCase
+    ? [wide.text.toLowerCase(), narrow.text.toLowerCase()]
+    : [wide.text, narrow.text];
+  return wide.kind === 'prefix' ? other.startsWith(text) : narrow.kind === 'exact' && text === other;
 }
 
 /** Whether a match of a text takes all that another one takes. */
-function coversText(a: unknown, b: unknown, isPresence = false): boolean {
+function coversText(a: TextMatch | undefined, b: TextMatch | undefined, isPresence = false): boolean {
   if (a === undefined) return true;
   if (b === undefined) return false;
-  const [wanted, there] = [fieldsOf<unknown>(a), fieldsOf<unknown>(b)];
-  if (Object.keys(wanted).length === 0) return isPresence;
+  if (Object.keys(a).length === 0) return isPresence;
   if (same(a, b)) return true;
-  const prefix = textOf(wanted['prefix']);
-  return (
-    prefix !== undefined &&
-    (textOf(there['exact']) ?? textOf(there['prefix']) ?? '').startsWith(prefix) &&
-    there['regex'] === undefined
-  );
+  const [prefix, text = ''] = [textOf(a.prefix), textOf(b.exact ?? b.prefix)];
+  return prefix !== undefined && b.regex === undefined && text.startsWith(prefix);
 }
 
-function coversL4(a: Fields, b: Fields): boolean {
-  const [snis, others] = [itemsOf(a['sniHosts']), itemsOf(b['sniHosts'])];
-  const covered = others.every((host) => snis.some((one) => hostCovers(String(one), String(host))));
-  if (snis.length > 0 && (others.length === 0 || !covered)) return false;
-  const [nets, others_] = [itemsOf(a['destinationSubnets']), itemsOf(b['destinationSubnets'])];
-  if (nets.length > 0 && (others_.length === 0 || !others_.every((net) => nets.includes(net)))) return false;
-  return coversPlace(a, b);
+function coversConnection(a: TlsMatch | TcpMatch, b: TlsMatch | TcpMatch): boolean {
+  const [names, others] = ['sniHosts' in a ? a.sniHosts : [], 'sniHosts' in b ? b.sniHosts : []];
+  const covered = others.every((host) => names.some((one) => hostCovers(one, host)));
+  if (names.length > 0 && (others.length === 0 || !covered)) return false;
+  const [nets, narrower] = [a.destinationSubnets, b.destinationSubnets];
+  return nets.length === 0 || (narrower.length > 0 && narrower.every((net) => nets.includes(net)));
 }
 
 /** Ports, clients and gateways. */
-function coversPlace(a: Fields, b: Fields): boolean {
-  for (const field of ['port', 'sourceNamespace', 'sourceSubnet']) {
-    if (a[field] !== undefined && a[field] !== '' && a[field] !== b[field]) return false;
+function coversPlace(a: AnyMatch, b: AnyMatch): boolean {
+  for (const field of ['port', 'sourceNamespace'] as const) {
+    if (a[field] !== undefined && a[field] !== b[field]) return false;
   }
-  const [labels, others] = [fieldsOf(a['sourceLabels']), fieldsOf(b['sourceLabels'])] as const;
-  if (selects(labels as PartlyLabels, others as PartlyLabels) !== true) return false;
-  const [gateways, narrower] = [itemsOf(a['gateways']), itemsOf(b['gateways'])];
-  return gateways.length === 0 || (narrower.length > 0 && narrower.every((one) => gateways.includes(one)));
+  if (!selects(a.sourceLabels, b.sourceLabels)) return false;
+  return a.gateways.length === 0 || (b.gateways.length > 0 && b.gateways.every((one) => a.gateways.includes(one)));
 }
 
 function same(a: unknown, b: unknown): boolean {

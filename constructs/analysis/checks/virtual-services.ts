@@ -1,8 +1,8 @@
 import { KINDS } from '../../../model/kinds';
 import { delegated } from '../../../model/routes/delegates';
-import { writtenDestinations } from '../../../model/routes/destinations';
-import { writtenRoutes } from '../../../model/routes/virtual-services';
-import { type Fields, fieldsOf, isFullyKnown, isHole, isKnown, itemsOf, textOf } from '../../../model/value';
+import { type WrittenDestination, writtenDestinations } from '../../../model/routes/destinations';
+import type { HttpMatch, HttpRoute } from '../../../model/routes/route';
+import { isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
 import { holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
@@ -14,36 +14,37 @@ export const routeShares: Check = {
   inputs: [KINDS.virtualService],
   run(_mesh, report, facts) {
     for (const routes of facts.routes) {
-      for (const protocol of ['http', 'tls', 'tcp'] as const) {
-        itemsOf(routes.spec[protocol] as unknown).forEach((one, i) => {
-          const shares = itemsOf(fieldsOf(one)['route']).map((share) => fieldsOf(share));
-          const weight = shares[0]?.['weight'];
-          if (shares.length === 1 && typeof weight === 'number' && weight !== 100) {
-            const text = `weight ${weight} on the only destination: it gets every request`;
-            report({ code: 'KIA1104', at: routes.origin, path: `spec.${protocol}[${i}].route[0].weight`, text });
-          }
-          const seen = new Map<string, number>();
-          shares.forEach((share, k) => {
-            const { destination } = share;
-            if (!isFullyKnown(destination)) return;
-            const { host, subset, port } = fieldsOf(destination);
-            const key = JSON.stringify([host, subset ?? '', fieldsOf(port)['number'] ?? 0]);
-            const before = seen.get(key);
-            seen.set(key, before ?? k);
-            if (before === undefined) return;
-            const text = `duplicate destination: route[${before}] is the same`;
-            report({
-              code: 'KIA1105',
-              at: routes.origin,
-              path: `spec.${protocol}[${i}].route[${k}].destination`,
-              text,
-            });
-          });
+      const shares = writtenDestinations(routes).filter(({ isMirror }) => !isMirror);
+      for (const [place, beside] of byRoute(shares)) {
+        const [{ weight } = { weight: undefined }] = beside;
+        if (beside.length === 1 && typeof weight === 'number' && weight !== 100) {
+          const text = `weight ${weight} on the only destination: it gets every request`;
+          report({ code: 'KIA1104', at: routes.origin, path: `${place}.route[0].weight`, text });
+        }
+        const seen = new Map<string, number>();
+        beside.forEach(({ host, subset = '', port = 0, path }, k) => {
+          if (![host, subset, port].every(isKnown)) return;
+          const key = JSON.stringify([host, subset, port]);
+          const before = seen.get(key);
+          seen.set(key, before ?? k);
+          if (before === undefined) return;
+          const text = `duplicate destination: route[${before}] is the same`;
+          report({ code: 'KIA1105', at: routes.origin, path, text });
         });
       }
     }
   },
 };
+
+/** Destinations by the route that they are of. */
+function byRoute(all: readonly WrittenDestination[]): ReadonlyMap<string, readonly WrittenDestination[]> {
+  const found = new Map<string, WrittenDestination[]>();
+  for (const one of all) {
+    const place = `spec.${one.protocol}[${one.index}]`;
+    found.set(place, [...(found.get(place) ?? []), one]);
+  }
+  return found;
+}
 
 /** The delegates that routes name are there, can be seen, and have routes within those of the root. */
 export const delegates: Check = {
@@ -52,17 +53,12 @@ export const delegates: Check = {
     for (const routes of facts.routes) {
       const namespace = namespaceOf(routes);
       if (namespace === undefined) continue;
-      itemsOf(routes.spec.http).forEach((one, i) => {
-        const route = fieldsOf(one as unknown) as Fields;
-        const { name, namespace: where } = fieldsOf(route['delegate']);
-        if (typeof name !== 'string' || isHole(where)) return;
-        const home = textOf(where) || namespace;
-        checkDelegate(
-          routes,
-          namespace,
-          { name, home, path: `spec.http[${i}].delegate`, index: i },
-          { mesh, report, facts },
-        );
+      facts.tableOf(routes).http.forEach((route, i) => {
+        const { delegate, unknown = '' } = route;
+        if (delegate === undefined || unknown.startsWith('delegate')) return;
+        const { name, namespace: home = namespace } = delegate;
+        const path = `spec.http[${i}].delegate`;
+        checkDelegate(routes, namespace, { name, home, path, root: route }, { mesh, report, facts });
       });
     }
   },
@@ -72,14 +68,14 @@ interface NamedDelegate {
   readonly name: string;
   readonly home: string;
   readonly path: string;
-  /** The place of the root's route. */
-  readonly index: number;
+  /** The root's route. */
+  readonly root: HttpRoute;
 }
 
 function checkDelegate(
   routes: Routes,
   namespace: string,
-  { name, home, path, index }: NamedDelegate,
+  { name, home, path, root }: NamedDelegate,
   { mesh, report, facts }: { readonly mesh: ProgramMesh; readonly report: Report; readonly facts: MeshFacts },
 ): void {
   const delegate = mesh.objects.find<networking.VirtualServiceSpec>(KINDS.virtualService, home, name);
@@ -101,24 +97,18 @@ function checkDelegate(
   } else if (facts.sees(namespace, delegate) === false) {
     const text = `${pathOf(delegate)} is not exported to namespace ${namespace}: the route is dropped`;
     report({ code: 'IST0101', at, path, text, severity: 'warning' });
-  } else checkWithin(routes, index, delegate, { path, mesh, report });
+  } else {
+    facts.tableOf(delegate).http.forEach((leaf, i) => {
+      // A route of a delegate with a match outside of its root's is dropped.
+      if (![root, leaf].every(({ matches }) => isReadable(matches)) || delegated(root, [leaf]).length > 0) return;
+      const text = `has a match outside of those of ${path} of ${pathOf(routes)}, which leads to it: the route is dropped`;
+      report({ code: 'MESH0108', at: delegate.origin, path: `spec.http[${i}].match`, text });
+    });
+  }
 }
 
-/** A route of a delegate with a match outside of its root's is dropped. */
-function checkWithin(
-  routes: Routes,
-  index: number,
-  delegate: Routes,
-  { path, mesh, report }: { readonly path: string; readonly mesh: ProgramMesh; readonly report: Report },
-): void {
-  const matchOf = (written: Routes, i: number): unknown => fieldsOf(itemsOf(written.spec.http)[i] as unknown)['match'];
-  const root = writtenRoutes(routes, mesh.config).http[index];
-  if (root === undefined || !isFullyKnown(matchOf(routes, index))) return;
-  writtenRoutes(delegate, mesh.config).http.forEach((leaf, i) => {
-    if (!isFullyKnown(matchOf(delegate, i)) || delegated(root, [leaf]).length > 0) return;
-    const text = `has a match outside of those of ${path} of ${pathOf(routes)}, which leads to it: the route is dropped`;
-    report({ code: 'MESH0108', at: delegate.origin, path: `spec.http[${i}].match`, text });
-  });
+function isReadable(matches: readonly HttpMatch[]): boolean {
+  return isFullyKnown(matches) && matches.every(({ unknown }) => unknown === undefined);
 }
 
 /** Rules for clients inside the mesh do not hold for requests that a gateway sends on to the same host. */
