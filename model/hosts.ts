@@ -31,6 +31,17 @@ export function serviceNameOf(host: string, clusterDomain = DEFAULT_CLUSTER_DOMA
   return name === '' || namespace === '' || name.includes('*') || rest.length > 0 ? undefined : { name, namespace };
 }
 
+/** The cluster domain that a host of a Service is written with where it is not the cluster's, and what the host is with that one. */
+export function otherDomainOf(
+  host: string,
+  clusterDomain = DEFAULT_CLUSTER_DOMAIN,
+): { readonly domain: string; readonly host: string } | undefined {
+  const [, name, namespace, domain] = /^([^.*]+)\.([^.*]+)\.svc\.(.+)$/.exec(host) ?? [];
+  // Services of several clusters have a domain of their own.
+  if (!name || !namespace || !domain || domain === clusterDomain || domain === 'clusterset.local') return undefined;
+  return { domain, host: serviceHost(name, namespace, clusterDomain) };
+}
+
 /** The wildcard for all Services of a cluster. */
 export function allServices(clusterDomain = DEFAULT_CLUSTER_DOMAIN): string {
   return `*.svc.${clusterDomain}`;

@@ -83,7 +83,11 @@ export interface MeshConfig extends MeshSettings {
   readonly meshConfig: Fields;
   /** The control plane's values. */
   readonly values: Fields;
+  /** The environment variables that the values give istiod. */
+  readonly environment: Fields;
   readonly injectsByDefault: boolean;
+  /** Whether Gateways are for pods of their own namespace alone. */
+  readonly scopesGateways: boolean;
   /** Whether telemetry has default providers, or may have some that a profile brings. */
   readonly hasDefaultProviders: boolean;
 }
@@ -555,6 +559,8 @@ function configOf(
   const values = controlPlane?.values ?? {};
   const meshConfig = fieldsOf(controlPlane === undefined ? written : values['meshConfig']) as Fields;
   const proxy = fieldsOf(fieldsOf(values['global'])['proxy']);
+  // The chart takes what is under `pilot` for what has no prefix.
+  const environment: Fields = { ...fieldsOf(values['env']), ...fieldsOf(fieldsOf(values['pilot'])['env']) };
   const clusterDomain = given.clusterDomain ?? textOf(proxy['clusterDomain']) ?? DEFAULT_CLUSTER_DOMAIN;
   const namespace = controlPlane === undefined ? undefined : textOf(controlPlane.namespace);
   const hasProfile = values['profile'] !== undefined;
@@ -570,6 +576,8 @@ function configOf(
     isKnown: controlPlane !== undefined ? !hasProfile : written !== undefined,
     meshConfig,
     values,
+    environment,
+    scopesGateways: String(environment['PILOT_SCOPE_GATEWAY_TO_NAMESPACE']) === 'true',
     injectsByDefault: fieldsOf(values['sidecarInjectorWebhook'])['enableNamespacesByDefault'] === true,
     hasDefaultProviders: hasProfile || Object.keys(fieldsOf(meshConfig['defaultProviders'])).length > 0,
   };

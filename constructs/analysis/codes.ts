@@ -42,7 +42,7 @@ export const CODES = {
     finds: 'a network of the mesh that names a cluster which is not that of the control plane',
   },
   IST0127: { severity: 'warning', finds: 'an AuthorizationPolicy that selects no workload' },
-  IST0128: { severity: 'warning', finds: 'TLS to a server whose certificate is not verified' },
+  IST0128: { severity: 'warning', finds: 'TLS to a server whose certificate no named authority verifies' },
   IST0129: { severity: 'warning', finds: 'the same for one port' },
   IST0130: {
     severity: 'warning',

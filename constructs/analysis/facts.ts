@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { PeerAuthentications } from '../../model/access/mutual-tls';
 import type { PolicyObject } from '../../model/access/policies';
 import { HostIndex } from '../../model/host-index';
+import { otherDomainOf } from '../../model/hosts';
 import { KINDS } from '../../model/kinds';
 import type { ClusterService } from '../../model/mesh';
 import type { KindName, ModelObject } from '../../model/object';
@@ -22,6 +23,8 @@ export type Gateway = ProgramObject<networking.GatewaySpec>;
 export class MeshFacts {
   /** The DestinationRules by full host. */
   readonly rules = new HostIndex<Rule>();
+  /** The DestinationRules whose host has another cluster domain, by the full host that it is in this cluster. */
+  readonly rulesOfOtherDomains = new Map<string, Rule[]>();
   /** Whether there is a DestinationRule whose host, or namespace, is not known. */
   readonly hasUnknownRule: boolean;
   readonly routes: readonly Routes[];
@@ -36,8 +39,12 @@ export class MeshFacts {
     for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule)) {
       const { host } = rule.spec;
       const namespace = namespaceOf(rule);
-      if (typeof host === 'string' && namespace !== undefined) this.rules.add(mesh.complete(host, namespace), rule);
-      else hasUnknown = true;
+      if (typeof host === 'string' && namespace !== undefined) {
+        this.rules.add(mesh.complete(host, namespace), rule);
+        const other = otherDomainOf(host, mesh.config.clusterDomain)?.host;
+        if (other !== undefined)
+          this.rulesOfOtherDomains.set(other, [...(this.rulesOfOtherDomains.get(other) ?? []), rule]);
+      } else hasUnknown = true;
     }
     this.hasUnknownRule = hasUnknown;
   }
@@ -102,7 +109,13 @@ export class MeshFacts {
   /** The pods that a Gateway configures. */
   podsOf(gateway: Gateway): readonly Workload<IConstruct>[] {
     const { selector } = gateway.spec;
-    return selector === undefined || !isKnown(selector) ? [] : this.mesh.workloads.select(selector);
+    if (selector === undefined || !isKnown(selector)) return [];
+    return this.mesh.workloads.select(selector, this.scopeOf(gateway));
+  }
+
+  /** The namespace of the pods that a Gateway may be for; undefined for all of them. */
+  scopeOf(gateway: Gateway): string | undefined {
+    return this.mesh.config.scopesGateways ? namespaceOf(gateway) : undefined;
   }
 
   /** The Services in front of a Gateway's pods; undefined where their ports are not known. */

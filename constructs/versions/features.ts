@@ -35,6 +35,8 @@ export const FEATURES = {
   tracesByDefault: { until: '1.21' },
   /** The demo profile has a tracing provider `jaeger`. */
   jaegerInDemo: { since: '1.25' },
+  /** Proxies verify the certificate of a server by the system's authorities where no other is named; before, when told to. */
+  verifiesServers: { since: '1.21' },
   /** A route mirrors to several destinations. */
   severalMirrors: { since: '1.19' },
   /** Query parameters are matched by their beginning. */

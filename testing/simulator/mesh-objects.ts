@@ -33,16 +33,19 @@ export interface BoundGateway {
   readonly servers: readonly Readonly<Record<string, unknown>>[];
   /** When it was made; empty before it is. */
   readonly age: string;
+  /** Whether it is for proxies of its own namespace alone. */
+  readonly isScoped?: boolean;
   /** The pods that a Gateway of the Gateway API is for, which it has no selector for; undefined for one of Istio. */
   readonly pods?: readonly GatewayPods[];
 }
 
 /** Whether a Gateway is for a proxy. */
 export function isBound(
-  { selector, pods }: BoundGateway,
+  { namespace: own, selector, isScoped, pods }: BoundGateway,
   proxy: { readonly labels: Labels; readonly namespace: string },
 ): boolean {
   if (pods) return pods.some(({ namespace, labels }) => namespace === proxy.namespace && selects(labels, proxy.labels));
+  if (isScoped && own !== proxy.namespace) return false;
   return selector === undefined || selects(selector, proxy.labels);
 }
 
@@ -75,6 +78,7 @@ export class MeshObjects {
           selector: selector === undefined ? undefined : textsByName(selector),
           servers: itemsOf(servers).map(fieldsOf),
           age: age(object),
+          isScoped: this.mesh.config.scopesGateways,
         };
       }),
       ...listeners.filter(isProgrammed).map(gatewayOf),

@@ -1,32 +1,39 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import { parseAllDocuments } from 'yaml';
+import { IstiodChart, MeshContext, type MeshSettings } from '../../../constructs';
 import { reportedIn } from '../../../constructs/analysis/analyse';
 import { CustomResource } from '../../../constructs/delivery';
 
-/** What is reported of YAML documents: code, level and object, each once. */
-function reported(...documents: readonly string[]): string[] {
+/** A stack with the objects of YAML documents. */
+function stackOf(documents: readonly string[], settings: MeshSettings = {}): TerraformStack {
   const stack = new TerraformStack(Testing.app(), 'stack');
   new HelmProvider(stack, 'Helm', {});
-  documents
-    .flatMap((text) => parseAllDocuments(text))
-    .forEach((document) => {
-      const { apiVersion, kind, metadata, spec, ...fields } = document.toJS();
-      new CustomResource(stack, `${kind}-${metadata.name}`, {
-        apiVersion,
-        kind,
-        metadata,
-        spec,
-        fields,
-        clusterWide: kind === 'Namespace',
-      });
+  MeshContext.set(stack, settings);
+  for (const document of documents.flatMap((text) => parseAllDocuments(text))) {
+    const { apiVersion, kind, metadata, spec, ...fields } = document.toJS();
+    new CustomResource(stack, `${kind}-${metadata.name}`, {
+      apiVersion,
+      kind,
+      metadata,
+      spec,
+      fields,
+      clusterWide: /^Namespace$|Webhook/.test(kind),
     });
+  }
+  return stack;
+}
+
+/** What is reported in a stack: level, code and object, each once. */
+function reportedOf(stack: TerraformStack): string[] {
   return [
     ...new Set(
       [...reportedIn(stack)].map(({ at, severity, line }) => `${severity} ${line.split(':')[0]} ${at.node.id}`),
     ),
   ];
 }
+
+const reported = (...documents: readonly string[]): string[] => reportedOf(stackOf(documents));
 
 const door =
   '{apiVersion: apps/v1, kind: Deployment, metadata: {name: door, namespace: edge}, spec: {template: {metadata: {labels: {app: door}}, spec: {containers: [{name: main, image: main}]}}}}';
@@ -125,4 +132,55 @@ describe('an operation of an EnvoyFilter', () => {
   ])('is right on %s where it is %s', (applyTo, operation) => {
     expect(codes(applyTo, operation)).toEqual([]);
   });
+});
+
+test('a subset for a host of another cluster domain is a hint at its DestinationRule alone, since the domain may be the setting that lacks', () => {
+  const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}';
+  const service =
+    '{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {ports: [{name: http, port: 80}], selector: {app: web}}}';
+  const rule =
+    '{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: web, namespace: shop}, spec: {host: web.shop.svc.corp.local, subsets: [{name: v1, labels: {version: v1}}]}}';
+  const routes = (subset: string): string =>
+    `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: web, namespace: shop}, spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: ${subset}}}]}]}}`;
+  expect(reported(namespace, service, rule, routes('v1'))).toEqual(['info IST0174 DestinationRule-web']);
+  expect(reported(namespace, service, rule, routes('v2'))).toContain('error IST0101 VirtualService-web');
+});
+
+test('two webhooks for the same pods are an error where two control planes answer them, and a warning where one does', () => {
+  const webhook = (name: string, server: string): string =>
+    `{apiVersion: admissionregistration.k8s.io/v1, kind: MutatingWebhookConfiguration, metadata: {name: ${name}}, webhooks: [{name: ${name}.istio.io, clientConfig: {url: 'https://${server}/inject'}, namespaceSelector: {matchLabels: {istio-injection: enabled}}}]}`;
+  expect(reported(webhook('a', 'one.example'), webhook('b', 'one.example'))).toEqual([
+    'warning IST0139 MutatingWebhookConfiguration-a',
+    'warning IST0139 MutatingWebhookConfiguration-b',
+  ]);
+  expect(reported(webhook('a', 'one.example'), webhook('b', 'two.example'))).toEqual([
+    'error IST0139 MutatingWebhookConfiguration-a',
+    'error IST0139 MutatingWebhookConfiguration-b',
+  ]);
+});
+
+test('TLS without an authority is verified by those of the system from 1.21 on, and by none before', () => {
+  const rule =
+    '{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: vendor, namespace: shop}, spec: {host: vendor.example, trafficPolicy: {tls: {mode: SIMPLE}}}}';
+  const lineFor = (istioVersion: '1.20' | '1.21'): string =>
+    [...reportedIn(stackOf([rule], { istioVersion }))]
+      .map(({ line }) => line)
+      .find((line) => line.includes('IST0128')) ?? '';
+  expect(lineFor('1.20')).toContain('the certificate of the server is not verified');
+  expect(lineFor('1.21')).toContain('the certificate of the server is verified by the authorities of the system alone');
+});
+
+test('Gateways of two namespaces are for different pods where istiod keeps them to their namespaces', () => {
+  const pods = (namespace: string): string =>
+    `{apiVersion: apps/v1, kind: Deployment, metadata: {name: door-${namespace}, namespace: ${namespace}}, spec: {template: {metadata: {labels: {app: door}}, spec: {containers: [{name: main, image: main}]}}}}`;
+  const gateway = (namespace: string): string =>
+    `{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: door-${namespace}, namespace: ${namespace}}, spec: {selector: {app: door}, servers: [{hosts: ['*'], port: {number: 90, name: tcp, protocol: TCP}}]}}`;
+  const program = [pods('a'), pods('b'), gateway('a'), gateway('b')];
+  const scoped = stackOf(program);
+  new IstiodChart(scoped, 'Istiod', {
+    namespace: 'istio-system',
+    values: { pilot: { env: { PILOT_SCOPE_GATEWAY_TO_NAMESPACE: 'true' } } },
+  });
+  expect(reportedOf(scoped)).toEqual([]);
+  expect(reported(...program)).toEqual(['error IST0145 Gateway-door-a', 'error IST0145 Gateway-door-b']);
 });

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { KINDS } from '../../../model/kinds';
 import { fieldsOf, isFullyKnown, textOf } from '../../../model/value';
-import { type Check, pathOf } from '../check';
+import { type Check, type ProgramObject, pathOf } from '../check';
 import { credentialsOf } from './gateway-workloads';
 
 /** What the certificate and the private key are called in a Secret, in the order in which istiod looks for them. */
@@ -16,17 +16,26 @@ export const credentials: Check = {
   run(mesh, report, facts) {
     const said = new Set<string>();
     for (const gateway of facts.gateways) {
-      const namespaces = new Set(facts.podsOf(gateway).map(({ namespace }) => textOf(namespace)));
+      const homes = new Set(facts.podsOf(gateway).map(({ namespace }) => textOf(namespace)));
       for (const { name, path } of credentialsOf(gateway)) {
-        for (const namespace of namespaces) {
-          const secret = mesh.objects.find(KINDS.secret, namespace, name);
+        // Where the pods are those of somebody else, any namespace may be theirs.
+        const secrets =
+          homes.size > 0 ? [...homes].map((home) => mesh.objects.find(KINDS.secret, home, name)) : named(name);
+        for (const secret of secrets) {
           if (secret === undefined || said.has(`${pathOf(gateway)} ${path}`)) continue;
           const fault = faultOf(fieldsOf(secret.manifest['data']), fieldsOf(secret.manifest['stringData']));
           if (fault === undefined) continue;
           said.add(`${pathOf(gateway)} ${path}`);
-          report({ code: 'IST0161', at: gateway.origin, path, text: `Secret ${pathOf(secret)}: ${fault}` });
+          const severity = homes.size > 0 ? 'error' : 'warning';
+          report({ code: 'IST0161', at: gateway.origin, path, text: `Secret ${pathOf(secret)}: ${fault}`, severity });
         }
       }
+    }
+
+    /** The Secret of a name, where there is one alone. */
+    function named(name: string): readonly ProgramObject[] {
+      const secrets = mesh.objects.of(KINDS.secret).filter(({ metadata }) => metadata.name === name);
+      return secrets.length === 1 ? secrets : [];
     }
   },
 };

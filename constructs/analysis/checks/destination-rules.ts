@@ -5,7 +5,9 @@ import type { ClusterService } from '../../../model/mesh';
 import { labelsIn } from '../../../model/object';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import type { Workload } from '../../../model/workloads';
+import { MeshContext } from '../../mesh-context';
 import type { networking } from '../../resources';
+import { has } from '../../versions';
 import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
 import type { MeshFacts, Rule } from '../facts';
 import type { Report } from '../finding';
@@ -29,10 +31,7 @@ export const destinationRules: Check = {
 
 /** SIMPLE and MUTUAL without a CA take any certificate, where the mesh does not verify by itself. */
 function checkCertificates({ spec, origin }: Rule, mesh: ProgramMesh, report: Report): void {
-  const { values } = mesh.config;
-  const env = fieldsOf(fieldsOf(values['pilot'])['env']);
-  const verifies = (env['VERIFY_CERTIFICATE_AT_CLIENT'] ??
-    fieldsOf(values['env'])['VERIFY_CERTIFICATE_AT_CLIENT']) as unknown;
+  const verifies = mesh.config.environment['VERIFY_CERTIFICATE_AT_CLIENT'];
   if (String(verifies) === 'true' || !isKnown(verifies)) return;
   const isUnverified = (tls: unknown): boolean => {
     const fields = fieldsOf(tls);
@@ -41,8 +40,11 @@ function checkCertificates({ spec, origin }: Rule, mesh: ProgramMesh, report: Re
       return false;
     return !textOf(caCertificates) && !(textOf(credentialName) && spec.workloadSelector !== undefined);
   };
-  const text =
-    'no caCertificates: the certificate of the server is not verified; expected the path of a CA, or insecureSkipVerify where that is meant';
+  const verified =
+    verifies === undefined && has(MeshContext.of(origin).istioVersion, 'verifiesServers')
+      ? 'verified by the authorities of the system alone'
+      : 'not verified';
+  const text = `no caCertificates: the certificate of the server is ${verified}; expected the path of a CA, or insecureSkipVerify where that is meant`;
   const check = (policy: unknown, path: string): void => {
     const { tls, portLevelSettings } = fieldsOf(policy);
     if (isUnverified(tls)) report({ code: 'IST0128', at: origin, path: `${path}.tls`, text });

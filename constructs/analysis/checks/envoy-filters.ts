@@ -58,7 +58,9 @@ export const envoyFilters: Check = {
           );
         } else if (documented !== undefined) {
           say(documented, `the API documents ${what} on ${target} as ignored, though istiod carries it out`, 'warning');
-        } else if (RELATIVE.includes(what) && !isHole(priority) && (priority === undefined || priority === 0)) {
+        }
+        const hasPriority = isHole(priority) || (priority !== undefined && priority !== 0);
+        if (documented === undefined && RELATIVE.includes(what) && !hasPriority) {
           const isBound = name !== undefined && boundToVersion.has(name);
           const text = `${what} is relative to what other EnvoyFilters leave, and this one has no priority: it may have no effect`;
           say(isBound ? 'IST0155' : 'IST0151', isBound ? `${text}, above all while the proxies are upgraded` : text);

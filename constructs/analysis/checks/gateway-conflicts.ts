@@ -59,7 +59,9 @@ export function workloadKeys(gateway: Gateway, facts: MeshFacts): string[] {
     .map(([key, value]) => `${key}=${String(value)}`)
     .sort();
   const pods = facts.podsOf(gateway);
-  return pods.length > 0 && labels.length > 0 ? pods.map((one) => keyOf(one, facts)) : [`selector ${labels.join(',')}`];
+  return pods.length > 0 && labels.length > 0
+    ? pods.map((one) => keyOf(one, facts))
+    : [`selector ${facts.scopeOf(gateway) ?? ''} ${labels.join(',')}`];
 }
 
 const numbers = new WeakMap<object, Map<object, number>>();

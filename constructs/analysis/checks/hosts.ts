@@ -1,4 +1,4 @@
-import { serviceHost, serviceNameOf } from '../../../model/hosts';
+import { otherDomainOf, serviceHost, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import { type WrittenDestination, writtenDestinations } from '../../../model/routes/destinations';
 import { type Fields, isHole, isKnown, itemsOf, type Partly } from '../../../model/value';
@@ -83,6 +83,13 @@ function clientsOf(routes: Routes, namespace: string, facts: MeshFacts): readonl
 /** What to say of a host that nobody has. */
 function absence(host: string, namespace: string, mesh: ProgramMesh): Missing {
   const { clusterDomain } = mesh.config;
+  const other = otherDomainOf(host, clusterDomain);
+  if (other !== undefined && mesh.serviceOf(other.host) !== undefined) {
+    return {
+      severity: 'info',
+      hint: ` (did you mean "${other.host}"? or set clusterDomain to "${other.domain}" in MeshContext)`,
+    };
+  }
   const service = serviceNameOf(mesh.complete(host, namespace), clusterDomain);
   if (service !== undefined) {
     const known = mesh.servicesIn(service.namespace).map(({ name }) => name);

@@ -93,8 +93,7 @@ interface Istiod {
 /** The control planes of a mesh: that of the chart, and Deployments that are written as one. */
 function istiodsOf(mesh: ProgramMesh): readonly Istiod[] {
   const { controlPlane } = mesh;
-  const { values } = mesh.config;
-  const env = { ...fieldsOf(fieldsOf(values['pilot'])['env']), ...fieldsOf(values['env']) };
+  const { environment: env } = mesh.config;
   const written = mesh.workloads.list.flatMap((workload): Istiod[] => {
     if (workload.kind !== 'Deployment' || workload.source !== 'object' || fieldsOf(workload.labels)['app'] !== 'istiod')
       return [];

@@ -78,14 +78,13 @@ function needsAddress({ spec, metadata }: Entry, protocol: string, mesh: Program
   if (!HOSTLESS.includes(protocol) || !isKnown(addresses) || itemsOf(addresses).length > 0) return false;
   const labels = metadata.labels;
   if (isKnown(labels) && labels['networking.istio.io/enable-autoallocate-ip'] === 'true') return false;
-  const { meshConfig, values } = mesh.config;
+  const { meshConfig, environment } = mesh.config;
   const metadataOf = fieldsOf(fieldsOf(meshConfig['defaultConfig'])['proxyMetadata']);
-  const env = fieldsOf(fieldsOf(values['pilot'])['env']);
   const isCaptured = String(metadataOf['ISTIO_META_DNS_CAPTURE']) === 'true';
   const isAllocated = [
     metadataOf['ISTIO_META_DNS_AUTO_ALLOCATE'],
     metadataOf['PILOT_ENABLE_IP_AUTOALLOCATE'],
-    env['PILOT_ENABLE_IP_AUTOALLOCATE'],
+    environment['PILOT_ENABLE_IP_AUTOALLOCATE'],
   ];
   return !(isCaptured && isAllocated.some((one) => String(one) === 'true'));
 }

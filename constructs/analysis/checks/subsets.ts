@@ -26,6 +26,8 @@ export const subsets: Check = {
           (one) => !rules.some((rule) => has(rule) && counts(rule, full, one, facts)),
         );
         if (without.length === 0) continue;
+        // It is the cluster domain that differs: reported at the DestinationRule.
+        if (facts.rulesOfOtherDomains.get(full)?.some((rule) => subsetsIn(rule)?.includes(subset))) continue;
         const known = names.flatMap((one) => one ?? []);
         const hidden = rules.find(has);
         const near = closest(subset, known);

@@ -60,11 +60,23 @@ function checkOverlaps(injectors: readonly ProgramObject[], report: Report): voi
         const other = taking.find((each) => each !== one);
         if (other === undefined || said.has(one)) continue;
         said.add(one);
-        const text = `is for the same pods as webhook "${String(other.webhook['name'])}" of ${pathOf(other.object)}: both inject them`;
-        report({ code: 'IST0139', at: one.object.origin, path: `webhooks[${one.index}]`, text, severity: 'error' });
+        const isOne = serverOf(one.webhook) === serverOf(other.webhook);
+        const then = isOne ? 'they are injected twice' : 'both inject them';
+        const text = `is for the same pods as webhook "${String(other.webhook['name'])}" of ${pathOf(other.object)}: ${then}`;
+        // What one istiod injects twice comes out as if it were once.
+        const severity = isOne ? 'warning' : 'error';
+        report({ code: 'IST0139', at: one.object.origin, path: `webhooks[${one.index}]`, text, severity });
       }
     }
   }
+}
+
+/** Who answers a webhook: a Service, or the host of an URL. */
+function serverOf({ clientConfig }: Fields): string {
+  const { service, url } = fieldsOf(clientConfig);
+  const { namespace, name } = fieldsOf(service);
+  const text = textOf(url);
+  return text !== undefined && URL.canParse(text) ? new URL(text).host : `${String(namespace)}/${String(name)}`;
 }
 
 type Labels = Readonly<Record<string, string>>;
