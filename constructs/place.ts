@@ -7,9 +7,16 @@ const PLACE = Symbol.for('cdktf-istio.place');
 /** How deep the constructs of this package make each other. A frame costs time for each construct of a program. */
 const DEPTH = 8;
 
+/** A place in the program's own text. */
+interface Spot {
+  readonly file: string;
+  /** Line and column. */
+  readonly position: string;
+}
+
 interface Placed {
   /** Where a construct was made. Node makes the text only when it is read, which costs more than all else here. */
-  [PLACE]?: { readonly stack?: string };
+  [PLACE]?: { readonly stack?: string; spot?: Spot | 'none' };
 }
 
 /** Keeps where in the program a construct is made, for {@link placeOf}. Called in its constructor. */
@@ -28,7 +35,10 @@ export function rememberPlace(construct: IConstruct): void {
 export function placeOf(construct: IConstruct): string | undefined {
   for (let scope: (IConstruct & Placed) | undefined = construct; scope !== undefined; scope = scope.node.scope) {
     const trace = scope[PLACE];
-    if (trace !== undefined) return placeIn(trace.stack);
+    if (trace === undefined) continue;
+    // Each finding of a construct asks.
+    trace.spot ??= spotIn(trace.stack) ?? 'none';
+    return trace.spot === 'none' ? undefined : written(trace.spot);
   }
   return undefined;
 }
@@ -50,16 +60,22 @@ export function checkAtSynthesis(construct: IConstruct, check: () => readonly st
 }
 
 /** The first place that a stack names in the program's own text: not in a package, this one, or Node itself. */
-export function placeIn(stack = ''): string | undefined {
+export function placeIn(stack: string | undefined): string | undefined {
+  const spot = spotIn(stack);
+  return spot === undefined ? undefined : written(spot);
+}
+
+function written({ file, position }: Spot): string {
+  return `${relative(process.cwd(), file) || file}:${position}`;
+}
+
+function spotIn(stack = ''): Spot | undefined {
   for (const [, file = '', line = '', column = ''] of stack.matchAll(
     /^\s+at .*?\(?(?:file:\/\/)?([^\s()]+):(\d+):(\d+)\)?$/gm,
   )) {
     const isOwn = !file.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(__dirname);
     // Without a source map, what a loader wrote has one line, which says nothing of the program's text.
-    if (isOwn)
-      return line === '1' && Number(column) > 200
-        ? undefined
-        : `${relative(process.cwd(), file) || file}:${line}:${column}`;
+    if (isOwn) return line === '1' && Number(column) > 200 ? undefined : { file, position: `${line}:${column}` };
   }
   return undefined;
 }

@@ -56,10 +56,15 @@ export function severityOf({ code, at, severity }: Finding): Severity {
   return severityAt(at, code) ?? severity ?? CODES[code].severity;
 }
 
+/** A code and what it was called before. */
+function namesOf(code: Code): readonly string[] {
+  return [code, ...Object.keys(FORMER_CODES).filter((one) => FORMER_CODES[one as FormerCode] === code)];
+}
+
 /** Whether a finding is silenced on its object, by our annotation or by istioctl's. */
 export function isSilenced({ code, at }: Finding): boolean {
   if (!isDeliverable(at)) return false;
   const annotations = at.manifest.metadata.annotations ?? {};
-  const former = Object.keys(FORMER_CODES).filter((one) => FORMER_CODES[one as FormerCode] === code);
-  return [code, ...former].some((one) => isSilencedBy(annotations, one));
+  for (const _ in annotations) return namesOf(code).some((one) => isSilencedBy(annotations, one));
+  return false;
 }

@@ -202,12 +202,18 @@ export class HelmRelease extends TerraformResource implements Release {
 
   /** Whether a user has set what cdktf itself knows of a resource, and what may hold tokens. */
   protected hasOwnArguments(): boolean {
-    const { rawOverrides, count, forEach, connection, provisioners } = this;
+    const { rawOverrides, count, forEach, connection, provisioners, lifecycle } = this;
     return (
       Object.keys(rawOverrides).length > 0 ||
-      [count, forEach, connection, provisioners, this.props.lifecycle?.replaceTriggeredBy].some(
-        (one) => one !== undefined,
-      )
+      [
+        count,
+        forEach,
+        connection,
+        provisioners,
+        lifecycle?.replaceTriggeredBy,
+        lifecycle?.precondition,
+        lifecycle?.postcondition,
+      ].some((one) => one !== undefined)
     );
   }
 

@@ -2,8 +2,9 @@ import type { IResolvable, IResolveContext } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { CARRIES, type Deliverable } from './deliverable';
 import { HelmRelease, type HelmReleaseProps, type RenderedValues } from './helm-release';
+import { renderApart, renderLiteralsApart } from './literal-resources';
 import { carryManifestsChart, MANIFESTS_CHART } from './manifests-chart';
-import { escapeTemplate, isToken } from './terraform-template';
+import { escapeTemplate, holdsToken, isToken } from './terraform-template';
 
 /** What a release of plain objects is made of. */
 export interface ManifestReleaseProps
@@ -27,6 +28,7 @@ export class ManifestRelease extends HelmRelease {
       disableOpenapiValidation: true,
     });
     carryManifestsChart(this);
+    renderLiteralsApart(this);
   }
 
   /** The objects in this release. */
@@ -49,12 +51,16 @@ export class ManifestRelease extends HelmRelease {
   }
 
   /**
-   * cdktf resolves every resource once before it synthesizes, to find references from stack to stack in its tokens: a
-   * third of the time that a program of thousands of releases takes. Where there is no token, there is nothing to find.
+   * cdktf resolves every resource once before it synthesizes, to find references from stack to stack in its tokens, and
+   * twice when it does: half of the time that a program of thousands of releases takes. Where there is no token, there is
+   * nothing to find.
    */
   override toTerraform(): object {
     if (this.mayHoldTokens()) return super.toTerraform();
-    const whenSynthesized = (): object => super.toTerraform();
+    const whenSynthesized = (): object => {
+      const fragment = super.toTerraform();
+      return renderApart(this, fragment) ? {} : fragment;
+    };
     return {
       creationStack: [],
       resolve: ({ preparing }: IResolveContext) => (preparing ? void this.prepare() : whenSynthesized()),
@@ -67,7 +73,7 @@ export class ManifestRelease extends HelmRelease {
       isToken(this.namespace) ||
       isToken(this.releaseName) ||
       this.hasOwnArguments() ||
-      this.objects.some(({ rendered }) => rendered.hasTokens)
+      this.objects.some(({ rendered, text }) => rendered.hasTokens || holdsToken(text))
     );
   }
 

@@ -28,6 +28,14 @@ export function isToken(value: unknown): boolean {
   }
 }
 
+// The end of cdktf's number tokens where a template literal has made them text.
+const NUMBER_TOKEN_END = /e\+(?:2[89]|30)\d/;
+
+/** Whether a token stands somewhere in a text, that of a number included. */
+export function holdsToken(text: string): boolean {
+  return text.includes(MARKER) || NUMBER_TOKEN_END.test(text);
+}
+
 /** A deep, frozen copy with sorted keys and without undefined members. */
 export interface Canonical<T> {
   readonly value: T;

@@ -17,8 +17,9 @@ export const hosts: Check = {
     for (const routes of facts.routes) {
       const namespace = namespaceOf(routes);
       if (namespace === undefined) continue;
+      const absent = new Set<string>();
       for (const destination of writtenDestinations(routes))
-        checkDestination(destination, routes, namespace, { mesh, report, facts });
+        checkDestination(destination, routes, namespace, { mesh, report, facts, absent });
     }
     for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule))
       checkRule(rule, mesh, report);
@@ -29,6 +30,8 @@ interface At {
   readonly mesh: ProgramMesh;
   readonly report: Report;
   readonly facts: MeshFacts;
+  /** The hosts of the object that were not found: each is reported once, where it is written first. */
+  readonly absent: Set<string>;
 }
 
 function checkRule(rule: Rule, mesh: ProgramMesh, report: Report): void {
@@ -47,11 +50,13 @@ function checkRule(rule: Rule, mesh: ProgramMesh, report: Report): void {
 }
 
 function checkDestination(destination: WrittenDestination, routes: Routes, namespace: string, at: At): void {
-  const { mesh, report, facts } = at;
+  const { mesh, report, facts, absent } = at;
   const { host, path } = destination;
   if (typeof host !== 'string' || host === '') return;
   const full = mesh.complete(host, namespace);
   if (!mesh.hasHost(full)) {
+    if (absent.has(full)) return;
+    absent.add(full);
     const { severity, hint } = absence(host, namespace, mesh);
     report({
       code: 'IST0101',

@@ -25,9 +25,11 @@ export class VirtualService extends IstioResource<VirtualServiceSpec> {
   }
 
   override *arrivesAfter(): Iterable<Deliverable> {
+    const asked = new Set<string>();
     for (const { host, subset } of this.destinations()) {
-      if (typeof host === 'string' && subset !== undefined)
-        yield* destinationRulesOf(this, host, this.namespace, subset);
+      if (typeof host !== 'string' || subset === undefined || asked.has(`${host} ${subset}`)) continue;
+      asked.add(`${host} ${subset}`);
+      yield* destinationRulesOf(this, host, this.namespace, subset);
     }
   }
 
