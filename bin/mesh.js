@@ -3,6 +3,9 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
+// Node 22.1 and later keep what they compiled.
+require('node:module').enableCompileCache?.();
+
 const source = join(__dirname, '../cli/mesh.ts');
 if (existsSync(source)) require('tsx/cjs');
 require(existsSync(source) ? source : '../dist/cli/mesh.js').main();

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { faultLines } from '../../constructs/fault-lines';
 import { CommandError, type Problem } from '../command-error';
 import { waitingFor } from '../terminal/waiting';
@@ -33,6 +33,8 @@ function runApp(
     shell: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
+      // Node 22 and later keep what they compiled there, under a hash of each file's text.
+      NODE_COMPILE_CACHE: join(project.root, '.mesh', 'compile-cache'),
       ...environment,
       ...(NODE_OPTIONS ? { NODE_OPTIONS } : {}),
       ...(kubeContext ? { KUBE_CONTEXT: kubeContext } : {}),

@@ -1,27 +1,20 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
 import { CommandError, type Problem } from '../command-error';
 import { ExitCode } from '../exit-code';
-import { buildMap } from '../map/build';
-import { renderSvg } from '../map/svg';
-import { synthesizedSource } from '../map/synthesized-source';
-import { writeFile } from '../project/write-file';
-import { type MeshContent, Session } from '../session/session';
-import { mark, style } from '../terminal/style';
-import { printLines } from '../terminal/wrap';
+import { Session } from '../session/session';
 import { findTerraform } from '../terraform/binary';
 import { reach } from '../up/prerequisites';
-import { stepNames } from '../up/step-names';
 import type { UpOptions } from '../up/up';
 import type { Call } from '../verb';
-import { creationOrder } from './creation-order';
 
 /** Deploys where a cluster is there; shows what would be deployed where none is. */
 export async function start(call: Call<UpOptions>): Promise<ExitCode> {
   const session = Session.here(call.options);
   try {
+    // The app runs while what shows its result is loaded.
+    const content = session.content();
+    const { preview } = require('./preview') as typeof import('./preview');
     // Bad settings stop the preview as they stop the deploy.
-    const [missing] = await Promise.all([whatIsMissing(session), session.content()]);
+    const [missing] = await Promise.all([whatIsMissing(session), content]);
     if (missing.length === 0) {
       return await (require('../up/up') as typeof import('../up/up')).up({
         ...call,
@@ -42,63 +35,4 @@ async function whatIsMissing(session: Session): Promise<readonly Problem[]> {
     if (result.reason instanceof CommandError) return result.reason.problems;
     throw result.reason;
   });
-}
-
-async function preview(session: Session, missing: readonly Problem[], json: boolean): Promise<void> {
-  const content = await session.content();
-  const nameOf = stepNames(content, { namespaces: true });
-  const stacks = content.stacks.map((stack) => ({
-    name: stack.name,
-    creates: creationOrder(stack)
-      // Bookkeeping of Terraform's own is nothing that a reader looks for.
-      .filter((address) => !address.startsWith('terraform_data.'))
-      .map((address) => nameOf(stack.name, address)),
-  }));
-  const picture = join(session.project.root, '.mesh', 'mesh.svg');
-  const unwritten = drawPicture(picture, content);
-  const warnings = [...content.stacks.flatMap((stack) => stack.warnings), ...unwritten];
-  if (json) {
-    process.stdout.write(
-      `${JSON.stringify({ preview: true, stacks, ...(unwritten.length > 0 ? {} : { picture }), warnings, missing }, undefined, 2)}\n`,
-    );
-    return;
-  }
-  const lines = [style.strong('Preview: nothing is changed'), ''];
-  lines.push(
-    `${mark.good} ${stacks.length} stacks synthesized and checked: ${content.charts.length} charts, ${content.objects.length} objects`,
-  );
-  lines.push(...warnings.map((warning) => `${mark.warn} ${warning}`));
-  lines.push('', 'Would be created, in this order:');
-  for (const { name, creates } of stacks) {
-    lines.push(
-      '',
-      style.strong(`stack ${name}`),
-      ...creates.map((step, index) => `${String(index + 1).padStart(4)}. ${step}`),
-    );
-  }
-  if (unwritten.length === 0)
-    lines.push('', `${mark.good} the picture of it: ${relative(process.cwd(), picture) || picture}`);
-  lines.push('', 'Missing for a deploy:');
-  for (const { problem, remedy } of missing) {
-    lines.push(`${mark.warn} ${problem}`);
-    if (remedy) lines.push(`  ${style.quiet('->')} ${remedy}`);
-  }
-  lines.push('', 'Then: npm run up');
-  printLines(process.stdout, lines);
-}
-
-/**
- * Draws what would be deployed; the same as `mesh map -o .mesh/mesh.svg`.
- *
- * @returns why there is no picture: a disk that is full costs no more than that
- */
-function drawPicture(path: string, content: MeshContent): readonly string[] {
-  const picture = renderSvg(buildMap(synthesizedSource(content)));
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFile(path, picture);
-    return [];
-  } catch (error) {
-    return [(error as Error).message];
-  }
 }
