@@ -13,7 +13,14 @@ import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
 import { checkProps } from '../shapes/check';
-import { gatewayOf } from '../traffic/gateway/parents';
+import { gatewayOf, gatewayParent } from '../traffic/gateway/parents';
+import { serviceOfSubset, versionServiceSpec } from '../traffic/gateway/version-services';
+import { boundName } from '../traffic/gateway-reference';
+import type { HttpRoute } from '../traffic/http-route';
+import { MeshService } from '../traffic/mesh-service';
+import { type RoutesApi, RouteTable } from '../traffic/route-table';
+import { Subset } from '../traffic/subset';
+import { WeightedSplit } from '../traffic/weighted-split';
 import { istioRelease } from '../versions';
 import { ApplicationDeployment } from './application-deployment';
 
@@ -134,42 +141,40 @@ export class HelloWorld extends Construct implements IWorkload {
       releaseName: NAME,
       dependsOn: [service, ingress],
     });
+    // Every version stays a subset, whatever its weight: a route must never lead to one that is not there yet.
+    const subsets = weights === undefined ? [] : versions.map((version) => Subset.version(version));
+    const split = subsets.map((subset) => [subset, weights?.[subset.name as HelloWorldVersion] ?? 0] as const);
+    const route: HttpRoute = {
+      match: { path: this.path },
+      to: split.length === 0 ? undefined : WeightedSplit.of(...split),
+    };
     const { trafficApi } = MeshContext.of(this);
-    if (trafficApi !== 'istio') this.exposeByGatewayApi(bundle, ingress, versions, weights);
-    if (trafficApi === 'gateway') return;
-    const gateway = new Gateway(bundle, 'Gateway', {
+    if (trafficApi !== 'istio') this.exposeByGatewayApi(bundle, ingress, subsets, route);
+    if (trafficApi !== 'gateway') this.exposeByIstio(bundle, ingress, subsets, route);
+  }
+
+  private exposeByIstio(
+    bundle: ResourceBundle,
+    ingress: EdgeGateway,
+    subsets: readonly Subset[],
+    route: HttpRoute,
+  ): void {
+    new Gateway(bundle, 'Gateway', {
       metadata: { name: `${NAME}-gateway` },
       spec: {
         selector: { ...ingress.selector },
         servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }],
       },
     });
-    // Every version stays a subset, whatever its weight: a route must never lead to one that is not there yet.
-    if (weights !== undefined) {
+    if (subsets.length > 0) {
       new DestinationRule(bundle, 'DestinationRule', {
         metadata: { name: NAME },
-        spec: { host: NAME, subsets: versions.map((version) => ({ name: version, labels: { version } })) },
+        spec: { host: NAME, subsets: subsets.map(({ name, labels }) => ({ name, labels })) },
       });
     }
-    const port = { number: PORT };
     new VirtualService(bundle, 'VirtualService', {
       metadata: { name: NAME },
-      spec: {
-        hosts: ['*'],
-        gateways: [gateway.name],
-        http: [
-          {
-            match: [{ uri: { exact: this.path } }],
-            route:
-              weights === undefined
-                ? [{ destination: { host: NAME, port } }]
-                : versions.map((subset) => ({
-                    destination: { host: NAME, port, subset },
-                    weight: weights[subset] ?? 0,
-                  })),
-          },
-        ],
-      },
+      spec: this.tableOf('istio', ingress, route).render(),
     });
   }
 
@@ -177,45 +182,44 @@ export class HelloWorld extends Construct implements IWorkload {
   private exposeByGatewayApi(
     bundle: ResourceBundle,
     ingress: EdgeGateway,
-    versions: readonly HelloWorldVersion[],
-    weights: HelloWorldProps['weights'],
+    subsets: readonly Subset[],
+    route: HttpRoute,
   ): void {
-    const { clusterDomain } = MeshContext.of(this);
-    const gateway = new KubernetesGateway(bundle, 'KubernetesGateway', {
+    const service = MeshService.of(this);
+    new KubernetesGateway(bundle, 'KubernetesGateway', {
       metadata: { name: `${NAME}-gateway`, namespace: ingress.namespace },
-      spec: gatewayOf(ingress, this.namespace, clusterDomain),
+      spec: gatewayOf(ingress, this.namespace, MeshContext.of(this).clusterDomain),
     });
     // The Gateway API routes to Services: a version with a share of its own has one.
-    const weighted = weights === undefined ? [] : versions;
-    for (const version of weighted) {
-      new CustomResource(bundle, `Service-${version}`, {
+    for (const subset of subsets) {
+      new CustomResource(bundle, `Service-${subset.name}`, {
         apiVersion: 'v1',
         kind: 'Service',
-        metadata: { name: `${NAME}-${version}` },
-        spec: { selector: { app: NAME, version }, ports: [{ name: 'http', port: PORT, targetPort: PORT }] },
+        metadata: { name: serviceOfSubset(service, subset).name },
+        spec: versionServiceSpec(service, subset, 'http'),
       });
     }
     new HTTPRoute(bundle, 'HTTPRoute', {
       metadata: { name: NAME },
       spec: {
-        parentRefs: [
-          { name: gateway.name, ...(gateway.namespace !== this.namespace && { namespace: gateway.namespace }) },
-        ],
-        rules: [
-          {
-            matches: [{ path: { type: 'Exact', value: this.path } }],
-            backendRefs:
-              weights === undefined
-                ? [{ name: NAME, port: PORT }]
-                : weighted.map((version) => ({
-                    name: `${NAME}-${version}`,
-                    port: PORT,
-                    weight: weights[version] ?? 0,
-                  })),
-          },
-        ],
+        parentRefs: gatewayParent(ingress, service, this.namespace).references,
+        rules: this.tableOf('gateway', ingress, route).renderRules(),
       },
     });
+  }
+
+  private tableOf(api: RoutesApi, ingress: EdgeGateway, route: HttpRoute): RouteTable {
+    const { clusterDomain, istioVersion } = MeshContext.of(this);
+    const service = MeshService.of(this);
+    const table = new RouteTable({
+      ...{ api, service, namespace: this.namespace, clusterDomain, istioVersion },
+      gateways: [boundName(ingress, service, this.namespace)],
+      parents: [],
+      hosts: ['*'],
+      unmatched: 'not-found',
+    });
+    table.add(table.checkHttp(route, []));
+    return table;
   }
 }
 
