@@ -4,17 +4,10 @@ import type { AddonName, Settings } from '../config/settings';
 import { type DashboardServer, Grafana } from '../constructs/addons/grafana';
 import { Jaeger, type TraceStore } from '../constructs/addons/jaeger';
 import { Kiali } from '../constructs/addons/kiali';
+import { ADDON_PAGES } from '../constructs/addons/pages';
 import { type MetricsStore, Prometheus } from '../constructs/addons/prometheus';
 import { ClusterStack } from './cluster-stack';
 import type { MeshStack } from './mesh-stack';
-
-// What a browser on one's own machine reaches each dashboard by, once its port is forwarded.
-const DASHBOARDS = {
-  prometheus: { service: 'prometheus', port: 9090, local: 9090, path: '' },
-  grafana: { service: 'grafana', port: 3000, local: 3000, path: '' },
-  jaeger: { service: 'tracing', port: 80, local: 16686, path: '/jaeger' },
-  kiali: { service: 'kiali', port: 20001, local: 20001, path: '/kiali' },
-} as const satisfies Record<AddonName, object>;
 
 /** The addons of the settings, each deployed or replaced by a URL, and wired to one another. */
 export class AddonsStack extends ClusterStack {
@@ -63,11 +56,11 @@ export class AddonsStack extends ClusterStack {
 }
 
 function localUrl(name: AddonName): string {
-  const { local, path } = DASHBOARDS[name];
-  return `http://localhost:${local}${path}`;
+  const { port, path } = ADDON_PAGES[name];
+  return `http://localhost:${port}${path}`;
 }
 
 function forward(name: AddonName, namespace: string, kubeContext: string): string {
-  const { service, port, local } = DASHBOARDS[name];
-  return `kubectl --context ${kubeContext} -n ${namespace} port-forward service/${service} ${local}:${port}  # ${localUrl(name)}`;
+  const { services, servicePort, port } = ADDON_PAGES[name];
+  return `kubectl --context ${kubeContext} -n ${namespace} port-forward service/${services[0]} ${port}:${servicePort}  # ${localUrl(name)}`;
 }

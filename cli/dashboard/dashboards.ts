@@ -1,3 +1,4 @@
+import { ADDON_PAGES, type AddonPage } from '../../constructs/addons/pages';
 import type { KubernetesApi, KubernetesObject } from '../cluster/api';
 import { findPod, isReady, type RunningPod } from '../cluster/pods';
 import type { ForwardTarget } from '../cluster/port-forward';
@@ -13,21 +14,6 @@ export interface Dashboard {
   /** The pod to carry connections to; undefined while none is ready. */
   target(): Promise<ForwardTarget | undefined>;
 }
-
-interface Known {
-  readonly port: number;
-  readonly path: string;
-  /** The Service by its name, among those of all namespaces. */
-  readonly services: readonly string[];
-}
-
-/** The addons with a page. */
-export const DASHBOARDS: Readonly<Record<string, Known>> = {
-  kiali: { port: 20001, path: '/kiali', services: ['kiali'] },
-  grafana: { port: 3000, path: '', services: ['grafana'] },
-  jaeger: { port: 16686, path: '/jaeger', services: ['tracing', 'jaeger-query', 'jaeger'] },
-  prometheus: { port: 9090, path: '', services: ['prometheus', 'prometheus-server'] },
-};
 
 interface Service extends KubernetesObject {
   readonly spec: {
@@ -75,11 +61,11 @@ async function envoy(api: KubernetesApi, name: string | undefined): Promise<Dash
 }
 
 async function addon(api: KubernetesApi, name: string): Promise<Dashboard> {
-  const known = DASHBOARDS[name];
+  const known = (ADDON_PAGES as Readonly<Record<string, AddonPage>>)[name];
   if (!known) {
     throw new CommandError({
       problem: `dashboard ${JSON.stringify(name)}: there is none`,
-      remedy: `one of ${Object.keys(DASHBOARDS).join(', ')}, envoy POD`,
+      remedy: `one of ${Object.keys(ADDON_PAGES).join(', ')}, envoy POD`,
     });
   }
   const services = await api.list<Service>('/api/v1/services');
