@@ -138,9 +138,10 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
     if (this.delivery === 'manifest') return new ManifestResource(this, adopt, lifecycle);
     const bundle = ResourceBundle.of(this);
     if (bundle !== undefined) {
-      if (adopt) bundle.release.takeOwnership();
-      bundle.release.add(this);
-      return bundle.release;
+      const release = bundle.releaseFor(this);
+      if (adopt) release.takeOwnership();
+      release.add(this);
+      return release;
     }
     const release = new ManifestRelease(this, 'Resource', {
       releaseName: releaseNameOf(this.apiVersion, this.kind, this.name, this.node.path),

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { annotate } from '../annotate';
 import { withPlace } from '../place';
 import { clusterOf } from './cluster';
 import { CARRIED_BY, CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
@@ -11,6 +12,8 @@ import { isToken } from './terraform-template';
 
 /** What etcd takes for one Secret, which is where Helm keeps a release. */
 const RELEASE_LIMIT = 1024 * 1024;
+const ALMOST_FULL = 0.8 * RELEASE_LIMIT;
+const HALF_FULL = 0.5 * RELEASE_LIMIT;
 // Below this even a release that does not compress fits, and compressing it would cost time for nothing.
 const SURELY_FITS = 300 * 1024;
 
@@ -117,11 +120,23 @@ function oversizedReleases(releases: readonly Release[], stack: TerraformStack):
     if (content * 2 < SURELY_FITS) continue;
     // Helm records the values and what was rendered from them, compressed and then in base64.
     const record = `${texts.join(',')}\n${texts.map((text) => `---\n${text}`).join('\n')}`;
-    const size = Math.ceil((gzipSync(record, { level: 9 }).length + MANIFESTS_CHART_SIZE) / 3) * 4;
+    const sizeAt = (level: number): number =>
+      Math.ceil((gzipSync(record, { level }).length + MANIFESTS_CHART_SIZE) / 3) * 4;
+    // The quick way never says less: most releases need no other.
+    if (sizeAt(1) < ALMOST_FULL) continue;
+    const size = sizeAt(9);
+    if (size < ALMOST_FULL) continue;
+    const mebibytes = `${(size / RELEASE_LIMIT).toFixed(2)} MiB`;
+    const objectsIn = `(${texts.length} objects)`;
+    const cure = `spread the objects over several bundles, or over ${Math.ceil(size / HALF_FULL)} releases of one (releases)`;
+    const subject = `release "${release.releaseName}":`;
     if (size > RELEASE_LIMIT) {
-      const mebibytes = (size / RELEASE_LIMIT).toFixed(2);
-      const fault = `release "${release.releaseName}": expected at most 1 MiB after compression, got ${mebibytes} MiB (${texts.length} objects): spread the objects over several bundles`;
+      const fault = `${subject} expected at most 1 MiB after compression, got ${mebibytes} ${objectsIn}: ${cure}`;
       faults.push(withPlace(fault, release));
+    } else {
+      const warning = `${subject} ${mebibytes} of the 1 MiB that Helm can record ${objectsIn}: before more come, ${cure}`;
+      const line = withPlace(warning, release);
+      if (release.node.metadata.every(({ data }) => data !== line)) annotate(release, 'warning', line);
     }
   }
   return faults;

@@ -95,7 +95,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   "RateLimitServiceProps": {"fields":{"name":"s","namespace":"s","replicas":"n","image":"s","redis":{"ref":"RedisServer"},"redisImage":"s","logLevel":{"texts":["debug","info","warn","error"]},"dependsOn":{"list":"construct"}}},
   "Redirect": {"fields":{"scheme":"s","host":"s","port":{"any":["n",{"texts":["scheme-default","request-port"]}]},"path":"s","status":"n","uri":"s","authority":"s","redirectCode":"n","derivePort":{"texts":["FROM_PROTOCOL_DEFAULT","FROM_REQUEST_PORT"]}}},
   "RedisServer": {"fields":{"url!":"s","password":{"fields":{"secretName!":"s","key!":"s"}},"tls":"b"}},
-  "ResourceBundleProps": {"fields":{"namespace":"s","releaseName":"s","takeOwnership":"b","dependsOn":{"list":"construct"}}},
+  "ResourceBundleProps": {"fields":{"namespace":"s","releaseName":"s","releases":"n","groupBy":"f","takeOwnership":"b","dependsOn":{"list":"construct"}}},
   "ResourceReferenceProps": {"fields":{"name!":"s","namespace":"s"}},
   "ResourceRequirements": {"fields":{"requests":{"map":"s"},"limits":{"map":"s"}}},
   "RetryBudget": {"fields":{"percent":"n","minRetryConcurrency":"n"}},
