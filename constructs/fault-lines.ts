@@ -1,6 +1,7 @@
 import { placed } from './place';
 
 const HEADING = /^Validation failed with the following errors:$/;
+const PROVIDERS = /Found resources without a matching provider construct\..* to your stack '([^']*)' .*: ([\w, -]+)$/;
 const FOOTING = /^If you wish to ignore these validations/;
 
 /**
@@ -13,7 +14,17 @@ export function faultLines(lines: readonly string[], place: string | undefined):
   if (heading === -1) return written.map((line) => placed(line, place));
   const found = written.slice(heading + 1);
   const footing = found.findIndex((line) => FOOTING.test(line));
-  return found.slice(0, footing === -1 ? undefined : footing).map(withoutBrackets);
+  return withoutTwice(found.slice(0, footing === -1 ? undefined : footing)).map(withoutBrackets);
+}
+
+/** Without cdktf's own line about providers where a construct says it of each of them, with its place. */
+function withoutTwice(lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => {
+    const [, stack = '', names = ''] = PROVIDERS.exec(line) ?? [];
+    const isSaid = (name: string): boolean =>
+      lines.some((one) => one.includes(`provider "${name}" not found in stack "${stack}"`));
+    return names === '' || !names.split(', ').every(isSaid);
+  });
 }
 
 /** `[shop/Cart] text` -> `shop/Cart: text`, once where the text names the construct itself. */

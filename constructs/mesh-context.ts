@@ -309,13 +309,14 @@ export class MeshContext {
    * for a release, a tag or a variant that cannot be
    */
   static set(scope: IConstruct, settings: MeshSettings): void {
-    checkGiven('MeshContext.set', { settings });
     const slot = slotOf(scope);
     const where = scope.node.path || 'App';
+    const unknown = Object.keys(settings ?? {}).find((name) => !(KEYS as readonly string[]).includes(name));
+    if (unknown !== undefined) {
+      throw new Error(`${where}: MeshContext.${unknown}: unknown setting, expected one of ${KEYS.join(', ')}`);
+    }
+    checkGiven('MeshContext.set', { settings });
     for (const [name, given] of Object.entries(settings)) {
-      if (!(KEYS as readonly string[]).includes(name)) {
-        throw new Error(`${where}: MeshContext.${name}: unknown setting, expected one of ${KEYS.join(', ')}`);
-      }
       if (given === undefined) continue;
       const key = name as Key;
       const value = settingOf(where, key, given);

@@ -11,6 +11,7 @@ import {
   Gateway,
   MeshAnalysis,
   MeshContext,
+  MeshNamespace,
   MeshService,
   MutualTls,
   PeerAuthentication,
@@ -366,6 +367,36 @@ const MISTAKES: Readonly<Record<string, readonly [RegExp, (given: Program) => un
     /spec: expected an object, got a list/,
     ({ stack }) => new VirtualService(stack, 'It', { ...name('a'), spec: [] as never }),
   ],
+  'props: a misspelt property': [
+    /It: timout: unknown field \(did you mean "timeout"\?\)/,
+    ({ stack, cart }) =>
+      new ServiceTraffic(stack, 'It', { service: cart, ...({ timout: Duration.seconds(2) } as object) }),
+  ],
+  'props: a property of a resource': [
+    /It: dependOn: unknown field \(did you mean "dependsOn"\?\)/,
+    ({ stack }) =>
+      new VirtualService(stack, 'It', { ...name('a'), spec: route('cart'), ...({ dependOn: [] } as object) }),
+  ],
+  'props: a property of a value': [
+    /Retries: ignorePreviousHosts: unknown field \(did you mean "retryIgnorePreviousHosts"\?\)/,
+    () => new Retries({ attempts: 2, ...({ ignorePreviousHosts: true } as object) }),
+  ],
+  'props: a property within one': [
+    /addRoute: route\.match\.uris: unknown field \(did you mean "uri"\?\)/,
+    ({ stack, cart }) => new ServiceTraffic(stack, 'It', { service: cart }).addRoute({ match: { uris: '/' } as never }),
+  ],
+  'providers: none in the stack': [
+    /^bare\/It\/Resource: provider "helm" not found in stack "bare": expected new ClusterProviders/,
+    ({ app }) =>
+      new VirtualService(new TerraformStack(app, 'bare'), 'It', {
+        metadata: { name: 'a', namespace: 'shop' },
+        spec: route('cart'),
+      }),
+  ],
+  'providers: one of two': [
+    /^bare\/It\/Resource: provider "kubernetes" not found in stack "bare": expected new ClusterProviders/,
+    ({ stackOf }) => new MeshNamespace(stackOf('bare'), 'It', { name: 'a' }),
+  ],
   'values: subsets that are texts': [
     /stable: expected a Subset, got "v1"/,
     ({ stack, cart }) =>
@@ -465,7 +496,7 @@ describe('a mistake in a program of one’s own', () => {
   it.each(Object.keys(MISTAKES))('is said with file and line: %s', (title) => {
     const [text, mistake] = MISTAKES[title] as (typeof MISTAKES)[string];
     const said = saidOf(mistake);
-    expect(said.filter((line) => /^\s+at |TypeError/.test(line))).toEqual([]);
+    expect(said.filter((line) => /^\s+at |TypeError|Found resources without/.test(line))).toEqual([]);
     expect(said.filter((line) => text.test(line) && PLACE.test(line)).length > 0 ? [] : said).toEqual([]);
     expect(said.length).toBeGreaterThan(0);
   });

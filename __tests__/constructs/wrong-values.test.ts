@@ -611,6 +611,72 @@ describe('a value that is none of its type', () => {
   });
 });
 
+/** A value with a field more in each object of it, each with where. */
+function* widened(value: unknown, path = ''): Iterable<readonly [string, unknown]> {
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries())
+      for (const [at, one] of widened(item, `${path}[${i}]`)) yield [at, value.with(i, one)];
+  } else if (isPlain(value)) {
+    yield [path, { ...value, notThere: 1 }];
+    for (const [key, item] of Object.entries(value))
+      for (const [at, one] of widened(item, path === '' ? key : `${path}.${key}`)) yield [at, { ...value, [key]: one }];
+  }
+}
+
+/** Objects whose keys are anybody's, and what stands for something that exists elsewhere. */
+const OPEN =
+  /(?:^|\.)(?:gateway|gateways\[0\]|(?:gateway|gateways\[0\])\.ports\[\d\]|ingress|service|workload|labels|matchLabels|selector|set|ports|clients|weights|tags|responseHeaders|includeAdditionalHeadersInCheck|headers|values\[0\]|fields|data)$|^routes\[0\]\.match\[0\]\.headers\.a$/;
+
+/** Calls whose fields are said where the resource is made, or at a scope; and those that are given what exists elsewhere. */
+const LATER = [
+  'AccessSource.of',
+  'new JwtIssuer',
+  'ResourceReference',
+  'PolicyTarget.workload',
+  'PolicyTarget.gateway',
+];
+
+/** What is said of a field that there is not: by an error, or by a line at a construct. */
+function saidOf(make: (stack: TerraformStack) => unknown): readonly string[] {
+  const stack = stackOf();
+  const said: string[] = [];
+  try {
+    make(stack);
+    Testing.synth(stack, true);
+  } catch (error) {
+    said.push((error as Error).message);
+  }
+  return [...said, ...stack.node.findAll().flatMap(({ node }) => node.metadata.map(({ data }) => String(data)))];
+}
+
+describe('a field that there is not', () => {
+  const isSaid = (lines: readonly string[]): boolean => lines.some((line) => /\bnotThere\b/.test(line));
+
+  it.each(Object.keys(CONSTRUCTS))('is named by %s, wherever it is', (name) => {
+    const [, base] = CONSTRUCTS[name] as (typeof CONSTRUCTS)[string];
+    const Class = library[name] as new (...given: unknown[]) => unknown;
+    const places = [...widened(base(stackOf()))].map(([at]) => at);
+    const unsaid = places.filter((at) => {
+      const props = (stack: TerraformStack) => [...widened(base(stack))].find(([one]) => one === at)?.[1];
+      return !isSaid(saidOf((stack) => new Class(stack, 'It', props(stack))));
+    });
+    expect(unsaid.filter((at) => !OPEN.test(at))).toEqual([]);
+    expect(saidOf((stack) => new Class(stack, 'It', base(stack))).filter((line) => /unknown field/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  it.each(Object.keys(VALUES).filter((name) => !LATER.includes(name)))('is refused by %s', (name) => {
+    const [call, ...given] = VALUES[name] as (typeof VALUES)[string];
+    const unsaid = given.flatMap((value, i) =>
+      [...widened(value)]
+        .filter(([, one]) => !isSaid(saidOf(() => call(...(given.with(i, one) as never[])))))
+        .map(([at]) => at),
+    );
+    expect(unsaid.filter((at) => !OPEN.test(at))).toEqual([]);
+  });
+});
+
 /** Classes that no program makes, bases of others and errors, and one that needs files from outside. */
 const NOT_MADE = [
   'Chart',

@@ -8,6 +8,7 @@ import { register } from './delivery-checks';
 import { dependsOnOf, dependsOnWithImplied } from './dependencies';
 import { orderStackOf, orderStacksAround } from './order';
 import { CHART_ROLE, type ChartRole } from './order-needs';
+import { checkProviderOf } from './provider-checks';
 import { fitReleaseName, logicalIdOf } from './release-name';
 import { canonical, escapeTemplate, escapeTemplates, jsonText } from './terraform-template';
 
@@ -153,6 +154,7 @@ export class HelmRelease extends TerraformResource implements Release {
     if (logicalId !== undefined) this.overrideLogicalId(logicalId);
     register(this);
     orderStackOf(this);
+    checkProviderOf(this);
   }
 
   /** Makes the release wait for everything inside the given constructs, of this or another stack. */

@@ -3,6 +3,7 @@ import { MeshContext } from '../mesh-context';
 import { CARRIES, type Carrier, type Deliverable } from './deliverable';
 import { dependsOnOf, dependsOnWithImplied } from './dependencies';
 import { orderStackOf, orderStacksAround } from './order';
+import { checkProviderOf } from './provider-checks';
 import { logicalIdOf } from './release-name';
 import { escapeTemplates } from './terraform-template';
 
@@ -31,6 +32,7 @@ export class ManifestResource extends TerraformResource implements Carrier {
     const logicalId = logicalIdOf(namespace ?? 'cluster', kind.toLowerCase(), name);
     if (logicalId !== undefined) this.overrideLogicalId(logicalId);
     orderStackOf(this);
+    checkProviderOf(this);
     if (adopt) {
       const place = namespace === undefined ? '' : `namespace=${namespace},`;
       this.importFrom(`apiVersion=${apiVersion},kind=${kind},${place}name=${name}`, this.provider);

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { rememberPlace } from '../place';
 import { dependsOnOf, dependsOnWithImplied } from './dependencies';
 import { orderStackOf, orderStacksAround } from './order';
+import { checkProviderOf } from './provider-checks';
 
 /** What a {@link ProviderResource} is made of. */
 export interface ProviderResourceProps {
@@ -36,6 +37,7 @@ export class ProviderResource extends TerraformResource {
     });
     rememberPlace(this);
     orderStackOf(this);
+    checkProviderOf(this);
   }
 
   /** The resource's arguments, in Terraform's own spelling. */

@@ -166,7 +166,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
     kind: ResourceKind,
     props: IstioResourceProps<Spec>,
   ): { readonly written: DeliveredObjectProps; readonly warnings: readonly Fault[] } {
-    checkProps(scope, id, 'DeliveryOptions', props);
+    checkProps(scope, id, 'DeliveryOptions', props, ['metadata', 'spec', 'apiVersion']);
     const { metadata, spec, apiVersion: asked, ...options } = props;
     const context = MeshContext.of(scope);
     const { delivery, namespace } = context;

@@ -1,23 +1,52 @@
 import { Token } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { nearest } from '../../model/closest-name';
+import { annotate } from '../annotate';
 import { Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
+import { placed, placeIn } from '../place';
 import type { Fields, Shape } from './shape';
 
-/**
- * Refuses properties that are not of their type, as JavaScript and casts let them through, before they are worked with.
- *
- * @throws InvalidPropsError with a line for each
- */
-export function checkProps(scope: Construct, id: string, name: string, props: unknown): void {
-  if (!fits('construct', scope)) throw new Error(`${id}: scope: expected a construct, got ${show(scope)}`);
-  const faults: string[] = [];
-  inspect(shapeOf(name), props, '', faults);
-  if (faults.length > 0) InvalidPropsError.throwIfAny(scope, id, faults);
+/** What is found: values that are not of their type, and fields that there are not. */
+interface Found {
+  readonly faults: string[];
+  readonly unknown: string[];
 }
 
 /**
- * Refuses what a method or the constructor of a value is given where it is not of its type.
+ * Refuses properties that are not of their type, as JavaScript and casts let them through, before they are worked with. A property that
+ * there is not is warned of: a subclass may well hand on its own.
+ *
+ * @param others properties that are checked elsewhere
+ * @throws InvalidPropsError with a line for each
+ */
+export function checkProps(
+  scope: Construct,
+  id: string,
+  name: string,
+  props: unknown,
+  others: readonly string[] = [],
+): void {
+  if (!fits('construct', scope)) throw new Error(`${id}: scope: expected a construct, got ${show(scope)}`);
+  const found: Found = { faults: [], unknown: [] };
+  inspect(shapeOf(name), props, '', found);
+  InvalidPropsError.throwIfAny(scope, id, found.faults);
+  warnOf(
+    scope,
+    found.unknown.filter((line) => !others.some((other) => line.startsWith(`${other}: `))),
+    `${id}: `,
+  );
+}
+
+function warnOf(construct: IConstruct, unknown: readonly string[], before: string): void {
+  if (unknown.length === 0) return;
+  const place = placeIn(new Error().stack);
+  for (const line of unknown) annotate(construct, 'warning', placed(`${before}${line}`, place));
+}
+
+/**
+ * Refuses what a method or the constructor of a value is given where it is not of its type. A field that there is not is refused where a
+ * value is made, and warned of at a construct.
  *
  * @param name such as `Descriptor.header`, or `Retries.new` for a constructor
  * @param given by the names of the parameters; a single object of properties is named `props`
@@ -25,8 +54,11 @@ export function checkProps(scope: Construct, id: string, name: string, props: un
  * @throws Error with a line for each
  */
 export function checkGiven(name: string, given: Readonly<Record<string, unknown>>, of?: IConstruct): void {
-  const faults: string[] = [];
-  inspect(shapeOf(name), given, '', faults);
+  const found: Found = { faults: [], unknown: [] };
+  inspect(shapeOf(name), given, '', found);
+  const { faults, unknown } = found;
+  if (of === undefined) faults.push(...unknown);
+  else if (faults.length === 0) warnOf(of, unknown, `${name.replace(/^.*\./, '')}: `);
   if (faults.length === 0) return;
   const where = of === undefined ? name.replace(/\.new$/, '') : `${of.node.path}: ${name.replace(/^.*\./, '')}`;
   const alone = Object.keys(given).length === 1;
@@ -40,10 +72,10 @@ function shapeOf(name: string): Shape {
   return SHAPES[name] ?? '*';
 }
 
-function inspect(shape: Shape, value: unknown, path: string, faults: string[]): void {
+function inspect(shape: Shape, value: unknown, path: string, found: Found): void {
   if (fits(shape, value)) {
-    if (typeof shape === 'object') inspectInside(shape, value, path, faults);
-  } else if (!Token.isUnresolved(value)) faults.push(...faultsAt(shape, value, path));
+    if (typeof shape === 'object') inspectInside(shape, value, path, found);
+  } else if (!Token.isUnresolved(value)) found.faults.push(...faultsAt(shape, value, path));
 }
 
 function faultsAt(shape: Shape, value: unknown, path: string): readonly string[] {
@@ -54,40 +86,70 @@ function faultsAt(shape: Shape, value: unknown, path: string): readonly string[]
   ];
 }
 
-function inspectInside(shape: Exclude<Shape, string>, value: unknown, path: string, faults: string[]): void {
+function inspectInside(shape: Exclude<Shape, string>, value: unknown, path: string, found: Found): void {
   if (('fields' in shape || 'ref' in shape || 'map' in shape) && Token.isUnresolved(value)) return;
   if ('list' in shape) {
-    for (const [i, item] of (value as readonly unknown[]).entries()) inspect(shape.list, item, `${path}[${i}]`, faults);
+    for (const [i, item] of (value as readonly unknown[]).entries()) inspect(shape.list, item, `${path}[${i}]`, found);
   } else if ('map' in shape) {
     for (const [key, item] of Object.entries(value as object))
-      if (item !== undefined || typeof shape.map === 'object') inspect(shape.map, item, below(path, key), faults);
-  } else if ('fields' in shape) inspectFields(shape.fields, value as Readonly<Record<string, unknown>>, path, faults);
-  else if ('ref' in shape) inspect(shapeOf(shape.ref), value, path, faults);
-  else if ('any' in shape) inspectBest(shape.any, value, path, faults);
+      if (item !== undefined || typeof shape.map === 'object') inspect(shape.map, item, below(path, key), found);
+  } else if ('fields' in shape) inspectFields(shape.fields, value as Readonly<Record<string, unknown>>, path, found);
+  else if ('ref' in shape) {
+    const isOpen = OTHERS.test(shape.ref);
+    inspect(shapeOf(shape.ref), value, path, isOpen ? { faults: found.faults, unknown: [] } : found);
+  } else if ('any' in shape) inspectBest(shape.any, value, path, found);
 }
 
-function inspectFields(fields: Fields, value: Readonly<Record<string, unknown>>, path: string, faults: string[]): void {
+function inspectFields(fields: Fields, value: Readonly<Record<string, unknown>>, path: string, found: Found): void {
   for (const name in fields) {
     const isRequired = name.endsWith('!');
     const key = isRequired ? name.slice(0, -1) : name;
     const item = value[key];
-    if (item !== undefined || isRequired) inspect(fields[name] as Shape, item, below(path, key), faults);
+    if (item !== undefined || isRequired) inspect(fields[name] as Shape, item, below(path, key), found);
   }
+  if (isPlain(value)) found.unknown.push(...unknownIn(fields, value, path));
+}
+
+function unknownIn(fields: Fields, value: Readonly<Record<string, unknown>>, path: string): readonly string[] {
+  const unknown = Object.keys(value).filter(
+    (key) => value[key] !== undefined && !(key in fields) && !(`${key}!` in fields),
+  );
+  if (unknown.length === 0) return [];
+  const known = Object.keys(fields).map((name) => name.replace('!', ''));
+  return unknown.map((key) => {
+    const near = nearest(key, known);
+    const hint = near === undefined ? `, expected one of ${known.join(', ')}` : ` (did you mean "${near}"?)`;
+    return `${below(path, key)}: unknown field${hint}`;
+  });
+}
+
+/** Objects of a class have more members than the interface that they stand for. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** Of several shapes that a value may have, the one that says least against it: what lacks a field is probably another. */
-function inspectBest(shapes: readonly Shape[], value: unknown, path: string, faults: string[]): void {
-  const lacks = (found: readonly string[]): number => found.filter((fault) => REQUIRED.test(fault)).length;
-  let least: readonly string[] | undefined;
+function inspectBest(shapes: readonly Shape[], value: unknown, path: string, found: Found): void {
+  const against = ({ faults, unknown }: Found): readonly number[] => [
+    faults.filter((fault) => REQUIRED.test(fault)).length,
+    faults.length,
+    unknown.length,
+  ];
+  let least: Found | undefined;
   for (const shape of shapes) {
     if (!fits(shape, value)) continue;
-    const found: string[] = [];
-    inspect(shape, value, path, found);
-    if (found.length === 0) return;
-    const better = least === undefined || lacks(found) < lacks(least);
-    if (better || (lacks(found) === lacks(least ?? []) && found.length < (least ?? []).length)) least = found;
+    const one: Found = { faults: [], unknown: [] };
+    inspect(shape, value, path, one);
+    if (least === undefined || isLess(against(one), against(least))) least = one;
   }
-  faults.push(...(least ?? []));
+  found.faults.push(...(least?.faults ?? []));
+  found.unknown.push(...(least?.unknown ?? []));
+}
+
+function isLess(a: readonly number[], b: readonly number[]): boolean {
+  const differs = a.findIndex((one, i) => one !== b[i]);
+  return differs !== -1 && (a[differs] as number) < (b[differs] as number);
 }
 
 function below(path: string, key: string): string {
@@ -127,6 +189,9 @@ function fits(shape: Shape, value: unknown): boolean {
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Interfaces of what exists elsewhere, such as IGateway: what stands for it may well say more. */
+const OTHERS = /^I[A-Z]|Reference$/;
 
 const REQUIRED = /(?:^|: )required, expected /;
 
