@@ -267,6 +267,28 @@ const CONSTRUCTS: Readonly<Record<string, readonly [string, (stack: TerraformSta
       responseHeaders: { a: 'b' },
     }),
   ],
+  ManagedGateway: [
+    'ManagedGatewayProps',
+    () => ({
+      name: 'edge',
+      listeners: [
+        { protocol: 'HTTP', hostname: 'a.example.com', allowedRoutes: { labels: { a: 'b' } } },
+        {
+          protocol: 'HTTPS',
+          credential: TlsCredential.fromSecret('a', { namespace: 'b' }),
+          clientCertificates: 'OPTIONAL',
+          cipherSuites: ['A'],
+          allowedRoutes: ['a'],
+        },
+      ],
+      autoscaling: { minReplicas: 1, maxReplicas: 2 },
+      resources: { requests: { cpu: '1' } },
+      minAvailable: 1,
+      overlays: { service: { spec: {} } },
+      labels: { a: 'b' },
+      allowedListeners: ['a'],
+    }),
+  ],
   MeshNamespace: ['MeshNamespaceProps', () => ({ name: 'shop' })],
   MutualTls: [
     'MutualTlsProps',

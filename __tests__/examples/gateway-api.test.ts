@@ -8,7 +8,7 @@ import { EXAMPLES, runExamples } from './run-examples';
 const REFUSED: Readonly<Record<string, string>> = {
   'ab-testing': 'route "experiment": host: the Gateway API has no match of hosts',
   'fault-injection': 'route "rehearsal": fault: the Gateway API has no fault injection',
-  'tls-ingress': 'gateways: expected a gatewayApi.Gateway, got the Gateway',
+  'tls-ingress': 'minProtocolVersion: the Gateway API has no oldest TLS version but the one of the proxies',
 };
 
 /** Examples that have routes by ServiceTraffic or HelloWorld. */

@@ -4,9 +4,9 @@ import { CustomResource } from '../delivery/custom-resource';
 import { ProviderResource } from '../delivery/provider-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { InvalidPropsError } from '../invalid-props-error';
-import type { EdgeGateway } from '../mesh/edge-gateway';
 import { MeshContext } from '../mesh-context';
-import type { IWorkload } from '../references/workload';
+import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
+import type { IGateway, IWorkload } from '../references/workload';
 import { Gateway as KubernetesGateway } from '../resources/gateway-api/gateway';
 import { HTTPRoute } from '../resources/gateway-api/http-route';
 import { DestinationRule } from '../resources/networking/destination-rule';
@@ -15,7 +15,7 @@ import { VirtualService } from '../resources/networking/virtual-service';
 import { checkProps } from '../shapes/check';
 import { gatewayOf, gatewayParent } from '../traffic/gateway/parents';
 import { serviceOfSubset, versionServiceSpec } from '../traffic/gateway/version-services';
-import { boundName } from '../traffic/gateway-reference';
+import { boundName, needsGateway } from '../traffic/gateway-reference';
 import type { HttpRoute } from '../traffic/http-route';
 import { MeshService } from '../traffic/mesh-service';
 import { type RoutesApi, RouteTable } from '../traffic/route-table';
@@ -43,7 +43,7 @@ export interface HelloWorldProps {
    * The gateway through which `/hello` is reached: by Istio's API, the Gateway API or both, as the mesh context's `trafficApi` says.
    * @default - the application is reached from inside the mesh only
    */
-  readonly ingress?: EdgeGateway;
+  readonly ingress?: IGateway;
   /**
    * The versions that run side by side.
    * @default - v1 and v2
@@ -73,7 +73,7 @@ export interface HelloWorldProps {
  *
  * @see https://github.com/istio/istio/tree/master/samples/helloworld
  */
-export class HelloWorld extends Construct implements IWorkload {
+export class HelloWorld extends Construct implements IWorkload, Declaring {
   /** What policies know it by: the label `app` of its pods. */
   readonly name = NAME;
   /** The namespace it runs in. */
@@ -86,6 +86,7 @@ export class HelloWorld extends Construct implements IWorkload {
   readonly port = PORT;
   /** The path that the ingress lets through. */
   readonly path = '/hello';
+  private readonly ingress: IGateway | undefined;
 
   /** @throws InvalidPropsError where the weights do not make 100, or belong to a version that does not run */
   constructor(scope: Construct, id: string, props: HelloWorldProps = {}) {
@@ -127,11 +128,17 @@ export class HelloWorld extends Construct implements IWorkload {
 
     this.node.defaultChild = service;
 
+    this.ingress = props.ingress;
     if (props.ingress) this.expose(props.ingress, service, versions, props.weights);
   }
 
+  /** The gateway that it was given, which may be somebody else's. */
+  *[DECLARES](): Iterable<Declaration> {
+    if (this.ingress !== undefined) yield* gatewayDeclarations(this.ingress);
+  }
+
   private expose(
-    ingress: EdgeGateway,
+    ingress: IGateway,
     service: IConstruct,
     versions: readonly HelloWorldVersion[],
     weights: HelloWorldProps['weights'],
@@ -139,7 +146,7 @@ export class HelloWorld extends Construct implements IWorkload {
     const bundle = new ResourceBundle(this, 'Routing', {
       namespace: this.namespace,
       releaseName: NAME,
-      dependsOn: [service, ingress],
+      dependsOn: [service, ...(Construct.isConstruct(ingress) ? [ingress] : [])],
     });
     // Every version stays a subset, whatever its weight: a route must never lead to one that is not there yet.
     const subsets = weights === undefined ? [] : versions.map((version) => Subset.version(version));
@@ -153,12 +160,7 @@ export class HelloWorld extends Construct implements IWorkload {
     if (trafficApi !== 'gateway') this.exposeByIstio(bundle, ingress, subsets, route);
   }
 
-  private exposeByIstio(
-    bundle: ResourceBundle,
-    ingress: EdgeGateway,
-    subsets: readonly Subset[],
-    route: HttpRoute,
-  ): void {
+  private exposeByIstio(bundle: ResourceBundle, ingress: IGateway, subsets: readonly Subset[], route: HttpRoute): void {
     new Gateway(bundle, 'Gateway', {
       metadata: { name: `${NAME}-gateway` },
       spec: {
@@ -178,18 +180,20 @@ export class HelloWorld extends Construct implements IWorkload {
     });
   }
 
-  /** The same rule as an HTTPRoute, at a Gateway whose address is the Service of the ingress gateway. */
+  /** The same rule as an HTTPRoute, at the Gateway of the ingress gateway, or at one whose address is its Service. */
   private exposeByGatewayApi(
     bundle: ResourceBundle,
-    ingress: EdgeGateway,
+    ingress: IGateway,
     subsets: readonly Subset[],
     route: HttpRoute,
   ): void {
     const service = MeshService.of(this);
-    new KubernetesGateway(bundle, 'KubernetesGateway', {
-      metadata: { name: `${NAME}-gateway`, namespace: ingress.namespace },
-      spec: gatewayOf(ingress, this.namespace, MeshContext.of(this).clusterDomain),
-    });
+    if (needsGateway(ingress, 'gateway')) {
+      new KubernetesGateway(bundle, 'KubernetesGateway', {
+        metadata: { name: `${NAME}-gateway`, namespace: ingress.namespace },
+        spec: gatewayOf(ingress, this.namespace, MeshContext.of(this).clusterDomain),
+      });
+    }
     // The Gateway API routes to Services: a version with a share of its own has one.
     for (const subset of subsets) {
       new CustomResource(bundle, `Service-${subset.name}`, {
@@ -208,12 +212,12 @@ export class HelloWorld extends Construct implements IWorkload {
     });
   }
 
-  private tableOf(api: RoutesApi, ingress: EdgeGateway, route: HttpRoute): RouteTable {
+  private tableOf(api: RoutesApi, ingress: IGateway, route: HttpRoute): RouteTable {
     const { clusterDomain, istioVersion } = MeshContext.of(this);
     const service = MeshService.of(this);
     const table = new RouteTable({
       ...{ api, service, namespace: this.namespace, clusterDomain, istioVersion },
-      gateways: [boundName(ingress, service, this.namespace)],
+      gateways: [boundName(ingress, { api, service, namespace: this.namespace })],
       parents: [],
       hosts: ['*'],
       unmatched: 'not-found',

@@ -3,14 +3,15 @@ import { Construct } from 'constructs';
 import { checkProps } from '../shapes/check';
 import { ClusterLookup } from './cluster-lookup';
 import type { EdgeGateway } from './edge-gateway';
+import type { ManagedGateway } from './managed-gateway';
 
 /** Properties of {@link GatewayAddress}. */
 export interface GatewayAddressProps {
   /** The gateway whose address is looked up. */
-  readonly gateway: EdgeGateway;
+  readonly gateway: EdgeGateway | ManagedGateway;
   /**
    * The name of the Service's port.
-   * @default http2
+   * @default - http2; of a gateway that istiod deploys, that of its first listener
    */
   readonly port?: string;
   /**
@@ -37,7 +38,9 @@ export class GatewayAddress extends Construct {
   constructor(scope: Construct, id: string, props: GatewayAddressProps) {
     checkProps(scope, id, 'GatewayAddressProps', props);
     super(scope, id);
-    const { gateway, port: portName = 'http2' } = props;
+    const { gateway } = props;
+    const [first] = 'resource' in gateway ? gateway.ports : [];
+    const portName = props.port ?? first?.name ?? 'http2';
     const port = gateway.ports.find(({ name }) => name === portName);
     if (port === undefined) {
       throw new Error(
@@ -77,7 +80,12 @@ export class GatewayAddress extends Construct {
     return `\${${this.local}.host == null ? null : ${expression}}`;
   }
 
-  private locate(gateway: EdgeGateway, data: string, name: string, port: number): { host: string; number: string } {
+  private locate(
+    gateway: EdgeGateway | ManagedGateway,
+    data: string,
+    name: string,
+    port: number,
+  ): { host: string; number: string } {
     if (gateway.serviceType === 'LoadBalancer') {
       const ingress = `${data}.status[0].load_balancer[0].ingress[0]`;
       return { host: `try(coalesce(${ingress}.ip, ${ingress}.hostname), null)`, number: `${port}` };

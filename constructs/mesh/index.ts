@@ -1,3 +1,4 @@
+export type { AllowedNamespaces } from './allowed-namespaces';
 export { CanaryUpgrade } from './canary-upgrade';
 export type { CanaryUpgradeProps, Revision, UpgradedNamespace, UpgradeTags } from './canary-upgrade-options';
 export { ClusterProviders, type ClusterProvidersProps } from './cluster-providers';
@@ -6,9 +7,12 @@ export { EdgeGateway, type EdgeGatewayDefaults, type EdgeGatewayProps } from './
 export { EgressGateway, type EgressGatewayProps } from './egress-gateway';
 export { GatewayAddress, type GatewayAddressProps } from './gateway-address';
 export { GatewayApiDefinitions, type GatewayApiDefinitionsProps } from './gateway-api-definitions';
+export type { GatewayListener } from './gateway-listener';
+export type { GatewayAutoscaling, GatewayOverlays, OverlaySettings } from './gateway-overlays';
 export { IngressGateway, type IngressGatewayProps } from './ingress-gateway';
 export { InjectionLabel, type InjectionLabelProps } from './injection-label';
 export type { IstiodSettings } from './istiod-settings';
+export { ManagedGateway, type ManagedGatewayProps } from './managed-gateway';
 export { MeshNamespace, type MeshNamespaceProps } from './mesh-namespace';
 export { RevisionTag, type RevisionTagProps } from './revision-tag';
 export type { UpgradeStep, UpgradeStepName } from './upgrade-steps';

@@ -14,6 +14,11 @@ export interface IWorkload {
 export interface IGateway extends IWorkload {
   /** The Service's ports. */
   readonly ports: readonly GatewayPort[];
+  /**
+   * The Gateway of the Gateway API that istiod deploys the pods for: what routes are attached to, and policies mean.
+   * @default - none: the pods are somebody else's, such as a chart's
+   */
+  readonly resource?: { readonly name: string; readonly namespace?: string | undefined } | undefined;
 }
 
 /** A port of a gateway's Service. */

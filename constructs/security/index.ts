@@ -18,7 +18,8 @@ export {
   type HttpAuthorizerProps,
 } from './external-authorizer';
 export { type ExternalPort, ExternalService, type ExternalServiceProps } from './external-service';
-export { type ClientCertificates, IngressTls, type IngressTlsProps } from './ingress-tls';
+export { IngressTls } from './ingress-tls';
+export type { ClientCertificates, IngressTlsProps } from './ingress-tls-props';
 export { JwtAuthentication, type JwtAuthenticationProps } from './jwt-authentication';
 export { JwtIssuer, type JwtIssuerProps } from './jwt-issuer';
 export { LeastPrivilege, type LeastPrivilegeProps } from './least-privilege';
@@ -35,4 +36,4 @@ export {
   OutboundTrafficPolicy,
   type OutboundTrafficPolicyProps,
 } from './outbound-traffic-policy';
-export { type ManagedCertificate, TlsCredential } from './tls-credential';
+export { type ManagedCertificate, type SecretOptions, TlsCredential } from './tls-credential';

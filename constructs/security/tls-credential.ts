@@ -32,15 +32,22 @@ export interface ManagedCertificate {
   readonly privateKey?: { readonly algorithm?: 'RSA' | 'ECDSA' | 'Ed25519'; readonly size?: number };
 }
 
+/** Where a secret is. */
+export interface SecretOptions {
+  /** @default - the gateway's */
+  readonly namespace?: string;
+}
+
 /** The certificate and key that a gateway shows. Never changes. */
 export class TlsCredential {
   /**
-   * A secret that somebody else keeps in the gateway's namespace: `tls.crt` and `tls.key`, and with mutual TLS the
-   * clients' authority as `ca.crt`.
+   * A secret that somebody else keeps: `tls.crt` and `tls.key`, and with mutual TLS the clients' authority as `ca.crt`.
+   *
+   * @param options where it is, for listeners of the Gateway API, which that namespace then grants
    */
-  static fromSecret(secretName: string): TlsCredential {
-    checkGiven('TlsCredential.fromSecret', { secretName });
-    return new TlsCredential(secretName, undefined);
+  static fromSecret(secretName: string, options: SecretOptions = {}): TlsCredential {
+    checkGiven('TlsCredential.fromSecret', { secretName, options });
+    return new TlsCredential(secretName, undefined, options.namespace);
   }
 
   /**
@@ -55,16 +62,18 @@ export class TlsCredential {
       ...durationFaults('TlsCredential: renewBefore', certificate.renewBefore),
     ];
     if (faults.length > 0) throw new Error(faults.join('\n'));
-    return new TlsCredential(certificate.secretName, certificate);
+    return new TlsCredential(certificate.secretName, certificate, undefined);
   }
 
   /**
    * @param secretName the secret that the gateway reads; named after the host where there is none
    * @param certificate what cert-manager makes of it; absent where the secret is somebody else's
+   * @param namespace where the secret is; absent where it is beside the gateway
    */
   private constructor(
     readonly secretName: string | undefined,
     readonly certificate: ManagedCertificate | undefined,
+    readonly namespace: string | undefined,
   ) {
     Object.freeze(this);
   }

@@ -8,6 +8,11 @@ export interface GatewayReference {
   readonly name: string;
   /** @default - the namespace of the construct that it is passed to */
   readonly namespace?: string | undefined;
+  /**
+   * The listeners that routes are for, of a gateway of the Gateway API.
+   * @default - all of them
+   */
+  readonly sectionNames?: readonly string[] | undefined;
 }
 
 /** A gateway's pods, such as IngressGateway or `Workload.gatewayFromName(...)`, in place of a Gateway resource. */
@@ -24,7 +29,26 @@ export function gatewayName(gateway: GatewayReference | 'mesh', namespace: strin
   return own === namespace ? gateway.name : `${own}/${gateway.name}`;
 }
 
-/** What the routes of a service call a gateway: the Gateway that is made for pods, or the resource. */
-export function boundName(gateway: GatewayReference | IGateway, service: MeshService, namespace: string): string {
-  return isGatewayWorkload(gateway) ? gatewayNameFor(service) : gatewayName(gateway, namespace);
+/** Whether routes need a Gateway of their own for a gateway: its pods are known, and no resource of the API is for them. */
+export function needsGateway(gateway: GatewayReference | IGateway, api: 'istio' | 'gateway'): gateway is IGateway {
+  return isGatewayWorkload(gateway) && (api === 'istio' || gateway.resource === undefined);
+}
+
+/** The Gateway resource that routes of a service are bound to: the one that is made for pods, or the one that is given. */
+export function boundGateway(
+  gateway: GatewayReference | IGateway,
+  { api, service }: { readonly api: 'istio' | 'gateway'; readonly service: MeshService },
+): GatewayReference {
+  if (needsGateway(gateway, api)) return { name: gatewayNameFor(service), namespace: gateway.namespace };
+  return isGatewayWorkload(gateway) && gateway.resource !== undefined ? gateway.resource : gateway;
+}
+
+/** What routes of a namespace call a gateway. Istio's Gateway for pods is beside the routes, and not beside the pods. */
+export function boundName(
+  gateway: GatewayReference | IGateway,
+  place: { readonly api: 'istio' | 'gateway'; readonly service: MeshService; readonly namespace: string },
+): string {
+  return place.api === 'istio' && isGatewayWorkload(gateway)
+    ? gatewayNameFor(place.service)
+    : gatewayName(boundGateway(gateway, place), place.namespace);
 }

@@ -10,6 +10,7 @@ import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext, type TrafficApi } from '../mesh-context';
 import { checkAtSynthesis, withPlace } from '../place';
 import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
+import { grantReference } from '../references/reference-grants';
 import type { IGateway } from '../references/workload';
 import { Gateway as KubernetesGateway } from '../resources/gateway-api/gateway';
 import { HTTPRoute } from '../resources/gateway-api/http-route';
@@ -27,10 +28,9 @@ import { checkGiven, checkProps } from '../shapes/check';
 import type { Backend } from './backend';
 import type { ConnectionRoute } from './gateway/connection-routes';
 import { gatewayOf, gatewayParent, isOfOtherApi, serviceParent } from './gateway/parents';
-import { grantReference } from './gateway/reference-grants';
 import { unsupported } from './gateway/unsupported';
 import { serviceOfSubset, versionServiceFaults, versionServiceSpec } from './gateway/version-services';
-import { boundName, type GatewayReference, isGatewayWorkload } from './gateway-reference';
+import { boundName, type GatewayReference, isGatewayWorkload, needsGateway } from './gateway-reference';
 import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
 import { MeshService, type ServiceReference } from './mesh-service';
@@ -194,7 +194,9 @@ export class ServiceTraffic extends Construct implements Declaring {
 
     if (trafficPolicy !== undefined) this.addRule(service.name, 'DestinationRule', { trafficPolicy });
     for (const side of sides) {
-      for (const workload of gateways.filter(isGatewayWorkload)) this.addGateway(side, workload);
+      for (const gateway of gateways) {
+        if (needsGateway(gateway, side.settings.api)) this.addGateway(side, gateway);
+      }
     }
     this.declare(added, rendered);
     if (this.isRouted && !this.isLimitedElsewhere && !sides[0].table.isEmpty) {
@@ -647,7 +649,10 @@ function settingsOf(
     namespace,
     clusterDomain,
     istioVersion: context.istioVersion,
-    gateways: [...(mesh ? ['mesh'] : []), ...gateways.map((gateway) => boundName(gateway, service, namespace))],
+    gateways: [
+      ...(mesh ? ['mesh'] : []),
+      ...gateways.map((gateway) => boundName(gateway, { api, service, namespace })),
+    ],
     parents: [
       ...(mesh ? [serviceParent(service, namespace)] : []),
       ...gateways.map((gateway) => gatewayParent(gateway, service, namespace)),

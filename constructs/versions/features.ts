@@ -85,6 +85,14 @@ export const FEATURES = {
   gatewayApiRetries: { since: '1.25' },
   /** Routes of the Gateway API mirror a share of the requests. */
   mirrorFraction: { since: '1.24' },
+  /** A Gateway of the Gateway API has labels and annotations for what istiod deploys for it (`infrastructure`). */
+  gatewayInfrastructure: { since: '1.21' },
+  /** Pods that istiod deploys for a Gateway have the Gateway API's own label with its name; before, one of Istio's. */
+  gatewayNameLabel: { since: '1.21' },
+  /** A listener of the Gateway API may ask clients for a certificate without requiring it. */
+  optionalClientCertificates: { since: '1.27' },
+  /** A listener of the Gateway API names cipher suites. */
+  listenerCipherSuites: { since: '1.29' },
   /** A Gateway of the Gateway API names what its Deployment and Service are to be like (`infrastructure.parametersRef`). */
   gatewayParameters: { since: '1.26' },
   /** A Gateway of the Gateway API asks clients for certificates (`tls.frontend`). */

@@ -1,6 +1,8 @@
 import { Duration } from '../../../constructs/duration';
 import { Workload } from '../../../constructs/references/workload';
-import { IngressTls, type IngressTlsProps } from '../../../constructs/security/ingress-tls';
+import type { Gateway } from '../../../constructs/resources/networking/gateway';
+import { IngressTls } from '../../../constructs/security/ingress-tls';
+import type { IngressTlsProps } from '../../../constructs/security/ingress-tls-props';
 import { TlsCredential } from '../../../constructs/security/tls-credential';
 import { manifests, stackWith, synth } from '../../policy-stack';
 
@@ -14,6 +16,8 @@ function ingress(props: Partial<IngressTlsProps> = {}, istioVersion: '1.17.2' | 
   synth(stack);
   return { tls, objects: manifests(stack) };
 }
+
+const serversOf = ({ resource }: IngressTls) => (resource as Gateway).spec.servers;
 
 describe('TLS at the ingress', () => {
   it('shows the certificate of a secret, and sends HTTP to HTTPS', () => {
@@ -119,14 +123,14 @@ describe('TLS at the ingress', () => {
         ],
       },
     });
-    expect(ingress({ clientCertificates: { mode: 'OPTIONAL' } }).tls.resource.spec.servers?.[0]?.tls?.mode).toBe(
+    expect(serversOf(ingress({ clientCertificates: { mode: 'OPTIONAL' } }).tls)?.[0]?.tls?.mode).toBe(
       'OPTIONAL_MUTUAL',
     );
   });
 
   it('finds the authority of clients where Istio 1.17 looks for it', () => {
     const own = ingress({ clientCertificates: { authoritySecret: 'shop-tls-cacert' } }, '1.17.2');
-    expect(own.tls.resource.spec.servers?.[0]?.tls).toEqual({
+    expect(serversOf(own.tls)?.[0]?.tls).toEqual({
       mode: 'MUTUAL',
       credentialName: 'shop-tls',
       minProtocolVersion: 'TLSV1_2',
@@ -147,7 +151,7 @@ describe('TLS at the ingress', () => {
       credential: TlsCredential.fromCertManager({ issuer: { name: 'ca' } }),
     }).addHost('www.example.com');
     synth(stack);
-    expect(tls.resource.spec.servers?.map((server) => server.hosts)).toEqual([
+    expect(serversOf(tls)?.map((server) => server.hosts)).toEqual([
       ['shop.example.com', 'www.example.com'],
       ['shop.example.com', 'www.example.com'],
     ]);

@@ -1,6 +1,6 @@
 import { overlaps } from '../../../model/hosts';
 import type * as gatewayApi from '../../resources/generated/gateway-api';
-import { gatewayName } from '../gateway-reference';
+import { boundGateway, gatewayName } from '../gateway-reference';
 import type { L4Match, TlsMatch } from '../l4-route';
 import type { L4Rule } from '../l4-rule';
 import type { MeshService } from '../mesh-service';
@@ -80,7 +80,7 @@ interface Group<Match> {
 
 function groupsOf<Match extends L4Match>(
   matches: readonly Match[],
-  { parents, namespace }: ConnectionPlace,
+  { parents, namespace, service }: ConnectionPlace,
   faults: string[],
 ): readonly Group<Match>[] {
   const groups = new Map<string, Group<Match>>();
@@ -88,7 +88,9 @@ function groupsOf<Match extends L4Match>(
     for (const field of ['destinationSubnets', 'sourceLabels', 'sourceNamespace'] as const) {
       if (match[field] !== undefined) faults.push(unsupported(field, `match by ${field}`));
     }
-    const asked = match.gateways?.map((gateway) => gatewayName(gateway, namespace)) ?? [];
+    const asked = (match.gateways ?? []).map((gateway) =>
+      gateway === 'mesh' ? gateway : gatewayName(boundGateway(gateway, { api: 'gateway', service }), namespace),
+    );
     const unknown = asked.filter((name) => !parents.some((parent) => parent.name === name));
     if (unknown.length > 0) {
       const known = parents.map(({ name }) => name).join(', ');

@@ -1,9 +1,8 @@
 import { serviceHost } from '../../../model/hosts';
 import type { IGateway } from '../../references/workload';
 import type * as gatewayApi from '../../resources/generated/gateway-api';
-import { boundName, type GatewayReference, isGatewayWorkload } from '../gateway-reference';
+import { boundGateway, type GatewayReference, gatewayName, isGatewayWorkload } from '../gateway-reference';
 import type { MeshService } from '../mesh-service';
-import { gatewayNameFor } from '../object-name';
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -32,16 +31,29 @@ export function serviceParent(service: MeshService, namespace: string): Parent {
 
 /** A gateway as the parent of routes: the resource, or the one that is made for a gateway's pods. */
 export function gatewayParent(gateway: GatewayReference | IGateway, service: MeshService, namespace: string): Parent {
-  const own = gateway.namespace ?? namespace;
-  const name = isGatewayWorkload(gateway) ? gatewayNameFor(service) : gateway.name;
+  const { name, namespace: own = namespace, sectionNames } = boundGateway(gateway, { api: 'gateway', service });
   const reference = { name, namespace: own === namespace ? undefined : own };
-  return { name: boundName(gateway, service, namespace), references: [reference] };
+  return {
+    name: gatewayName({ name, namespace: own }, namespace),
+    references: sectionNames?.map((sectionName) => ({ ...reference, sectionName })) ?? [reference],
+  };
 }
 
 /**
- * A Gateway for pods that run already: istiod deploys none where the address names their Service, which has to be in the namespace
- * of the Gateway. Routes of one namespace, where that is another, are let in.
+ * What a Gateway for pods that run already has: istiod deploys none where the address names their Service, which has to be in the
+ * namespace of the Gateway.
  */
+export function gatewayAt(
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+  clusterDomain: string,
+): Pick<gatewayApi.GatewaySpec, 'gatewayClassName' | 'addresses'> {
+  return {
+    gatewayClassName: 'istio',
+    addresses: [{ type: 'Hostname', value: serviceHost(name, namespace, clusterDomain) }],
+  };
+}
+
+/** A Gateway for pods that run already, with HTTP at port 80. Routes of one namespace, where that is another, are let in. */
 export function gatewayOf(
   { name, namespace }: { readonly name: string; readonly namespace?: string },
   routes: string,
@@ -51,8 +63,7 @@ export function gatewayOf(
     namespaces: { from: 'Selector', selector: { matchLabels: { 'kubernetes.io/metadata.name': routes } } },
   };
   return {
-    gatewayClassName: 'istio',
-    addresses: [{ type: 'Hostname', value: serviceHost(name, namespace ?? routes, clusterDomain) }],
+    ...gatewayAt({ name, namespace: namespace ?? routes }, clusterDomain),
     listeners: [
       {
         name: 'http',
@@ -69,7 +80,7 @@ export function isOfOtherApi(gateway: GatewayReference | IGateway, api: 'istio' 
   if (isGatewayWorkload(gateway)) return false;
   const { apiVersion, kind } = gateway as { readonly apiVersion?: unknown; readonly kind?: unknown };
   const group = typeof apiVersion === 'string' ? apiVersion.split('/')[0] : undefined;
-  const isGatewayApi = group === GROUP || kind === `${GROUP}/Gateway`;
+  const isGatewayApi = group === GROUP || kind === `${GROUP}/Gateway` || gateway.sectionNames !== undefined;
   const isIstio = group === 'networking.istio.io' || (group === undefined && kind === 'Gateway');
   return api === 'istio' ? isGatewayApi : isIstio;
 }

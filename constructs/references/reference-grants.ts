@@ -1,8 +1,8 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { clusterOf } from '../../delivery/cluster';
-import type { DeliveryOptions } from '../../delivery/delivered-object';
-import { ReferenceGrant } from '../../resources/gateway-api/reference-grant';
+import { clusterOf } from '../delivery/cluster';
+import type { DeliveryOptions } from '../delivery/delivered-object';
+import { ReferenceGrant } from '../resources/gateway-api/reference-grant';
 
 const GROUP = 'gateway.networking.k8s.io';
 const GRANTS = Symbol.for('cdktf-istio.referenceGrants');
