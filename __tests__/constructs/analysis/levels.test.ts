@@ -90,6 +90,44 @@ describe('plain text to a workload that is STRICT but for one port', () => {
   });
 });
 
+describe('plain text to a Service of a STRICT namespace', () => {
+  const namespace = (labels: string): string =>
+    `{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {${labels}}}}`;
+  const service = (selector: string): string =>
+    `{apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {ports: [{name: tcp, port: 5432}]${selector}}}`;
+  const peers =
+    '{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default, namespace: istio-system}, spec: {mtls: {mode: STRICT}}}';
+  const rule =
+    '{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: db, namespace: shop}, spec: {host: db, trafficPolicy: {tls: {mode: DISABLE}}}}';
+
+  test('is an error where its pods have proxies, or may have', () => {
+    const selecting = service(', selector: {app: db}');
+    expect(reported(namespace('istio-injection: enabled'), selecting, peers, rule)).toEqual([
+      'error KIA0207 DestinationRule-db',
+    ]);
+    expect(reported(selecting, peers, rule)).toEqual(['error KIA0207 DestinationRule-db']);
+  });
+
+  test('is right where the namespace has none, and where the Service selects no pods', () => {
+    expect(reported(namespace('istio-injection: disabled'), service(', selector: {app: db}'), peers, rule)).toEqual([]);
+    expect(reported(namespace('istio-injection: enabled'), service(''), peers, rule)).toEqual([]);
+  });
+});
+
+test('a subset of a rule for a wildcard is not found where a rule for the host itself replaces it', () => {
+  const service =
+    '{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {ports: [{name: http, port: 80}], selector: {app: web}}}';
+  const all =
+    "{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: all, namespace: shop}, spec: {host: '*.shop.svc.cluster.local', subsets: [{name: v1, labels: {version: v1}}]}}";
+  const own = (more: string): string =>
+    `{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: web, namespace: shop}, spec: {host: web, trafficPolicy: {loadBalancer: {simple: RANDOM}}${more}}}`;
+  const routes =
+    '{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: web, namespace: shop}, spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: v1}}]}]}}';
+  expect(reported(service, all, routes)).toEqual([]);
+  expect(reported(service, all, own(''), routes)).toEqual(['error IST0101 VirtualService-web']);
+  expect(reported(service, all, own(', workloadSelector: {matchLabels: {app: client}}'), routes)).toEqual([]);
+});
+
 describe('an operation of an EnvoyFilter', () => {
   const filter = (applyTo: string, operation: string): string =>
     `{apiVersion: networking.istio.io/v1alpha3, kind: EnvoyFilter, metadata: {name: a, namespace: shop}, spec: {priority: 1, configPatches: [{applyTo: ${applyTo}, patch: {operation: ${operation}, value: {}}}]}}`;

@@ -1,10 +1,11 @@
 import type { IConstruct } from 'constructs';
 import type { MutualTlsMode } from '../../../model/access/mutual-tls';
+import { dataPlaneOf } from '../../../model/data-plane';
 import { allServices, covers, namespaceOfHost } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import type { Labels } from '../../../model/labels';
 import type { ClusterService } from '../../../model/mesh';
-import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
+import { type Fields, fieldsOf, isFullyKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import { namedPortOf, type Workload } from '../../../model/workloads';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
@@ -108,8 +109,11 @@ function serversOf(
   facts: MeshFacts,
 ): readonly ServerTls[] | undefined {
   const { namespace, selector } = service;
-  if (selector !== undefined && !isKnown(selector)) return undefined;
+  if (selector !== undefined && !isFullyKnown(selector)) return undefined;
+  // Without a selector the endpoints are somebody's own, in the mesh or not; of a Service that is only named nothing is known.
+  if (service.object !== undefined && Object.keys(selector ?? {}).length === 0) return undefined;
   const workloads = mesh.workloadsOf(service);
+  if (workloads.length === 0 && isOutsideNamespace(namespace, mesh)) return undefined;
   if (workloads.some((workload) => isOutside(workload, namespace, mesh))) return undefined;
   if (!workloads.every(({ labels }) => isFullyKnown(labels))) return undefined;
   const ports = (service.ports ?? []).map((one) => fieldsOf(one));
@@ -141,6 +145,13 @@ function serversOf(
 function isOutside(workload: Workload<IConstruct>, namespace: string, mesh: ProgramMesh): boolean {
   const { mode, isDefault } = dataPlaneOfPods(workload, namespace, mesh);
   return mode === 'none' && isDefault === undefined;
+}
+
+/** A namespace whose labels the program says, and that has no proxies by them. */
+function isOutsideNamespace(namespace: string, mesh: ProgramMesh): boolean {
+  const namespaceLabels = mesh.labelsOfNamespace(namespace);
+  if (namespaceLabels === undefined) return false;
+  return dataPlaneOf({ namespace, namespaceLabels, injectsByDefault: mesh.config.injectsByDefault }).mode === 'none';
 }
 
 /** Of two rules the narrower one holds alone: without TLS settings it takes those of the wider one away. */

@@ -1,4 +1,4 @@
-import { serviceNameOf } from '../../../model/hosts';
+import { covers, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import { writtenDestinations } from '../../../model/routes/destinations';
 import { isKnown, itemsOf } from '../../../model/value';
@@ -19,12 +19,11 @@ export const subsets: Check = {
         if (typeof host !== 'string' || typeof subset !== 'string' || subset === '') continue;
         const full = mesh.complete(host, namespace);
         const rules = facts.rules.covering(full);
-        const seen = rules.filter((rule) => [...clients].some((client) => counts(rule, full, client, facts)));
+        const inForce = new Map([...clients].map((client) => [client, inForceFor(client, rules, full, facts)]));
+        const seen = rules.filter((rule) => [...inForce.values()].some((list) => list.includes(rule)));
         const names = seen.map(subsetsIn);
         const has = (rule: Rule): boolean => subsetsIn(rule)?.includes(subset) ?? true;
-        const without = [...clients].filter(
-          (one) => !rules.some((rule) => has(rule) && counts(rule, full, one, facts)),
-        );
+        const without = [...clients].filter((one) => !inForce.get(one)?.some(has));
         if (without.length === 0) continue;
         // It is the cluster domain that differs: reported at the DestinationRule.
         if (facts.rulesOfOtherDomains.get(full)?.some((rule) => subsetsIn(rule)?.includes(subset))) continue;
@@ -35,7 +34,9 @@ export const subsets: Check = {
         const why =
           hidden === undefined
             ? `known: ${known.join(', ') || 'none'}`
-            : `${hidden.origin.node.path} has it, but does not count for clients in namespace ${without.join(', ')}: it is in the namespace of neither the client nor the service, or is not exported`;
+            : without.some((one) => counts(hidden, full, one, facts))
+              ? `${hidden.origin.node.path} has it for "${String(hidden.spec.host)}", which a rule for a narrower host replaces as a whole`
+              : `${hidden.origin.node.path} has it, but does not count for clients in namespace ${without.join(', ')}: it is in the namespace of neither the client nor the service, or is not exported`;
         const service = serviceNameOf(full, mesh.config.clusterDomain);
         const severity =
           without.length === clients.size &&
@@ -63,6 +64,12 @@ function clientsOf(routes: Routes, namespace: string, facts: MeshFacts): Readonl
   return clients.size === 0 ? new Set([namespace]) : clients;
 }
 
+/** The DestinationRules of a host that are in force for clients of a namespace. */
+function inForceFor(client: string, rules: readonly Rule[], host: string, facts: MeshFacts): readonly Rule[] {
+  const counting = rules.filter((rule) => counts(rule, host, client, facts));
+  return counting.filter((rule) => !counting.some((other) => replaces(other, rule, facts)));
+}
+
 /** Whether a DestinationRule counts for clients of a namespace. */
 function counts(rule: Rule, host: string, client: string, facts: MeshFacts): boolean {
   const { mesh } = facts;
@@ -72,6 +79,17 @@ function counts(rule: Rule, host: string, client: string, facts: MeshFacts): boo
   const owners = service === undefined ? mesh.entriesOf(host).map((entry) => namespaceOf(entry)) : [service.namespace];
   if (own !== mesh.config.rootNamespace && owners.length > 0 && !owners.includes(own)) return false;
   return facts.sees(client, rule) !== false;
+}
+
+/** Whether of two rules that cover one host, seen by the same clients, the first alone counts: its host is the narrower one. */
+function replaces(rule: Rule, wide: Rule, facts: MeshFacts): boolean {
+  const { mesh } = facts;
+  const [namespace, other] = [namespaceOf(rule), namespaceOf(wide)];
+  if (namespace === undefined || namespace !== other || rule.spec.workloadSelector !== undefined) return false;
+  const [host, over] = [rule, wide].map(({ spec }) => mesh.complete(String(spec.host), namespace));
+  if (host === undefined || over === undefined || host === over || !covers(over, host)) return false;
+  const [to, toOther] = [rule, wide].map((one) => facts.exportOf(one)?.toSorted().join(' '));
+  return to !== undefined && to === toOther;
 }
 
 function subsetsIn({ spec }: Rule): readonly string[] | undefined {
