@@ -19,6 +19,7 @@ import { convertIngresses, type FoundManifest, type RoutesApi } from './ingress/
 import { isIngress } from './ingress/ingress-object';
 import { isIstioOperator, istioKindFault, istioKindOf } from './istio-kinds';
 import { operatorProgram, type WrittenOperator } from './istio-operator';
+import { convertVirtualServices, isRoute } from './virtual-service/convert';
 import type { WrittenManifest } from './written-manifest';
 
 /** A file of YAML, or what came in on stdin. */
@@ -71,11 +72,12 @@ function withoutNulls(value: unknown, node: PreparedNode | undefined): unknown {
 
 /**
  * Reads the objects of many files, lists taken apart, and checks those of the Istio API against a release. Ingresses become routes of
- * an API, where one is given.
+ * an API, where one is given, and VirtualServices those of the Gateway API, where that is the one.
  */
 export function readManifests(files: readonly ManifestFile[], istioVersion: IstioVersion, api?: RoutesApi): Manifests {
   const found: WrittenManifest[] = [];
   const ingresses: FoundManifest[] = [];
+  const routes: FoundManifest[] = [];
   /** What is known of an object only once all are read, in its place among what is known at once. */
   type Later = () => readonly string[];
   const operators: WrittenOperator[] = [];
@@ -125,17 +127,21 @@ export function readManifests(files: readonly ManifestFile[], istioVersion: Isti
             `${at([])}: Ingress "${manifest.metadata.name}": written as it is: --api istio or --api gateway writes its routes`,
           );
         }
-        found.push(manifest);
         faults.push(() => manifestVerdict(manifest, releases, at).errors);
+        if (api === 'gateway' && isRoute(manifest)) routes.push({ manifest, at });
+        else found.push(manifest);
         warnings.push(() => manifestVerdict(manifest, releases, at).warnings);
       }
     }
   }
-  if (api !== undefined && ingresses.length > 0) {
-    const converted = convertIngresses(ingresses, found, api, { istioVersion });
-    faults.push(...converted.faults);
-    warnings.push(...converted.losses);
-    for (const { manifest, at } of converted.manifests) {
+  const converted = [
+    ...(api === undefined || ingresses.length === 0 ? [] : [convertIngresses(ingresses, found, api, { istioVersion })]),
+    ...(routes.length === 0 ? [] : [convertVirtualServices(routes, found, { istioVersion })]),
+  ];
+  for (const { manifests, faults: refused, losses } of converted) {
+    faults.push(...refused);
+    warnings.push(...losses);
+    for (const { manifest, at } of manifests) {
       found.push(manifest);
       faults.push(() => manifestVerdict(manifest, releases, at).errors);
     }

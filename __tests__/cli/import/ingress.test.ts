@@ -248,6 +248,14 @@ describe('mesh import, of an Ingress with TLS', () => {
     expect(losses('gateway', text)).toEqual([expect.stringMatching(/^auth-tls-verify-depth: not written/)]);
   });
 
+  it('has cipher suites as an option of the listener, where the release reads it', () => {
+    const text = ingress({ spec: TLS, annotations: { 'ssl-ciphers': 'A:B' } });
+    expect(first('gateway', 'Gateway', text)).toMatchObject({
+      listeners: [{}, { tls: { options: { 'gateway.istio.io/tls-cipher-suites': 'A,B' } } }],
+    });
+    expect(losses('gateway', text)).toEqual([]);
+  });
+
   it('passes connections on where the Service has the certificate', () => {
     const text = ingress({ annotations: { 'ssl-passthrough': 'true' } });
     expect(first('gateway', 'TLSRoute', text)).toMatchObject({

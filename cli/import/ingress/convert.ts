@@ -19,8 +19,8 @@ export interface FoundManifest {
   readonly at: (path: readonly Segment[]) => string;
 }
 
-/** What takes the place of Ingresses. */
-export interface ConvertedIngresses {
+/** What takes the place of objects. */
+export interface ConvertedObjects {
   readonly manifests: readonly FoundManifest[];
   /** Why the program cannot be written, one line each. */
   readonly faults: readonly string[];
@@ -34,12 +34,13 @@ export function convertIngresses(
   others: readonly WrittenManifest[],
   api: RoutesApi,
   releases: ReleasesInForce,
-): ConvertedIngresses {
+): ConvertedObjects {
   const istioVersion = releases.istioVersion as IstioVersion;
   const ingresses = found.map(({ manifest, at }) => new IngressObject(manifest, at));
   const { servers, policies } = serversOf(ingresses, portsIn(others), istioVersion);
   const version: VersionOf = (kind) => apiVersionOf(kind, api, releases);
-  const objects = api === 'istio' ? istioObjects(servers, version, istioVersion) : gatewayApiObjects(servers, version);
+  const objects =
+    api === 'istio' ? istioObjects(servers, version, istioVersion) : gatewayApiObjects(servers, version, istioVersion);
   const ranges = sourceRangePolicies(
     servers,
     ({ namespace, className }) =>
@@ -73,7 +74,8 @@ function destinationRule({ ingress, service, policy }: ServicePolicy, version: V
   };
 }
 
-function apiVersionOf(kind: string, api: RoutesApi, releases: ReleasesInForce): string {
+/** The API version of a kind in the releases, of the Gateway API where that is chosen and has it. */
+export function apiVersionOf(kind: string, api: RoutesApi, releases: ReleasesInForce): string {
   const named = (api === 'gateway' ? `gateway.networking.k8s.io/${kind}` : kind) as ResourceKind;
   const id = (Object.hasOwn(RESOURCE_KINDS, named) ? named : kind) as ResourceKind;
   const { family, version } = definitionsFor(id, releases);

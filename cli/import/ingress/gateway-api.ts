@@ -1,6 +1,8 @@
 import type * as gatewayApi from '../../../constructs/resources/generated/gateway-api';
 import { cookieRegex } from '../../../constructs/traffic/cookie-regex';
 import { type OrderedRule, precedenceFaults } from '../../../constructs/traffic/gateway/precedence';
+import { has, type IstioVersion, nearestWith } from '../../../constructs/versions';
+import { CIPHER_SUITES } from '../virtual-service/listener-tls';
 import { type ConvertedManifest, converted, ownMetadata, placed, type VersionOf } from './converted';
 import type { Features } from './features';
 import { grouped, hostName, hostsOf, RouteNames } from './names';
@@ -18,11 +20,15 @@ const HTTP: gatewayApi.HTTPRouteFilter = {
 type Rule = gatewayApi.HTTPRouteRule;
 
 /** The hosts as Gateways that istiod deploys, one for a namespace and class, and their HTTPRoutes and TLSRoutes. */
-export function gatewayApiObjects(servers: readonly Server[], version: VersionOf): readonly ConvertedManifest[] {
+export function gatewayApiObjects(
+  servers: readonly Server[],
+  version: VersionOf,
+  istioVersion: IstioVersion,
+): readonly ConvertedManifest[] {
   const names = new RouteNames(servers);
   const gateways = grouped(servers, ({ namespace, className }) => `${namespace} ${className}`);
   return [...gateways.values()].flatMap((of) => [
-    gatewayFor(of, version),
+    gatewayFor(of, version, istioVersion),
     ...of.flatMap((server) => routesOf(server, of, names, version)),
   ]);
 }
@@ -30,26 +36,25 @@ export function gatewayApiObjects(servers: readonly Server[], version: VersionOf
 const httpsListener = (host: string): string => `https-${hostName(host)}`.slice(0, 63);
 const isSecure = ({ secretName, passthrough }: Server): boolean => secretName !== undefined || passthrough;
 
-function gatewayFor(servers: readonly Server[], version: VersionOf): ConvertedManifest {
+function gatewayFor(servers: readonly Server[], version: VersionOf, istioVersion: IstioVersion): ConvertedManifest {
   const [first] = servers as readonly [Server];
   const { namespace, className } = first;
   const secure = servers.filter(({ passthrough, secretName }) => !passthrough && secretName !== undefined);
   const [mutual] = secure.flatMap(({ clientCertificates }) => clientCertificates ?? []);
   const alike = secure.every((one) => JSON.stringify(one.clientCertificates) === JSON.stringify(mutual));
+  const hasCiphers = has(istioVersion, 'listenerCipherSuites');
   const listeners: gatewayApi.Listener[] = [
     { name: 'http', port: 80, protocol: 'HTTP' },
-    ...servers.flatMap((server) => listenersOf(server, alike)),
+    ...servers.flatMap((server) => listenersOf(server, alike, hasCiphers)),
   ];
   const annotations = Object.assign(
     {},
     ...servers.flatMap(({ locations }) => locations.map(({ ingress }) => ingress.carried(CARRIED))),
   );
   for (const { locations, ciphers } of servers) {
-    if (ciphers !== undefined)
-      locations[0]?.ingress.lose(
-        'ssl-ciphers',
-        'not written: no equal in the Gateway API: a Gateway of Istio’s has cipherSuites',
-      );
+    if (ciphers === undefined || hasCiphers) continue;
+    const since = nearestWith(istioVersion, 'listenerCipherSuites');
+    locations[0]?.ingress.lose('ssl-ciphers', `not written: Istio ${istioVersion} reads none of a listener (${since})`);
   }
   return converted(
     { locations: servers.flatMap((server) => server.locations) },
@@ -74,8 +79,8 @@ function validationBy({
   };
 }
 
-function listenersOf(server: Server, alike: boolean): gatewayApi.Listener[] {
-  const { secretName, passthrough, clientCertificates, locations } = server;
+function listenersOf(server: Server, alike: boolean, hasCiphers: boolean): gatewayApi.Listener[] {
+  const { secretName, passthrough, clientCertificates, ciphers, locations } = server;
   if (!isSecure(server)) return [];
   if (!alike && clientCertificates !== undefined) {
     const name = `${secretName}-cacert`;
@@ -84,6 +89,13 @@ function listenersOf(server: Server, alike: boolean): gatewayApi.Listener[] {
       `expected the certificates of "${clientCertificates.secret}" in the Secret "${name}", where Istio looks for those of one listener`,
     );
   }
+  const options = {
+    ...(!alike &&
+      clientCertificates !== undefined && {
+        'gateway.istio.io/tls-terminate-mode': clientCertificates.optional ? 'OPTIONAL_MUTUAL' : 'MUTUAL',
+      }),
+    ...(hasCiphers && ciphers !== undefined && { [CIPHER_SUITES]: ciphers.join(',') }),
+  };
   return hostsOf(server).map((host) => ({
     name: httpsListener(host === '*' ? '' : host),
     port: 443,
@@ -93,12 +105,7 @@ function listenersOf(server: Server, alike: boolean): gatewayApi.Listener[] {
       ? { mode: 'Passthrough' as const }
       : {
           certificateRefs: [{ name: secretName as string }],
-          ...(!alike &&
-            clientCertificates !== undefined && {
-              options: {
-                'gateway.istio.io/tls-terminate-mode': clientCertificates.optional ? 'OPTIONAL_MUTUAL' : 'MUTUAL',
-              },
-            }),
+          ...(Object.keys(options).length > 0 && { options }),
         },
   }));
 }
