@@ -7,7 +7,14 @@ import { kindName, labelsIn, type ModelObject } from './object';
 import { ModelObjects } from './objects';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf, type Partly, textOf, type Value } from './value';
 import { DEFAULT_SETTINGS, type MeshSettings, settingsOf } from './visibility/settings';
-import { LabelIndex, mergedLabels, type Workload, workloadOf } from './workloads';
+import {
+  GATEWAY_NAME_LABEL,
+  LabelIndex,
+  MANAGED_GATEWAY_LABEL,
+  mergedLabels,
+  type Workload,
+  workloadOf,
+} from './workloads';
 
 /** A Service of the cluster, whoever makes it. */
 export interface ClusterService<Origin = unknown> {
@@ -470,13 +477,18 @@ export class Mesh<Origin = unknown> {
       return;
     }
     if (itemsOf(spec['addresses']).some((address) => (fieldsOf(address)['type'] ?? 'IPAddress') === 'Hostname')) return;
+    const isThere = this.workloads
+      .in(namespace)
+      .some(({ labels }) => isKnown(labels) && labels[GATEWAY_NAME_LABEL] === name && MANAGED_GATEWAY_LABEL in labels);
+    // In a running cluster istiod has made what it deploys for it.
+    if (isThere) return;
     const deployed = className === 'istio-waypoint' ? name : `${name}-${className}`;
     const given = fieldsOf(fieldsOf(spec['infrastructure'])['labels']) as Labels;
     const labels = {
       ...(isKnown(own) ? (own as Labels) : {}),
       ...given,
-      'gateway.networking.k8s.io/gateway-name': name,
-      'gateway.istio.io/managed':
+      [GATEWAY_NAME_LABEL]: name,
+      [MANAGED_GATEWAY_LABEL]:
         className === 'istio-waypoint' ? 'istio.io-mesh-controller' : 'istio.io-gateway-controller',
     };
     const listeners = itemsOf(spec['listeners']).map((one): Partly<ServicePort> => {
@@ -489,7 +501,7 @@ export class Mesh<Origin = unknown> {
           {
             name: deployed,
             ports: [{ port: 15021, name: 'status-port' }, ...listeners] as readonly ServicePort[],
-            selector: { 'gateway.networking.k8s.io/gateway-name': name },
+            selector: { [GATEWAY_NAME_LABEL]: name },
           },
         ],
         workloads: [{ kind: 'Deployment', name: deployed, labels, serviceAccount: deployed }],

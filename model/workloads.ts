@@ -78,6 +78,16 @@ function accountIn(value: unknown): Value<string> | undefined {
   return typeof value === 'string' && value !== '' ? value : 'default';
 }
 
+/** The label of pods that run the proxy of a Gateway of the Gateway API, with its name. */
+export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
+/** The label of what istiod deploys for such a Gateway, with who controls it. */
+export const MANAGED_GATEWAY_LABEL = 'gateway.istio.io/managed';
+
+/** Whether istiod deploys a workload for a Gateway of the Gateway API. */
+export function isManagedGateway({ source, labels }: Pick<Workload, 'source' | 'labels'>): boolean {
+  return source === 'controller' || (isKnown(labels) && labels[MANAGED_GATEWAY_LABEL] !== undefined);
+}
+
 /** Both labels, the second winning. */
 export function mergedLabels(first: PartlyLabels, second: PartlyLabels): PartlyLabels {
   if (!isKnown(first)) return first;

@@ -77,26 +77,33 @@ export class ClientProxies<Origin = unknown> {
   }
 }
 
-const TLS_MODES: readonly unknown[] = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'];
-
-/** The `tls` of the settings that hold for a port. */
-function tlsIn(trafficPolicy: Fields | undefined, port: number | undefined): unknown {
+/** The settings of a port, which replace those above them, also where they say nothing of TLS. */
+function ofPort(trafficPolicy: Fields | undefined, port: number | undefined): Fields | undefined {
   const levels = itemsOf(trafficPolicy?.['portLevelSettings']).map((one) => fieldsOf(one));
-  const own = levels.find((one) => numberOf(fieldsOf(one['port'])['number']) === port);
-  // The settings of a port replace those above them, also where they say nothing of TLS.
-  return (own ?? trafficPolicy)?.['tls'];
+  return levels.find((one) => numberOf(fieldsOf(one['port'])['number']) === port) as Fields | undefined;
 }
 
 /** The server name that a rule sets; which of its subsets a route chooses, and names in it, is not known here. */
 function serverNameIn(rule: DestinationPolicy | undefined, port: number | undefined): AccessSource['serverName'] {
   if (rule === undefined) return undefined;
   if (rule.subsets.size > 0) return 'unknown';
-  const { sni } = fieldsOf(tlsIn(rule.trafficPolicy, port));
+  const { sni } = fieldsOf((ofPort(rule.trafficPolicy, port) ?? rule.trafficPolicy)?.['tls']);
   return isHole(sni) ? 'unknown' : textOf(sni);
 }
 
 function tlsModeIn(trafficPolicy: Fields | undefined, port: number | undefined): AccessSource['tls'] {
-  const tls = tlsIn(trafficPolicy, port);
+  const own = ofPort(trafficPolicy, port);
+  if (own === undefined) return modeOf(trafficPolicy?.['tls']);
+  if (own['tls'] !== undefined) return modeOf(own['tls']);
+  const above = modeOf(trafficPolicy?.['tls']);
+  // istiod still tells endpoints by what is above which of them get the mesh's own TLS, and no other TLS is left.
+  if (above === 'ISTIO_MUTUAL') return 'INHERITED';
+  return above === 'SIMPLE' || above === 'MUTUAL' ? 'DISABLE' : above;
+}
+
+const TLS_MODES: readonly unknown[] = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'];
+
+function modeOf(tls: unknown): AccessSource['tls'] {
   if (tls === undefined) return undefined;
   const { mode } = fieldsOf(tls) as Fields;
   if (isHole(tls) || isHole(mode)) return 'unknown';

@@ -1,5 +1,6 @@
 import type { DataPlaneMode } from '../data-plane';
 import { all, any, not, type Truth } from '../truth';
+import type { CustomPolicies, ExternalAuthorizers } from './external-authorizers';
 import type { MutualTlsMode, PeerAuthentications, PortMutualTls } from './mutual-tls';
 import type { AccessPolicy, InForce, PolicySelection, PolicyTarget } from './policies';
 import type { HiddenHost } from './reach';
@@ -18,8 +19,11 @@ export interface AccessSource {
   readonly ip?: string;
   /** Set where the client's proxy does not know the destination. */
   readonly hidden?: HiddenHost;
-  /** The TLS mode that a DestinationRule sets for the client; undefined where Istio chooses by itself. */
-  readonly tls?: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' | 'unknown';
+  /**
+   * The TLS mode that a DestinationRule sets for the client; undefined where Istio chooses by itself. `INHERITED`: ISTIO_MUTUAL, but only
+   * where the destination's namespace has not switched mutual TLS off.
+   */
+  readonly tls?: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' | 'INHERITED' | 'unknown';
   /** The server name of mutual TLS where a DestinationRule has a say in it. */
   readonly serverName?: string | 'unknown';
 }
@@ -95,11 +99,7 @@ export interface MeshPolicies {
   readonly peerAuthentications: PeerAuthentications;
   readonly requestAuthentications: RequestAuthentications;
   readonly accessPolicies: PolicySelection<AccessPolicy>;
-  /**
-   * External authorizers that are asked over HTTP: istiod leaves them out on ports that do not speak it.
-   * @default - none is known to be
-   */
-  readonly httpAuthorizers?: ReadonlySet<string>;
+  readonly authorizers: ExternalAuthorizers;
 }
 
 /** One proxy that a request comes to, and from whom. */
@@ -171,10 +171,9 @@ function askHop({ from, to, attributes, ...hop }: Hop, policies: MeshPolicies): 
   const seen: InboundRequest = reading.token === undefined ? rest : { ...rest, token: reading.token };
   const inForce = policies.accessPolicies.at(to);
   const dryRun = inForce.filter(({ value }) => value.dryRun).flatMap((one) => matching(one, seen).rules);
-  const enforced = inForce.filter(
-    ({ value }) => !value.dryRun && isAsked(value, to, policies) && !(hop.isUnrouted && value.action === 'CUSTOM'),
-  );
-  const access = accessStages(enforced, seen, attributes.externalAuthorizer);
+  const enforced = inForce.filter(({ value }) => !value.dryRun);
+  const custom = policies.authorizers.read(hop.isUnrouted ? [] : enforced, to.protocol);
+  const access = accessStages(enforced, custom, seen, attributes.externalAuthorizer);
   const stages = [
     connection.stage,
     // The proxy asks external authorizers before it looks at tokens.
@@ -198,15 +197,6 @@ export function serverNameSeen(
   if (isMutualTls) return from.serverName ?? to.serverName ?? sni;
   // HTTP in plain text has none.
   return to.protocol === 'http' ? '' : sni;
-}
-
-/** Whether a policy has a say on a port: an authorizer that is asked over HTTP has none on others. */
-export function isAsked(
-  { action, provider }: AccessPolicy,
-  { protocol }: Pick<AccessDestination, 'protocol'>,
-  { httpAuthorizers }: MeshPolicies,
-): boolean {
-  return protocol === 'http' || action !== 'CUSTOM' || !(httpAuthorizers?.has(provider ?? '') ?? false);
 }
 
 function verdictOf(stages: readonly DecisionStage[], dryRun: readonly DecidingRule[], enforced: Truth): AccessDecision {
@@ -246,6 +236,10 @@ export function connect(
     because,
     rules,
   });
+  if (from.tls === 'INHERITED') {
+    const tls = general === 'DISABLE' && to.dataPlane !== 'ambient' ? 'DISABLE' : 'ISTIO_MUTUAL';
+    return connect({ ...from, tls }, to, { mode, general, ...(policy && { policy }) });
+  }
   const { hidden, ...known } = from;
   if (hidden !== undefined) {
     if (hidden.mode !== 'ALLOW_ANY') {
@@ -352,6 +346,7 @@ function matching(
 
 function accessStages(
   policies: readonly InForce<AccessPolicy>[],
+  { asked, denial }: CustomPolicies,
   request: InboundRequest,
   externalAuthorizer: AccessAttributes['externalAuthorizer'],
 ): DecisionStage[] {
@@ -365,18 +360,19 @@ function accessStages(
     return { matches, rules: results.filter((one) => one.matches !== false).flatMap(({ rules }) => rules) };
   };
   const stages: DecisionStage[] = [];
-  const custom = of('CUSTOM');
-  if (custom.length > 0) {
-    const { matches, rules } = ask(custom);
-    const providers = [...new Set(custom.map(({ value }) => value.provider ?? 'unknown'))].join(', ');
-    const allows: Truth = externalAuthorizer === undefined ? 'unknown' : externalAuthorizer === 'allows';
+  if (asked.length > 0) {
+    const { matches, rules } = ask(asked);
+    const provider = asked[0]?.value.provider ?? 'unknown';
+    const answer: Truth = externalAuthorizer === undefined ? 'unknown' : externalAuthorizer === 'allows';
+    const allows = denial === undefined ? answer : false;
     const passes = any([not(matches), allows]);
     const because =
       matches === false
         ? 'no rule asks an external authorizer about it'
-        : passes === 'unknown'
-          ? `it depends on the external authorizer "${providers}"`
-          : `the external authorizer "${providers}" ${allows === true ? 'allows' : 'denies'} it`;
+        : (denial ??
+          (passes === 'unknown'
+            ? `it depends on the external authorizer "${provider}"`
+            : `the external authorizer "${provider}" ${allows === true ? 'allows' : 'denies'} it`));
     stages.push({ stage: 'CUSTOM', passes, because, rules });
   }
   const deny = of('DENY');

@@ -9,7 +9,7 @@ import type { HttpRoute, RouteShare, RouteTable } from '../routes/route';
 import type { Truth } from '../truth';
 import { fieldsOf, isKnown, itemsOf, numberOf, textOf } from '../value';
 import { nameOf } from '../visibility/fields';
-import type { Workload } from '../workloads';
+import { isManagedGateway, type Workload } from '../workloads';
 
 /** A route by which a gateway forwards requests for a host. */
 export interface GatewayRoute {
@@ -121,7 +121,7 @@ export class Gateways<Origin = unknown> {
     const name = textOf(source[USE_WAYPOINT]);
     if (name === undefined || name === 'none') return undefined;
     const place = textOf(source[`${USE_WAYPOINT}-namespace`]) ?? namespace;
-    return this.mesh.workloads.in(place).find((one) => one.name === name && one.source === 'controller');
+    return this.mesh.workloads.in(place).find((one) => one.name === name && isManagedGateway(one));
   }
 
   private get routes(): readonly RouteTable[] {

@@ -5,7 +5,6 @@ import {
   type AccessSource,
   connect,
   enforcesPolicies,
-  isAsked,
   type MeshPolicies,
   serverNameSeen,
 } from './decision';
@@ -68,11 +67,10 @@ export function accessRow<
 ): AccessRow<Caller, Destination> {
   const { target } = destination;
   const inForce =
-    enforcesPolicies(target) === false
-      ? []
-      : policies.accessPolicies.at(target).filter(({ value }) => !value.dryRun && isAsked(value, target, policies));
+    enforcesPolicies(target) === false ? [] : policies.accessPolicies.at(target).filter(({ value }) => !value.dryRun);
+  const custom = policies.authorizers.read(inForce, target.protocol);
   const groups = (['CUSTOM', 'DENY', 'ALLOW'] as const).map((action): RuleGroup => {
-    const own = inForce
+    const own = (action === 'CUSTOM' ? custom.asked : inForce)
       .filter(({ value }) => value.action === action)
       .map(({ value, isSure }) => ({ ...value, hasUnknownRules: value.hasUnknownRules || !isSure }));
     return { action, rules: own.flatMap((one) => one.rules), hasUnknownRules: own.some((one) => one.hasUnknownRules) };
@@ -112,7 +110,9 @@ export function accessRow<
       const isRefused = variants[index]?.isRefused === true;
       return byOperation.map((operation): CellVerdict => {
         if (stage.passes === false) return 'no connection';
-        const verdict = isRefused ? 'denied' : verdictOf(groups, hasAllow, source, operation);
+        const verdict = isRefused
+          ? 'denied'
+          : verdictOf(groups, { hasAllow, isCustomDenied: custom.denial !== undefined }, source, operation);
         return stage.passes === 'unknown' && verdict !== 'denied' ? 'unknown' : verdict;
       });
     });
@@ -156,7 +156,7 @@ function withTokens([without = [], withToken]: readonly (readonly CellVerdict[])
 
 function verdictOf(
   groups: readonly RuleGroup[],
-  hasAllow: boolean,
+  { hasAllow, isCustomDenied }: { readonly hasAllow: boolean; readonly isCustomDenied: boolean },
   source: readonly (readonly Truth[])[],
   operation: readonly (readonly Truth[])[],
 ): CellVerdict {
@@ -166,8 +166,8 @@ function verdictOf(
     );
     return matches === false && hasUnknownRules ? 'unknown' : matches;
   });
-  const passes = all([not(deny), hasAllow ? allow : true]);
+  const passes = all([not(deny), isCustomDenied ? not(custom) : true, hasAllow ? allow : true]);
   if (passes === false) return 'denied';
-  if (custom !== false) return 'if the authorizer allows';
+  if (custom !== false && !isCustomDenied) return 'if the authorizer allows';
   return passes === 'unknown' ? 'unknown' : 'allowed';
 }

@@ -1,6 +1,7 @@
 import { KINDS } from '../kinds';
 import type { Mesh } from '../mesh';
-import { type Fields, fieldsOf, isKnown, itemsOf, textOf } from '../value';
+import { type Fields, fieldsOf, isKnown } from '../value';
+import { age } from '../visibility/fields';
 import type { Workload } from '../workloads';
 import { CAPTURE_ANNOTATIONS } from './capture';
 import { ClientProxies } from './client-proxies';
@@ -13,6 +14,7 @@ import {
   enforcesPolicies,
   type MeshPolicies,
 } from './decision';
+import { ExternalAuthorizers } from './external-authorizers';
 import { type AccessRow, accessRow, type RowDetail } from './matrix';
 import { PeerAuthentications, type PortMutualTls } from './mutual-tls';
 import {
@@ -89,12 +91,7 @@ export class MeshAccess<Origin = unknown> {
       peerAuthentications: new PeerAuthentications(policiesOf(mesh, KINDS.peerAuthentication), rootNamespace),
       requestAuthentications: new RequestAuthentications(policiesOf(mesh, KINDS.requestAuthentication), rootNamespace),
       accessPolicies: accessPolicies(policiesOf(mesh, KINDS.authorizationPolicy), { rootNamespace, trustDomains }),
-      httpAuthorizers: new Set(
-        itemsOf(mesh.config.meshConfig['extensionProviders']).flatMap((one) => {
-          const { name, envoyExtAuthzHttp } = fieldsOf(one);
-          return envoyExtAuthzHttp === undefined ? [] : (textOf(name) ?? []);
-        }),
-      ),
+      authorizers: new ExternalAuthorizers(mesh.config),
     };
     const workloads = [...mesh.workloads.list].filter(isNamed);
     this.callers = [
@@ -320,9 +317,10 @@ function patternsAt({ accessPolicies }: MeshPolicies, target: AccessDestination)
 }
 
 function policiesOf<Origin>(mesh: Mesh<Origin>, kind: string): readonly PolicyObject[] {
-  return mesh.objects.of(kind).flatMap(({ metadata, spec }) => {
-    const { name, namespace = 'default', annotations } = metadata;
-    return isKnown(name) && isKnown(namespace) ? [{ name, namespace, annotations, spec: spec as Fields }] : [];
+  return mesh.objects.of(kind).flatMap((object) => {
+    const { name, namespace = 'default', annotations } = object.metadata;
+    if (!isKnown(name) || !isKnown(namespace)) return [];
+    return [{ name, namespace, annotations, created: age(object), spec: object.spec as Fields }];
   });
 }
 

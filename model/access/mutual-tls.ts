@@ -18,7 +18,7 @@ export interface PortMutualTls {
 
 const MODES: readonly unknown[] = ['STRICT', 'PERMISSIVE', 'DISABLE'];
 
-/** The PeerAuthentications of a mesh. Of two in one scope the first by name holds: that of objects made at the same time. */
+/** The PeerAuthentications of a mesh. Of two in one scope the older one holds; of two that were made at the same time, the first by name. */
 export class PeerAuthentications {
   private readonly selection: PolicySelection<PolicyObject>;
 

@@ -3,7 +3,7 @@ import { selects } from '../labels';
 import type { ClusterService, Mesh } from '../mesh';
 import { type Fields, fieldsOf, isKnown, numberOf, textOf } from '../value';
 import { carriesHttp, protocolOfServicePort } from '../visibility/protocols';
-import { containersOf, namedPortOf, type Workload } from '../workloads';
+import { containersOf, isManagedGateway, namedPortOf, type Workload } from '../workloads';
 import { Capture } from './capture';
 import type { AccessDestination, AccessSource } from './decision';
 
@@ -140,9 +140,9 @@ export function isNamed<Origin>(workload: Workload<Origin>): workload is NamedWo
 }
 
 /** Gateways run nothing but a proxy, which their template or their chart brings along. */
-export function isGateway({ source, labels, template }: Workload): boolean {
-  if (source === 'declaration') return true;
-  if (source === 'controller') return true;
+export function isGateway(workload: Workload): boolean {
+  const { source, labels, template } = workload;
+  if (source === 'declaration' || isManagedGateway(workload)) return true;
   if (source === 'chart')
     return selects({ istio: 'pilot' }, labels) === false && fieldsOf(labels)['istio'] !== undefined;
   return containersOf({ template } as Workload).some(({ image }) => image === 'auto');

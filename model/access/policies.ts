@@ -2,6 +2,7 @@ import { type PartlyLabels, selects } from '../labels';
 import { labelsIn } from '../object';
 import type { Truth } from '../truth';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf } from '../value';
+import { GATEWAY_NAME_LABEL, MANAGED_GATEWAY_LABEL } from '../workloads';
 import { AccessRule, type PolicyAction, type RuleSpec } from './rule';
 
 /** A policy object of Istio's security API, as far as decisions look at it. */
@@ -9,6 +10,11 @@ export interface PolicyObject {
   readonly name: string;
   readonly namespace: string;
   readonly annotations?: PartlyLabels;
+  /**
+   * When the API server made it.
+   * @default - all are taken to be made at the same time
+   */
+  readonly created?: string;
   readonly spec: Fields;
 }
 
@@ -61,7 +67,10 @@ export class PolicySelection<Value> {
     private readonly rootNamespace: string,
     read: (object: PolicyObject) => Value,
   ) {
-    const sorted = [...objects].sort((a, b) => compare(a.name, b.name) || compare(a.namespace, b.namespace));
+    const sorted = [...objects].sort(
+      (a, b) =>
+        compare(a.created ?? '', b.created ?? '') || compare(a.name, b.name) || compare(a.namespace, b.namespace),
+    );
     for (const object of sorted) {
       const list = this.byNamespace.get(object.namespace);
       const entry = { object, value: read(object) };
@@ -86,7 +95,7 @@ export class PolicySelection<Value> {
   private isAttached({ namespace, spec }: PolicyObject, target: PolicyTarget): Truth {
     const labels = fieldsOf(target.labels);
     const gateway = labels[GATEWAY_NAME_LABEL];
-    const isWaypoint = labels[MANAGED_LABEL] === WAYPOINT_CONTROLLER;
+    const isWaypoint = labels[MANAGED_GATEWAY_LABEL] === WAYPOINT_CONTROLLER;
     const targets = targetsOf(spec);
     if (targets === 'unknown') return gateway === undefined ? false : 'unknown';
     const isNear = namespace === target.namespace || namespace === this.rootNamespace;
@@ -144,8 +153,6 @@ export function isGeneral({ spec }: PolicyObject): boolean {
 }
 
 const GATEWAY_GROUP = 'gateway.networking.k8s.io';
-const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
-const MANAGED_LABEL = 'gateway.istio.io/managed';
 const WAYPOINT_CONTROLLER = 'istio.io-mesh-controller';
 const WAYPOINT_CLASS = 'istio-waypoint';
 

@@ -1,4 +1,5 @@
 import { decide, type MeshPolicies } from '../../model/access/decision';
+import { ExternalAuthorizers } from '../../model/access/external-authorizers';
 import { PeerAuthentications } from '../../model/access/mutual-tls';
 import { accessPolicies, type PolicyObject } from '../../model/access/policies';
 import type { RequestToken } from '../../model/access/request';
@@ -58,6 +59,7 @@ function policiesOf({ objects, settings }: MeshObjects): MeshPolicies {
     peerAuthentications: new PeerAuthentications([], rootNamespace),
     requestAuthentications: new RequestAuthentications(ofKind('RequestAuthentication'), rootNamespace),
     accessPolicies: accessPolicies(ofKind('AuthorizationPolicy'), { rootNamespace, trustDomains: [clusterDomain] }),
+    authorizers: ExternalAuthorizers.unknown,
   };
 }
 

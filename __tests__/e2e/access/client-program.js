@@ -54,7 +54,13 @@ async function configured(text) {
   return false;
 }
 
-const ORDERS = { ask, configured };
+/** The bytes that the proxy of this pod has allocated. */
+async function allocated() {
+  const answer = await fetch('http://127.0.0.1:15000/memory');
+  return Number((await answer.json()).allocated);
+}
+
+const ORDERS = { ask, configured, allocated };
 
 readline.createInterface({ input: process.stdin }).on('line', async (line) => {
   const { order, given } = JSON.parse(line);

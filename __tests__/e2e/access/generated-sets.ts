@@ -185,8 +185,10 @@ class SetMaker extends PolicyMaker {
     const to = isThroughGateway
       ? (GATEWAY_HOSTS[gatewayHost] ?? orders)
       : this.one([...SERVERS, orders, orders, orders, orders, `${BANK}/ledger` as const]);
-    const { port, protocol } = isThroughGateway ? PORTS[0] : this.one([...PORTS, PORTS[0], PORTS[1]]);
     const from = isThroughGateway ? OUTSIDER : this.one(CLIENTS.filter((client) => client !== to));
+    // Over mutual TLS only Istio's own build of Envoy tells the server what a port speaks that does not say it.
+    const spoken = from === OUTSIDER ? PORTS : PORTS.filter(({ name }) => name !== 'web');
+    const { port, protocol } = isThroughGateway ? PORTS[0] : this.one([...spoken, PORTS[0], PORTS[1]]);
     const base = { from, to, isThroughGateway, port, protocol } as const;
     if (protocol === 'tcp') {
       return { ...base, method: '', path: '', host: '', headers: {}, token: 'none', authorizer: 'denies' };

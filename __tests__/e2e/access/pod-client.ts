@@ -23,7 +23,7 @@ export type PodRequest =
 /** A program in a pod that takes orders, one after the other, for as long as the tests run. */
 export class PodClient {
   private readonly process: ChildProcess;
-  private readonly waiting: ((line: string) => void)[] = [];
+  private readonly waiting: { resolve(line: string): void; reject(error: Error): void }[] = [];
 
   constructor(readonly name: string) {
     const [namespace = '', deployment = ''] = name.split('/');
@@ -36,7 +36,11 @@ export class PodClient {
       { stdio: ['pipe', 'pipe', 'inherit'] },
     );
     if (this.process.stdout === null) throw new Error(`${name}: no output`);
-    createInterface({ input: this.process.stdout }).on('line', (line) => this.waiting.shift()?.(line));
+    createInterface({ input: this.process.stdout }).on('line', (line) => this.waiting.shift()?.resolve(line));
+    this.process.on('exit', () => {
+      const error = new Error(`${name}: the program in the pod has ended`);
+      for (const { reject } of this.waiting.splice(0)) reject(error);
+    });
   }
 
   ask(requests: readonly PodRequest[]): Promise<readonly Answer[]> {
@@ -48,14 +52,18 @@ export class PodClient {
     return this.order('configured', text);
   }
 
+  /** The bytes that the pod's proxy has allocated. */
+  allocated(): Promise<number> {
+    return this.order('allocated', undefined);
+  }
+
   close(): void {
     this.process.kill();
   }
 
   private order<Result>(order: string, given: unknown): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.process.once('exit', () => reject(new Error(`${this.name}: the program in the pod has ended`)));
-      this.waiting.push((line) => resolve(JSON.parse(line)));
+      this.waiting.push({ resolve: (line) => resolve(JSON.parse(line)), reject });
       this.process.stdin?.write(`${JSON.stringify({ order, given })}\n`);
     });
   }

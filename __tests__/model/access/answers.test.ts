@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AccessDecision, decide } from '../../../model/access/decision';
+import { ExternalAuthorizers } from '../../../model/access/external-authorizers';
 import { PeerAuthentications } from '../../../model/access/mutual-tls';
 import { accessPolicies } from '../../../model/access/policies';
 import { RequestAuthentications } from '../../../model/access/request-authentication';
@@ -34,6 +35,7 @@ describe(`the answers of Envoy ${recorded.envoy} as Istio ${recorded.istio} conf
         peerAuthentications: new PeerAuthentications([], rootNamespace),
         requestAuthentications: new RequestAuthentications(tokens, rootNamespace),
         accessPolicies: accessPolicies(access, { rootNamespace, trustDomains }),
+        authorizers: ExternalAuthorizers.unknown,
       };
       return set.requests.flatMap(({ identity, sourceIp, port, attributes }, at) => {
         const decision = decide(

@@ -5,6 +5,7 @@ import {
   type AccessSource,
   decide,
 } from '../../../model/access/decision';
+import { ExternalAuthorizers } from '../../../model/access/external-authorizers';
 import { PeerAuthentications } from '../../../model/access/mutual-tls';
 import { accessPolicies, type PolicyObject } from '../../../model/access/policies';
 import { RequestAuthentications } from '../../../model/access/request-authentication';
@@ -39,6 +40,7 @@ function ask(
     peerAuthentications: new PeerAuthentications(peers, 'istio-system'),
     requestAuthentications: new RequestAuthentications(tokens, 'istio-system'),
     accessPolicies: accessPolicies(access, { rootNamespace: 'istio-system', trustDomains }),
+    authorizers: ExternalAuthorizers.unknown,
   });
 }
 
@@ -247,6 +249,17 @@ describe('mutual TLS', () => {
     expect(asked(mesh, namespace)).toBe('PERMISSIVE');
     expect(asked(mesh, namespace, workload)).toBe('DISABLE');
     expect(asked(mesh, namespace, unset)).toBe('PERMISSIVE');
+  });
+
+  it('takes the older one of two in one scope, the first by name where both are as old', () => {
+    const selector = { matchLabels: { app: 'orders' } };
+    const strict = mode('b', { selector, mtls: { mode: 'STRICT' } });
+    const open = mode('a', { selector, mtls: { mode: 'PERMISSIVE' } });
+    const asked = (...peers: readonly PolicyObject[]) =>
+      new PeerAuthentications(peers, 'istio-system').modeOf(orders).mode;
+    expect(asked(strict, open)).toBe('PERMISSIVE');
+    const [older, younger] = ['2026-11-27T05:00:00Z', '2026-11-27T05:00:01Z'];
+    expect(asked({ ...strict, created: older }, { ...open, created: younger })).toBe('STRICT');
   });
 
   it('does not look at one with a selector in the root namespace', () => {

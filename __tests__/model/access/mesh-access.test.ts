@@ -87,6 +87,36 @@ describe('who may call whom', () => {
     expect(verdict(accessIn(STRICT, ofPort), { port: 9000 })).toBe('no connection');
   });
 
+  it.each([
+    ['DISABLE', 'STRICT', 'no connection'],
+    ['SIMPLE', 'STRICT', 'no connection'],
+    ['SIMPLE', 'PERMISSIVE', 'allowed'],
+    ['ISTIO_MUTUAL', 'STRICT', 'allowed'],
+    ['ISTIO_MUTUAL', 'DISABLE', 'allowed'],
+  ])('has endpoints go by the mode %s above settings of a port without TLS, under %s', (mode, mtls, expected) => {
+    const rule = object('networking.istio.io/v1', 'DestinationRule', 'shop', 'orders', {
+      spec: {
+        host: 'orders',
+        trafficPolicy: { tls: { mode }, portLevelSettings: [{ port: { number: 80 }, connectionPool: {} }] },
+      },
+    });
+    const peers = policy('PeerAuthentication', 'shop', 'default', { mtls: { mode: mtls } });
+    expect(verdict(accessIn(peers, rule), { port: 80 })).toBe(expected);
+  });
+
+  it('lets no mutual TLS through to a pod without a proxy, whatever level asks for it', () => {
+    const rule = (trafficPolicy: Fields): Fields =>
+      object('networking.istio.io/v1', 'DestinationRule', 'legacy', 'batch', {
+        spec: { host: 'batch', trafficPolicy },
+      });
+    const batch = service('legacy', 'batch', [{ name: 'http', port: 80 }]);
+    const tls = { mode: 'ISTIO_MUTUAL' };
+    const ask = (trafficPolicy: Fields) => verdict(accessIn(batch, rule(trafficPolicy)), { to: 'batch' });
+    expect(ask({ tls })).toBe('no connection');
+    expect(ask({ tls, portLevelSettings: [{ port: { number: 80 }, connectionPool: {} }] })).toBe('no connection');
+    expect(ask({})).toBe('allowed');
+  });
+
   it("refuses TLS of the client's own on a port that the destination reads as HTTP", () => {
     const rule = object('networking.istio.io/v1', 'DestinationRule', 'shop', 'orders', {
       spec: { host: 'orders', trafficPolicy: { tls: { mode: 'SIMPLE' } } },

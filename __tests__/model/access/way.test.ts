@@ -245,12 +245,10 @@ describe('what the proxy of a client knows', () => {
 });
 
 describe('an external authorizer', () => {
-  const ask9000 = (provider: string): string => {
-    const authorizer = security('AuthorizationPolicy', 'shop', 'ask', {
-      action: 'CUSTOM',
-      provider: { name: provider },
-      rules: [{}],
-    });
+  const ask9000 = (...providers: readonly string[]): string => {
+    const policies = providers.map((name) =>
+      security('AuthorizationPolicy', 'shop', `ask-${name}`, { action: 'CUSTOM', provider: { name }, rules: [{}] }),
+    );
     const config = {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -263,13 +261,19 @@ describe('an external authorizer', () => {
       selector: { app: 'orders' },
       ports: [{ name: 'tcp-raw', port: 9000 }],
     });
-    const access = accessIn(...SHOP, config, raw, authorizer);
-    return ask(access, { from: 'web', to: 'shop/raw', port: 9000, externalAuthorizer: 'denies' });
+    const access = accessIn(...SHOP, config, raw, ...policies);
+    const externalAuthorizer = providers.length > 1 ? 'allows' : 'denies';
+    return ask(access, { from: 'web', to: 'shop/raw', port: 9000, externalAuthorizer });
   };
 
   it('that is asked over HTTP has no say on ports that do not speak it', () => {
     expect(ask9000('http')).toBe('allowed');
     expect(ask9000('grpc')).toBe('denied destination CUSTOM');
+  });
+
+  it('that the mesh does not have, and one of several, denies what its policies are about', () => {
+    expect(ask9000('opa')).toBe('denied destination CUSTOM');
+    expect(ask9000('grpc', 'http')).toBe('denied destination CUSTOM');
   });
 });
 
@@ -356,6 +360,38 @@ describe('policies of the Gateway API', () => {
       ],
       [['outside'], ['allowed', 'allowed']],
     ]);
+  });
+
+  it('hold at a Gateway of the Gateway API, before istiod deploys it and once it runs', () => {
+    const gateway = object('gateway.networking.k8s.io/v1', 'Gateway', 'shop', 'edge', {
+      gatewayClassName: 'istio',
+      listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+    });
+    const route = object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'shop', 'orders', {
+      parentRefs: [{ name: 'edge' }],
+      rules: [{ backendRefs: [{ name: 'orders', port: 80 }] }],
+    });
+    const deny = security('AuthorizationPolicy', 'shop', 'edge', {
+      ...ref('gateway.networking.k8s.io', 'Gateway', 'edge'),
+      action: 'DENY',
+      rules: [{ to: [{ operation: { paths: ['/admin'] } }] }],
+    });
+    const running = workload('shop', 'edge-istio', {
+      labels: {
+        'gateway.networking.k8s.io/gateway-name': 'edge',
+        'gateway.istio.io/managed': 'istio.io-gateway-controller',
+      },
+      image: 'docker.io/istio/proxyv2:1.31.1',
+    });
+    for (const access of [
+      accessIn(...SHOP, gateway, route, deny),
+      accessIn(...SHOP, gateway, route, deny, ...running),
+    ]) {
+      const through = { from: 'outside', to: 'orders', through: 'edge-istio', host: 'a.example' };
+      expect(ask(access, { ...through, path: '/admin' })).toBe('denied gateway shop/edge-istio DENY');
+      expect(ask(access, { ...through, path: '/' })).toBe('allowed');
+      expect(access.callees.map(({ name }) => name)).not.toContain('shop/edge-istio');
+    }
   });
 
   it('hold at every Service of a waypoint that they name, and of none that a selector names', () => {

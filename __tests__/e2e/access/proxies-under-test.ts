@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { connect } from '../../../cli/cluster/connect';
+import { listMesh } from '../../../cli/cluster/mesh-objects';
+import type { Fields } from '../../../model/value';
+import { CONTEXT, kubectl, kubectlWith } from '../cluster';
+import { eventually } from '../ingress';
+import { apply, CONTAINER, rolledOut } from '../sidecars/pods';
+import type { Answer } from './expected-answer';
+import type { Addresses, SentRequest } from './generated-sets';
+import { CLIENTS, layout, MESH_CONFIG, NAMESPACES, PLAIN, SERVERS, WORKLOADS } from './layout';
+import { PodClient, type PodRequest } from './pod-client';
+import { TokenSigner } from './tokens';
+
+export const ROOT = 'istio-system';
+const GATEWAY = 'istio-ingressgateway';
+/** The gateway, as decisions call it. */
+export const GATEWAY_NAME = `${ROOT}/${GATEWAY}`;
+
+const SIDECARS = WORKLOADS.filter(({ namespace }) => namespace !== PLAIN).map(nameOfWorkload);
+const SERVER_PROGRAM = readFileSync(join(__dirname, 'server-program.js'), 'utf8');
+const LABELS = { e2e: 'access' };
+
+/** Pods with and without a sidecar and a gateway, under policies that change. */
+export class ProxiesUnderTest {
+  /** Deploys the pods, and configures the mesh for what policies ask of it. */
+  static async start(): Promise<ProxiesUnderTest> {
+    const meshConfig = kubectl('-n', ROOT, 'get', 'configmap', 'istio', '-o', 'jsonpath={.data.mesh}');
+    configureMesh(stringify({ ...parse(meshConfig), ...MESH_CONFIG }));
+    apply(layout({ ...CONTAINER, command: ['node', '-e', SERVER_PROGRAM], env: [] }));
+    for (const namespace of NAMESPACES) rolledOut(namespace);
+    const pods = WORKLOADS.map(({ namespace, name }) => [`${namespace}/${name}`, addressOf(namespace, `app=${name}`)]);
+    const addresses = { pods: Object.fromEntries(pods), gateway: addressOf(ROOT, 'istio=ingressgateway') };
+    const api = connect({ context: CONTEXT });
+    try {
+      return new ProxiesUnderTest((await listMesh(api)).manifests, addresses, meshConfig);
+    } finally {
+      api.close();
+    }
+  }
+
+  private readonly signer = new TokenSigner();
+  private readonly clients = new Map(
+    [...new Set([...CLIENTS, ...SIDECARS])].map((name) => [name, new PodClient(name)]),
+  );
+  private readonly services: Readonly<Record<string, string>> = Object.fromEntries(
+    [...SERVERS, GATEWAY_NAME].map((name) => [name, clusterIp(name)]),
+  );
+  private sent: readonly Fields[] = [];
+
+  private constructor(
+    /** What runs besides the policies. */
+    readonly base: readonly Fields[],
+    readonly addresses: Addresses,
+    private readonly meshConfig: string,
+  ) {}
+
+  /**
+   * Makes some policies the only ones of these tests, and waits until every proxy has them.
+   *
+   * @returns the policies as the cluster has them
+   */
+  async enforce(policies: readonly Fields[], name: string): Promise<readonly Fields[]> {
+    const objects = policies.map((object) => withKeys(object, this.signer.jwks));
+    const names = new Set(objects.map(nameOf));
+    const gone = this.sent.filter((object) => !names.has(nameOf(object)));
+    if (gone.length > 0) send(gone, 'delete', '--wait=false', '--ignore-not-found');
+    this.sent = applied(objects);
+    // istiod learns of each kind by itself: the mark comes after all of them.
+    await pause(400);
+    const mark = `/access-${name}`;
+    applied([marker(mark)]);
+    const known = await Promise.all(SIDECARS.map((pod) => this.clientOf(pod).configured(mark)));
+    const slow = SIDECARS.filter((_, index) => known[index] !== true);
+    if (slow.length > 0) throw new Error(`${name}: not configured within half a minute: ${slow.join(', ')}`);
+    await eventually(() => expect(gatewayListeners()).toContain(mark), 30);
+    await pause(200);
+    return this.sent;
+  }
+
+  /** What the clients see, in the order of the requests. */
+  async ask(requests: readonly SentRequest[]): Promise<readonly (Answer | undefined)[]> {
+    const answers = new Map<SentRequest, Answer | undefined>();
+    await Promise.all(
+      CLIENTS.map(async (name) => {
+        const own = requests.filter(({ from }) => from === name);
+        const seen = await this.clientOf(name).ask(own.map((request) => this.podRequest(request)));
+        for (const [index, request] of own.entries()) answers.set(request, seen[index]);
+      }),
+    );
+    return requests.map((request) => answers.get(request));
+  }
+
+  /** Takes everything away again. */
+  stop(): void {
+    for (const client of this.clients.values()) client.close();
+    kubectl('delete', 'namespace', ...NAMESPACES, '--ignore-not-found', '--wait=false');
+    const kinds = 'authorizationpolicies,requestauthentications,peerauthentications';
+    kubectl('-n', ROOT, 'delete', kinds, '-l', 'e2e=access');
+    configureMesh(this.meshConfig);
+  }
+
+  private clientOf(name: string): PodClient {
+    const client = this.clients.get(name);
+    if (client === undefined) throw new Error(`no pod ${name}`);
+    return client;
+  }
+
+  private podRequest(request: SentRequest): PodRequest {
+    const { to, port, protocol, method, host, isThroughGateway } = request;
+    const address = this.services[isThroughGateway ? GATEWAY_NAME : to] ?? '';
+    if (protocol === 'tcp') return { protocol, address, port };
+    const { path, headers } = this.signer.carried(request);
+    return { protocol, address, port, method, path, headers: { host, ...headers } };
+  }
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** A policy that is about no request of these tests, and tells which configuration a proxy has. */
+function marker(path: string): Fields {
+  return {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'AuthorizationPolicy',
+    metadata: { name: 'access-marker', namespace: ROOT },
+    spec: { action: 'DENY', rules: [{ to: [{ operation: { ports: ['5099'], paths: [path] } }] }] },
+  };
+}
+
+function withKeys(object: Fields, jwks: string): Fields {
+  if (object['kind'] !== 'RequestAuthentication') return object;
+  const spec = object['spec'] as { readonly jwtRules: readonly Fields[] };
+  return { ...object, spec: { ...spec, jwtRules: spec.jwtRules.map((rule) => ({ ...rule, jwks })) } };
+}
+
+function nameOf(object: Fields): string {
+  const { name, namespace } = object['metadata'] as Readonly<Record<string, string>>;
+  return `${object['kind']} ${namespace}/${name}`;
+}
+
+function nameOfWorkload({ namespace, name }: (typeof WORKLOADS)[number]): string {
+  return `${namespace}/${name}`;
+}
+
+/** Sends objects, and gives back what the cluster has then. */
+function applied(objects: readonly Fields[]): readonly Fields[] {
+  const answer = JSON.parse(send(objects, 'apply', '-o', 'json'));
+  return answer.kind === 'List' ? answer.items : [answer];
+}
+
+function send(objects: readonly Fields[], ...verb: readonly string[]): string {
+  const items = objects.map((object) => ({
+    ...object,
+    metadata: { ...(object['metadata'] as Fields), labels: LABELS },
+  }));
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  const { status, stdout, stderr } = kubectlWith(list, ...verb, '-f', '-');
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+function configureMesh(mesh: string): void {
+  kubectl('-n', ROOT, 'patch', 'configmap', 'istio', '--type=merge', '-p', JSON.stringify({ data: { mesh } }));
+}
+
+function gatewayListeners(): string {
+  const path = 'config_dump?resource=dynamic_listeners';
+  return kubectl('-n', ROOT, 'exec', `deployment/${GATEWAY}`, '--', 'pilot-agent', 'request', 'GET', path);
+}
+
+function addressOf(namespace: string, selector: string): string {
+  return kubectl(
+    ...['-n', namespace, 'get', 'pods', '-l', selector, '--field-selector', 'status.phase=Running'],
+    ...['-o', 'jsonpath={.items[0].status.podIP}'],
+  );
+}
+
+function clusterIp(service: string): string {
+  const [namespace = '', name = ''] = service.split('/');
+  return kubectl('-n', namespace, 'get', 'service', name, '-o', 'jsonpath={.spec.clusterIP}');
+}
