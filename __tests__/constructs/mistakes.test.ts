@@ -397,6 +397,33 @@ const MISTAKES: Readonly<Record<string, readonly [RegExp, (given: Program) => un
     /^bare\/It\/Resource: provider "kubernetes" not found in stack "bare": expected new ClusterProviders/,
     ({ stackOf }) => new MeshNamespace(stackOf('bare'), 'It', { name: 'a' }),
   ],
+  'values: a mirror that is a text': [
+    /shop\/It: addRoute: route\.mirror\.to: expected an object, got "v2"/,
+    ({ stack, cart }) => new ServiceTraffic(stack, 'It', { service: cart }).addRoute({ mirror: { to: 'v2' as never } }),
+  ],
+  'values: origins that are a text': [
+    /shop\/It: addRoute: route\.cors\.allowOrigins: expected a list, got "\*"/,
+    ({ stack, cart }) =>
+      new ServiceTraffic(stack, 'It', { service: cart }).addRoute({ cors: { allowOrigins: '*' as never } }),
+  ],
+  'values: a timeout shorter than the tries': [
+    /timeout: 1s is shorter than 4 tries of 2s each/,
+    ({ stack, cart }) =>
+      new ServiceTraffic(stack, 'It', {
+        service: cart,
+        timeout: Duration.seconds(1),
+        retries: new Retries({ attempts: 3, perTryTimeout: Duration.seconds(2) }),
+      }),
+  ],
+  'YAML: a tab': [
+    /^shop\/It: VirtualService: line 4: Tabs are not allowed/,
+    ({ stack }) =>
+      VirtualService.fromYaml(
+        stack,
+        'It',
+        'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata:\n\tname: a\n',
+      ),
+  ],
   'values: subsets that are texts': [
     /stable: expected a Subset, got "v1"/,
     ({ stack, cart }) =>

@@ -26,5 +26,6 @@ export class InvalidResourceError extends Error {
 function faultLine(where: string, kind: string, resourceName: string, fault: Fault): string {
   const place = fault.line === undefined ? '' : `line ${fault.line}: `;
   const path = fault.path === '' ? '' : `${fault.path}: `;
-  return `${where}: ${kind} "${resourceName}": ${place}${path}${fault.text}`;
+  const subject = resourceName === '' ? kind : `${kind} "${resourceName}"`;
+  return `${where}: ${subject}: ${place}${path}${fault.text}`;
 }

@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { annotate } from '../annotate';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
-import { checkAtSynthesis, withPlace } from '../place';
+import { checkAtSynthesis, rememberPlace, withPlace } from '../place';
 import { PolicyTarget } from '../references/policy-target';
 import { AuthorizationPolicy } from '../resources/security/authorization-policy';
 import { checkProps } from '../shapes/check';
@@ -68,6 +68,7 @@ export class AccessPolicy extends Construct {
         : rules.flatMap((rule, index) => accessRuleFaults(`rules[${index}]`, rule, istioVersion)),
     );
     super(scope, id);
+    rememberPlace(this);
     const { namespace, selector, workload } = target.resolve(this);
     this.action = action;
     this.rules = rules;

@@ -4,7 +4,7 @@ import { annotate } from '../annotate';
 import { CustomResource } from '../delivery/custom-resource';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
-import { checkAtSynthesis, withPlace } from '../place';
+import { checkAtSynthesis, rememberPlace, withPlace } from '../place';
 import { ServiceAccount } from '../references/service-account';
 import { Sidecar } from '../resources/networking/sidecar';
 import { AuthorizationPolicy } from '../resources/security/authorization-policy';
@@ -76,6 +76,7 @@ export class LeastPrivilege extends Construct {
     const { workloads, callers = [], sidecars = true } = props;
     InvalidPropsError.throwIfAny(scope, id, faultsOf(workloads, callers, MeshContext.of(scope).istioVersion));
     super(scope, id);
+    rememberPlace(this);
     const calls = callsBy([...workloads, ...callers]);
     this.policies = new Map(
       workloads.map((one) => [keyOf(one), this.policyFor(one, calls.get(keyOf(one)) ?? [], props.dependsOn)]),

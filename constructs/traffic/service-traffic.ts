@@ -8,7 +8,7 @@ import { canonical } from '../delivery/terraform-template';
 import { type Duration, durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext, type TrafficApi } from '../mesh-context';
-import { checkAtSynthesis, withPlace } from '../place';
+import { checkAtSynthesis, rememberPlace, withPlace } from '../place';
 import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
 import { grantReference } from '../references/reference-grants';
 import type { IGateway } from '../references/workload';
@@ -183,6 +183,7 @@ export class ServiceTraffic extends Construct implements Declaring {
     InvalidPropsError.throwIfAny(scope, id, [...new Set(faults)]);
 
     super(scope, id);
+    rememberPlace(this);
     this.service = service;
     this.namespace = namespace;
     this.sides = sides;
@@ -239,7 +240,7 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addRoute(route: HttpRoute): this {
-    checkGiven('ServiceTraffic.addRoute', { route: outlineOf(route) }, this);
+    checkGiven('ServiceTraffic.addRoute', { route }, this);
     this.add((side, faults) => side.table.checkHttp(route, faults));
     return this;
   }
@@ -250,7 +251,7 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addTcpRoute(route: TcpRoute): this {
-    checkGiven('ServiceTraffic.addTcpRoute', { route: outlineOf(route) }, this);
+    checkGiven('ServiceTraffic.addTcpRoute', { route }, this);
     this.add((side, faults) => {
       faults.push(...ownGatewayFaults(side));
       return side.table.checkTcp(route, faults);
@@ -264,7 +265,7 @@ export class ServiceTraffic extends Construct implements Declaring {
    * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
    */
   addTlsRoute(route: TlsRoute): this {
-    checkGiven('ServiceTraffic.addTlsRoute', { route: outlineOf(route) }, this);
+    checkGiven('ServiceTraffic.addTlsRoute', { route }, this);
     this.add((side, faults) => {
       faults.push(...ownGatewayFaults(side));
       return side.table.checkTls(route, faults);
@@ -763,9 +764,4 @@ function renderSubset(
   if (subset.policy !== undefined) own.push(...localityFaults(subset.policy, policy));
   faults.push(...own.map((fault) => `subset "${subset.name}": ${fault}`));
   return { name: subset.name, labels: subset.labels, trafficPolicy };
-}
-
-/** What must be of its type before a route can be looked at; its other fields are checked one by one, each route under its title. */
-function outlineOf<Route extends HttpRoute | TcpRoute | TlsRoute>(route: Route): unknown {
-  return typeof route === 'object' && route !== null ? { match: route.match, to: route.to } : route;
 }

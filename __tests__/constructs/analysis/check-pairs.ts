@@ -769,6 +769,21 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
       );
     return { code: 'MESH0108', faulty: within(outside), mended: within(inside) };
   }),
+  ...['exact', 'prefix'].map(
+    (kind): CheckPair => ({
+      code: 'MESH0110',
+      faulty: all(shelf, routes('r', http('shelf', `{match: [{uri: {${kind}: api}}], ${to('shelf')}}`))),
+      mended: all(shelf, routes('r', http('shelf', `{match: [{uri: {${kind}: /api}}], ${to('shelf')}}`))),
+    }),
+  ),
+  ...[
+    ['api/*', '/api/*'],
+    ['health', '*/health'],
+  ].map(([wrong, right]): CheckPair => {
+    const allows = (path: Text | undefined): Text =>
+      policy('p', `{rules: [{to: [{operation: {paths: ['${path}']}}]}]}`);
+    return { code: 'MESH0110', faulty: allows(wrong), mended: allows(right) };
+  }),
   ...['MONGO', 'REDIS', 'MySQL'].map((protocol): CheckPair => {
     const entries = (more: Text): Text =>
       all(

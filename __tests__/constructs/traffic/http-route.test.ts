@@ -187,14 +187,14 @@ describe('a route is refused', () => {
   it('for texts and numbers where a duration belongs', () => {
     const text = '5s' as unknown as Duration;
     const why = 'expected a Duration such as Duration.seconds(5), got "5s" (did you mean Duration.seconds(5)?)';
-    expect(fault({ timeout: text })).toBe(`route 1: timeout: ${why}`);
-    expect(fault({ cors: { allowOrigins: ['*'], maxAge: text } })).toBe(`route 1: cors.maxAge: ${why}`);
+    expect(fault({ timeout: text })).toBe(`addRoute: route.timeout: ${why}`);
+    expect(fault({ cors: { allowOrigins: ['*'], maxAge: text } })).toBe(`addRoute: route.cors.maxAge: ${why}`);
     expect(fault({ fault: { delay: { fixedDelay: text, percentage: 1 } } })).toBe(
-      `route 1: fault.delay.fixedDelay: ${why}`,
+      `addRoute: route.fault.delay.fixedDelay: ${why}`,
     );
     const missing = { delay: { percentage: 1 } } as unknown as HttpRoute['fault'];
     expect(fault({ fault: missing })).toBe(
-      'route 1: fault.delay.fixedDelay: expected a Duration such as Duration.seconds(5), got none',
+      'addRoute: route.fault.delay.fixedDelay: expected a Duration such as Duration.seconds(5), got none',
     );
   });
 

@@ -24,6 +24,7 @@ import { gatewaySelectors, kubernetesRoutes } from './kubernetes-gateways';
 import { kubernetesListeners, referenceGrants } from './kubernetes-listeners';
 import { injectedByDefault, keyServers, meshConfig } from './mesh-config';
 import { mutualTls, overriddenTls } from './mutual-tls';
+import { paths } from './paths';
 import { providers } from './providers';
 import { routeOrder } from './route-order';
 import { selectors } from './selectors';
@@ -48,6 +49,7 @@ export const CHECKS: readonly Check[] = [
   hosts,
   subsets,
   delegates,
+  paths,
   routeOrder,
   routeShares,
   rulesBesideGateways,
