@@ -1,7 +1,8 @@
-import type { AccessDecision, DecidingRule } from '../model/access/decision';
+import type { AccessDecision } from '../model/access/decision';
 import { explain, operationName, ruleName } from '../model/access/explain';
 import type { AccessQuestion, MeshAccess } from '../model/access/mesh-access';
 import type { Callee, Caller } from '../model/access/participants';
+import type { DecidingRule } from '../model/access/stages';
 
 /** A workload by its object, or by `namespace/name`. One that the stacks do not deploy is known by its account. */
 export type WorkloadName =

@@ -1,4 +1,4 @@
-import { enforcesPolicies } from '../../model/access/decision';
+import { enforcesPolicies } from '../../model/access/endpoints';
 import { ANY_REQUEST, foldOperations } from '../../model/access/fold';
 import type { CellVerdict } from '../../model/access/matrix';
 import type { MeshAccess } from '../../model/access/mesh-access';

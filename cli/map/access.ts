@@ -1,4 +1,5 @@
-import { type AccessAttributes, enforcesPolicies } from '../../model/access/decision';
+import type { AccessAttributes } from '../../model/access/decision';
+import { enforcesPolicies } from '../../model/access/endpoints';
 import { ruleName } from '../../model/access/explain';
 import { foldOperations } from '../../model/access/fold';
 import type { CellVerdict } from '../../model/access/matrix';

@@ -4,7 +4,7 @@ import type { Truth } from '../truth';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf, numberOf, textOf } from '../value';
 import { type DestinationPolicy, DestinationRules } from '../visibility/destination-rules';
 import { Capture } from './capture';
-import type { AccessSource } from './decision';
+import type { AccessSource } from './endpoints';
 import { type Callee, type Caller, isGateway } from './participants';
 import { Reach } from './reach';
 

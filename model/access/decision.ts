@@ -1,50 +1,12 @@
-import type { DataPlaneMode } from '../data-plane';
-import { all, any, not, type Truth } from '../truth';
+import { any, not, type Truth } from '../truth';
+import { type Connection, connect, serverNameSeen } from './connection';
+import { type AccessDestination, type AccessSource, enforcesPolicies } from './endpoints';
 import type { CustomPolicies, ExternalAuthorizers } from './external-authorizers';
-import type { MutualTlsMode, PeerAuthentications, PortMutualTls } from './mutual-tls';
-import type { AccessPolicy, InForce, PolicySelection, PolicyTarget } from './policies';
-import type { HiddenHost } from './reach';
-import type { InboundRequest, PeerIdentity } from './request';
+import type { PeerAuthentications } from './mutual-tls';
+import type { AccessPolicy, InForce, PolicySelection } from './policies';
+import type { InboundRequest } from './request';
 import type { RequestAuthentications } from './request-authentication';
-
-/** How a workload takes part in the mesh. */
-export type DataPlane = DataPlaneMode | 'unknown';
-
-/** Where a request comes from. */
-export interface AccessSource {
-  /** The identity that its proxy proves; `none` for a client outside the mesh. */
-  readonly identity: PeerIdentity | 'none' | 'unknown';
-  readonly dataPlane: DataPlane;
-  /** The address of the connection. */
-  readonly ip?: string;
-  /** Set where the client's proxy does not know the destination. */
-  readonly hidden?: HiddenHost;
-  /**
-   * The TLS mode that a DestinationRule sets for the client; undefined where Istio chooses by itself. `INHERITED`: ISTIO_MUTUAL, but only
-   * where the destination's namespace has not switched mutual TLS off.
-   */
-  readonly tls?: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' | 'INHERITED' | 'unknown';
-  /** The server name of mutual TLS where a DestinationRule has a say in it. */
-  readonly serverName?: string | 'unknown';
-}
-
-/** Where a request goes. */
-export interface AccessDestination extends PolicyTarget {
-  readonly dataPlane: DataPlane;
-  /** The port that the pods listen on. */
-  readonly port?: number;
-  readonly protocol: 'http' | 'tcp';
-  /** The server name by which proxies ask for it over mutual TLS. */
-  readonly serverName?: string;
-  /** Whether connections go around the proxy of the pods, to the application itself. */
-  readonly isBypassed?: true;
-}
-
-/** Whether anything enforces policies at a destination. */
-export function enforcesPolicies({ dataPlane, isBypassed }: AccessDestination): Truth {
-  if (isBypassed || dataPlane === 'none') return false;
-  return dataPlane === 'unknown' ? 'unknown' : true;
-}
+import type { DecidingRule, DecisionStage } from './stages';
 
 /** What a request asks for, and what it carries. What is left out is not known. */
 export interface AccessAttributes
@@ -54,28 +16,6 @@ export interface AccessAttributes
   > {
   /** What the external authorizers that are asked say. */
   readonly externalAuthorizer?: 'allows' | 'denies';
-}
-
-/** A policy's rule that decided, or would have. */
-export interface DecidingRule {
-  readonly policy: { readonly kind: string; readonly name: string; readonly namespace: string };
-  /** The place of the rule in the policy, from 0; undefined for the policy as a whole. */
-  readonly rule?: number;
-}
-
-/** What one stage of the way says, in the order in which Istio asks them. */
-export interface DecisionStage {
-  readonly stage: 'connection' | 'route' | 'CUSTOM' | 'token' | 'DENY' | 'ALLOW' | 'AUDIT';
-  /** The gateway or waypoint that asks it; undefined for the destination itself. */
-  readonly at?: string;
-  /** Whether the request passes it. */
-  readonly passes: Truth;
-  /** Why, as a sentence without a full stop. */
-  readonly because: string;
-  /** The rules that say so, the first one first. */
-  readonly rules: readonly DecidingRule[];
-  /** What a request that does not pass is answered with. */
-  readonly status?: number;
 }
 
 /** Whether a request gets through, and by whose word. */
@@ -185,20 +125,6 @@ function askHop({ from, to, attributes, ...hop }: Hop, policies: MeshPolicies): 
   return { stages, dryRun, isTokenForwarded: attributes.token === 'none' ? true : isForwarded };
 }
 
-/** The server name that a connection asks for: that of the proxies' own TLS, else that of the client's. */
-export function serverNameSeen(
-  from: AccessSource,
-  to: AccessDestination,
-  { isMutualTls }: Connection,
-  sni?: string,
-): string | undefined {
-  if (isMutualTls === undefined) return sni;
-  if (isMutualTls === 'unknown' || from.serverName === 'unknown') return undefined;
-  if (isMutualTls) return from.serverName ?? to.serverName ?? sni;
-  // HTTP in plain text has none.
-  return to.protocol === 'http' ? '' : sni;
-}
-
 function verdictOf(stages: readonly DecisionStage[], dryRun: readonly DecidingRule[], enforced: Truth): AccessDecision {
   const [connection] = stages;
   if (connection === undefined) throw new Error('a decision has at least the stage of the connection');
@@ -213,106 +139,6 @@ function verdictOf(stages: readonly DecisionStage[], dryRun: readonly DecidingRu
   const [open] = unknown;
   if (open !== undefined) return { verdict: 'unknown', by: open, ...rest };
   return { verdict: 'allowed', by: stages[stages.length - 1] ?? connection, ...rest };
-}
-
-/** How a client connects. */
-export interface Connection {
-  readonly stage: DecisionStage;
-  /** Who the server sees; undefined: not known. */
-  readonly peer?: PeerIdentity | 'none';
-  /** Whether the mesh's own TLS carries it; undefined where a gateway accepts it by its own servers. */
-  readonly isMutualTls?: Truth;
-}
-
-/** How a client connects, and who the server takes it for. */
-export function connect(
-  from: AccessSource,
-  to: AccessDestination,
-  { mode, general, policy }: PortMutualTls,
-): Connection {
-  const stage = (passes: Truth, because: string, rules: readonly DecidingRule[] = []): DecisionStage => ({
-    stage: 'connection',
-    passes,
-    because,
-    rules,
-  });
-  if (from.tls === 'INHERITED') {
-    const tls = general === 'DISABLE' && to.dataPlane !== 'ambient' ? 'DISABLE' : 'ISTIO_MUTUAL';
-    return connect({ ...from, tls }, to, { mode, general, ...(policy && { policy }) });
-  }
-  const { hidden, ...known } = from;
-  if (hidden !== undefined) {
-    if (hidden.mode !== 'ALLOW_ANY') {
-      const isRefused = hidden.mode === 'REGISTRY_ONLY';
-      const what = isRefused ? 'nothing else can be called (REGISTRY_ONLY)' : 'a proxy of its own decides';
-      const blocked = stage(isRefused ? false : 'unknown', `${hidden.because}, and ${what}`);
-      return { stage: isRefused ? { ...blocked, status: 502 } : blocked };
-    }
-    const plain = connect({ ...known, tls: 'DISABLE' }, to, { mode, general, ...(policy && { policy }) });
-    return { ...plain, stage: { ...plain.stage, because: `${hidden.because}; ${plain.stage.because}` } };
-  }
-  if (to.dataPlane === 'none') {
-    const isTls = from.tls === 'ISTIO_MUTUAL';
-    return {
-      stage: isTls
-        ? stage(false, 'the client insists on mutual TLS and the destination has no proxy')
-        : stage(true, 'the destination has no proxy: no policy is enforced'),
-      peer: 'none',
-    };
-  }
-  const rules = policy === undefined ? [] : [{ policy: { kind: 'PeerAuthentication', ...policy } }];
-  // Between nodes' proxies of an ambient mesh there is always a tunnel.
-  const chosen = general === 'DISABLE' && to.dataPlane !== 'ambient' ? general : mode;
-  const speaks = speaksMutualTls(from, to, chosen);
-  const peer =
-    speaks === 'unknown' || (speaks && from.identity === 'unknown') ? undefined : speaks ? identityOf(from) : 'none';
-  const withPeer = (result: DecisionStage): Connection => ({
-    stage: result,
-    isMutualTls: speaks,
-    ...(peer !== undefined && { peer }),
-  });
-  if (to.isBypassed) {
-    if (speaks === true)
-      return withPeer(stage(false, 'the client speaks mutual TLS to a port that goes around the proxy'));
-    const because =
-      speaks === false ? 'no policy is enforced' : 'whether the client speaks mutual TLS to it is not known';
-    return withPeer(stage(not(speaks), `the port goes around the destination's proxy: ${because}`));
-  }
-  if (mode === 'unknown') return withPeer(stage('unknown', 'the mode of mutual TLS is not known', rules));
-  if (mode === 'STRICT') {
-    if (speaks === true) return withPeer(stage(true, 'mutual TLS, which is required', rules));
-    if (speaks === 'unknown') {
-      return withPeer(stage('unknown', 'mutual TLS is required, and whether the client speaks it is not known', rules));
-    }
-    return withPeer(stage(false, 'mutual TLS is required, and the client speaks plain text', rules));
-  }
-  if ((from.tls === 'SIMPLE' || from.tls === 'MUTUAL') && to.protocol === 'http' && to.dataPlane === 'sidecar') {
-    return withPeer(stage(false, 'the client speaks TLS of its own, which the destination reads as HTTP', rules));
-  }
-  if (mode === 'DISABLE') {
-    if (from.tls === 'ISTIO_MUTUAL') {
-      return withPeer(
-        stage(false, 'the destination accepts plain text only, and the client insists on mutual TLS', rules),
-      );
-    }
-    return withPeer(stage(from.tls === 'unknown' ? 'unknown' : true, 'plain text, the only thing accepted', rules));
-  }
-  const how = speaks === 'unknown' ? 'mutual TLS or plain text' : speaks ? 'mutual TLS' : 'plain text';
-  return withPeer(stage(true, `${how}; both are accepted`, rules));
-}
-
-/** Whether a client speaks Istio's mutual TLS. Istio chooses it where both ends can. */
-function speaksMutualTls(from: AccessSource, to: AccessDestination, mode: MutualTlsMode | 'unknown'): Truth {
-  if (from.identity === 'none' || from.dataPlane === 'none') return false;
-  const able: Truth = from.dataPlane === 'unknown' ? 'unknown' : true;
-  if (from.tls === 'ISTIO_MUTUAL') return able;
-  if (from.tls !== undefined) return from.tls === 'unknown' ? 'unknown' : false;
-  const accepted: Truth = mode === 'unknown' ? 'unknown' : mode !== 'DISABLE';
-  return all([able, accepted, to.dataPlane === 'unknown' ? 'unknown' : true]);
-}
-
-function identityOf({ identity }: AccessSource): PeerIdentity | 'none' {
-  return identity === 'unknown' ? 'none' : identity;
 }
 
 function tokenStage({ accepted, policies, status }: ReturnType<RequestAuthentications['read']>): DecisionStage {

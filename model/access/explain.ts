@@ -1,5 +1,6 @@
-import type { AccessDecision, DecidingRule, DecisionStage } from './decision';
+import type { AccessDecision } from './decision';
 import { type OperationClass, OTHER } from './operations';
+import type { DecidingRule, DecisionStage } from './stages';
 
 const MARKS = { true: 'passes', false: 'stops here', unknown: 'not known' } as const;
 

@@ -1,13 +1,8 @@
 import { all, any, not, type Truth } from '../truth';
 import type { RequestCondition } from './conditions';
-import {
-  type AccessDestination,
-  type AccessSource,
-  connect,
-  enforcesPolicies,
-  type MeshPolicies,
-  serverNameSeen,
-} from './decision';
+import { connect, serverNameSeen } from './connection';
+import type { MeshPolicies } from './decision';
+import { type AccessDestination, type AccessSource, enforcesPolicies } from './endpoints';
 import { type OperationClass, operationClasses } from './operations';
 import type { AccessPolicy } from './policies';
 import type { InboundRequest } from './request';

@@ -5,15 +5,8 @@ import { age } from '../visibility/fields';
 import type { Workload } from '../workloads';
 import { CAPTURE_ANNOTATIONS } from './capture';
 import { ClientProxies } from './client-proxies';
-import {
-  type AccessAttributes,
-  type AccessDecision,
-  type AccessDestination,
-  decide,
-  decideAlong,
-  enforcesPolicies,
-  type MeshPolicies,
-} from './decision';
+import { type AccessAttributes, type AccessDecision, decide, decideAlong, type MeshPolicies } from './decision';
+import { type AccessDestination, enforcesPolicies } from './endpoints';
 import { ExternalAuthorizers } from './external-authorizers';
 import { type AccessRow, accessRow, type RowDetail } from './matrix';
 import { PeerAuthentications, type PortMutualTls } from './mutual-tls';

@@ -5,7 +5,7 @@ import { type Fields, fieldsOf, isKnown, numberOf, textOf } from '../value';
 import { carriesHttp, protocolOfServicePort } from '../visibility/protocols';
 import { containersOf, isManagedGateway, namedPortOf, type Workload } from '../workloads';
 import { Capture } from './capture';
-import type { AccessDestination, AccessSource } from './decision';
+import type { AccessDestination, AccessSource } from './endpoints';
 
 /** Somebody who sends requests. */
 export interface Caller<Origin = unknown> {

@@ -1,7 +1,9 @@
 import type { Mesh } from '../mesh';
 import type { Truth } from '../truth';
 import type { ClientProxies } from './client-proxies';
-import type { AccessAttributes, AccessDestination, AccessSource, Connection, DecisionStage, Hop } from './decision';
+import type { Connection } from './connection';
+import type { AccessAttributes, Hop } from './decision';
+import type { AccessDestination, AccessSource } from './endpoints';
 import { Gateways } from './gateways';
 import {
   type Callee,
@@ -13,6 +15,7 @@ import {
   nameOf,
   type Participants,
 } from './participants';
+import type { DecisionStage } from './stages';
 
 /** What answers for an ambient destination, and how it calls the pods behind. */
 export interface Waypoint {

@@ -1,10 +1,5 @@
-import {
-  type AccessAttributes,
-  type AccessDecision,
-  type AccessDestination,
-  type AccessSource,
-  decide,
-} from '../../../model/access/decision';
+import { type AccessAttributes, type AccessDecision, decide } from '../../../model/access/decision';
+import type { AccessDestination, AccessSource } from '../../../model/access/endpoints';
 import { ExternalAuthorizers } from '../../../model/access/external-authorizers';
 import { PeerAuthentications } from '../../../model/access/mutual-tls';
 import { accessPolicies, type PolicyObject } from '../../../model/access/policies';
