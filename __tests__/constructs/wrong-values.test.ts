@@ -206,6 +206,17 @@ const CONSTRUCTS: Readonly<Record<string, readonly [string, (stack: TerraformSta
   LeastPrivilege: ['LeastPrivilegeProps', () => ({ workloads: [new DeclaredWorkload({ name: 'a', namespace: 'b' })] })],
   GatewayAddress: ['GatewayAddressProps', (stack) => ({ gateway: new IngressGateway(stack, 'Gateway') })],
   GatewayChart: ['GatewayChartProps', () => ({ releaseName: 'a' })],
+  GatewayListeners: [
+    'GatewayListenersProps',
+    (stack) => {
+      MeshContext.set(stack, { gatewayApi: { version: '1.6', channel: 'standard' } });
+      return {
+        name: 'shop',
+        gateway: { name: 'edge', sections: [{ name: 'http', hostname: 'a.example.com' }] },
+        listeners: [{ protocol: 'TCP', port: 5432 }],
+      };
+    },
+  ],
   GlobalRateLimit: [
     'GlobalRateLimitProps',
     (stack) => ({
@@ -346,6 +357,7 @@ const CONSTRUCTS: Readonly<Record<string, readonly [string, (stack: TerraformSta
   WorkloadEntry: ['IstioResourceProps', () => ({ metadata, spec: { address: '1.2.3.4' } })],
   WorkloadGroup: ['IstioResourceProps', () => ({ metadata, spec: { template: {} } })],
   ZtunnelChart: ['ChartProps', () => ({})],
+  Waypoint: ['WaypointProps', () => ({ namespace: 'shop', handles: 'all', replicas: 1 })],
 };
 
 /** Calls that make a value: what they are given, and how. */
@@ -647,7 +659,7 @@ function* widened(value: unknown, path = ''): Iterable<readonly [string, unknown
 
 /** Objects whose keys are anybody's, and what stands for something that exists elsewhere. */
 const OPEN =
-  /(?:^|\.)(?:gateway|gateways\[0\]|(?:gateway|gateways\[0\])\.ports\[\d\]|ingress|service|workload|labels|matchLabels|selector|set|ports|clients|weights|tags|responseHeaders|includeAdditionalHeadersInCheck|headers|values\[0\]|fields|data)$|^routes\[0\]\.match\[0\]\.headers\.a$/;
+  /(?:^|\.)(?:gateway|gateways\[0\]|(?:gateway|gateways\[0\])\.(?:ports|sections)\[\d\]|overlays\.\w+(?:\.spec)?|ingress|service|workload|labels|matchLabels|selector|set|ports|clients|weights|tags|responseHeaders|includeAdditionalHeadersInCheck|headers|values\[0\]|fields|data)$|^routes\[0\]\.match\[0\]\.headers\.a$/;
 
 /** Calls whose fields are said where the resource is made, or at a scope; and those that are given what exists elsewhere. */
 const LATER = [

@@ -206,7 +206,7 @@ export class HelloWorld extends Construct implements IWorkload, Declaring {
     new HTTPRoute(bundle, 'HTTPRoute', {
       metadata: { name: NAME },
       spec: {
-        parentRefs: gatewayParent(ingress, service, this.namespace).references,
+        parentRefs: gatewayParent(ingress, { service, namespace: this.namespace }, ['*']).references,
         rules: this.tableOf('gateway', ingress, route).renderRules(),
       },
     });

@@ -1,10 +1,12 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { CustomResource } from '../delivery/custom-resource';
+import type { Deliverable } from '../delivery/deliverable';
 import { grantReference } from '../references/reference-grants';
 import type { Listener } from '../resources/generated/gateway-api';
 import { certificateFor } from '../security/certificate';
 import { hyphenated } from '../security/host-names';
 import type { ManagedCertificate, TlsCredential } from '../security/tls-credential';
+import type { GatewayReference } from '../traffic/gateway-reference';
 import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import { type AllowedNamespaces, allowedNamespaces, allowedNamespacesFaults } from './allowed-namespaces';
 
@@ -178,4 +180,26 @@ export function provideCertificates(
       certificateFor(scope, id, certificate, { secretName, namespace, dnsNames: [...dnsNames], dependsOn });
     } else there.patch({ spec: { dnsNames: [...dnsNames] } });
   }
+}
+
+/**
+ * Some of the listeners that somebody has, as routes refer to them.
+ *
+ * @throws Error naming the listeners that there are
+ */
+export function sectionsOf(
+  owner: IConstruct,
+  { apiVersion, kind, name, namespace }: Deliverable,
+  listeners: readonly GatewayListener[],
+  names: readonly string[],
+): GatewayReference {
+  const sections = names.map((asked) => {
+    const found = listeners.find((listener) => nameOfListener(listener) === asked);
+    if (found === undefined) {
+      const known = listeners.map(nameOfListener).join(', ');
+      throw new Error(`${owner.node.path}: listener: expected one of ${known}, got "${asked}"`);
+    }
+    return { name: asked, hostname: found.hostname };
+  });
+  return Object.freeze({ apiVersion, kind, name, namespace, sections });
 }

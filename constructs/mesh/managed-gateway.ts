@@ -1,6 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { GatewayServicePort, GatewayServiceType } from '../charts/gateway-service';
-import { CustomResource } from '../delivery/custom-resource';
 import type { DeliveryOptions } from '../delivery/delivered-object';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
@@ -21,8 +20,10 @@ import {
   provideCertificates,
   renderListener,
   secretOf,
+  sectionsOf,
 } from './gateway-listener';
 import { type OverlaySettings, overlayData, overlayFaults } from './gateway-overlays';
+import { parametersOf } from './gateway-parameters';
 import type { MeshNamespace } from './mesh-namespace';
 
 /** The class of gateways that istiod deploys and programs. */
@@ -142,7 +143,8 @@ export class ManagedGateway extends Construct implements IGateway, Declaring {
     ];
 
     const data = overlayData(props);
-    const overlays = data && this.overlays(name, data, props.delivery);
+    const { namespace: own, dependsOn } = this;
+    const overlays = data && parametersOf(this, { name, namespace: own, data, delivery: props.delivery, dependsOn });
     const { labels, annotations, allowedListeners } = props;
     const infrastructure = {
       labels,
@@ -164,7 +166,7 @@ export class ManagedGateway extends Construct implements IGateway, Declaring {
         listeners: listeners.map(renderListener),
       },
       delivery: props.delivery,
-      dependsOn: [...this.dependsOn, ...(overlays ? [overlays] : [])],
+      dependsOn: [...dependsOn, ...(overlays ? [overlays] : [])],
     });
     this.node.defaultChild = this.resource;
     this.provide();
@@ -203,14 +205,7 @@ export class ManagedGateway extends Construct implements IGateway, Declaring {
    * @throws Error naming the listeners that there are
    */
   listener(...names: readonly string[]): GatewayReference {
-    const known = this.listeners.map(nameOfListener);
-    for (const name of names) {
-      if (!known.includes(name)) {
-        throw new Error(`${this.node.path}: listener: expected one of ${known.join(', ')}, got "${name}"`);
-      }
-    }
-    const { apiVersion, kind, name, namespace } = this.resource;
-    return Object.freeze({ apiVersion, kind, name, namespace, sectionNames: names });
+    return sectionsOf(this, this.resource, this.listeners, names);
   }
 
   /** The secrets that the listeners were given, which may be somebody else's. */
@@ -220,17 +215,6 @@ export class ManagedGateway extends Construct implements IGateway, Declaring {
       const { namespace = this.namespace } = listener.credential ?? {};
       if (name !== undefined) yield { kind: 'Secret', name, namespace };
     }
-  }
-
-  private overlays(name: string, data: object, delivery: ManagedGatewayProps['delivery']): CustomResource {
-    return new CustomResource(this, 'Parameters', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: `${name}-parameters`, namespace: this.namespace },
-      fields: { data },
-      delivery,
-      dependsOn: this.dependsOn,
-    });
   }
 
   private provide(): void {

@@ -78,7 +78,8 @@ export class IngressListeners {
       protocol,
       port: protocol === 'HTTP' ? 80 : port,
       hostname: name === '*' ? undefined : name,
-      allowedRoutes: allowed.has('*') ? 'All' : [...allowed],
+      // Port 80 is for the redirect alone, which is beside the gateway.
+      allowedRoutes: protocol === 'HTTP' ? undefined : allowed.has('*') ? 'All' : [...allowed],
       ...(protocol === 'HTTPS' && {
         credential: credential.certificate ? TlsCredential.fromSecret(secretName) : credential,
         clientCertificates: clients && (clients.mode ?? 'REQUIRED'),

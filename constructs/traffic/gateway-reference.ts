@@ -12,7 +12,18 @@ export interface GatewayReference {
    * The listeners that routes are for, of a gateway of the Gateway API.
    * @default - all of them
    */
-  readonly sectionNames?: readonly string[] | undefined;
+  readonly sections?: readonly GatewaySection[] | undefined;
+}
+
+/** A listener of a gateway of the Gateway API. */
+export interface GatewaySection {
+  /** The listener's name. */
+  readonly name: string;
+  /**
+   * The host name that it serves. Routes that have others are attached to the other sections alone.
+   * @default - every one
+   */
+  readonly hostname?: string | undefined;
 }
 
 /** A gateway's pods, such as IngressGateway or `Workload.gatewayFromName(...)`, in place of a Gateway resource. */

@@ -124,9 +124,11 @@ export class RouteTable {
     return field === 'http' ? this.matched.length : this.l4.filter((one) => one.field === field).length;
   }
 
-  /** All routes, in the order in which they were added. */
-  get routes(): readonly CheckedRoute[] {
-    return this.all;
+  /** What the routes lead to, the default one and mirrors included, each with what kind of route it is. */
+  get destinations(): readonly { readonly field: CheckedRoute['field']; readonly backend: Backend }[] {
+    const added = this.all.flatMap(({ field, rule }) => backendsOfRule(rule).map((backend) => ({ field, backend })));
+    const own = this.addsDefault ? backendsOfRule(this.defaultRule()) : [];
+    return [...added, ...own.map((backend) => ({ field: 'http' as const, backend }))];
   }
 
   /** What all routes lead to, mirrors included. */
@@ -196,12 +198,10 @@ export class RouteTable {
   }
 
   private renderHttp(): (networking.HTTPRoute | gatewayApi.HTTPRouteRule)[] {
-    const onlyL4 = this.httpCount === 0 && this.l4.length > 0;
-    const addsDefault = this.rest === undefined && !onlyL4 && this.settings.unmatched === 'service';
     return [
       ...this.matched.map(({ rendered }) => rendered),
       ...(this.rest === undefined ? [] : [this.rest.rendered]),
-      ...(addsDefault ? [this.renderRule(this.defaultRule(), [])] : []),
+      ...(this.addsDefault ? [this.renderRule(this.defaultRule(), [])] : []),
     ];
   }
 
@@ -218,6 +218,12 @@ export class RouteTable {
 
   private get ordered(): readonly OrderedRule[] {
     return this.matched.map(({ title, rendered }) => ({ title, rule: rendered as gatewayApi.HTTPRouteRule }));
+  }
+
+  /** Whether requests that no route matches go to the service. */
+  private get addsDefault(): boolean {
+    const onlyL4 = this.httpCount === 0 && this.l4.length > 0;
+    return this.rest === undefined && !onlyL4 && this.settings.unmatched === 'service';
   }
 
   private defaultRule(): HttpRule {

@@ -29,7 +29,12 @@ import type { Backend } from './backend';
 import type { ConnectionRoute } from './gateway/connection-routes';
 import { gatewayOf, gatewayParent, isOfOtherApi, serviceParent } from './gateway/parents';
 import { unsupported } from './gateway/unsupported';
-import { serviceOfSubset, versionServiceFaults, versionServiceSpec } from './gateway/version-services';
+import {
+  backendReference,
+  serviceOfSubset,
+  versionServiceFaults,
+  versionServiceSpec,
+} from './gateway/version-services';
 import { boundName, type GatewayReference, isGatewayWorkload, needsGateway } from './gateway-reference';
 import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
@@ -576,19 +581,12 @@ export class ServiceTraffic extends Construct implements Declaring {
   private grant(side: Side): void {
     const { delivery, dependsOn, gateways = [] } = this.props;
     if (gateways.length === 0) return;
-    for (const { field, rule } of side.table.routes) {
-      const kind = { http: 'HTTPRoute', tcp: 'TCPRoute', tls: 'TLSRoute' }[field];
-      for (const { service } of backendsOfRule(rule)) {
-        if (service.isExternal) continue;
-        const { name, namespace = this.namespace } = service;
-        const from = { kind, namespace: this.namespace };
-        const granted = grantReference(
-          this,
-          { from, to: { kind: 'Service', name, namespace } },
-          { delivery, dependsOn },
-        );
-        if (granted !== undefined) for (const route of routesOf(side)) route.addDependency(granted);
-      }
+    for (const { field, backend } of side.table.destinations) {
+      const { group, name, namespace } = backendReference(backend, this.namespace, []);
+      if (group !== undefined || namespace === undefined) continue;
+      const from = { kind: { http: 'HTTPRoute', tcp: 'TCPRoute', tls: 'TLSRoute' }[field], namespace: this.namespace };
+      const granted = grantReference(this, { from, to: { kind: 'Service', name, namespace } }, { delivery, dependsOn });
+      if (granted !== undefined) for (const route of routesOf(side)) route.addDependency(granted);
     }
   }
 
@@ -656,7 +654,7 @@ function settingsOf(
     ],
     parents: [
       ...(mesh ? [serviceParent(service, namespace)] : []),
-      ...gateways.map((gateway) => gatewayParent(gateway, service, namespace)),
+      ...gateways.map((gateway) => gatewayParent(gateway, { service, namespace }, hosts)),
     ],
     hosts: [...new Set([...(mesh ? [service.hostFrom(namespace, clusterDomain)] : []), ...hosts])],
     unmatched,

@@ -85,6 +85,8 @@ export const FEATURES = {
   gatewayApiRetries: { since: '1.25' },
   /** Routes of the Gateway API mirror a share of the requests. */
   mirrorFraction: { since: '1.24' },
+  /** Waypoints handle the traffic that a label says. */
+  waypoints: { since: '1.22' },
   /** A Gateway of the Gateway API has labels and annotations for what istiod deploys for it (`infrastructure`). */
   gatewayInfrastructure: { since: '1.21' },
   /** Pods that istiod deploys for a Gateway have the Gateway API's own label with its name; before, one of Istio's. */

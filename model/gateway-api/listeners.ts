@@ -86,7 +86,12 @@ function gatewayListeners<Origin>(
   const attached = sets.filter((set) => {
     const { name: parent, namespace: home, kind = 'Gateway' } = fieldsOf(set.spec['parentRef']);
     const inside = nameOf(set).namespace;
-    return kind === 'Gateway' && parent === name && (home ?? inside) === namespace && allowsSet(mesh, gateway, inside);
+    return (
+      kind === 'Gateway' &&
+      parent === name &&
+      (home ?? inside) === namespace &&
+      allowsListenersOf(mesh, gateway, inside)
+    );
   });
   const others = attached.flatMap((set) =>
     itemsOf(set.spec['listeners']).map((written, index) => listener(mesh, set, 'ListenerSet', written, index, pods)),
@@ -160,7 +165,7 @@ function allowedNamespaces(mesh: Mesh, written: unknown, own: string): readonly 
 }
 
 /** Whether a Gateway lets ListenerSets of a namespace add listeners. It lets none unless it says so. */
-function allowsSet(mesh: Mesh, gateway: ModelObject, namespace: string): boolean {
+export function allowsListenersOf(mesh: Mesh, gateway: ModelObject, namespace: string): boolean {
   const written = field(gateway.spec['allowedListeners'], 'namespaces');
   const allowed = allowedNamespaces(mesh, { from: 'None', ...fieldsOf(written) }, nameOf(gateway).namespace);
   return allowed.includes('*') || allowed.includes(namespace);

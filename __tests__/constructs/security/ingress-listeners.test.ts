@@ -117,6 +117,15 @@ describe('TLS at the ingress by the Gateway API', () => {
     synth(stack);
   });
 
+  it('has routes attached to the listeners of their hosts alone, and redirects from all of them', () => {
+    const { stack, gateway, tls } = atManagedGateway({ hosts: ['shop.example.com', 'shop/more.example.com'] });
+    const traffic = new ServiceTraffic(stack, 'Traffic', { service: reviews, gateways: [tls.resource], hosts });
+    expect(traffic.httpRoute?.spec.parentRefs).toHaveLength(1);
+    const plain = gateway.resource.spec.listeners.filter(({ name }) => name.startsWith('http-'));
+    expect(plain.map(({ allowedRoutes }) => allowedRoutes)).toEqual([undefined, undefined]);
+    expect(MeshAnalysis.findings(stack)).toEqual([]);
+  });
+
   it('serves more hosts', () => {
     const { tls, objects } = ingress({
       credential: TlsCredential.fromCertManager({ issuer: { name: 'letsencrypt' } }),

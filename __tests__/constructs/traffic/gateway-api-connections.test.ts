@@ -243,6 +243,13 @@ describe('grants for references into other namespaces', () => {
     expect(second.dependsOn(first)).toBe(true);
   });
 
+  it('are for the Service that a route really leads to: that of a version, and of the default route', () => {
+    const away = { ...atEdge, namespace: 'team' };
+    const grantedIn = (traffic: ServiceTraffic) => grantsIn(traffic).map(({ metadata }) => metadata.name);
+    expect(grantedIn(trafficOf(away))).toEqual(['team-to-db']);
+    expect(grantedIn(trafficOf(away).addRoute({ to: v1 }))).toEqual(['team-to-db', 'team-to-db-v1']);
+  });
+
   it('are not needed within the mesh, nor within a namespace', () => {
     expect(grantsIn(trafficOf().addTcpRoute({ to: archive }))).toEqual([]);
     expect(grantsIn(trafficOf(atEdge).addTcpRoute({ to: archive.inNamespace('shop') }))).toEqual([]);

@@ -19,7 +19,7 @@ import { hostConflicts } from './host-conflicts';
 import { hosts } from './hosts';
 import { ambientSidecars, autoImages, injectionLabels, missingInjection, reservedUsers } from './injection';
 import { istiodsWarnings } from './istiods-warnings';
-import { kubernetesAttachments, kubernetesCertificates } from './kubernetes-attachments';
+import { kubernetesAttachments, kubernetesCertificates, listenerSets } from './kubernetes-attachments';
 import { gatewaySelectors, kubernetesRoutes } from './kubernetes-gateways';
 import { kubernetesListeners, referenceGrants } from './kubernetes-listeners';
 import { injectedByDefault, keyServers, meshConfig } from './mesh-config';
@@ -79,6 +79,7 @@ export const CHECKS: readonly Check[] = [
   kubernetesRoutes,
   kubernetesAttachments,
   kubernetesCertificates,
+  listenerSets,
   gatewaySelectors,
   kubernetesListeners,
   referenceGrants,

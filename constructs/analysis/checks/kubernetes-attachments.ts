@@ -7,7 +7,7 @@ import {
   unreadableParents,
 } from '../../../model/gateway-api/attachments';
 import { isGranted } from '../../../model/gateway-api/grants';
-import { type Listener, listenersOf } from '../../../model/gateway-api/listeners';
+import { allowsListenersOf, LISTENER_SET, type Listener, listenersOf } from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
 import { writtenBackends } from '../../../model/routes/destinations';
 import { fieldsOf, isFullyKnown, isHole, itemsOf, numberOf, textOf } from '../../../model/value';
@@ -34,11 +34,11 @@ export const kubernetesAttachments: Check = {
   },
 };
 
-/** Certificates of other namespaces are granted to the Gateways that use them. */
+/** Certificates of other namespaces are granted to the Gateways and ListenerSets that use them. */
 export const kubernetesCertificates: Check = {
-  inputs: [KINDS.kubernetesGateway],
+  inputs: [KINDS.kubernetesGateway, LISTENER_SET],
   run(mesh, report) {
-    for (const gateway of mesh.objects.of(KINDS.kubernetesGateway)) {
+    for (const gateway of [KINDS.kubernetesGateway, LISTENER_SET].flatMap((kind) => mesh.objects.of(kind))) {
       const own = namespaceOf(gateway);
       if (own === undefined) continue;
       itemsOf(gateway.spec['listeners']).forEach((listener, i) => {
@@ -46,9 +46,28 @@ export const kubernetesCertificates: Check = {
           const { group = '', kind = 'Secret', name, namespace } = fieldsOf(one);
           const to = { group: String(group), kind: String(kind), name: String(name), namespace };
           const path = `spec.listeners[${i}].tls.certificateRefs[${k}]`;
-          checkGrant(gateway, { from: { kind: 'Gateway', namespace: own }, to, path }, mesh, report);
+          checkGrant(gateway, { from: { kind: gateway.kind, namespace: own }, to, path }, mesh, report);
         });
       });
+    }
+  },
+};
+
+/** ListenerSets are let in by their Gateway. */
+export const listenerSets: Check = {
+  inputs: [LISTENER_SET],
+  run(mesh, report) {
+    for (const set of mesh.objects.of(LISTENER_SET)) {
+      const own = namespaceOf(set);
+      const { name, namespace = own, kind = 'Gateway' } = fieldsOf(set.spec['parentRef']);
+      if (own === undefined || kind !== 'Gateway' || typeof name !== 'string' || typeof namespace !== 'string')
+        continue;
+      const gateway = mesh.objects.find(KINDS.kubernetesGateway, namespace, name);
+      if (gateway === undefined || !isFullyKnown(gateway.spec['allowedListeners'])) continue;
+      const bySelector = fieldsOf(fieldsOf(gateway.spec['allowedListeners'])['namespaces'])['from'] === 'Selector';
+      if (allowsListenersOf(mesh, gateway, own) || (bySelector && !mesh.namespaces.get(own)?.isOwn)) continue;
+      const text = `not attached to Gateway ${namespace}/${name}: listeners of namespace "${own}" are not allowed (allowedListeners)`;
+      report({ code: 'MESH0202', at: set.origin, path: 'spec.parentRef', text });
     }
   },
 };

@@ -1,4 +1,5 @@
 import { ROUTE_KINDS, routeKindName } from '../../../model/gateway-api/attachments';
+import { LISTENER_SET } from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
 import { type WrittenBackend, writtenBackends } from '../../../model/routes/destinations';
 import { fieldsOf, isHole, isKnown, itemsOf, textOf } from '../../../model/value';
@@ -37,21 +38,16 @@ function checkParent(
     checkBackend({ group: '', kind, name, namespace, path }, route, own, mesh, report);
     return;
   }
-  if (kind !== 'Gateway' || group !== 'gateway.networking.k8s.io') return;
-  if (
-    mesh.objects.find(KINDS.kubernetesGateway, namespace, name) ||
-    mesh.objects.hasUnknownNamespace(KINDS.kubernetesGateway)
-  )
-    return;
-  const known = mesh.objects
-    .in(KINDS.kubernetesGateway, namespace)
-    .flatMap(({ metadata }) => textOf(metadata.name) ?? []);
+  const parent = `${String(group)}/${String(kind)}`;
+  if (parent !== KINDS.kubernetesGateway && parent !== LISTENER_SET) return;
+  if (mesh.objects.find(parent, namespace, name) || mesh.objects.hasUnknownNamespace(parent)) return;
+  const known = mesh.objects.in(parent, namespace).flatMap(({ metadata }) => textOf(metadata.name) ?? []);
   const { severity, hint } = missing(mesh, namespace, name, known);
   report({
     code: 'KIA1401',
     at: route.origin,
     path: `${path}.name`,
-    text: `Gateway "${namespace}/${name}" not found${hint}`,
+    text: `${String(kind)} "${namespace}/${name}" not found${hint}`,
     severity: severity === 'error' ? 'error' : 'warning',
   });
 }

@@ -1,4 +1,4 @@
-import { serviceHost } from '../../../model/hosts';
+import { overlaps, serviceHost } from '../../../model/hosts';
 import type { IGateway } from '../../references/workload';
 import type * as gatewayApi from '../../resources/generated/gateway-api';
 import { boundGateway, type GatewayReference, gatewayName, isGatewayWorkload } from '../gateway-reference';
@@ -30,13 +30,29 @@ export function serviceParent(service: MeshService, namespace: string): Parent {
 }
 
 /** A gateway as the parent of routes: the resource, or the one that is made for a gateway's pods. */
-export function gatewayParent(gateway: GatewayReference | IGateway, service: MeshService, namespace: string): Parent {
-  const { name, namespace: own = namespace, sectionNames } = boundGateway(gateway, { api: 'gateway', service });
-  const reference = { name, namespace: own === namespace ? undefined : own };
+export function gatewayParent(
+  gateway: GatewayReference | IGateway,
+  { service, namespace }: { readonly service: MeshService; readonly namespace: string },
+  hosts: readonly string[],
+): Parent {
+  const bound = boundGateway(gateway, { api: 'gateway', service });
+  const { name, namespace: own = namespace, sections = [] } = bound;
+  const reference = { ...kindOf(bound), name, namespace: own === namespace ? undefined : own };
+  const meeting = sections.filter(({ hostname = '*' }) => hosts.some((host) => overlaps(host, hostname)));
+  // Where none is for the hosts, the checks of the program say so of each.
+  const asked = meeting.length > 0 ? meeting : sections;
   return {
     name: gatewayName({ name, namespace: own }, namespace),
-    references: sectionNames?.map((sectionName) => ({ ...reference, sectionName })) ?? [reference],
+    references: sections.length > 0 ? asked.map((one) => ({ ...reference, sectionName: one.name })) : [reference],
   };
+}
+
+/** The kind and group of a parent that is no Gateway: listeners that somebody adds to one. */
+function kindOf(bound: GatewayReference): Pick<gatewayApi.ParentReference, 'group' | 'kind'> {
+  const { apiVersion = GROUP, kind } = bound as { readonly apiVersion?: string; readonly kind?: string };
+  if (kind === undefined || !/ListenerSet$/.test(kind)) return {};
+  const group = apiVersion.split('/')[0];
+  return { group: group === GROUP ? undefined : group, kind: kind.slice(kind.lastIndexOf('/') + 1) };
 }
 
 /**
@@ -80,7 +96,8 @@ export function isOfOtherApi(gateway: GatewayReference | IGateway, api: 'istio' 
   if (isGatewayWorkload(gateway)) return false;
   const { apiVersion, kind } = gateway as { readonly apiVersion?: unknown; readonly kind?: unknown };
   const group = typeof apiVersion === 'string' ? apiVersion.split('/')[0] : undefined;
-  const isGatewayApi = group === GROUP || kind === `${GROUP}/Gateway` || gateway.sectionNames !== undefined;
+  const isGatewayApi =
+    group?.startsWith('gateway.networking.') || kind === `${GROUP}/Gateway` || gateway.sections !== undefined;
   const isIstio = group === 'networking.istio.io' || (group === undefined && kind === 'Gateway');
   return api === 'istio' ? isGatewayApi : isIstio;
 }
