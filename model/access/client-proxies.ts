@@ -3,10 +3,18 @@ import type { ClusterService, Mesh } from '../mesh';
 import type { Truth } from '../truth';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf, numberOf, textOf } from '../value';
 import { type DestinationPolicy, DestinationRules } from '../visibility/destination-rules';
+import type { Workload } from '../workloads';
 import { Capture } from './capture';
 import type { AccessSource } from './endpoints';
 import { type Callee, type Caller, isGateway } from './participants';
 import { Reach } from './reach';
+
+/** What the kinds of callers are to the destination that was asked about last. */
+interface Meeting<Origin> {
+  readonly service: ClusterService<Origin>;
+  readonly port: number | undefined;
+  readonly kinds: Map<string, Partial<AccessSource>>;
+}
 
 /** What the proxies of callers make of a destination: whether they know it, and how they connect. */
 export class ClientProxies<Origin = unknown> {
@@ -24,19 +32,51 @@ export class ClientProxies<Origin = unknown> {
   sourceFor(caller: Caller<Origin>, { service, port }: Callee<Origin>): AccessSource {
     const { workload, source } = caller;
     if (workload === undefined || service === undefined || source.dataPlane === 'none') return source;
+    const kind = this.kindOf(caller);
+    if (kind === undefined) return marked(source, this.marksFor(caller, workload, service, port));
+    // A fleet's workloads are thousands, and of few kinds: each kind is asked once at a destination.
+    if (this.met?.service !== service || this.met.port !== port) this.met = { service, port, kinds: new Map() };
+    const { kinds } = this.met;
+    const marks = kinds.get(kind) ?? this.marksFor(caller, workload, service, port);
+    kinds.set(kind, marks);
+    return marked(source, marks);
+  }
+
+  private met: Meeting<Origin> | undefined;
+  private readonly kinds = new WeakMap<Workload<Origin>, string | undefined>();
+
+  /** Equal for callers whose proxies make the same of every destination; undefined where something of that is not known. */
+  kindOf({ workload, source: { dataPlane } }: Caller<Origin>): string | undefined {
+    if (workload === undefined) return undefined;
+    if (this.kinds.has(workload)) return this.kinds.get(workload);
+    const { namespace, labels, annotations } = workload;
+    const told = this.reach.isUnlimited && !this.rules.haveSelectors ? {} : labels;
+    const isSure = [namespace, told, annotations].every(
+      (one) => isKnown(one) && Object.values(fieldsOf(one)).every((value) => !isHole(value)),
+    );
+    const kind = isSure ? JSON.stringify([dataPlane, isGateway(workload), namespace, told, annotations]) : undefined;
+    this.kinds.set(workload, kind);
+    return kind;
+  }
+
+  /** What a destination sees differently of a caller. */
+  private marksFor(
+    caller: Caller<Origin>,
+    { namespace, labels }: Workload<Origin>,
+    service: ClusterService<Origin>,
+    port: number | undefined,
+  ): Partial<AccessSource> {
     const goes = this.goesThroughProxy(caller, port);
     if (goes !== true) {
       const member = goes === false ? ('none' as const) : ('unknown' as const);
-      return { ...source, identity: member, dataPlane: member };
+      return { identity: member, dataPlane: member };
     }
-    const reached = this.reach.isUnlimited ? source : this.withReach(caller, service.host, port);
-    if (this.rules.isEmpty) return reached;
-    const { namespace, labels } = workload;
-    if (!isKnown(namespace) || !isKnown(labels)) return reached;
+    const hidden = this.reach.isUnlimited ? undefined : this.hiddenFrom(caller, service.host, port);
+    const reached = hidden === undefined ? {} : { hidden };
+    if (this.rules.isEmpty || !isKnown(namespace) || !isKnown(labels)) return reached;
     const policy = this.rules.for({ namespace, labels: labels as Labels }, service.host, service.namespace);
     const tls = tlsModeIn(policy?.trafficPolicy, port);
     const serverName = serverNameIn(policy, port);
-    if (tls === undefined && serverName === undefined) return reached;
     return { ...reached, ...(tls !== undefined && { tls }), ...(serverName !== undefined && { serverName }) };
   }
 
@@ -48,18 +88,26 @@ export class ClientProxies<Origin = unknown> {
 
   /** The source of a caller, with a mark where its proxy does not know a host. */
   withReach(
+    caller: Caller<Origin>,
+    host: string,
+    port: number | undefined,
+    own: AccessSource = caller.source,
+  ): AccessSource {
+    const hidden = this.hiddenFrom(caller, host, port);
+    return hidden === undefined ? own : { ...own, hidden };
+  }
+
+  /** What becomes of requests for a host that the proxy of a caller does not know. */
+  private hiddenFrom(
     { workload, source }: Caller<Origin>,
     host: string,
     port: number | undefined,
-    own: AccessSource = source,
-  ): AccessSource {
+  ): AccessSource['hidden'] {
     // Only sidecars and gateways know some hosts and others not.
-    if (workload === undefined || source.dataPlane !== 'sidecar') return own;
+    if (workload === undefined || source.dataPlane !== 'sidecar') return undefined;
     const { namespace, labels } = workload;
-    if (!isKnown(namespace) || !isKnown(labels)) return own;
-    const client = { namespace, labels: labels as Labels, isGateway: isGateway(workload) };
-    const hidden = this.reach.hidden(client, host, port);
-    return hidden === undefined ? own : { ...own, hidden };
+    if (!isKnown(namespace) || !isKnown(labels)) return undefined;
+    return this.reach.hidden({ namespace, labels: labels as Labels, isGateway: isGateway(workload) }, host, port);
   }
 
   /** How a caller connects to a Service; undefined where Istio chooses by itself. */
@@ -108,4 +156,9 @@ function modeOf(tls: unknown): AccessSource['tls'] {
   const { mode } = fieldsOf(tls) as Fields;
   if (isHole(tls) || isHole(mode)) return 'unknown';
   return TLS_MODES.includes(mode) ? (mode as AccessSource['tls']) : 'DISABLE';
+}
+
+function marked(source: AccessSource, marks: Partial<AccessSource>): AccessSource {
+  for (const _ in marks) return { ...source, ...marks };
+  return source;
 }

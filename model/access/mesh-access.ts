@@ -8,6 +8,7 @@ import { ClientProxies } from './client-proxies';
 import { type AccessAttributes, type AccessDecision, decide, decideAlong, type MeshPolicies } from './decision';
 import { type AccessDestination, enforcesPolicies } from './endpoints';
 import { ExternalAuthorizers } from './external-authorizers';
+import type { IdentityPredicate } from './identity';
 import { type AccessRow, accessRow, type RowDetail } from './matrix';
 import { PeerAuthentications, type PortMutualTls } from './mutual-tls';
 import {
@@ -56,6 +57,13 @@ export interface AccessQuestion extends AccessAttributes {
   readonly port?: number;
 }
 
+interface CallerGroup {
+  /** Equal for callers that no destination tells apart. */
+  readonly id: number;
+  /** Equal for callers that a destination tells apart by their identities alone. */
+  readonly kind: string;
+}
+
 /** What decides at a destination, whoever calls. */
 export interface InForceAt {
   readonly accessPolicies: readonly InForce<AccessPolicy>[];
@@ -73,6 +81,9 @@ export class MeshAccess<Origin = unknown> {
   private readonly participants: Participants<Origin>;
   private readonly clients: ClientProxies<Origin>;
   private readonly ways: Ways<Origin>;
+  /** By the place of a caller. */
+  private readonly groups: readonly CallerGroup[];
+  private identities: ReadonlySet<string> | undefined;
 
   constructor(private readonly mesh: Mesh<Origin>) {
     this.participants = new Participants(mesh);
@@ -91,6 +102,14 @@ export class MeshAccess<Origin = unknown> {
       ...workloads.map((workload) => this.participants.callerFor(workload)),
       { name: OUTSIDE, source: { identity: 'none', dataPlane: 'none' } },
     ];
+    const ids = new Map<string, number>();
+    this.groups = this.callers.map((caller) => {
+      const kind = this.clients.kindOf(caller) ?? caller.name;
+      const key = JSON.stringify([kind, caller.source]);
+      const id = ids.get(key) ?? ids.size;
+      ids.set(key, id);
+      return { id, kind };
+    });
     this.callees = workloads
       .filter((one) => !isGateway(one) && one.source === 'object')
       .flatMap((one) => this.participants.calleesOf(one));
@@ -136,7 +155,49 @@ export class MeshAccess<Origin = unknown> {
 
   /** Everybody's access to one destination, but for its own pods: those behind the same Service. */
   row(callee: Callee<Origin>): AccessRow<Caller<Origin>, Callee<Origin>> {
-    return this.rowFor(callee, this.callersOf(callee));
+    return this.rowWith(callee, []);
+  }
+
+  /**
+   * Everybody's access to one destination. A fleet has thousands of callers, and of those of one kind a destination tells apart only whom its
+   * rules ask about: the others are decided by one of them.
+   */
+  private rowWith(callee: Callee<Origin>, named: readonly Caller<Origin>[]): AccessRow<Caller<Origin>, Callee<Origin>> {
+    const own = this.ownPods(callee);
+    const asked = this.identitiesAskedAt(callee);
+    const samples = new Map<string, Caller<Origin>>();
+    const sampleOf: Caller<Origin>[] = [];
+    const standsFor = this.callers.map((caller, index): Caller<Origin> | undefined => {
+      if (caller.workload !== undefined && own.has(caller.workload)) return undefined;
+      const { id, kind } = this.groups[index] as CallerGroup;
+      const known = sampleOf[id];
+      if (known !== undefined) return known;
+      const look = lookOf(caller, kind, asked);
+      const sample = samples.get(look) ?? this.callerOf(caller, callee);
+      samples.set(look, sample);
+      sampleOf[id] = sample;
+      return sample;
+    });
+    const { cells, ...row } = this.rowFor(callee, [...samples.values(), ...named]);
+    const inCells = cells.map((): Caller<Origin>[] => []);
+    const cellOf = new Map(cells.flatMap((cell, index) => cell.callers.map((one) => [one, inCells[index]] as const)));
+    this.callers.forEach((caller, index) => {
+      const sample = standsFor[index];
+      if (sample !== undefined) cellOf.get(sample)?.push(caller);
+    });
+    for (const caller of named) cellOf.get(caller)?.push(caller);
+    return { ...row, cells: cells.map((cell, index) => ({ ...cell, callers: inCells[index] ?? [] })) };
+  }
+
+  /** What the rules at a destination, and at the waypoint before it, ask of a client's identity. */
+  private identitiesAskedAt(callee: Callee<Origin>): readonly IdentityPredicate[] {
+    const waypoint = this.ways.waypointOf(callee);
+    const targets = waypoint === undefined ? [callee.target] : [callee.target, waypoint.target];
+    return targets.flatMap((target) =>
+      this.policies.accessPolicies
+        .at(target)
+        .flatMap(({ value }) => value.rules.flatMap(({ identities }) => identities)),
+    );
   }
 
   /** The access of some callers to one destination, with more told apart than its policies do. */
@@ -179,13 +240,6 @@ export class MeshAccess<Origin = unknown> {
   /** The workloads behind a destination. */
   ownPods({ service, workload }: Callee<Origin>): ReadonlySet<Workload<Origin> | undefined> {
     return new Set(service === undefined ? [workload] : this.mesh.workloadsOf(service));
-  }
-
-  private callersOf(callee: Callee<Origin>): readonly Caller<Origin>[] {
-    const own = this.ownPods(callee);
-    return this.callers
-      .filter(({ workload }) => workload === undefined || !own.has(workload))
-      .map((caller) => this.callerOf(caller, callee));
   }
 
   /** What decides at a destination, whoever calls. */
@@ -236,7 +290,7 @@ export class MeshAccess<Origin = unknown> {
     const named = this.namedAt(callee).map(
       ({ name, identity }): Caller<Origin> => ({ name, source: { identity, dataPlane: 'sidecar' } }),
     );
-    return this.rowFor(callee, [...this.callersOf(callee), ...named]);
+    return this.rowWith(callee, named);
   }
 
   /** The clients that the policies at a destination name and that run no known workload. */
@@ -244,7 +298,8 @@ export class MeshAccess<Origin = unknown> {
     const rules = this.inForceAt(callee).accessPolicies.flatMap(({ value: { namespace, rules: own, dryRun } }) =>
       dryRun ? [] : own.map(({ spec }) => ({ spec, namespace })),
     );
-    const known = new Set(this.callers.map(({ source }) => JSON.stringify(source.identity)));
+    this.identities ??= new Set(this.callers.map(({ source }) => JSON.stringify(source.identity)));
+    const known = this.identities;
     return sourceClasses(rules, this.trustDomain).filter(
       ({ identity, isRest }) => !isRest && !known.has(JSON.stringify(identity)),
     );
@@ -303,6 +358,12 @@ export class MeshAccess<Origin = unknown> {
     const named = (list: typeof gateways) => list.map((one) => ({ name: nameOf(one) }));
     throw new Error(`through: ${notOne('gateway', name, named(found), named(gateways))}`);
   }
+}
+
+/** Equal for callers that a destination, whose rules ask this of identities, does not tell apart. */
+function lookOf({ source: { identity } }: Caller, kind: string, asked: readonly IdentityPredicate[]): string {
+  if (typeof identity === 'string') return `${identity} ${kind}`;
+  return `${asked.map((fits) => (fits(identity) ? '+' : '-')).join('')} ${kind}`;
 }
 
 function patternsAt({ accessPolicies }: MeshPolicies, target: AccessDestination): readonly OperationPatterns[] {

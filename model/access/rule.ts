@@ -36,6 +36,8 @@ type Condition = (request: InboundRequest) => Truth;
 interface Attribute {
   readonly httpOnly: boolean;
   readonly meets: Condition;
+  /** What it asks of the client's identity. */
+  readonly identities?: readonly IdentityPredicate[];
 }
 
 /** All conditions of one source or one operation. */
@@ -55,6 +57,8 @@ export class AccessRule {
   private readonly hasUnknownParts: boolean;
   private readonly action: PolicyAction;
 
+  /** All that the rule asks of a client's identity: to clients of which each says the same it does the same. */
+  readonly identities: readonly IdentityPredicate[];
   /** The patterns that the rule has for what a request asks for, `not` ones included. */
   readonly patterns: OperationPatterns;
 
@@ -68,6 +72,7 @@ export class AccessRule {
     const operations = entriesOf(spec.to, 'operation').map(operationOf);
     this.sources = (sources.length > 0 ? sources : [[]]).map((one) => [...one, ...sourceConditions]);
     this.operations = (operations.length > 0 ? operations : [[]]).map((one) => [...one, ...others]);
+    this.identities = [...new Set(this.sources.flatMap((one) => one.flatMap(({ identities: asked = [] }) => asked)))];
     this.hasUnknownParts = [spec.from, spec.to, spec.when].some((part) => part !== undefined && !Array.isArray(part));
     this.action = context.action;
     this.patterns = patternsOf(entriesOf(spec.to, 'operation'));
@@ -257,13 +262,19 @@ function texts(
 }
 
 function identities(fields: Fields, name: string, compile: (pattern: string) => IdentityPredicate): Attribute[] {
-  return attribute(
+  const asked: IdentityPredicate[] = [];
+  const attributes = attribute(
     fields,
     name,
-    compile,
+    (pattern) => {
+      const fits = compile(pattern);
+      asked.push(fits);
+      return fits;
+    },
     (fits, { peer }) => (peer === undefined ? 'unknown' : peer !== 'none' && fits(peer)),
     false,
   );
+  return attributes.map((one) => ({ ...one, identities: asked }));
 }
 
 function tokens(

@@ -48,6 +48,7 @@ export class DestinationRules {
     const rules = [...objects.of('networking.istio.io/DestinationRule')]
       .sort((a, b) => byAge(a, b))
       .map((object) => ruleOf(object, settings));
+    this.haveSelectors = rules.some(hasSelector);
     for (const rule of [...rules.filter(hasSelector), ...rules.filter((each) => !hasSelector(each))]) this.add(rule);
   }
 
@@ -55,6 +56,9 @@ export class DestinationRules {
   get isEmpty(): boolean {
     return this.local.size === 0 && this.exported.size === 0 && this.privateToRoot.size === 0;
   }
+
+  /** Whether a rule is for some clients of a namespace only. */
+  readonly haveSelectors: boolean;
 
   private add(rule: Rule): void {
     const { namespace, exportTo } = rule;

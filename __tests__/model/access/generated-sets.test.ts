@@ -69,4 +69,30 @@ describe('the generated sets of policies', () => {
       expect([answer, (counts.get(answer) ?? 0) > 10]).toEqual([answer, true]);
     }
   });
+
+  it('are decided for each caller as for one of its like', () => {
+    let cellsSeen = 0;
+    for (const { objects } of sets) {
+      const access = new MeshAccess(
+        new Mesh(readCluster([...CONTROL_PLANE, ...layout({}), ...objects], () => undefined)),
+      );
+      for (const callee of access.callees) {
+        const own = access.ownPods(callee);
+        const others = access.callers.filter(({ workload }) => workload === undefined || !own.has(workload));
+        const cells = access
+          .row(callee)
+          .cells.map(({ callers, verdicts }) => [callers.map(({ name }) => name), verdicts]);
+        const found = new Map(
+          cells.flatMap(([names, verdicts]) => (names as string[]).map((name) => [name, verdicts])),
+        );
+        const alone = others.map((caller) => [
+          caller.name,
+          access.rowFor(callee, [access.callerOf(caller, callee)]).cells[0]?.verdicts,
+        ]);
+        expect([...found].sort()).toEqual(alone.sort());
+        cellsSeen += cells.length;
+      }
+    }
+    expect(cellsSeen).toBeGreaterThan(SETS * 10);
+  });
 });

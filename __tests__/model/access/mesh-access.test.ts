@@ -286,3 +286,60 @@ describe('the matrix', () => {
     }
   });
 });
+
+describe('the row of a destination', () => {
+  const cellsOf = (access: MeshAccess, name: string): Record<string, readonly string[]> => {
+    const callee = access.calleeNamed(name, 80);
+    return Object.fromEntries(
+      access.row(callee).cells.flatMap(({ callers, verdicts }) => callers.map((one) => [one.name, verdicts] as const)),
+    );
+  };
+  const account = { serviceAccountName: 'web' };
+
+  it('tells apart clients of one identity whose proxies differ', () => {
+    const around = object('apps/v1', 'Deployment', 'shop', 'around', {
+      spec: {
+        template: {
+          metadata: {
+            labels: { app: 'around' },
+            annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '80' },
+          },
+          spec: { ...account, containers: [] },
+        },
+      },
+    });
+    const plain = object('networking.istio.io/v1', 'DestinationRule', 'shop', 'plain', {
+      spec: {
+        host: 'orders',
+        workloadSelector: { matchLabels: { app: 'plain' } },
+        trafficPolicy: { tls: { mode: 'DISABLE' } },
+      },
+    });
+    const access = accessIn(
+      STRICT,
+      around,
+      plain,
+      workload('shop', 'plain', account),
+      workload('shop', 'same', account),
+    );
+    expect(cellsOf(access, 'shop/orders')).toMatchObject({
+      'shop/web': ['allowed'],
+      'shop/same': ['allowed'],
+      'shop/around': ['no connection'],
+      'shop/plain': ['no connection'],
+    });
+  });
+
+  it('asks once about the clients that no rule tells apart', () => {
+    const clients = Array.from({ length: 300 }, (_, i) => workload('shop', `client-${i}`));
+    const allow = policy('AuthorizationPolicy', 'shop', 'orders', {
+      rules: [{ from: [{ source: { principals: ['cluster.local/ns/shop/sa/client-7'] } }] }],
+    });
+    const access = accessIn(STRICT, allow, ...clients);
+    const asked = jest.spyOn(access, 'callerOf');
+    const cells = cellsOf(access, 'shop/orders');
+    expect([cells['shop/client-7'], cells['shop/client-8']]).toEqual([['allowed'], ['denied']]);
+    expect(Object.keys(cells)).toHaveLength(303);
+    expect(asked.mock.calls.length).toBeLessThan(6);
+  });
+});
