@@ -391,7 +391,9 @@ describe("Terraform's output", () => {
       /^a newer Istio was here and left its definitions: /,
     ],
   ])('gives the way out of "%s"', (summary, detail, remedy) => {
-    const [problem] = problemsOf(new TerraformError('mesh', [{ summary, detail, address: 'a.b' }]));
+    const [problem] = problemsOf(
+      new TerraformError({ name: 'mesh', directory: 'cdktf.out/stacks/mesh' }, [{ summary, detail, address: 'a.b' }]),
+    );
     expect(problem?.problem).toContain(`mesh: a.b: ${summary}`);
     expect(problem?.remedy).toMatch(remedy);
   });

@@ -10,7 +10,7 @@ import { byWorkload } from '../../cli/access/observed/observed';
 import { callsInMetrics } from '../../cli/access/observed/prometheus';
 import { undeclaredCalls } from '../../cli/access/observed/undeclared';
 import { renderDestinations } from '../../cli/access/render';
-import { synthesizedSide } from '../../cli/diff/objects/synthesized-sides';
+import { synthesizedSide } from '../../cli/diff/objects/stack-side';
 import { DEFAULT_POLICY } from '../../cli/diff/policy';
 import { renderText } from '../../cli/diff/render/text';
 import { reportOn } from '../../cli/diff/report';

@@ -1,4 +1,4 @@
-import { DATA_PLANE_LABEL } from '../../model/data-plane';
+import { dataPlaneOf } from '../../model/data-plane';
 import { namespaceOfHost } from '../../model/hosts';
 import { matchesSelector } from '../../model/labels';
 import type { Mesh } from '../../model/mesh';
@@ -37,7 +37,9 @@ export const mtlsEnforced: Check = {
     const strict = policies.filter(({ spec }) => spec?.mtls?.mode === 'STRICT');
     if (strict.length === 0) return { skipped: 'no PeerAuthentication demands it' };
     const ambient = new Set(
-      namespaces.flatMap(({ metadata: { name, labels } }) => (labels?.[DATA_PLANE_LABEL] === 'ambient' ? [name] : [])),
+      namespaces.flatMap(({ metadata: { name, labels = {} } }) =>
+        dataPlaneOf({ namespace: name, namespaceLabels: labels }).mode === 'ambient' ? [name] : [],
+      ),
     );
     const findings: Finding[] = [];
     for (const policy of strict) {

@@ -10,7 +10,7 @@ import { printLines } from '../terminal/wrap';
 import { findTerraform, terraformVersion } from '../terraform/binary';
 import { Terraform } from '../terraform/terraform';
 import type { Call, CommonOptions } from '../verb';
-import { synthesizedSide } from './objects/synthesized-sides';
+import { synthesizedSide } from './objects/stack-side';
 import { planStacks } from './plan-stacks';
 import { DEFAULT_POLICY, type DiffPolicy, readPolicy } from './policy';
 import { renderMarkdown } from './render/markdown';

@@ -5,9 +5,8 @@ import type { SynthesizedStack } from '../project/stacks';
 import { shortened } from '../terminal/wrap';
 import { problemsOf } from '../terraform/remedies';
 import { type Terraform, TerraformError } from '../terraform/terraform';
-import { planSides } from './objects/plan-sides';
-import { synthesizedSide } from './objects/synthesized-sides';
-import { parsePlan } from './plan';
+import { parsePlan, planSides } from './objects/plan-sides';
+import { synthesizedSide } from './objects/stack-side';
 import { redactText } from './redact';
 import type { StackInput } from './report';
 import { visible } from './visible';
@@ -58,35 +57,32 @@ async function planStack(
   needed: readonly StackInput[],
 ): Promise<StackInput> {
   try {
-    await terraform.init(stack);
-    await terraform.plan(stack, file, { refresh });
-    const plan = parsePlan(await terraform.showPlan(stack, file), stack.name);
+    const text = await terraform.plan(stack, file, { refresh });
+    const plan = parsePlan(text, stack.name);
     return { stack: stack.name, ...planSides(stack.name, plan, stack.content) };
   } catch (error) {
     if (!(error instanceof TerraformError)) throw error;
     const awaited = needed.some((input) => input.guessed || willChange(input));
-    if (awaited && (await terraform.deployed(stack)).length === 0) return guess(stack);
-    return { ...nothing(stack.name), error: firstReason(error, stack) };
+    const isNew = awaited && (await terraform.deployed(stack)).length === 0;
+    return {
+      ...{ stack: stack.name, before: NOTHING },
+      ...(isNew
+        ? // Never deployed: told from its text.
+          { after: synthesizedSide(stack.name, stack.content), guessed: true }
+        : { after: NOTHING, error: firstReason(error) }),
+    };
   }
 }
 
-/** A stack that has never been deployed, told from its text. */
-function guess(stack: SynthesizedStack): StackInput {
-  return { ...nothing(stack.name), after: synthesizedSide(stack.name, stack.content), guessed: true };
-}
-
-function nothing(stack: string): StackInput {
-  const side = { objects: [], opaque: new Set<string>() };
-  return { stack, before: side, after: side };
-}
+const NOTHING: StackInput['before'] = { objects: [], opaque: new Set() };
 
 function willChange({ actions }: StackInput): boolean {
   return [...(actions?.values() ?? [])].some((action) => action !== 'none' && action !== 'read');
 }
 
-function firstReason(error: TerraformError, stack: SynthesizedStack): string {
-  const [problem] = problemsOf(error, stack);
-  const text = problem ? problem.problem.replace(`${stack.name}: `, '') : error.message;
+function firstReason(error: TerraformError): string {
+  const [problem] = problemsOf(error);
+  const text = problem ? problem.problem.replace(`${error.where.name}: `, '') : error.message;
   const remedy = problem?.remedy ? ` -> ${problem.remedy}` : '';
   return shortened(visible(redactText(`${text}${remedy}`)), 500);
 }

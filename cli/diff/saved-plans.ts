@@ -3,8 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { CommandError } from '../command-error';
 import type { SynthesizedStack } from '../project/stacks';
 import { type Terraform, TerraformError } from '../terraform/terraform';
-import { planSides } from './objects/plan-sides';
-import { parsePlan } from './plan';
+import { parsePlan, planSides } from './objects/plan-sides';
 import { redactText } from './redact';
 import type { StackInput } from './report';
 

@@ -176,7 +176,7 @@ function steps(
           gone.get(stack.name)?.resolve();
         } catch (error) {
           gone.get(stack.name)?.reject(error);
-          if (error instanceof TerraformError) throw new CommandError(...problemsOf(error, stack));
+          if (error instanceof TerraformError) throw new CommandError(...problemsOf(error));
           throw error;
         }
       },

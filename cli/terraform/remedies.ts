@@ -1,7 +1,6 @@
 import type { Problem } from '../command-error';
-import type { SynthesizedStack } from '../project/stacks';
 import { shortened } from '../terminal/wrap';
-import type { TerraformError } from './terraform';
+import type { StackFolder, TerraformError } from './terraform';
 
 /** Removes the definitions of Istio's kinds, which its charts leave behind, and every object of these kinds with them. */
 export const DELETE_DEFINITIONS = "kubectl get crd -o name | grep 'istio.io$' | xargs kubectl delete";
@@ -9,7 +8,7 @@ export const DELETE_DEFINITIONS = "kubectl get crd -o name | grep 'istio.io$' | 
 /** Failures of Terraform and its providers whose way out is known: what the text says -> what to do. */
 const REMEDIES: readonly (readonly [
   pattern: RegExp,
-  remedy: (match: RegExpExecArray, stack: SynthesizedStack | undefined) => string,
+  remedy: (match: RegExpExecArray, stack: StackFolder) => string,
 ])[] = [
   [
     /written to the file "errored\.tfstate"/,
@@ -65,18 +64,18 @@ const REMEDIES: readonly (readonly [
   ],
 ];
 
-function terraformIn(stack: SynthesizedStack | undefined): string {
-  return `terraform -chdir=${stack?.directory ?? 'cdktf.out/stacks/STACK'}`;
+function terraformIn({ directory }: StackFolder): string {
+  return `terraform -chdir=${directory}`;
 }
 
 /** Every diagnostic of a failed Terraform run as one line, with the way out where it is known. */
-export function problemsOf(error: TerraformError, stack?: SynthesizedStack): readonly Problem[] {
-  return error.diagnostics.map(({ summary, detail, address }) => {
+export function problemsOf({ where, diagnostics }: TerraformError): readonly Problem[] {
+  return diagnostics.map(({ summary, detail, address }) => {
     const text = `${summary}\n${detail}`;
-    const problem = `${error.stackName}: ${address ? `${address}: ` : ''}${oneLine(summary)}${firstSentence(summary, detail)}`;
+    const problem = `${where.name}: ${address ? `${address}: ` : ''}${oneLine(summary)}${firstSentence(summary, detail)}`;
     for (const [pattern, remedy] of REMEDIES) {
       const match = pattern.exec(text);
-      if (match) return { problem, remedy: remedy(match, stack) };
+      if (match) return { problem, remedy: remedy(match, where) };
     }
     return { problem };
   });

@@ -12,13 +12,16 @@ export interface TerraformResult {
   readonly outputs: Readonly<Record<string, TerraformOutput>>;
 }
 
+/** A stack, as far as Terraform is run in its folder. */
+export type StackFolder = Pick<SynthesizedStack, 'name' | 'directory'>;
+
 /** Terraform said no. Each diagnostic is one entry. */
 export class TerraformError extends Error {
   constructor(
-    readonly stackName: string,
+    readonly where: StackFolder,
     readonly diagnostics: readonly { readonly summary: string; readonly detail: string; readonly address?: string }[],
   ) {
-    super(diagnostics.map(({ summary }) => summary).join('\n') || `terraform failed in stack ${stackName}`);
+    super(diagnostics.map(({ summary }) => summary).join('\n') || `terraform failed in stack ${where.name}`);
     this.name = 'TerraformError';
   }
 }
@@ -61,14 +64,16 @@ export class Terraform {
     return this.change(stack, ['destroy', '-auto-approve'], watch);
   }
 
-  /** Plans the stack and saves the plan. */
-  async plan(stack: SynthesizedStack, file: string, { refresh }: { readonly refresh: boolean }): Promise<void> {
+  /** Plans the stack and saves the plan, which it gives as {@link showPlan} does. */
+  async plan(stack: SynthesizedStack, file: string, { refresh }: { readonly refresh: boolean }): Promise<string> {
+    await this.init(stack);
     const args = ['plan', '-input=false', '-json', '-lock-timeout=60s', `-out=${file}`];
     await this.run(stack, refresh ? args : [...args, '-refresh=false'], () => undefined);
+    return this.showPlan(stack, file);
   }
 
   /** A saved plan as JSON. What Terraform hides from people stands in it in clear. */
-  showPlan(stack: Pick<SynthesizedStack, 'name' | 'directory'>, file: string): Promise<string> {
+  showPlan(stack: StackFolder, file: string): Promise<string> {
     return this.read(stack, ['show', '-json', '-no-color', file]);
   }
 
@@ -78,7 +83,7 @@ export class Terraform {
     return list.split('\n').filter((line) => line !== '');
   }
 
-  private read(stack: Pick<SynthesizedStack, 'name' | 'directory'>, args: readonly string[]): Promise<string> {
+  private read(stack: StackFolder, args: readonly string[]): Promise<string> {
     const options = {
       cwd: stack.directory,
       env: terraformEnvironment(),
@@ -88,7 +93,7 @@ export class Terraform {
       execFile(this.binary, [...args], options, (error, stdout, stderr) => {
         if (!error) return done(stdout);
         const otherwise = `${args[0]} ended with exit code ${error.code ?? 'none'}`;
-        return fail(new TerraformError(stack.name, plainErrors(stderr.split('\n'), otherwise)));
+        return fail(new TerraformError(stack, plainErrors(stderr.split('\n'), otherwise)));
       });
     });
   }
@@ -136,7 +141,7 @@ export class Terraform {
         const spoken = stderr.filter((line) => line.trim() !== '');
         return fail(
           new TerraformError(
-            stack.name,
+            stack,
             errors.length > 0
               ? // Some errors name no resource; where one failed, it is that one.
                 errors.map((error) =>

@@ -92,7 +92,7 @@ async function explained(
 ): Promise<CommandError> {
   const releases = error.diagnostics.flatMap(({ address }) => releaseOf.get(`${stack.name} ${address}`) ?? []);
   const pods = await Promise.all(releases.map((release) => podProblems(session, release)));
-  return new CommandError(...problemsOf(error, stack), ...pods.flat());
+  return new CommandError(...problemsOf(error), ...pods.flat());
 }
 
 /** What keeps the pods of a release from getting ready, as far as the cluster can be asked. */

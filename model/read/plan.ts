@@ -1,7 +1,7 @@
 import { UNKNOWN, unknownOf } from '../value';
 import { hide } from './hide';
-import { meshSourceOf, type StackSource } from './stack-model';
-import { isMap, type Json, mapAt, parseDocument, type ResourceSource, type StackResource } from './stack-source';
+import { meshSourceOf, type StackMesh } from './stack-model';
+import { isMap, type Json, parseDocument, type ResourceSource, type StackResource, StackSource } from './stack-source';
 import { contentOf } from './synthesized-stack';
 import { configuredBlocks, isEmpty } from './typed-blocks';
 
@@ -83,7 +83,7 @@ export function readPlan(plan: Plan, synthesized?: unknown): PlannedStack {
 }
 
 /** What one side of a plan brings to a mesh. */
-export function planMesh(side: ResourceSource): StackSource {
+export function planMesh(side: ResourceSource): StackMesh {
   return meshSourceOf([contentOf(side)]);
 }
 
@@ -142,22 +142,21 @@ function marksAt(marks: unknown, key: string | number): unknown {
 
 /** The synthesized stack behind a plan, for what the plan itself does not say. */
 class Program {
-  private readonly resources: Json;
+  private readonly resources: ReadonlyMap<string, StackResource>;
   private readonly locals: Json;
   private readonly planned: ReadonlyMap<string, Json>;
 
   constructor(plan: Plan, synthesized: unknown) {
-    const stack = isMap(synthesized) ? synthesized : {};
-    this.resources = mapAt(stack, 'resource');
-    this.locals = mapAt(stack, 'locals');
+    const stack = new StackSource(isMap(synthesized) ? synthesized : {});
+    this.resources = new Map([...stack.resources()].map((resource) => [resource.address, resource]));
+    this.locals = stack.locals;
     this.planned = new Map(
       (plan.resource_changes ?? []).map((resource) => [resource.address, stateOf(resource)] as const),
     );
   }
 
   path(resource: ResourceChange): string | undefined {
-    const path = mapAt(mapAt(this.config(resource), '//'), 'metadata')['path'];
-    return typeof path === 'string' ? path : undefined;
+    return this.written(resource)?.path;
   }
 
   /** The arguments of a resource as a synthesized stack has them. */
@@ -172,7 +171,7 @@ class Program {
   }
 
   private release(resource: ResourceChange, body: Json, isPlanned: boolean): Json {
-    const configured = this.config(resource)['values'];
+    const configured = this.written(resource)?.body['values'];
     const { values: planned, ...attributes } = body;
     // Marked as a whole, the list itself is one hole.
     const texts: unknown[] = Array.isArray(planned) ? planned : planned ? [planned] : [];
@@ -211,8 +210,9 @@ class Program {
     return typeof here === 'string' || typeof here === 'number' || typeof here === 'boolean' ? here : undefined;
   }
 
-  private config({ type, name }: ResourceChange): Json {
-    return mapAt(mapAt(this.resources, type), name);
+  /** The resource as the stack has it; all instances of one are written once. */
+  private written({ type, name }: ResourceChange): StackResource | undefined {
+    return this.resources.get(`${type}.${name}`);
   }
 }
 

@@ -20,7 +20,7 @@ export interface StackOrigin {
 }
 
 /** The objects and releases of stacks. */
-export type StackSource = MeshSource<StackOrigin> & {
+export type StackMesh = MeshSource<StackOrigin> & {
   readonly objects: readonly ModelObject<StackOrigin>[];
   readonly charts: readonly ChartRelease<StackOrigin>[];
 };
@@ -31,12 +31,12 @@ export type StackSource = MeshSource<StackOrigin> & {
  * @param stacks the parsed contents of their `cdk.tf.json`
  * @throws Error where one of them is no synthesized stack
  */
-export function readStacks(stacks: Iterable<unknown>): StackSource {
+export function readStacks(stacks: Iterable<unknown>): StackMesh {
   return meshSourceOf([...stacks].map((stack) => readSynthesizedStack(stack, { unresolved: 'hole' })));
 }
 
 /** What the contents of stacks, read with holes, bring to a mesh. */
-export function meshSourceOf(contents: readonly SynthesizedStackContent[]): StackSource {
+export function meshSourceOf(contents: readonly SynthesizedStackContent[]): StackMesh {
   return {
     objects: contents.flatMap(({ objects }) => objects.map(objectOf)),
     charts: contents.flatMap(({ charts }) => charts.map(chartOf)),

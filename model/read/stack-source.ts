@@ -31,7 +31,8 @@ export interface ResourceSource {
 /** A synthesized stack, with what its values refer to. */
 export class StackSource implements ResourceSource {
   private readonly resourcesByType: Json;
-  private readonly locals: Json;
+  /** The locals of the stack, as they are written. */
+  readonly locals: Json;
   private readonly stackName: string;
 
   /** @param unresolved what to put for a reference that the stack does not state: its text, or a hole for the whole value */

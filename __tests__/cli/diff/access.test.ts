@@ -1,7 +1,7 @@
 import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { SideObject, StackSide } from '../../../cli/diff/objects/stack-side';
-import { synthesizedSide } from '../../../cli/diff/objects/synthesized-sides';
+import { synthesizedSide } from '../../../cli/diff/objects/stack-side';
 import { DEFAULT_POLICY, type DiffPolicy } from '../../../cli/diff/policy';
 import { renderMarkdown } from '../../../cli/diff/render/markdown';
 import { renderText } from '../../../cli/diff/render/text';

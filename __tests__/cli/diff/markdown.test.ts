@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { planSides } from '../../../cli/diff/objects/plan-sides';
-import { parsePlan } from '../../../cli/diff/plan';
+import { parsePlan, planSides } from '../../../cli/diff/objects/plan-sides';
 import { DEFAULT_POLICY } from '../../../cli/diff/policy';
 import { MARKER, renderMarkdown } from '../../../cli/diff/render/markdown';
 import { renderText } from '../../../cli/diff/render/text';

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { planSides } from '../../../cli/diff/objects/plan-sides';
-import { parsePlan } from '../../../cli/diff/plan';
+import { parsePlan, planSides } from '../../../cli/diff/objects/plan-sides';
 import { DEFAULT_POLICY, type DiffPolicy } from '../../../cli/diff/policy';
 import { type DiffReport, reportOn } from '../../../cli/diff/report';
 import { plain } from '../../../cli/diff/sentence';

@@ -1,7 +1,7 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
-import { synthesizedSide } from '../../../cli/diff/objects/synthesized-sides';
+import { synthesizedSide } from '../../../cli/diff/objects/stack-side';
 import { DEFAULT_POLICY } from '../../../cli/diff/policy';
 import { reportOn } from '../../../cli/diff/report';
 import { CanaryUpgrade, HelloWorld, IngressGateway, type UpgradeStep, type UpgradeStepName } from '../../../constructs';

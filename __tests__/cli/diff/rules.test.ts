@@ -1,5 +1,5 @@
 import { planSides } from '../../../cli/diff/objects/plan-sides';
-import { synthesizedSide } from '../../../cli/diff/objects/synthesized-sides';
+import { synthesizedSide } from '../../../cli/diff/objects/stack-side';
 import { DEFAULT_POLICY } from '../../../cli/diff/policy';
 import { reportOn, type StackInput } from '../../../cli/diff/report';
 import type { ResourceChange } from '../../../model/read/plan';

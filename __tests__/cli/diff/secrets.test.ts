@@ -1,5 +1,5 @@
 import { planSides } from '../../../cli/diff/objects/plan-sides';
-import { synthesizedSide } from '../../../cli/diff/objects/synthesized-sides';
+import { synthesizedSide } from '../../../cli/diff/objects/stack-side';
 import { DEFAULT_POLICY } from '../../../cli/diff/policy';
 import { looksSecret, namesSecret, redactText } from '../../../cli/diff/redact';
 import { renderMarkdown } from '../../../cli/diff/render/markdown';

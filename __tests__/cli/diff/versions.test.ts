@@ -1,6 +1,6 @@
 import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { synthesizedSide } from '../../../cli/diff/objects/synthesized-sides';
+import { synthesizedSide } from '../../../cli/diff/objects/stack-side';
 import { DEFAULT_POLICY } from '../../../cli/diff/policy';
 import { reportOn } from '../../../cli/diff/report';
 import { MeshContext } from '../../../constructs/mesh-context';

@@ -1,4 +1,4 @@
-import type { ResourceSource, StackResource } from '../../../model/read/stack-source';
+import { type ResourceSource, type StackResource, StackSource } from '../../../model/read/stack-source';
 import { contentOf } from '../../../model/read/synthesized-stack';
 import { fieldsOf, isHole, type Value as ModelValue } from '../../../model/value';
 import { redact } from '../redact';
@@ -44,6 +44,11 @@ const NOT_CONFIGURED = new Set([
   'status',
   'values',
 ]);
+
+/** The side that one synthesized stack describes; the side of no stack at all if it is absent. */
+export function synthesizedSide(stack: string, synthesized: unknown): StackSide {
+  return readSide(stack, new StackSource({ ...fieldsOf(synthesized) }, 'hole'));
+}
 
 /** Reads the resources of one side back to objects: those in releases, manifests and typed resources, charts, and the rest. */
 export function readSide(stack: string, source: ResourceSource): StackSide {
