@@ -51,6 +51,12 @@ describe('who may call whom', () => {
     );
   });
 
+  it('is there for accounts and namespaces that no stack deploys', () => {
+    const of = (from: string) => renderDestinations(destinationsOf(access, { from, to: 'payments' }), '.txt');
+    expect(of('other/cart')).toBe('shop/payments:80\n  other/cart: /health, POST /pay\n');
+    expect(of('other/*')).toBe('shop/payments:80\n  other/*: /health\n');
+  });
+
   it('is a table in Markdown, and a line for each caller and request in CSV', () => {
     const destinations = destinationsOf(access, { to: 'payments', from: 'cart' });
     expect(renderDestinations(destinations, '.md').split('\n')[2]).toBe(

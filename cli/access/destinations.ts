@@ -35,7 +35,10 @@ export function destinationsOf(
     port,
   }: { readonly from?: string | undefined; readonly to?: string | undefined; readonly port?: number | undefined },
 ): readonly Destination[] {
-  const only = from === undefined ? undefined : mesh.callerNamed(from).name;
+  const caller = from === undefined ? undefined : mesh.callerNamed(from);
+  const only = caller?.name;
+  // Who runs no known workload is in no row of its own.
+  const stranger = caller === undefined || mesh.callers.includes(caller) ? undefined : caller;
   if (to !== undefined) mesh.calleeNamed(to, port);
   const callees = to === undefined ? mesh.callees : mesh.calleesNamed(to);
   // Pods of one Service are one destination where nothing tells them apart.
@@ -43,7 +46,8 @@ export function destinationsOf(
   const found: Destination[] = [];
   for (const callee of callees) {
     if (port !== undefined && callee.port !== port) continue;
-    const { operations, cells } = mesh.rowWithNamed(callee);
+    const { operations, cells } =
+      stranger === undefined ? mesh.rowWithNamed(callee) : mesh.rowFor(callee, [mesh.callerOf(stranger, callee)]);
     const total = cells.reduce((sum, { callers }) => sum + callers.length, 0);
     const access = cells.flatMap(({ callers, verdicts }): Access[] => {
       const names = callers.map(({ name }) => name).filter((name) => only === undefined || name === only);

@@ -4,10 +4,13 @@ import { lazily, verb } from '../verb';
 
 export function register(program: Command): void {
   verb(program, 'access', 'Say who may call whom, and which policy decides')
-    .option('--from <caller>', 'a workload, a service account as namespace/account, or outside')
+    .option(
+      '--from <caller>',
+      'a workload, a service account as namespace/account, namespace/* for the rest of a namespace, or outside',
+    )
     .option(
       '--to <destination>',
-      'a Service or workload, as name or namespace/name; with --from also a host outside of the mesh',
+      'a Service or workload, as name, namespace/name or host; with --from also a host outside of the mesh',
     )
     .option('--port <number>', 'the port of the Service (default: its first)')
     .option('--through <gateway>', 'with --from and --to: the gateway that the request comes through')

@@ -6,22 +6,13 @@ import type { Workload } from '../workloads';
 import { CAPTURE_ANNOTATIONS } from './capture';
 import { ClientProxies } from './client-proxies';
 import { type AccessAttributes, type AccessDecision, decide, decideAlong, type MeshPolicies } from './decision';
+import { Directory } from './directory';
 import { type AccessDestination, enforcesPolicies } from './endpoints';
 import { ExternalAuthorizers } from './external-authorizers';
 import type { IdentityPredicate } from './identity';
 import { type AccessRow, accessRow, type RowDetail } from './matrix';
 import { PeerAuthentications, type PortMutualTls } from './mutual-tls';
-import {
-  type Callee,
-  type Caller,
-  isGateway,
-  isNamed,
-  type NamedWorkload,
-  nameOf,
-  namesOf,
-  OUTSIDE,
-  Participants,
-} from './participants';
+import { type Callee, type Caller, isGateway, isNamed, OUTSIDE, Participants } from './participants';
 import { pathNormalizationIn, pathSeen } from './path';
 import { type AccessPolicy, accessPolicies, type InForce, type PolicyObject } from './policies';
 import { RequestAuthentications, type TokenIssuer } from './request-authentication';
@@ -31,9 +22,12 @@ import { Ways } from './ways';
 
 /** Which request is asked about. */
 export interface AccessQuestion extends AccessAttributes {
-  /** `namespace/name` or the name of a workload, `namespace/account` of a service account, or `outside`. */
+  /**
+   * `namespace/name` or the name of a workload, `namespace/account` or the principal of a service account, `namespace/*` for any other
+   * workload of a namespace, or `outside`.
+   */
   readonly from: string;
-  /** `namespace/name` or the name of a Service or a workload, or a host outside of the mesh. */
+  /** `namespace/name` or the name of a Service or a workload, a host of a Service, or a host outside of the mesh. */
   readonly to: string;
   /**
    * The address that the connection comes from.
@@ -79,6 +73,7 @@ export class MeshAccess<Origin = unknown> {
   readonly callees: readonly Callee<Origin>[];
   private readonly policies: MeshPolicies;
   private readonly participants: Participants<Origin>;
+  private readonly directory: Directory<Origin>;
   private readonly clients: ClientProxies<Origin>;
   private readonly ways: Ways<Origin>;
   /** By the place of a caller. */
@@ -113,6 +108,7 @@ export class MeshAccess<Origin = unknown> {
     this.callees = workloads
       .filter((one) => !isGateway(one) && one.source === 'object')
       .flatMap((one) => this.participants.calleesOf(one));
+    this.directory = new Directory(mesh, this.participants, this.callers, this.callees);
   }
 
   /**
@@ -124,11 +120,11 @@ export class MeshAccess<Origin = unknown> {
     const attributes = this.seen(asked);
     const named = this.callerNamed(from);
     const caller = sourceIp === undefined ? named : { ...named, source: { ...named.source, ip: sourceIp } };
-    if (through === undefined && this.isOutside(to)) {
+    if (through === undefined && this.directory.isOutside(to)) {
       return decideAlong(this.ways.out(caller, to, port, attributes), this.policies);
     }
     const callee = this.calleeNamed(to, port);
-    const gateway = through === undefined ? undefined : this.gatewayNamed(through);
+    const gateway = through === undefined ? undefined : this.directory.gatewayNamed(through);
     const hops =
       gateway === undefined
         ? this.ways.inside(caller, callee, attributes)
@@ -311,52 +307,26 @@ export class MeshAccess<Origin = unknown> {
   }
 
   /**
+   * A workload, a service account, the rest of a namespace, or {@link OUTSIDE}.
+   *
    * @throws Error for an unknown name, with the names there are
    */
   callerNamed(name: string): Caller<Origin> {
-    const found = this.callers.filter((one) => one.name === name || one.name.endsWith(`/${name}`));
-    const [caller, second] = found;
-    if (caller !== undefined && second === undefined) return caller;
-    if (caller === undefined) {
-      const [namespace, account, more] = name.split('/');
-      if (namespace && account && more === undefined) return this.participants.account(name, namespace, account);
-    }
-    throw new Error(`from: ${notOne('workload', name, found, this.callers)}`);
+    return this.directory.callerNamed(name);
   }
 
   /**
+   * A port of a Service or a workload; its only one, or the first one, where none is given.
+   *
    * @throws Error for an unknown name, with the names there are
    */
   calleeNamed(name: string, port?: number): Callee<Origin> {
-    const named = this.calleesNamed(name);
-    const places = new Set(named.map((one) => one.name));
-    if (places.size !== 1) throw new Error(`to: ${notOne('Service or workload', name, named, this.callees)}`);
-    const found = port === undefined ? named[0] : named.find((one) => one.port === port);
-    if (found !== undefined) return found;
-    const ports = [...new Set(named.map((one) => one.port))].join(', ');
-    throw new Error(`port: ${name}: expected one of ${ports || 'none'}, got ${port}`);
+    return this.directory.calleeNamed(name, port);
   }
 
   /** Every port of the Services and workloads of a name, without complaint where there is none. */
   calleesNamed(name: string): readonly Callee<Origin>[] {
-    return this.callees.filter((one) => namesOf(one).some((own) => own === name || own.endsWith(`/${name}`)));
-  }
-
-  private isOutside(name: string): boolean {
-    return (
-      /^[^/]+\.[^/]+$/.test(name) && this.calleesNamed(name).length === 0 && this.mesh.serviceOf(name) === undefined
-    );
-  }
-
-  private gatewayNamed(name: string): NamedWorkload<Origin> {
-    const gateways = this.callers.flatMap(({ workload }) =>
-      workload !== undefined && isNamed(workload) && isGateway(workload) ? [workload] : [],
-    );
-    const found = gateways.filter((one) => nameOf(one) === name || one.name === name);
-    const [gateway, second] = found;
-    if (gateway !== undefined && second === undefined) return gateway;
-    const named = (list: typeof gateways) => list.map((one) => ({ name: nameOf(one) }));
-    throw new Error(`through: ${notOne('gateway', name, named(found), named(gateways))}`);
+    return this.directory.calleesNamed(name);
   }
 }
 
@@ -376,16 +346,4 @@ function policiesOf<Origin>(mesh: Mesh<Origin>, kind: string): readonly PolicyOb
     if (!isKnown(name) || !isKnown(namespace)) return [];
     return [{ name, namespace, annotations, created: age(object), spec: object.spec as Fields }];
   });
-}
-
-function notOne(
-  what: string,
-  name: string,
-  found: readonly { readonly name: string }[],
-  all: readonly { readonly name: string }[],
-): string {
-  const names = [...new Set((found.length > 0 ? found : all).map((one) => one.name))].sort();
-  return found.length > 0
-    ? `"${name}" is ambiguous: expected one of ${names.join(', ')}`
-    : `${what} "${name}" not found: expected one of ${names.join(', ') || 'none'}`;
 }

@@ -27,6 +27,9 @@ export interface Callee<Origin = unknown> {
   readonly port?: number;
 }
 
+/** An account or a namespace that no one has. */
+export const SOME = 'some-other';
+
 /** A client without an identity of the mesh: from outside, or a pod without a proxy. */
 export const OUTSIDE = 'outside';
 
@@ -39,9 +42,25 @@ export class Participants<Origin = unknown> {
   }
 
   /** A service account that runs no known workload: it is taken to have a proxy. */
-  account(name: string, namespace: string, serviceAccount: string): Caller<Origin> {
-    const { trustDomain } = this.mesh.config;
+  account(
+    name: string,
+    namespace: string,
+    serviceAccount: string,
+    trustDomain = this.mesh.config.trustDomain,
+  ): Caller<Origin> {
     return { name, source: { identity: { trustDomain, namespace, serviceAccount }, dataPlane: 'sidecar' } };
+  }
+
+  /** Any workload of a namespace that no rule is about; with a proxy where the namespace is not known. */
+  restOf(namespace: string): Caller<Origin> {
+    const namespaceLabels = this.mesh.labelsOfNamespace(namespace);
+    const { injectsByDefault } = this.mesh.config;
+    const dataPlane = this.mesh.namespaces.has(namespace)
+      ? dataPlaneOf({ namespace, namespaceLabels, injectsByDefault }).mode
+      : 'sidecar';
+    const { trustDomain } = this.mesh.config;
+    const identity = dataPlane === 'none' ? 'none' : { trustDomain, namespace, serviceAccount: SOME };
+    return { name: `${namespace}/*`, source: { identity, dataPlane } };
   }
 
   /** A workload as a caller. */

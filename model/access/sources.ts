@@ -7,6 +7,7 @@ import {
   trustDomainPattern,
 } from './identity';
 import { instanceOf } from './operations';
+import { SOME } from './participants';
 import type { PeerIdentity } from './request';
 import type { RuleSpec } from './rule';
 
@@ -29,9 +30,6 @@ export interface PlacedRule {
   readonly spec: RuleSpec;
   readonly namespace: string;
 }
-
-// Names that no one gives a namespace or an account.
-const SOME = 'some-other';
 
 /** The clients that rules name: one class for each pattern, and one for all other workloads of the mesh. */
 export function sourceClasses(rules: Iterable<PlacedRule>, trustDomain: string): readonly SourceClass[] {

@@ -220,6 +220,28 @@ describe('who may call whom', () => {
     expect(() => verdict(accessIn(), { port: 81 })).toThrow('port: orders: expected one of 80, 9000, got 81');
   });
 
+  it('takes a Service by its host in any form, and never for a host outside of the mesh', () => {
+    const deny = policy('AuthorizationPolicy', 'shop', 'deny', {});
+    for (const to of ['orders.shop', 'orders.shop.svc', 'orders.shop.svc.cluster.local']) {
+      expect(verdict(accessIn(deny), { to })).toBe('denied');
+    }
+    for (const to of ['order.shop', 'order.shop.svc', 'orders.other.svc.cluster.local']) {
+      expect(() => verdict(accessIn(deny), { to })).toThrow(`to: Service or workload "${to}" not found`);
+    }
+    expect(verdict(accessIn(deny), { to: 'orders.example' })).toBe('allowed');
+  });
+
+  it('takes a principal for an account, and the rest of a namespace for whoever is in it', () => {
+    const allow = policy('AuthorizationPolicy', 'shop', 'some', {
+      rules: [{ from: [{ source: { namespaces: ['dev'] } }, { source: { principals: ['old.example/ns/x/sa/y'] } }] }],
+    });
+    expect(verdict(accessIn(allow), { from: 'dev/*' })).toBe('allowed');
+    expect(verdict(accessIn(allow), { from: 'shop/*' })).toBe('denied');
+    expect(verdict(accessIn(allow, namespace('dev', {})), { from: 'dev/*' })).toBe('denied');
+    expect(verdict(accessIn(allow), { from: 'spiffe://old.example/ns/x/sa/y' })).toBe('allowed');
+    expect(verdict(accessIn(allow), { from: 'cluster.local/ns/x/sa/y' })).toBe('denied');
+  });
+
   it('says that it does not know where what a policy selects, or allows, is not known', () => {
     const selecting = policy('AuthorizationPolicy', 'shop', 'some', { selector: { matchLabels: { app: UNKNOWN } } });
     expect(verdict(accessIn(selecting), {})).toBe('unknown');
