@@ -11,7 +11,10 @@ function routesOf(spec: object, kind = 'HTTPRoute'): RouteTable {
     spec,
   };
   return gatewayApiRoutes(modelObject(manifest, { origin: undefined }), {
-    service: (name, namespace = 'shop') => `${name}.${namespace}`,
+    backend: (written) => {
+      const { name, namespace = 'shop' } = written as { name: string; namespace?: string };
+      return `${name}.${namespace}`;
+    },
     gateway: (name, namespace = 'shop') => `${namespace}/${name}`,
   });
 }

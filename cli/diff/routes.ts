@@ -52,7 +52,7 @@ type Protocol = 'http' | 'tls' | 'tcp';
 type AnyRoute = HttpRoute | ConnectionRoute<TlsMatch | TcpMatch>;
 type AnyMatch = HttpMatch | TlsMatch | TcpMatch;
 
-/** The routes of a VirtualService in the order in which Envoy tries them, or the rules of an HTTPRoute or a GRPCRoute. */
+/** The routes of a VirtualService in the order in which Envoy tries them, or the rules of a route of the Gateway API. */
 export function routesOf(kind: string, content: Fields | undefined): Route[] {
   if (content === undefined) return [];
   const object = modelObject(content, { origin: undefined });
@@ -60,10 +60,12 @@ export function routesOf(kind: string, content: Fields | undefined): Route[] {
   const shown = (written: unknown): string => show(written as Value);
   if (kind !== 'VirtualService') {
     const table = gatewayApiRoutes(object, {
-      service: shown,
+      backend: (written) => shown(fieldsAt(written as Value)['name']),
       gateway: (name, namespace) => [namespace, name].filter(Boolean).map(shown).join('/'),
     });
-    return routesIn(table, 'http', fieldsAt(content, 'spec')['rules']);
+    return (['http', 'tls', 'tcp'] as const).flatMap((protocol) =>
+      routesIn(table, protocol, fieldsAt(content, 'spec')['rules']),
+    );
   }
   const table = writtenRoutes(object, DEFAULT_SETTINGS, { host: shown, gateway: shown });
   return (['http', 'tls', 'tcp'] as const).flatMap((protocol) =>

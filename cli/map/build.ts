@@ -6,7 +6,9 @@ import { fieldsOf, itemsOf, textOf } from '../../model/value';
 import { field, nameOf } from '../../model/visibility/fields';
 import { imageVersion } from '../checks/upgrade/upgrades';
 import { accessOn } from './access';
+import { connectPools, drawBackendPolicies, drawPools } from './draw/backends';
 import { Canvas, resourceId } from './draw/canvas';
+import { drawGatewayApi } from './draw/gateway-api';
 import { drawGateway } from './draw/gateways';
 import { namespacesOf } from './draw/namespaces';
 import { objectResource, releaseResource } from './draw/resources';
@@ -56,12 +58,16 @@ function draw(canvas: Canvas, policies: PolicyIndex): void {
   for (const object of objects) drawWorkload(canvas, object, policies);
   for (const service of services) drawService(canvas, service);
   for (const entry of objects.of(KINDS.serviceEntry)) drawServiceEntry(canvas, entry);
+  drawPools(canvas);
   for (const rule of objects.of(KINDS.destinationRule)) drawDestinationRule(canvas, rule);
   for (const gateway of objects.of(KINDS.gateway)) drawGateway(canvas, gateway);
   const routes = new RouteDrawing(canvas);
   for (const virtualService of objects.of(KINDS.virtualService)) routes.draw(virtualService);
   routes.connectDelegates();
+  drawGatewayApi(canvas, routes);
+  drawBackendPolicies(canvas);
   connectWorkloads(canvas, policies);
+  connectPools(canvas, policies);
   for (const kind of [KINDS.service, KINDS.serviceEntry]) {
     for (const object of objects.of(kind)) attachTargeting(canvas, object, policies);
   }

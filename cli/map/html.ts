@@ -19,6 +19,10 @@ const KIND_NAMES: Readonly<Record<NodeKind, string>> = {
   unplaced: 'Beside the traffic',
 };
 
+function kindNameOf({ kind, kindName }: MapNode): string {
+  return kindName ?? KIND_NAMES[kind];
+}
+
 /** One HTML file with everything in it: it needs no server, no network and nothing beside it. */
 export function renderHtml(map: MeshMap): string {
   const page = (name: string): string => readFileSync(join(__dirname, 'page', name), 'utf8');
@@ -77,7 +81,7 @@ function pageData(map: MeshMap): PageData {
       lane.parts.flatMap((part) =>
         part.nodes.map(({ node, x, y, width, height }) => ({
           id: node.id,
-          kindName: KIND_NAMES[node.kind],
+          kindName: kindNameOf(node),
           namespace: node.namespace,
           title: node.title,
           subtitle: node.subtitle,
@@ -128,5 +132,5 @@ function searchText(map: MeshMap, node: MapNode, indexOf: ReadonlyMap<string, nu
     const resource = map.resources[indexOf.get(id) ?? -1];
     return resource ? [resource.kind, resource.name, resource.origin?.constructPath ?? ''] : [];
   });
-  return [node.title, node.subtitle, node.namespace, KIND_NAMES[node.kind], ...rows, ...badges, ...behind].join('\n');
+  return [node.title, node.subtitle, node.namespace, kindNameOf(node), ...rows, ...badges, ...behind].join('\n');
 }

@@ -48,6 +48,8 @@ export interface MapNode {
   /** Unique in the map and the same from run to run. */
   readonly id: string;
   readonly kind: NodeKind;
+  /** What it is called, where the kind's own word is another's: `HTTPRoute`, `ListenerSet`. */
+  readonly kindName?: string;
   readonly namespace: string;
   readonly title: string;
   readonly subtitle: string;

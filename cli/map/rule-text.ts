@@ -1,4 +1,13 @@
-import type { ConnectionRoute, HttpMatch, HttpRoute, TcpMatch, TextMatch, TlsMatch } from '../../model/routes/route';
+import type {
+  ConnectionRoute,
+  HttpAction,
+  HttpMatch,
+  HttpRoute,
+  PathMatch,
+  TcpMatch,
+  TextMatch,
+  TlsMatch,
+} from '../../model/routes/route';
 import { isHole, type Value } from '../../model/value';
 
 /** What a rule asks of a request, in a few words: `= /hello`, `/api/*`, `GET ~ /v\d+`. Several matches are joined by "or". */
@@ -10,7 +19,7 @@ export function matchText(matches: readonly HttpMatch[]): string {
 function oneMatch(match: HttpMatch): string {
   const parts = via(match.gateways);
   if (match.method) parts.push(stringText(match.method, ''));
-  if (match.path) parts.push(stringText(match.path, '= ', '*'));
+  if (match.path) parts.push(pathText(match.path));
   if (match.scheme) parts.push(`scheme ${stringText(match.scheme, '')}`);
   if (match.authority) parts.push(`authority ${stringText(match.authority, '', '*')}`);
   for (const [name, value] of Object.entries(match.headers)) parts.push(`${name}: ${stringText(value, '', '*')}`);
@@ -22,6 +31,11 @@ function oneMatch(match: HttpMatch): string {
   if (match.sourceNamespace) parts.push(`from namespace ${match.sourceNamespace}`);
   for (const [name, value] of Object.entries(match.sourceLabels)) parts.push(`from ${name}=${value}`);
   return parts.join('  ');
+}
+
+/** A prefix of whole elements is `/api` and what is below it. */
+function pathText(path: PathMatch): string {
+  return path.segments === undefined ? stringText(path, '= ', '*') : `${shown(path.segments)}[/*]`;
 }
 
 function stringText(match: TextMatch, exactly: string, anything = '…'): string {
@@ -40,7 +54,7 @@ export function actionText(route: HttpRoute): string {
   const parts: string[] = [];
   const { action, delegate, rewrite, fault, timeout, retries, cors } = route;
   if (action.kind === 'redirect') {
-    parts.push(`redirect ${action.status} → ${action.authority ?? ''}${action.path ?? ''}`);
+    parts.push(`redirect ${action.status} → ${redirectText(action)}`);
   }
   if (action.kind === 'respond') parts.push(`answers ${action.status || '?'}`);
   if (delegate) parts.push(`delegates to ${delegate.namespace ? `${delegate.namespace}/` : ''}${delegate.name || '?'}`);
@@ -51,6 +65,12 @@ export function actionText(route: HttpRoute): string {
   if (retries) parts.push(`retries ${String(retries['attempts'] ?? 0)}`);
   if (cors) parts.push('CORS');
   return parts.join(' · ');
+}
+
+function redirectText(action: Extract<HttpAction, { kind: 'redirect' }>): string {
+  const { scheme, authority, port, path, prefix } = action;
+  const host = [authority ?? '', typeof port === 'number' ? `:${port}` : ''].join('');
+  return `${scheme === undefined ? '' : `${scheme}://${host === '' ? '…' : ''}`}${host}${path ?? (prefix === undefined ? '' : `${prefix}…`)}`;
 }
 
 /** What a tcp or tls rule asks of a connection. */

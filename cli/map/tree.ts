@@ -68,7 +68,7 @@ const KIND_WORDS: Readonly<Record<MapNode['kind'], string>> = {
 };
 
 function nameOf(node: MapNode): string {
-  return `${style.link(KIND_WORDS[node.kind])} ${node.title}`;
+  return `${style.link(node.kindName ?? KIND_WORDS[node.kind])} ${node.title}`;
 }
 
 function targetOf(edge: MapEdge, nodes: ReadonlyMap<string, MapNode>): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { serviceHost } from '../hosts';
 import { KINDS } from '../kinds';
 import type { Mesh } from '../mesh';
@@ -6,6 +7,12 @@ import { isHole, itemsOf } from '../value';
 import { field, number, text } from '../visibility/fields';
 import type { RouteKind } from './attachments';
 import { isGranted } from './grants';
+
+/** The kind of InferencePools. */
+export const INFERENCE_POOL = 'inference.networking.k8s.io/InferencePool';
+const INFERENCE_GROUP = 'inference.networking.k8s.io';
+/** The first port of the Service that istiod makes for a pool. */
+const POOL_PORT = 54_321;
 
 /** A rule that istiod refuses, and with it all rules of its object: why. */
 export class RefusedRule {
@@ -48,7 +55,9 @@ export function hostOfBackend(
   clusterDomain: string,
 ): string {
   const name = text(written.name) ?? '';
-  return isHostname(written) ? name : serviceHost(name, text(written.namespace) ?? own, clusterDomain);
+  const namespace = text(written.namespace) ?? own;
+  if (written.group === INFERENCE_GROUP) return inferencePoolHost(name, namespace, clusterDomain);
+  return isHostname(written) ? name : serviceHost(name, namespace, clusterDomain);
 }
 
 function isHostname({ group, kind }: { readonly group: unknown; readonly kind: unknown }): boolean {
@@ -76,6 +85,7 @@ export function backendOf(written: unknown, context: BackendContext): Backend | 
       };
     }
   }
+  if (group === INFERENCE_GROUP && kind === 'InferencePool') return poolBackend(name, namespace, mesh);
   if (!isHost && !(group === '' && kind === 'Service')) {
     return { destination, refused: `istiod reads no ${kind} as a backend` };
   }
@@ -88,6 +98,28 @@ export function backendOf(written: unknown, context: BackendContext): Backend | 
     return new RefusedRule(`backend "${name}": port is required`);
   const refused = isHost ? undefined : missing(context, name, namespace, port);
   return { destination, ...(refused === undefined ? {} : { refused }) };
+}
+
+/** The variable by which istiod reads InferencePools. */
+const INFERENCE = 'ENABLE_GATEWAY_API_INFERENCE_EXTENSION';
+
+function poolBackend(name: string, namespace: string, mesh: Mesh): Backend {
+  const destination = { host: inferencePoolHost(name, namespace, mesh.config.clusterDomain), port: POOL_PORT };
+  const isThere = mesh.objects.find(INFERENCE_POOL, namespace, name) !== undefined;
+  const isOff = mesh.controlPlane !== undefined && mesh.config.environment[INFERENCE] === undefined;
+  const refused =
+    !isThere && mesh.runsIn(namespace) && !mesh.objects.hasUnknownNamespace(INFERENCE_POOL)
+      ? `InferencePool ${namespace}/${name} not found`
+      : isOff
+        ? `istiod reads InferencePools with ${INFERENCE} alone`
+        : undefined;
+  return { destination, ...(refused === undefined ? {} : { refused }) };
+}
+
+/** The Service that istiod makes for the pods of an InferencePool. */
+export function inferencePoolHost(name: string, namespace: string, clusterDomain: string): string {
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return serviceHost(`${name.slice(0, 63 - '-ip-'.length - hash.length)}-ip-${hash}`, namespace, clusterDomain);
 }
 
 /** Why a Service has nothing for a port; undefined where it has, or where somebody else may make it. */

@@ -182,6 +182,60 @@ describe("of the Gateway API's kinds", () => {
     ]);
   });
 
+  const ofGroup = (kind: string, spec: object) => object('gateway.networking.k8s.io/v1', kind, spec);
+
+  it.each([
+    ['TLSRoute', 'SNI hello.example.com'],
+    ['TCPRoute', 'all requests'],
+  ])('shares of a %s move as those of a virtual service', (kind, label) => {
+    const at = (v1: number, v2: number) =>
+      ofGroup(kind, {
+        parentRefs: [{ name: 'public' }],
+        ...(kind === 'TLSRoute' && { hostnames: ['hello.example.com'] }),
+        rules: [
+          {
+            backendRefs: [
+              { name: 'v1', port: 80, weight: v1 },
+              { name: 'v2', port: 80, weight: v2 },
+            ],
+          },
+        ],
+      });
+    const [said = ''] = saidOf([at(90, 10)], [at(80, 20)]);
+    expect(said).toContain(label);
+    expect(said).toContain('from v1 to v2 (now 20 %)');
+    expect(saidOf([at(1, 1)], []).join()).toContain('is deleted [deletes-serving]');
+  });
+
+  it('a listener that lets more routes in opens, one that lets fewer in refuses', () => {
+    const gateway = (from: string) =>
+      ofGroup('Gateway', {
+        gatewayClassName: 'istio',
+        allowedListeners: { namespaces: { from } },
+        listeners: [{ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from } } }],
+      });
+    expect(saidOf([gateway('Same')], [gateway('All')])).toEqual([
+      'Gateway shop/it: port 80 HTTP: routes of all namespaces are let in (before: its namespace) [opens-access]',
+      'Gateway shop/it: ListenerSets of all namespaces are let in (before: its namespace) [opens-access]',
+    ]);
+    expect(saidOf([gateway('All')], [gateway('Same')]).join()).toContain('[refuses-requests]');
+  });
+
+  it('a grant says who may refer to what', () => {
+    const grant = (...names: readonly string[]) =>
+      ofGroup('ReferenceGrant', {
+        from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'edge' }],
+        to: names.map((name) => ({ group: '', kind: 'Service', ...(name !== '' && { name }) })),
+      });
+    expect(saidOf([], [grant('')])).toEqual([
+      'ReferenceGrant shop/it: is new',
+      'ReferenceGrant shop/it: lets HTTPRoutes of edge refer to every Service [opens-access]',
+    ]);
+    expect(saidOf([grant('a', 'b')], [grant('a')])).toEqual([
+      'ReferenceGrant shop/it: no longer lets HTTPRoutes of edge refer to Service b [deletes-serving]',
+    ]);
+  });
+
   it('a new listener opens a port', () => {
     const gateway = (...listeners: object[]) =>
       object('gateway.networking.k8s.io/v1', 'Gateway', { gatewayClassName: 'istio', listeners });

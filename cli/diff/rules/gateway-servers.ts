@@ -2,12 +2,14 @@ import type { ObjectPair } from '../objects/object-pair';
 import type { Remark, Rule } from '../rule';
 import { say, words } from '../sentence';
 import { at, type Fields, isFields, listAt, same, show, textAt, textsAt, type Value } from '../values';
+import { letIn } from './gateway-api';
 
 /** The ports a gateway listens on, and how it speaks TLS there. */
 export const gatewayServers: Rule = {
   id: 'gateway-servers',
-  about: 'ports that a gateway opens or closes, and TLS modes, versions, certificates and redirects of its ports',
-  kinds: ['Gateway'],
+  about:
+    'ports that a gateway opens or closes, and TLS modes, versions, certificates and redirects of its ports, and what is let in there',
+  kinds: ['Gateway', 'ListenerSet', 'ReferenceGrant'],
   *explain(pair) {
     const [before, after] = [serversOf(pair.before), serversOf(pair.after)];
     for (const [key, server] of after) {
@@ -16,6 +18,7 @@ export const gatewayServers: Rule = {
       else yield opened(server);
     }
     for (const [key, server] of before) if (!after.has(key)) yield closed(server, pair);
+    yield* letIn(pair);
   },
 };
 
@@ -63,6 +66,8 @@ function closed({ label, hosts }: Server, { after }: ObjectPair): Remark {
 }
 
 const NO_TLS = 'none';
+/** The option by which istiod knows how a listener of the Gateway API ends TLS. */
+const TERMINATE_MODE = 'gateway.istio.io/tls-terminate-mode';
 const STRENGTH: Readonly<Record<string, number>> = {
   [NO_TLS]: 0,
   OPTIONAL_MUTUAL: 1,
@@ -120,19 +125,25 @@ function* compare(label: string, before: Fields, after: Fields): Generator<Remar
     };
   }
   const certificate = (server: Fields): Value | undefined =>
-    at(server, 'tls', 'credentialName') ?? at(server, 'tls', 'serverCertificate');
+    at(server, 'tls', 'credentialName') ??
+    at(server, 'tls', 'serverCertificate') ??
+    listAt(server, 'tls', 'certificateRefs')
+      .map((reference) => at(reference, 'name') ?? '')
+      .join(', ');
   if (was !== NO_TLS && is !== NO_TLS && !same(certificate(before), certificate(after))) {
     yield {
       sentence: say`certificate of ${words(label)}: ${show(certificate(before))} -> ${show(certificate(after))}`,
-      explains: [`${path}.credentialName`, `${path}.serverCertificate`],
+      explains: [`${path}.credentialName`, `${path}.serverCertificate`, 'spec.listeners[].tls.certificateRefs[].name'],
     };
   }
 }
 
 function tlsMode(server: Fields): string {
   const tls = at(server, 'tls');
-  const mode = at(tls, 'mode');
+  const mode = at(tls, 'options', TERMINATE_MODE) ?? at(tls, 'mode');
   if (mode !== undefined) return show(mode);
+  // A listener of the Gateway API ends TLS unless it says otherwise.
+  if (textAt(server, 'protocol') !== undefined) return isFields(tls) ? 'Terminate' : NO_TLS;
   // Only a redirect: the port itself speaks plain HTTP.
   return isFields(tls) && Object.keys(tls).some((name) => name !== 'httpsRedirect') ? 'PASSTHROUGH' : NO_TLS;
 }

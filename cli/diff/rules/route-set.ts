@@ -9,7 +9,7 @@ import { type Fields, textsAt } from '../values';
 export const routeSet: Rule = {
   id: 'routes',
   about: 'routes that are added, removed, made public, matched differently or reordered',
-  kinds: ['VirtualService', 'HTTPRoute', 'GRPCRoute'],
+  kinds: ['VirtualService', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'],
   *explain(pair) {
     const istio = pair.kind === 'VirtualService';
     const pairs = pairedRoutes(pair);

@@ -9,7 +9,7 @@ import { joined, plain, type Sentence, say, words } from '../sentence';
 export const weights: Rule = {
   id: 'weights',
   about: 'what share of a route moves from one destination to another',
-  kinds: ['VirtualService', 'HTTPRoute', 'GRPCRoute'],
+  kinds: ['VirtualService', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'],
   *explain(pair, mesh) {
     if (!pair.before || !pair.after) return;
     for (const { before, after } of pairedRoutes(pair)) {

@@ -1,5 +1,5 @@
 import { type HostIndex, HostIndex as Index } from '../../../model/host-index';
-import { serviceNameOf } from '../../../model/hosts';
+import { serviceNameOf, withoutDomain } from '../../../model/hosts';
 import { nameOf } from '../../../model/visibility/fields';
 import type { MapBadge, MapEdge, MapEnd, MapNode, MapResource } from '../model';
 import type { DrawnMesh, MapObject, MapOrigin } from '../source';
@@ -60,6 +60,11 @@ export class Canvas {
   /** The nodes of services whose host a pattern covers. */
   answering(pattern: string): readonly string[] {
     return [...new Set(this.hosts.coveredBy(pattern))];
+  }
+
+  /** A host as it is shown: without the domain of the cluster. */
+  shortHost(host: string): string {
+    return withoutDomain(host, this.mesh.config.clusterDomain);
   }
 
   /** The service of a full host, as resources of a namespace name it; drawn as "elsewhere" where nothing in sight declares it. */

@@ -7,7 +7,7 @@ import {
 } from '../../../model/routes/route';
 import { writtenRoutes } from '../../../model/routes/virtual-services';
 import { texts } from '../../../model/visibility/fields';
-import type { MapEnd, MapNode } from '../model';
+import type { MapEnd, MapNode, MapRow } from '../model';
 import { actionText, connectionText, matchText } from '../rule-text';
 import type { MapObject } from '../source';
 import { type Canvas, drawnFrom } from './canvas';
@@ -20,30 +20,38 @@ export class RouteDrawing {
 
   draw(object: MapObject): void {
     const table = writtenRoutes(object, this.canvas.mesh.config);
-    const { namespace, gateways, http, tls, tcp } = table;
+    const { namespace, gateways, http } = table;
     const node = this.nodeFor(object, table);
     for (const gateway of gateways.filter((name) => name !== 'mesh')) {
       this.canvas.connect({ node: this.gatewayNode(gateway) }, { node: node.id });
     }
-    for (const { index, shares, mirrors, delegate } of http) {
+    for (const { index, delegate } of http) {
       const from = { node: node.id, row: `http-${index}` };
+      if (delegate?.name) this.delegates.push([from, idOf(delegate.namespace ?? namespace, delegate.name)]);
+    }
+    this.connectTable(node.id, table);
+  }
+
+  /** Leads from each rule to where its requests, and their copies, go. */
+  connectTable(node: string, { namespace, http, tls, tcp }: RouteTable): void {
+    for (const { index, shares, mirrors } of http) {
+      const from = { node, row: `http-${index}` };
       this.connectShares(from, shares, namespace);
       for (const { destination } of mirrors) {
         this.canvas.connect(from, this.endOf(destination, namespace), { kind: 'mirror' });
       }
-      if (delegate?.name) this.delegates.push([from, idOf(delegate.namespace ?? namespace, delegate.name)]);
     }
-    for (const { index, shares } of tls) this.connectShares({ node: node.id, row: `tls-${index}` }, shares, namespace);
-    for (const { index, shares } of tcp) this.connectShares({ node: node.id, row: `tcp-${index}` }, shares, namespace);
+    for (const { index, shares } of tls) this.connectShares({ node, row: `tls-${index}` }, shares, namespace);
+    for (const { index, shares } of tcp) this.connectShares({ node, row: `tcp-${index}` }, shares, namespace);
   }
 
   connectDelegates(): void {
     for (const [from, node] of this.delegates) if (this.canvas.nodes.has(node)) this.canvas.connect(from, { node });
   }
 
-  private nodeFor(object: MapObject, { namespace, name, gateways, http, tls, tcp }: RouteTable): MapNode {
+  private nodeFor(object: MapObject, table: RouteTable): MapNode {
+    const { namespace, name, gateways } = table;
     const hosts = texts(object.spec['hosts']);
-    const row = (id: string, title: string, detail = '') => ({ id, title, detail, badges: [] });
     const shown = hosts.length > 2 ? `${hosts.slice(0, 2).join(', ')} +${hosts.length - 2}` : hosts.join(', ');
     return this.canvas.add(
       {
@@ -53,11 +61,7 @@ export class RouteDrawing {
         title: shown || '(delegate)',
         subtitle: name,
         badges: gateways.includes('mesh') ? [{ icon: 'mesh', text: 'for sidecars in the mesh' }] : [],
-        rows: [
-          ...http.map((route) => row(`http-${route.index}`, titleOf(route), detailOf(route))),
-          ...tls.map((rule) => row(`tls-${rule.index}`, connectionText('tls', rule))),
-          ...tcp.map((rule) => row(`tcp-${rule.index}`, connectionText('tcp', rule))),
-        ],
+        rows: rowsOf(table),
       },
       object.origin,
     );
@@ -94,6 +98,16 @@ export class RouteDrawing {
     }
     return { node: service.id, row: subset };
   }
+}
+
+/** A row for each rule. */
+export function rowsOf({ http, tls, tcp }: RouteTable): readonly MapRow[] {
+  const row = (id: string, title: string, detail = ''): MapRow => ({ id, title, detail, badges: [] });
+  return [
+    ...http.map((route) => row(`http-${route.index}`, titleOf(route), detailOf(route))),
+    ...tls.map((rule) => row(`tls-${rule.index}`, connectionText('tls', rule))),
+    ...tcp.map((rule) => row(`tcp-${rule.index}`, connectionText('tcp', rule))),
+  ];
 }
 
 function idOf(namespace: string, name: string): string {
