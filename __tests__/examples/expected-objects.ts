@@ -155,6 +155,38 @@ export const EXPECTED: Readonly<Record<string, ExpectedObjects>> = {
     'VirtualService team-0/service-2': split('service-2'),
     'VirtualService team-1/service-1': split('service-1'),
   },
+  'gateway-api': {
+    'Gateway edge/edge': {
+      gatewayClassName: 'istio',
+      listeners: [
+        { name: 'http', port: 80, protocol: 'HTTP' },
+        { name: 'postgres', port: 5432, protocol: 'TCP' },
+        { name: 'https-hello-example-com', port: 443, protocol: 'HTTPS', hostname: 'hello.example.com' },
+        { name: 'http-hello-example-com', port: 80, protocol: 'HTTP', hostname: 'hello.example.com' },
+      ],
+    },
+    'HTTPRoute edge/hello-example-com-redirect': {
+      parentRefs: [{ name: 'edge', sectionName: 'http-hello-example-com' }],
+      rules: [{ filters: [{ requestRedirect: { scheme: 'https' } }] }],
+    },
+    'HTTPRoute gateway-api/helloworld': {
+      parentRefs: [{ name: 'edge', namespace: 'edge', sectionName: 'https-hello-example-com' }],
+      rules: [
+        {
+          backendRefs: [
+            { name: 'helloworld-v1', weight: 90 },
+            { name: 'helloworld-v2', weight: 10 },
+          ],
+        },
+      ],
+    },
+    'Service gateway-api/helloworld-v1': { selector: { app: 'helloworld', version: 'v1' } },
+    'Service gateway-api/helloworld-v2': { selector: { app: 'helloworld', version: 'v2' } },
+    'TCPRoute gateway-api/postgres-5432': {
+      parentRefs: [{ name: 'edge', namespace: 'edge', port: 5432 }],
+      rules: [{ backendRefs: [{ name: 'postgres', port: 5432 }] }],
+    },
+  },
   'least-privilege': {
     ...Object.fromEntries(
       ['web', 'cart', 'payments'].flatMap((name) => [

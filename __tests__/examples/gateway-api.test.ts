@@ -12,7 +12,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** Examples that have routes by ServiceTraffic or HelloWorld. */
-const ROUTED = ['canary', 'canary-upgrade', 'mirroring', 'rate-limit', 'resilience', 'zero-trust'];
+const ROUTED = ['canary', 'canary-upgrade', 'gateway-api', 'mirroring', 'rate-limit', 'resilience', 'zero-trust'];
 
 describe('the examples by the Gateway API', () => {
   const run = runExamples(DEFAULT_ISTIO_VERSION, {

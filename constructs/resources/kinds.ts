@@ -7,12 +7,16 @@ import type { KindSchema, SchemaNode, Since } from './validation/schema';
 /** The API family of Istio's own kinds. Its releases are named by their minor; a patch means its minor. */
 const ISTIO = 'istio';
 
+/** The API family of the kinds that the Gateway API's extension for inference has. They are checked against its newest release alone. */
+const INFERENCE = 'inference-extension';
+
 /** The API family that a kind belongs to; of the Gateway API, whose channels are families of their own, the standard channel. */
 export function familyOf(kind: ResourceKind, channel: GatewayApiChannel = 'standard'): string {
+  if (RESOURCE_KINDS[kind].group === 'inference.networking.k8s.io') return INFERENCE;
   return isGatewayApiKind(kind) ? `gateway-api/${channel}` : ISTIO;
 }
 
-/** Whether a kind is one of the Gateway API, which has releases of its own. */
+/** Whether a kind is one of the Gateway API or of its extensions, which have releases of their own. */
 export function isGatewayApiKind(kind: ResourceKind): boolean {
   return !RESOURCE_KINDS[kind].group.endsWith('.istio.io');
 }
@@ -39,6 +43,10 @@ export interface Definitions {
 /** The definitions that a kind is checked against. */
 export function definitionsFor(kind: ResourceKind, { istioVersion, gatewayApi }: ReleasesInForce): Definitions {
   if (!isGatewayApiKind(kind)) return { family: ISTIO, version: istioVersion, name: `Istio ${minor(istioVersion)}` };
+  if (familyOf(kind) === INFERENCE) {
+    const version = DEFINED_RELEASES[INFERENCE]?.at(-1) ?? '';
+    return { family: INFERENCE, version, name: `Inference Extension ${version}` };
+  }
   const { version, channel } = gatewayApi ?? {
     version: gatewayApiOf(istioVersion as IstioVersion),
     channel: 'standard',

@@ -10,14 +10,7 @@ import type { Fields, Shape } from './shape';
 /** What is found: values that are not of their type, and fields that there are not. */
 interface Found {
   readonly faults: string[];
-  readonly unknown: UnknownField[];
-}
-
-/** A field that there is not. What was meant by it is looked for when it is said, which is seldom. */
-interface UnknownField {
-  readonly key: string;
-  readonly path: string;
-  readonly fields: Fields;
+  readonly unknown: string[];
 }
 
 /**
@@ -40,15 +33,15 @@ export function checkProps(
   InvalidPropsError.throwIfAny(scope, id, found.faults);
   warnOf(
     scope,
-    found.unknown.filter(({ path }) => !others.includes(path)),
+    found.unknown.filter((line) => !others.some((other) => line.startsWith(`${other}: `))),
     `${id}: `,
   );
 }
 
-function warnOf(construct: IConstruct, unknown: readonly UnknownField[], before: string): void {
+function warnOf(construct: IConstruct, unknown: readonly string[], before: string): void {
   if (unknown.length === 0) return;
   const place = placeIn(new Error().stack);
-  for (const one of unknown) annotate(construct, 'warning', placed(`${before}${lineOf(one)}`, place));
+  for (const line of unknown) annotate(construct, 'warning', placed(`${before}${line}`, place));
 }
 
 /**
@@ -64,7 +57,7 @@ export function checkGiven(name: string, given: Readonly<Record<string, unknown>
   const found: Found = { faults: [], unknown: [] };
   inspect(shapeOf(name), given, '', found);
   const { faults, unknown } = found;
-  if (of === undefined) faults.push(...unknown.map(lineOf));
+  if (of === undefined) faults.push(...unknown);
   else if (faults.length === 0) warnOf(of, unknown, `${name.replace(/^.*\./, '')}: `);
   if (faults.length === 0) return;
   const where = of === undefined ? name.replace(/\.new$/, '') : `${of.node.path}: ${name.replace(/^.*\./, '')}`;
@@ -114,18 +107,20 @@ function inspectFields(fields: Fields, value: Readonly<Record<string, unknown>>,
     const item = value[key];
     if (item !== undefined || isRequired) inspect(fields[name] as Shape, item, below(path, key), found);
   }
-  if (!isPlain(value)) return;
-  for (const key in value) {
-    if (value[key] === undefined || key in fields || `${key}!` in fields) continue;
-    found.unknown.push({ key, path: below(path, key), fields });
-  }
+  if (isPlain(value)) found.unknown.push(...unknownIn(fields, value, path));
 }
 
-function lineOf({ key, path, fields }: UnknownField): string {
+function unknownIn(fields: Fields, value: Readonly<Record<string, unknown>>, path: string): readonly string[] {
+  const unknown = Object.keys(value).filter(
+    (key) => value[key] !== undefined && !(key in fields) && !(`${key}!` in fields),
+  );
+  if (unknown.length === 0) return [];
   const known = Object.keys(fields).map((name) => name.replace('!', ''));
-  const near = nearest(key, known);
-  const hint = near === undefined ? `, expected one of ${known.join(', ')}` : ` (did you mean "${near}"?)`;
-  return `${path}: unknown field${hint}`;
+  return unknown.map((key) => {
+    const near = nearest(key, known);
+    const hint = near === undefined ? `, expected one of ${known.join(', ')}` : ` (did you mean "${near}"?)`;
+    return `${below(path, key)}: unknown field${hint}`;
+  });
 }
 
 /** Objects of a class have more members than the interface that they stand for. */

@@ -79,6 +79,8 @@ export const FEATURES = {
   experimentalListenerSets: { since: '1.27', until: '1.29' },
   /** istiod can be told to read the retry budgets of the Gateway API's experimental channel. */
   backendTrafficPolicies: { since: '1.26' },
+  /** istiod can be told to read InferencePools, as backends of HTTPRoutes. */
+  inferencePools: { since: '1.28' },
   /** HTTPRoutes have CORS. */
   gatewayApiCors: { since: '1.26' },
   /** HTTPRoutes have retries. */

@@ -77,6 +77,8 @@ const WORDING: Readonly<Record<string, string>> = {
   "!has(self.filters) || self.protocol in ['HTTP', 'HTTPS']": 'filters with the protocols HTTP and HTTPS only',
   "(self.group == 'gateway.networking.x-k8s.io' && self.kind == 'XBackend') ? !has(self.port) : true":
     'no port, because it is an XBackend',
+  "self.kind != 'Service' || has(self.port)": 'a port, because it is a Service',
+  'self.all(p1, self.exists_one(p2, p1.number==p2.number))': 'each port number once',
   "self.all(r, !(r.group == 'certificates.k8s.io' && r.kind == 'ClusterTrustBundle' && has(r.namespace)))":
     'no namespace with a ClusterTrustBundle',
 };

@@ -2,11 +2,13 @@ import type { Message } from './message-names';
 
 const ROOT = 'https://istio.io/latest/docs/reference/config/';
 const GATEWAY_API = 'https://gateway-api.sigs.k8s.io/reference/spec/';
+const INFERENCE = 'https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/';
 
 /** The folder of an API group below `constructs/resources`. */
 const FOLDERS: Readonly<Record<string, string>> = {
   'gateway.networking.k8s.io': 'gateway-api',
   'gateway.networking.x-k8s.io': 'gateway-api',
+  'inference.networking.k8s.io': 'gateway-api',
 };
 
 /** The folder, and the file of the types, of a group: `networking` for `networking.istio.io`. */
@@ -53,14 +55,17 @@ function snakeCase(field: string): string {
 
 /** The page of the reference that describes a kind. */
 export function pageOf(kind: string, group: string): string {
+  if (group === 'inference.networking.k8s.io') return `${INFERENCE}#${kind.toLowerCase()}`;
   if (folderOf(group) === 'gateway-api') return `${GATEWAY_API}#${kind.toLowerCase()}`;
   return `${ROOT}${PAGES[kind] ?? `${group.split('.')[0]}/${dashed(kind)}/`}`;
 }
 
 /** Where the Istio reference describes a message, or a field of it. */
 export function linkTo(kindPage: string, message: Message, field?: string): string {
-  // The reference of the Gateway API has an anchor for each type, none for its fields.
-  if (kindPage.startsWith(GATEWAY_API)) return `${GATEWAY_API}#${message.name.toLowerCase()}`;
+  // The references of the Gateway API have an anchor for each type, none for its fields.
+  for (const reference of [GATEWAY_API, INFERENCE]) {
+    if (kindPage.startsWith(reference)) return `${reference}#${message.name.toLowerCase()}`;
+  }
   const page = message.shared ? `${ROOT}type/workload-selector/` : (HOMES[message.name] ?? kindPage);
   const anchor = message.name.replaceAll('.', '-');
   return `${page}#${anchor}${field === undefined ? '' : `-${snakeCase(field)}`}`;

@@ -29,7 +29,7 @@ function limits(schema: CrdSchema): string {
 
 /** What the types of one API are made of: the releases of all its channels, as one history. */
 interface Api {
-  readonly name: 'Istio' | 'Gateway API';
+  readonly name: 'Istio' | 'Gateway API' | 'Inference Extension';
   readonly releases: readonly CrdRelease[];
 }
 
@@ -48,7 +48,8 @@ function apisOf(families: readonly CrdFamily[]): readonly Api[] {
     )
     .sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
   const gatewayApi: readonly Api[] = releases.length === 0 ? [] : [{ name: 'Gateway API', releases }];
-  return [...others.map((family): Api => ({ name: 'Istio', releases: family.releases })), ...gatewayApi];
+  const nameOf = (family: string) => (family === 'inference-extension' ? 'Inference Extension' : 'Istio');
+  return [...others.map(({ name, releases: own }): Api => ({ name: nameOf(name), releases: own })), ...gatewayApi];
 }
 
 /** Since and until when a field is there, as far as the object around it was there without it. */

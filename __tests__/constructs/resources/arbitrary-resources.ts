@@ -73,6 +73,11 @@ export const LEAST: Readonly<ResourceSpecs> = {
     parentRef: { name: 'shared' },
     listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
   },
+  'inference.networking.k8s.io/InferencePool': {
+    selector: { matchLabels: { app: 'vllm' } },
+    targetPorts: [{ number: 8000 }],
+    endpointPickerRef: { name: 'vllm-epp', port: { number: 9002 } },
+  },
 };
 
 const name = fc.constantFrom('a', 'reviews', 'v1', 'http-80', 'x1y', 'my-app', 'Upper', 'n'.repeat(63));

@@ -4,6 +4,7 @@ export { Gateway, type GatewayProps } from './gateway';
 export { GatewayClass, type GatewayClassProps } from './gateway-class';
 export { GRPCRoute, type GRPCRouteProps } from './grpc-route';
 export { HTTPRoute, type HTTPRouteProps } from './http-route';
+export { InferencePool, type InferencePoolProps } from './inference-pool';
 export { ListenerSet, type ListenerSetProps } from './listener-set';
 export { ReferenceGrant, type ReferenceGrantProps } from './reference-grant';
 export { TCPRoute, type TCPRouteProps } from './tcp-route';

@@ -91,6 +91,20 @@ export interface CookieLifetimeConfig {
   readonly lifetimeType?: 'Permanent' | 'Session';
 }
 
+/** [EndpointPickerRef](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#endpointpickerref) of the reference. */
+export interface EndpointPickerRef {
+  /** [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#endpointpickerref). */
+  readonly failureMode?: 'FailOpen' | 'FailClose';
+  /** At most 253 characters. [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#endpointpickerref). */
+  readonly group?: string;
+  /** 1 to 63 characters. [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#endpointpickerref). */
+  readonly kind?: string;
+  /** 1 to 253 characters. [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#endpointpickerref). */
+  readonly name: string;
+  /** [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#endpointpickerref). */
+  readonly port?: Port;
+}
+
 /** [ForwardBodyConfig](https://gateway-api.sigs.k8s.io/reference/spec/#forwardbodyconfig) of the reference. */
 export interface ForwardBodyConfig {
   /** At least 0. [Reference](https://gateway-api.sigs.k8s.io/reference/spec/#forwardbodyconfig). */
@@ -509,6 +523,24 @@ export interface HeaderConfig {
   readonly name: string;
 }
 
+/** [InferencePoolSelector](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#inferencepoolselector) of the reference. */
+export interface InferencePoolSelector {
+  /** [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#inferencepoolselector). */
+  readonly matchLabels: Readonly<Record<string, string>>;
+}
+
+/** [InferencePoolSpec](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#inferencepoolspec) of the reference. */
+export interface InferencePoolSpec {
+  /** [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#inferencepoolspec). */
+  readonly appProtocol?: 'http' | 'kubernetes.io/h2c';
+  /** [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#inferencepoolspec). */
+  readonly endpointPickerRef?: EndpointPickerRef;
+  /** [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#inferencepoolspec). */
+  readonly selector: InferencePoolSelector;
+  /** 1 to 8 items. [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#inferencepoolspec). */
+  readonly targetPorts: readonly Port[];
+}
+
 /** [LabelSelector](https://gateway-api.sigs.k8s.io/reference/spec/#labelselector) of the reference. */
 export interface LabelSelector {
   /** [Reference](https://gateway-api.sigs.k8s.io/reference/spec/#labelselector). */
@@ -697,6 +729,12 @@ export interface ParentReference {
   readonly port?: number;
   /** 1 to 253 characters. [Reference](https://gateway-api.sigs.k8s.io/reference/spec/#parentreference). */
   readonly sectionName?: string;
+}
+
+/** [Port](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#port) of the reference. */
+export interface Port {
+  /** 1 to 65535. [Reference](https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#port). */
+  readonly number: number;
 }
 
 /** [ReferenceGrantFrom](https://gateway-api.sigs.k8s.io/reference/spec/#referencegrantfrom) of the reference. */

@@ -2,7 +2,7 @@
 
 import type { KindFacts } from '../validation/schema';
 import type { TrafficExtensionSpec, WasmPluginSpec } from './extensions';
-import type { BackendTLSPolicySpec as GatewayApiBackendTLSPolicySpec, GRPCRouteSpec as GatewayApiGRPCRouteSpec, GatewaySpec as GatewayApiGatewaySpec, GatewayClassSpec as GatewayApiGatewayClassSpec, HTTPRouteSpec as GatewayApiHTTPRouteSpec, ListenerSetSpec as GatewayApiListenerSetSpec, ReferenceGrantSpec as GatewayApiReferenceGrantSpec, TCPRouteSpec as GatewayApiTCPRouteSpec, TLSRouteSpec as GatewayApiTLSRouteSpec, XBackendTrafficPolicySpec as GatewayApiXBackendTrafficPolicySpec, XListenerSetSpec as GatewayApiXListenerSetSpec } from './gateway-api';
+import type { BackendTLSPolicySpec as GatewayApiBackendTLSPolicySpec, GRPCRouteSpec as GatewayApiGRPCRouteSpec, GatewaySpec as GatewayApiGatewaySpec, GatewayClassSpec as GatewayApiGatewayClassSpec, HTTPRouteSpec as GatewayApiHTTPRouteSpec, ListenerSetSpec as GatewayApiListenerSetSpec, ReferenceGrantSpec as GatewayApiReferenceGrantSpec, TCPRouteSpec as GatewayApiTCPRouteSpec, TLSRouteSpec as GatewayApiTLSRouteSpec, XBackendTrafficPolicySpec as GatewayApiXBackendTrafficPolicySpec, XListenerSetSpec as GatewayApiXListenerSetSpec, InferencePoolSpec as GatewayApiInferencePoolSpec } from './gateway-api';
 import type { DestinationRuleSpec, EnvoyFilterSpec, GatewaySpec, ProxyConfigSpec, ServiceEntrySpec, SidecarSpec, VirtualServiceSpec, WorkloadEntrySpec, WorkloadGroupSpec } from './networking';
 import type { AuthorizationPolicySpec, PeerAuthenticationSpec, RequestAuthenticationSpec } from './security';
 import type { TelemetrySpec } from './telemetry';
@@ -35,6 +35,8 @@ export interface ResourceSpecs {
   readonly 'gateway.networking.x-k8s.io/XBackendTrafficPolicy': GatewayApiXBackendTrafficPolicySpec;
   /** The spec of kind XListenerSet. */
   readonly 'gateway.networking.x-k8s.io/XListenerSet': GatewayApiXListenerSetSpec;
+  /** The spec of kind InferencePool. */
+  readonly 'inference.networking.k8s.io/InferencePool': GatewayApiInferencePoolSpec;
   /** The spec of kind DestinationRule. */
   readonly DestinationRule: DestinationRuleSpec;
   /** The spec of kind EnvoyFilter. */
@@ -67,7 +69,7 @@ export interface ResourceSpecs {
 export type ResourceKind = keyof ResourceSpecs;
 
 /** The releases whose definitions are known, by API family, oldest first. */
-export const DEFINED_RELEASES: Readonly<Record<string, readonly string[]>> = {"istio":["1.17","1.18","1.19","1.20","1.21","1.22","1.23","1.24","1.25","1.26","1.27","1.28","1.29","1.30","1.31","1.32"],"gateway-api/standard":["1.4","1.5","1.6","1.7"],"gateway-api/experimental":["1.4","1.5","1.6","1.7"]};
+export const DEFINED_RELEASES: Readonly<Record<string, readonly string[]>> = {"istio":["1.17","1.18","1.19","1.20","1.21","1.22","1.23","1.24","1.25","1.26","1.27","1.28","1.29","1.30","1.31","1.32"],"gateway-api/standard":["1.4","1.5","1.6","1.7"],"gateway-api/experimental":["1.4","1.5","1.6","1.7"],"inference-extension":["1.6"]};
 
 /** Every kind of the catalogued releases. */
 export const RESOURCE_KINDS: Readonly<Record<ResourceKind, KindFacts>> = {
@@ -175,6 +177,14 @@ export const RESOURCE_KINDS: Readonly<Record<ResourceKind, KindFacts>> = {
     reference: 'https://gateway-api.sigs.k8s.io/reference/spec/#xlistenerset',
     served: {"gateway-api/experimental":[["1.4",["v1alpha1"]],["1.5",[]]]},
     load: () => require('./schemas/gateway-api-x-listener-set').history,
+  },
+  'inference.networking.k8s.io/InferencePool': {
+    kind: 'InferencePool',
+    group: 'inference.networking.k8s.io',
+    plural: 'inferencepools',
+    reference: 'https://gateway-api-inference-extension.sigs.k8s.io/reference/spec/#inferencepool',
+    served: {"inference-extension":[["1.6",["v1"]]]},
+    load: () => require('./schemas/gateway-api-inference-pool').history,
   },
   DestinationRule: {
     kind: 'DestinationRule',

@@ -5,6 +5,7 @@ import type {
   HTTPRequestMirrorFilter,
   HTTPRouteRule,
   HTTPRouteSpec,
+  InferencePoolSpec,
   ParentReference,
   TCPRouteSpec,
   TLSRouteSpec,
@@ -136,4 +137,11 @@ export function checkKubernetesGateway(spec: Place<GatewaySpec>): void {
 /** What istiod does not read in an XBackendTrafficPolicy. */
 export function checkBackendTrafficPolicy(spec: Place<XBackendTrafficPolicySpec>): void {
   spec.given('sessionPersistence', unreadField);
+}
+
+/** What istiod does not read in an InferencePool: it asks an endpoint picker about each request. */
+export function checkInferencePool(spec: Place<InferencePoolSpec>): void {
+  if (!spec.field('endpointPickerRef').exists) {
+    unread(spec, 'pools without endpointPickerRef', 'the Service of an endpoint picker');
+  }
 }

@@ -25,6 +25,7 @@ const RULES: Readonly<Partial<Record<ResourceKind, () => Rules>>> = {
   'gateway.networking.k8s.io/HTTPRoute': () => require('./gateway-api').checkHttpRoute,
   'gateway.networking.k8s.io/TCPRoute': () => require('./gateway-api').checkL4Route,
   'gateway.networking.k8s.io/TLSRoute': () => require('./gateway-api').checkL4Route,
+  'inference.networking.k8s.io/InferencePool': () => require('./gateway-api').checkInferencePool,
   'gateway.networking.x-k8s.io/XBackendTrafficPolicy': () => require('./gateway-api').checkBackendTrafficPolicy,
 };
 
