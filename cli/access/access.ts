@@ -23,6 +23,12 @@ export interface AccessOptions extends SynthesisOptions {
   readonly method?: string;
   readonly path?: string;
   readonly host?: string;
+  /** As `name=value`. */
+  readonly header?: readonly string[];
+  /** A request principal: `issuer/subject`. */
+  readonly token?: string;
+  /** As `name=value`; a name that is there several times is a list. */
+  readonly claim?: readonly string[];
   readonly live?: boolean;
   /** True for the mesh's Prometheus, else an access log. */
   readonly observed?: true | string;
@@ -51,11 +57,12 @@ export async function access({ options }: Call<AccessOptions>): Promise<ExitCode
     if (options.from !== undefined && options.to !== undefined) {
       return decide(found, questionOf(options, options.from, options.to, port), format, options.output);
     }
-    const ofOneRequest = [options.method, options.path, options.host, options.through];
-    if (ofOneRequest.some((one) => one !== undefined)) {
+    const { method, path, host, header, token, claim, through } = options;
+    const ofOneRequest = Object.entries({ method, path, host, header, token, claim, through });
+    const alone = ofOneRequest.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
+    if (alone.length > 0) {
       throw new CommandError({
-        problem:
-          '--method, --path, --host and --through: expected --from and --to with them, because they are of one request',
+        problem: `${alone.join(', ')}: expected --from and --to beside it, because it is of one request`,
       });
     }
     const destinations = byName(() => destinationsOf(found, { ...options, port }));
@@ -100,17 +107,47 @@ async function observe(
 }
 
 function questionOf(options: AccessOptions, from: string, to: string, port: number | undefined): AccessQuestion {
-  const { method, path, host, through } = options;
+  const { method, path, host, through, header } = options;
   return {
     from,
     to,
-    token: 'none',
+    token: tokenOf(options),
     ...(port !== undefined && { port }),
     ...(through !== undefined && { through }),
     ...(method !== undefined && { method }),
     ...(path !== undefined && { path }),
     ...(host !== undefined && { host }),
+    ...(header !== undefined && { headers: Object.fromEntries(pairsOf('header', header)) }),
   };
+}
+
+function tokenOf({ token, claim = [] }: AccessOptions): AccessQuestion['token'] {
+  if (token === undefined) {
+    if (claim.length > 0) throw new CommandError({ problem: '--claim: expected --token beside it' });
+    return 'none';
+  }
+  const slash = token.lastIndexOf('/');
+  if (slash < 1) throw new CommandError({ problem: `--token: expected issuer/subject, got "${token}"` });
+  const claims: Record<string, string | string[]> = {};
+  for (const [name, value] of pairsOf('claim', claim)) {
+    const given = claims[name];
+    claims[name] = given === undefined ? value : [given, value].flat();
+  }
+  const { aud, ...others } = claims;
+  return {
+    issuer: token.slice(0, slash),
+    subject: token.slice(slash + 1),
+    ...(aud !== undefined && { audiences: [aud].flat() }),
+    claims: others,
+  };
+}
+
+function pairsOf(option: string, written: readonly string[]): readonly (readonly [name: string, value: string])[] {
+  return written.map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new CommandError({ problem: `--${option}: expected name=value, got "${pair}"` });
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
 }
 
 /** Names that the mesh does not have are mistakes of the call. */

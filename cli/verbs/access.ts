@@ -17,6 +17,12 @@ export function register(program: Command): void {
     .option('--method <method>', 'with --from and --to: decide about one request')
     .option('--path <path>', 'its path')
     .option('--host <host>', 'its host')
+    .option('--header <name=value...>', 'its headers (default: not known)')
+    .option('--token <issuer/subject>', 'a valid token that it carries (default: none)')
+    .option(
+      '--claim <name=value...>',
+      'further claims of the token, aud for its audiences; a name given twice is a list',
+    )
     .option('--live', 'what runs in the cluster instead of what the stacks would bring')
     .option(
       '--observed [log]',
