@@ -14,5 +14,7 @@ export class InvalidSettingsError extends Error {
 
   constructor(readonly faults: readonly SettingFault[]) {
     super(faults.map(({ where, problem, hint }) => `${where}: ${problem}${hint ? ` (${hint})` : ''}`).join('\n'));
+    // A setting is where its name says, not where it was read.
+    this.stack = `${this.name}: ${this.message}`;
   }
 }

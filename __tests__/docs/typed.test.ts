@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { meshCommand } from '../../cli/mesh';
 import { changesOf, commandsOf, FreshClone } from './typed';
@@ -23,6 +23,8 @@ const NEEDS: Readonly<Record<string, RegExp>> = {
     /^(helm|terraform|for chart in|mkdir charts|CHART_REPOSITORY=\$PWD|cat > ~\/\.terraformrc|export TF_)/,
   'the project that init wrote': /^cd my-mesh$/,
 };
+
+const proseOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
 const VIRTUAL_SERVICE = `apiVersion: networking.istio.io/v1
 kind: VirtualService
@@ -97,10 +99,16 @@ describe('the change of the tutorial', () => {
   }, 120_000);
 
   it('is refused with the words of the page where the shares do not make 100', () => {
-    clone.write('stacks/hello-world-stack.ts', clone.read('stacks/hello-world-stack.ts').replace('v2: 5', 'v2: 0'));
-    expect(clone.type('npm start')).toMatchObject({
-      code: 2,
-      output: expect.stringContaining('hello-world/HelloWorld: weights: expected a total of 100, got 95'),
-    });
+    const text = clone.read('stacks/hello-world-stack.ts').replace('v2: 5', 'v2: 0');
+    clone.write('stacks/hello-world-stack.ts', text);
+    const line = text.split('\n').findIndex((one) => one.includes('new HelloWorld(')) + 1;
+    const [refusal = ''] = proseOf(page).match(/^ {4}hello-world\/HelloWorld: weights: .*$/m) ?? [];
+    expect(refusal).toContain(`(stacks/hello-world-stack.ts:${line}:`);
+    expect(clone.type('npm start')).toMatchObject({ code: 2, output: expect.stringContaining(refusal.trim()) });
+  }, 60_000);
+
+  it('names a setting alone where a setting is wrong, and no place of the program', () => {
+    const { output } = clone.type('ISTIO_VERSON=1.31 npm start');
+    expect(output).toMatch(/^× ISTIO_VERSON: unknown environment variable \(did you mean "ISTIO_VERSION"\?\)$/m);
   }, 60_000);
 });

@@ -66,6 +66,31 @@ describe('a gateway', () => {
     expect(inWords(ask({ host: 'any', scheme: 'tls', sni: sni.replace('80', '81'), port: 15443 }))).toBe('lost 0');
   });
 
+  it('answers no request under AUTO_PASSTHROUGH beside a wildcard inside of the mesh, since Envoy refuses its server name', () => {
+    const east = gateway(
+      'east-west',
+      "[{port: {number: 15443, name: tls, protocol: TLS}, hosts: ['*.local', '*.example'], tls: {mode: AUTO_PASSTHROUGH}}]",
+    );
+    const entry = (location: string): string =>
+      istio(
+        'ServiceEntry',
+        'wild',
+        'apps',
+        `{hosts: ['*.wild.example'], location: ${location}, resolution: NONE, ports: [{number: 443, name: tls, protocol: TLS}]}`,
+      );
+    const shop = service('shop', 'apps', '[{name: http, port: 80}]');
+    const request = {
+      host: 'any',
+      scheme: 'tls',
+      sni: 'outbound_.80_._.shop.apps.svc.cluster.local',
+      port: 15443,
+    } as const;
+    expect(() => meshOf(east, shop, entry('MESH_INTERNAL'))(request)).toThrow(
+      'port 15443: server name "outbound_.443_._.*.wild.example" with a wildcard inside: Envoy refuses the listener',
+    );
+    expect(inWords(meshOf(east, shop, entry('MESH_EXTERNAL'))(request))).toBe('shop.apps.svc.cluster.local:80');
+  });
+
   it('forwards connections by tcp routes', () => {
     const tcp = gateway('front', "[{port: {number: 9000, name: tcp, protocol: TCP}, hosts: ['*']}]");
     const ask = meshOf(

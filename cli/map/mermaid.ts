@@ -19,10 +19,12 @@ export function renderMermaid(map: MeshMap): string {
   const lines = ['flowchart LR'];
   map.namespaces.forEach(({ name, badges }, index) => {
     const nodes = map.nodes.filter((node) => node.namespace === name);
-    if (nodes.length === 0 && badges.length === 0) return;
     lines.push(`  subgraph ns${index}["${escapeText(name)}"]`);
     for (const node of nodes) lines.push(`    ${ids.get(node.id)}${shape(node)}`);
-    if (badges.length > 0) lines.push(`    p${index}>"${badges.map(({ text }) => escapeText(text)).join('<br/>')}"]`);
+    const texts = badges.map(({ text }) => escapeText(text));
+    // A subgraph without a node is none.
+    if (nodes.length === 0 && texts.length === 0) texts.push('no resources');
+    if (texts.length > 0) lines.push(`    p${index}>"${texts.join('<br/>')}"]`);
     lines.push('  end');
   });
   const rows = new Map(map.nodes.map((node) => [node.id, new Map(node.rows.map((row) => [row.id, row.title]))]));

@@ -201,7 +201,7 @@ export const CODES = {
   },
   MESH0103: { severity: 'warning', finds: 'a VirtualService that is not exported to the namespace of its gateway' },
   MESH0104: { severity: 'warning', finds: 'a match of a port that no gateway of the VirtualService serves' },
-  MESH0105: { severity: 'warning', finds: 'a `tls` route at a gateway that ends TLS itself' },
+  MESH0105: { severity: 'warning', finds: 'routes of a protocol that no server of their gateway accepts' },
   MESH0106: {
     severity: 'warning',
     finds: 'two traffic policies for one host in one namespace, of which one is ignored',
@@ -213,6 +213,7 @@ export const CODES = {
     finds: 'another operation of an EnvoyFilter that has no effect on what it applies to',
   },
   MESH0110: { severity: 'warning', finds: 'a path without a slash in front, which no request has' },
+  MESH0111: { severity: 'warning', finds: 'routes of a protocol that no port of their hosts speaks' },
   MESH0201: { severity: 'warning', finds: 'what the Istio release does not read of a resource of the Gateway API' },
   MESH0202: {
     severity: 'warning',

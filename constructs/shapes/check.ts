@@ -10,7 +10,14 @@ import type { Fields, Shape } from './shape';
 /** What is found: values that are not of their type, and fields that there are not. */
 interface Found {
   readonly faults: string[];
-  readonly unknown: string[];
+  readonly unknown: UnknownField[];
+}
+
+/** A field that there is not. What was meant by it is looked for when it is said, which is seldom. */
+interface UnknownField {
+  readonly key: string;
+  readonly path: string;
+  readonly fields: Fields;
 }
 
 /**
@@ -33,15 +40,15 @@ export function checkProps(
   InvalidPropsError.throwIfAny(scope, id, found.faults);
   warnOf(
     scope,
-    found.unknown.filter((line) => !others.some((other) => line.startsWith(`${other}: `))),
+    found.unknown.filter(({ path }) => !others.includes(path)),
     `${id}: `,
   );
 }
 
-function warnOf(construct: IConstruct, unknown: readonly string[], before: string): void {
+function warnOf(construct: IConstruct, unknown: readonly UnknownField[], before: string): void {
   if (unknown.length === 0) return;
   const place = placeIn(new Error().stack);
-  for (const line of unknown) annotate(construct, 'warning', placed(`${before}${line}`, place));
+  for (const one of unknown) annotate(construct, 'warning', placed(`${before}${lineOf(one)}`, place));
 }
 
 /**
@@ -57,7 +64,7 @@ export function checkGiven(name: string, given: Readonly<Record<string, unknown>
   const found: Found = { faults: [], unknown: [] };
   inspect(shapeOf(name), given, '', found);
   const { faults, unknown } = found;
-  if (of === undefined) faults.push(...unknown);
+  if (of === undefined) faults.push(...unknown.map(lineOf));
   else if (faults.length === 0) warnOf(of, unknown, `${name.replace(/^.*\./, '')}: `);
   if (faults.length === 0) return;
   const where = of === undefined ? name.replace(/\.new$/, '') : `${of.node.path}: ${name.replace(/^.*\./, '')}`;
@@ -107,20 +114,18 @@ function inspectFields(fields: Fields, value: Readonly<Record<string, unknown>>,
     const item = value[key];
     if (item !== undefined || isRequired) inspect(fields[name] as Shape, item, below(path, key), found);
   }
-  if (isPlain(value)) found.unknown.push(...unknownIn(fields, value, path));
+  if (!isPlain(value)) return;
+  for (const key in value) {
+    if (value[key] === undefined || key in fields || `${key}!` in fields) continue;
+    found.unknown.push({ key, path: below(path, key), fields });
+  }
 }
 
-function unknownIn(fields: Fields, value: Readonly<Record<string, unknown>>, path: string): readonly string[] {
-  const unknown = Object.keys(value).filter(
-    (key) => value[key] !== undefined && !(key in fields) && !(`${key}!` in fields),
-  );
-  if (unknown.length === 0) return [];
+function lineOf({ key, path, fields }: UnknownField): string {
   const known = Object.keys(fields).map((name) => name.replace('!', ''));
-  return unknown.map((key) => {
-    const near = nearest(key, known);
-    const hint = near === undefined ? `, expected one of ${known.join(', ')}` : ` (did you mean "${near}"?)`;
-    return `${below(path, key)}: unknown field${hint}`;
-  });
+  const near = nearest(key, known);
+  const hint = near === undefined ? `, expected one of ${known.join(', ')}` : ` (did you mean "${near}"?)`;
+  return `${path}: unknown field${hint}`;
 }
 
 /** Objects of a class have more members than the interface that they stand for. */

@@ -1,6 +1,6 @@
 import { pathAndQuery } from './answer';
 import { type Destinations, sharesOf } from './destinations';
-import { collision, type FilterChain } from './filter-chains';
+import { collision, type FilterChain, partialWildcard } from './filter-chains';
 import type { GatewayTarget } from './gateway-listeners';
 import { lost } from './lost';
 import { NotSimulatedError } from './not-simulated';
@@ -42,11 +42,13 @@ export function metOf({
   };
 }
 
-/** Refuses to answer where two ways through a listener ask for the same. */
-export function refuseCollision(chains: readonly FilterChain<unknown>[], port: number): void {
+/** Refuses to answer where Envoy refuses a listener: two ways through it ask for the same, or one for what Envoy does not look for. */
+export function refuseListener(chains: readonly FilterChain<unknown>[], port: number): void {
+  const partial = partialWildcard(chains);
   const name = collision(chains);
-  if (name === undefined) return;
-  const what = name === '' ? 'duplicate conditions without a server name' : `duplicate server name "${name}"`;
+  if (partial === undefined && name === undefined) return;
+  const twice = name === '' ? 'duplicate conditions without a server name' : `duplicate server name "${name}"`;
+  const what = partial === undefined ? twice : `server name "${partial}" with a wildcard inside`;
   throw new NotSimulatedError(`port ${port}: ${what}: Envoy refuses the listener`);
 }
 

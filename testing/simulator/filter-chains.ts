@@ -45,6 +45,13 @@ export function collision(chains: readonly FilterChain<unknown>[]): string | und
   return undefined;
 }
 
+/** A server name with a wildcard elsewhere than in its first label: Envoy refuses a listener that asks for one. */
+export function partialWildcard(chains: readonly FilterChain<unknown>[]): string | undefined {
+  return chains
+    .flatMap(({ serverNames }) => namesOf(serverNames))
+    .find((name) => name.replace(/^\*\./, '').includes('*'));
+}
+
 /**
  * The chains that Envoy is left with for a connection: it narrows by address, then by server name, then by what is spoken, each time to
  * the best, and to those that ask for nothing only where none fits.

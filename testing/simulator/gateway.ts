@@ -2,7 +2,7 @@ import { chosenDomain } from '../../model/hosts';
 import { answer, metRoute, pathAndQuery, sortedRoutes, unreadable } from './answer';
 import { refuseUnsettledAuthorization } from './authorization';
 import type { Destinations } from './destinations';
-import { connected, metOf, noRoute, refuseCollision, schemeOf } from './ends';
+import { connected, metOf, noRoute, refuseListener, schemeOf } from './ends';
 import { chosenChains } from './filter-chains';
 import { type GatewayTarget, gatewayChains, gatewayHosts, gatewaysOf, listeningPort } from './gateway-listeners';
 import { lost } from './lost';
@@ -35,7 +35,7 @@ export function sendThroughGateway(
     );
   }
   const all = chains.map(({ chain }) => chain);
-  refuseCollision(all, port);
+  refuseListener(all, port);
   const [way] = chosenChains(all, connection, undefined);
   const terminates = way?.target.kind === 'http' || way?.target.kind === 'connection' ? way.target.terminates : false;
   // A server that ends TLS closes what comes in plain text, one that speaks HTTP in plain text what comes as TLS.

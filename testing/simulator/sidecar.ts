@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { chosenDomain } from '../../model/hosts';
 import { answer, metRoute, pathAndQuery, unreadable } from './answer';
 import { type Destinations, fullName } from './destinations';
-import { connected, metOf, noRoute, refuseCollision, schemeOf } from './ends';
+import { connected, metOf, noRoute, refuseListener, schemeOf } from './ends';
 import { chosenChains, takesAnyConnection } from './filter-chains';
 import { lost } from './lost';
 import type { MeshObjects } from './mesh-objects';
@@ -35,7 +35,7 @@ export function sendInside(mesh: MeshObjects, request: MeshRequest, incoming: Se
     );
   }
   const narrow = chains.filter((chain) => !takesAnyConnection(chain));
-  refuseCollision(narrow, port);
+  refuseListener(narrow, port);
   const [way] = chosenChains(narrow, incoming.connection, address);
   const target = (way ?? chains.findLast(takesAnyConnection))?.target;
   if (!target) {

@@ -236,6 +236,22 @@ spec: {ports: [{name: http, port: 80}], selector: {app: web}}
     expect(text).toContain('checkout-v2');
   });
 
+  it.each([
+    ['the text', renderTree],
+    ['Mermaid', renderMermaid],
+    ['Markdown', renderMarkdown],
+    ['the picture', renderSvg],
+  ])('names in %s what has no route: a namespace with nothing in it, every host of a ServiceEntry', (_, render) => {
+    const text = render(
+      mapOf(`
+{apiVersion: v1, kind: Namespace, metadata: {name: void}}
+---
+{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: out, namespace: shop}, spec: {hosts: [a.example.com, b.example.com], ports: [{number: 443, name: tls, protocol: TLS}]}}
+`),
+    );
+    for (const name of ['void', 'ServiceEntry out', 'a.example.com', 'b.example.com']) expect(text).toContain(name);
+  });
+
   it('puts the namespaces in the order in which people count', () => {
     const services = ['team-10', 'team-2', 'team-1'].map(
       (namespace) => `{apiVersion: v1, kind: Service, metadata: {name: of-${namespace}, namespace: ${namespace}}}`,

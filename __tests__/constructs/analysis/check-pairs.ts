@@ -840,6 +840,14 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
     mended: filter('a', '{configPatches: [{applyTo: CLUSTER, patch: {operation: ADD, value: {}}}]}'),
   },
   {
+    code: 'MESH0111',
+    faulty: all(
+      service('shelf', '{ports: [{name: tcp-shelf, port: 80}], selector: {app: shelf}}'),
+      routes('a', http('shelf', `{${to('shelf')}}`)),
+    ),
+    mended: all(shelf, routes('a', http('shelf', `{${to('shelf')}}`))),
+  },
+  {
     code: 'MESH0201',
     faulty: door('edge', '{gatewayClassName: istio, listeners: [{name: dns, port: 53, protocol: UDP}]}'),
     mended: door('edge', '{gatewayClassName: istio, listeners: [{name: dns, port: 53, protocol: TCP}]}'),

@@ -222,3 +222,76 @@ test('Gateways of two namespaces are for different pods where istiod keeps them 
   expect(reportedOf(scoped)).toEqual([]);
   expect(reported(...program)).toEqual(['error IST0145 Gateway-door-a', 'error IST0145 Gateway-door-b']);
 });
+
+describe('routes and what takes them', () => {
+  const list = (protocol: string): string =>
+    protocol === 'tls'
+      ? 'tls: [{match: [{port: 443, sniHosts: [web.example]}], route: [{destination: {host: web.example}}]}]'
+      : `${protocol}: [{route: [{destination: {host: web.example}}]}]`;
+  const codes = (...documents: readonly string[]): string[] =>
+    reported(...documents).filter((line) => /MESH01(05|11)/.test(line));
+  const atGateway = (server: string, protocol: string): string[] =>
+    codes(
+      door,
+      gateway('a', server),
+      `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a, namespace: edge}, spec: {hosts: [web.example], gateways: [a], ${list(protocol)}}}`,
+    );
+  const server = (protocol: string, tls = ''): string =>
+    `{hosts: ['*'], port: {number: 443, name: p, protocol: ${protocol}}${tls && `, tls: {${tls}}`}}`;
+
+  test.each([
+    ['http', server('HTTP')],
+    ['http', server('GRPC')],
+    ['http', server('HTTPS', 'mode: ISTIO_MUTUAL')],
+    ['tls', server('TLS', 'mode: PASSTHROUGH')],
+    ['tls', server('HTTPS', 'mode: AUTO_PASSTHROUGH')],
+    ['tcp', server('TCP')],
+    ['tcp', server('TLS', 'mode: ISTIO_MUTUAL')],
+  ])('%s routes hold at %s', (protocol, written) => {
+    expect(atGateway(written, protocol)).toEqual([]);
+  });
+
+  test.each([
+    ['http', server('TCP')],
+    ['http', server('HTTPS', 'mode: PASSTHROUGH')],
+    ['tls', server('HTTP')],
+    ['tls', server('TLS', 'mode: ISTIO_MUTUAL')],
+    ['tcp', server('HTTP2')],
+    ['tcp', server('TLS', 'mode: PASSTHROUGH')],
+  ])('%s routes never hold at %s', (protocol, written) => {
+    expect(atGateway(written, protocol)).toEqual(['warning MESH0105 VirtualService-a']);
+  });
+
+  const inside = (ports: string, protocol: string): string[] =>
+    codes(
+      `{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: web, namespace: shop}, spec: {hosts: [web.example], resolution: DNS, ports: ${ports}}}`,
+      `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a, namespace: shop}, spec: {hosts: [web.example], ${list(protocol)}}}`,
+    );
+  const port = (protocol: string): string => `[{number: 443, name: p, protocol: ${protocol}}]`;
+
+  test.each([
+    ['http', 'HTTP'],
+    ['http', 'HTTP2'],
+    ['tls', 'TLS'],
+    ['tls', 'HTTPS'],
+    ['tcp', 'TCP'],
+    ['tcp', 'TLS'],
+    ['tcp', 'MONGO'],
+  ])('%s routes hold inside the mesh for a port of %s', (protocol, spoken) => {
+    expect(inside(port(spoken), protocol)).toEqual([]);
+  });
+
+  test.each([
+    ['http', 'TCP'],
+    ['http', 'TLS'],
+    ['tls', 'HTTP'],
+    ['tls', 'TCP'],
+    ['tcp', 'HTTP'],
+  ])('%s routes never hold inside the mesh for a port of %s', (protocol, spoken) => {
+    expect(inside(port(spoken), protocol)).toEqual(['warning MESH0111 VirtualService-a']);
+  });
+
+  test('one port is enough', () => {
+    expect(inside('[{number: 80, name: a, protocol: TCP}, {number: 81, name: b, protocol: HTTP}]', 'http')).toEqual([]);
+  });
+});

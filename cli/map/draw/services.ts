@@ -40,7 +40,7 @@ export function drawServiceEntry(canvas: Canvas, object: MapObject): void {
       kind: 'service',
       title: more.length > 0 ? `${first} +${more.length}` : first,
       subtitle: [place, ...ports].join(' · '),
-      badges: [{ icon: 'cloud', text: 'ServiceEntry', resource: resourceId(object) }],
+      badges: [{ icon: 'cloud', text: [`ServiceEntry ${name}`, ...more].join(' · '), resource: resourceId(object) }],
     },
     object.origin,
   );

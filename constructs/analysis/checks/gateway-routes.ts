@@ -1,37 +1,24 @@
 import { KINDS } from '../../../model/kinds';
 import type { RouteTable } from '../../../model/routes/route';
-import { fieldsOf, isKnown, itemsOf, textOf } from '../../../model/value';
 import { type Check, namespaceOf, pathOf } from '../check';
 import { type Gateway, holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
 import type { Report } from '../finding';
 import { serverPorts } from './gateway-references';
+import { gatewaysOf } from './route-protocols';
 
-/** Routes that a gateway can never take: on a port that it does not serve, or by SNI where it has decrypted already. */
+/** Routes that a gateway can never take, because it does not serve their port, or another VirtualService has taken everything. */
 export const gatewayRoutes: Check = {
   inputs: [KINDS.virtualService],
   run(_mesh, report, facts) {
     for (const routes of facts.routes) {
       const namespace = namespaceOf(routes);
       const gateways = namespace === undefined ? undefined : gatewaysOf(routes, namespace, facts);
-      if (gateways === undefined || gateways.length === 0) continue;
-      if (holdsInside(routes) === false) checkMatchPorts(routes, facts.tableOf(routes), gateways, report);
-      checkTlsRoutes(routes, gateways, report);
+      if (gateways === undefined || gateways.length === 0 || holdsInside(routes) !== false) continue;
+      checkMatchPorts(routes, facts.tableOf(routes), gateways, report);
     }
     checkSharedHosts(facts, report);
   },
 };
-
-/** The Gateways of a VirtualService; undefined where one of them is not known. */
-function gatewaysOf({ spec }: Routes, namespace: string, facts: MeshFacts): readonly Gateway[] | undefined {
-  const found: Gateway[] = [];
-  for (const written of itemsOf(spec.gateways)) {
-    if (written === 'mesh') continue;
-    const gateway = typeof written === 'string' ? facts.gatewayNamed(written, namespace).gateway : undefined;
-    if (gateway === undefined) return undefined;
-    found.push(gateway);
-  }
-  return found;
-}
 
 function checkMatchPorts(routes: Routes, table: RouteTable, gateways: readonly Gateway[], report: Report): void {
   const ports = gateways.map(serverPorts);
@@ -46,29 +33,6 @@ function checkMatchPorts(routes: Routes, table: RouteTable, gateways: readonly G
       });
     });
   }
-}
-
-/** `tls` routes hold where TLS passes through; a server that ends it takes `http` routes, or `tcp` ones. */
-function checkTlsRoutes(routes: Routes, gateways: readonly Gateway[], report: Report): void {
-  const { spec } = routes;
-  if (itemsOf(spec.tls).length === 0 || itemsOf(spec.gateways).includes('mesh')) return;
-  const servers = gateways.flatMap((gateway) => itemsOf(gateway.spec.servers).map((server) => fieldsOf(server)));
-  const modes = servers.map((server) => ({
-    tls: fieldsOf(server['tls']),
-    protocol: textOf(fieldsOf(server['port'])['protocol']),
-  }));
-  if (
-    servers.length === 0 ||
-    servers.some((server) => !isKnown(server['tls']) || !isKnown(fieldsOf(server['tls'])['mode']))
-  )
-    return;
-  const passes = modes.some(
-    ({ tls, protocol = '' }) =>
-      /^(TLS|HTTPS)$/i.test(protocol) && /^(AUTO_)?PASSTHROUGH$/.test(textOf(tls['mode']) ?? ''),
-  );
-  if (passes) return;
-  const text = `no server of ${gateways.map(pathOf).join(', ')} passes TLS through, so that tls routes never hold there; use http or tcp routes, or tls.mode PASSTHROUGH`;
-  report({ code: 'MESH0105', at: routes.origin, path: 'spec.tls', text });
 }
 
 /** Two VirtualServices for one host at one gateway are merged; two routes without a match there mean that one of them never holds. */

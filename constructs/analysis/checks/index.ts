@@ -27,6 +27,7 @@ import { mutualTls, overriddenTls } from './mutual-tls';
 import { paths } from './paths';
 import { providers } from './providers';
 import { routeOrder } from './route-order';
+import { routeProtocols } from './route-protocols';
 import { selectors } from './selectors';
 import { serviceEntries } from './service-entries';
 import { externalNames, portNames, workloadPorts } from './services';
@@ -43,6 +44,7 @@ export const CHECKS: readonly Check[] = [
   gatewayConflicts,
   gatewayReferences,
   gatewayRoutes,
+  routeProtocols,
   gatewayCertificates,
   credentials,
   claims,
