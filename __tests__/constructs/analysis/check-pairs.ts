@@ -34,6 +34,7 @@ const plugin = object('extensions.istio.io/v1alpha1', 'WasmPlugin');
 const [service, pod, deployment] = [object('v1', 'Service'), object('v1', 'Pod'), object('apps/v1', 'Deployment')];
 const kubernetes = (kind: string) => object('gateway.networking.k8s.io/v1', kind);
 const [door, route, grant] = [kubernetes('Gateway'), kubernetes('HTTPRoute'), kubernetes('ReferenceGrant')];
+const listenerSet = kubernetes('ListenerSet');
 const namespace = (labels = 'istio-injection: enabled', name = 'books'): Text =>
   `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}, labels: {${labels}}}}`;
 const definition = (name: string, spec: Text, annotations = ''): Text =>
@@ -650,6 +651,47 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
     code: 'KIA1503',
     faulty: door('a', `{gatewayClassName: istio, listeners: [${listener('a.example')}, ${listener('a.example')}]}`),
     mended: door('a', `{gatewayClassName: istio, listeners: [${listener('a.example')}, ${listener('bb.example')}]}`),
+  },
+  {
+    code: 'KIA1503',
+    faulty: all(
+      door(
+        'a',
+        `{gatewayClassName: istio, allowedListeners: {namespaces: {from: Same}}, listeners: [${listener('a.example')}]}`,
+      ),
+      listenerSet('s', `{parentRef: {name: a}, listeners: [${listener('a.example')}]}`),
+    ),
+    mended: all(
+      door(
+        'a',
+        `{gatewayClassName: istio, allowedListeners: {namespaces: {from: Same}}, listeners: [${listener('a.example')}]}`,
+      ),
+      listenerSet('s', `{parentRef: {name: a}, listeners: [${listener('bb.example')}]}`),
+    ),
+  },
+  {
+    code: 'KIA1401',
+    faulty: all(namespace(), listenerSet('s', `{parentRef: {name: a}, listeners: [${listener('a.example')}]}`)),
+    mended: all(
+      namespace(),
+      door(
+        'a',
+        `{gatewayClassName: istio, allowedListeners: {namespaces: {from: Same}}, listeners: [${listener('b.example')}]}`,
+      ),
+      listenerSet('s', `{parentRef: {name: a}, listeners: [${listener('a.example')}]}`),
+    ),
+  },
+  {
+    code: 'KIA1402',
+    faulty: all(
+      namespace(),
+      route('r', '{rules: [{backendRefs: [{group: inference.networking.k8s.io, kind: InferencePool, name: llama}]}]}'),
+    ),
+    mended: all(
+      namespace(),
+      '{apiVersion: inference.networking.k8s.io/v1, kind: InferencePool, metadata: {name: llama, namespace: books}, spec: {selector: {matchLabels: {app: llama}}, targetPorts: [{number: 8000}]}}',
+      route('r', '{rules: [{backendRefs: [{group: inference.networking.k8s.io, kind: InferencePool, name: llama}]}]}'),
+    ),
   },
   {
     code: 'KIA1504',

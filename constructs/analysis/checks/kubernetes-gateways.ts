@@ -1,4 +1,5 @@
 import { ROUTE_KINDS, routeKindName } from '../../../model/gateway-api/attachments';
+import { INFERENCE_POOL } from '../../../model/gateway-api/backends';
 import { LISTENER_SET } from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
 import { type WrittenBackend, writtenBackends } from '../../../model/routes/destinations';
@@ -7,9 +8,9 @@ import { type Check, namespaceOf, type ProgramMesh, type ProgramObject } from '.
 import type { Report } from '../finding';
 import { missing } from '../missing';
 
-/** The Gateways and Services that routes of the Gateway API name are there. */
+/** The Gateways, Services and InferencePools that routes and ListenerSets of the Gateway API name are there. */
 export const kubernetesRoutes: Check = {
-  inputs: ROUTE_KINDS.map(routeKindName),
+  inputs: [...ROUTE_KINDS.map(routeKindName), LISTENER_SET],
   run(mesh, report) {
     for (const kind of ROUTE_KINDS) {
       for (const route of mesh.objects.of(routeKindName(kind))) {
@@ -20,6 +21,10 @@ export const kubernetesRoutes: Check = {
         });
         for (const one of writtenBackends(route)) checkBackend(one, route, namespace, mesh, report);
       }
+    }
+    for (const set of mesh.objects.of(LISTENER_SET)) {
+      const namespace = namespaceOf(set);
+      if (namespace !== undefined) checkParent(set.spec['parentRef'], 'spec.parentRef', set, namespace, mesh, report);
     }
   },
 };
@@ -60,19 +65,23 @@ function checkBackend(
   report: Report,
 ): void {
   const namespace = written ?? own;
-  if (typeof name !== 'string' || typeof namespace !== 'string' || kind !== 'Service' || group !== '') return;
-  if (mesh.hasHost(mesh.complete(name, namespace))) return;
-  const { severity, hint } = missing(
-    mesh,
-    namespace,
-    name,
-    mesh.servicesIn(namespace).map((service) => service.name),
-  );
+  if (typeof name !== 'string' || typeof namespace !== 'string') return;
+  const isPool = `${String(group)}/${String(kind)}` === INFERENCE_POOL;
+  if (!isPool && (kind !== 'Service' || group !== '')) return;
+  const isThere = isPool
+    ? mesh.objects.find(INFERENCE_POOL, namespace, name) !== undefined ||
+      mesh.objects.hasUnknownNamespace(INFERENCE_POOL)
+    : mesh.hasHost(mesh.complete(name, namespace));
+  if (isThere) return;
+  const known = isPool
+    ? mesh.objects.in(INFERENCE_POOL, namespace).flatMap(({ metadata }) => textOf(metadata.name) ?? [])
+    : mesh.servicesIn(namespace).map((service) => service.name);
+  const { severity, hint } = missing(mesh, namespace, name, known);
   report({
     code: 'KIA1402',
     at: route.origin,
     path: `${path}.name`,
-    text: `Service "${namespace}/${name}" not found${hint}`,
+    text: `${String(kind)} "${namespace}/${name}" not found${hint}`,
     severity: severity === 'error' ? 'error' : 'warning',
   });
 }

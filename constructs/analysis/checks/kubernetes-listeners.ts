@@ -1,3 +1,5 @@
+import type { IConstruct } from 'constructs';
+import { LISTENER_SET, type Listener, listenersOf } from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
 import { type Fields, fieldsOf, isFullyKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramObject, pathOf } from '../check';
@@ -9,9 +11,9 @@ const REFERENCE_GRANT = 'gateway.networking.k8s.io/ReferenceGrant';
 /** The classes that istiod makes. */
 const OWN_CLASSES = ['istio', 'istio-remote', 'istio-waypoint', 'istio-east-west'];
 
-/** Listeners of Gateways of the Gateway API do not stand in each other's way, and their class is there. */
+/** Listeners of Gateways and ListenerSets do not stand in each other's way, and their class is there. */
 export const kubernetesListeners: Check = {
-  inputs: [KINDS.kubernetesGateway],
+  inputs: [KINDS.kubernetesGateway, LISTENER_SET],
   run(mesh, report) {
     const gateways = mesh.objects.of(KINDS.kubernetesGateway);
     const classes = mesh.objects.of(GATEWAY_CLASS).flatMap(({ metadata }) => textOf(metadata.name) ?? []);
@@ -30,6 +32,8 @@ export const kubernetesListeners: Check = {
           put(byAddress, value, { gateway, index });
       });
     }
+    for (const set of mesh.objects.of(LISTENER_SET)) checkOwnListeners(set, report);
+    if (gateways.length > 0) reportConflicts(listenersOf(mesh), report);
     for (const [key, uses] of byListener) reportListeners(key, uses, report);
     for (const [address, uses] of byAddress) {
       for (const { gateway, index } of uses) {
@@ -78,6 +82,19 @@ function checkOwnListeners({ spec, origin }: ProgramObject, report: Report): voi
     const text = `duplicate listener: listeners[${before}] has port ${port}, protocol ${protocol} and ${host ? `hostname "${host}"` : 'no hostname'} as well`;
     report({ code: 'KIA1503', at: origin, path: `spec.listeners[${i}]`, text });
   });
+}
+
+/** istiod keeps the first of two listeners of a Gateway, its ListenerSets' among them, that nothing tells apart. */
+function reportConflicts(listeners: readonly Listener<IConstruct>[], report: Report): void {
+  for (const { conflict, object, index, parent, section } of listeners) {
+    const written = itemsOf(object.spec['listeners']);
+    if (conflict === undefined || !isFullyKnown(written)) continue;
+    const key = keyOf(written[index]);
+    // Twice the same in one object is said already.
+    if (written.some((one, at) => at < index && key !== undefined && keyOf(one) === key)) continue;
+    const text = `listener "${section}" of ${parent.kind} ${parent.namespace}/${parent.name} gets no requests: "${conflict}" is on the same port, and only host names tell HTTP, HTTPS and TLS apart`;
+    report({ code: 'KIA1503', at: object.origin, path: `spec.listeners[${index}]`, text, severity: 'warning' });
+  }
 }
 
 function reportListeners(
