@@ -1,5 +1,6 @@
 import type { AccessDecision } from '../model/access/decision';
-import { explain, operationName, ruleName } from '../model/access/explain';
+import { enforcesPolicies } from '../model/access/endpoints';
+import { explain, operationName, ruleName, UNKNOWN_PROXY } from '../model/access/explain';
 import type { AccessQuestion, MeshAccess } from '../model/access/mesh-access';
 import type { Callee, Caller } from '../model/access/participants';
 import type { DecidingRule } from '../model/access/stages';
@@ -81,14 +82,20 @@ function openTo(access: MeshAccess, callee: Callee, exceptions: readonly Caller[
   // What a policy says of all clients of a pattern, it says of an exception among them.
   const patterns = access.namedAt(callee).filter(({ fits }) => identities.some(fits));
   const names = new Set([...exceptions, ...patterns].map(({ name }) => name));
-  return cells.flatMap(({ callers, verdicts }) => {
+  const place = `${callee.name}${callee.port === undefined ? '' : `:${callee.port}`}`;
+  const unsure = enforcesPolicies(callee.target) === 'unknown' ? [`${place}: ${UNKNOWN_PROXY}`] : [];
+  const found = cells.flatMap(({ callers, verdicts }) => {
     const others = callers.map(({ name }) => name).filter((name) => !names.has(name));
-    const open = operations.filter((_, index) => !['denied', 'no connection'].includes(verdicts[index] ?? ''));
-    const port = callee.port === undefined ? '' : `:${callee.port}`;
+    const open = operations.flatMap((operation, index) => {
+      const verdict = verdicts[index] ?? 'denied';
+      if (verdict === 'denied' || verdict === 'no connection') return [];
+      return [verdict === 'allowed' ? operationName(operation) : `${operationName(operation)} (${verdict})`];
+    });
     return others.length === 0 || open.length === 0
       ? []
-      : [`${callee.name}${port} is open to ${others.join(', ')}: ${open.map(operationName).join(', ')}`];
+      : [`${place} is open to ${others.join(', ')}: ${open.join(', ')}`];
   });
+  return [...unsure, ...found];
 }
 
 function decisionOf(access: MeshAccess, { from, to, ...rest }: AccessRequest): AccessDecision {

@@ -57,6 +57,13 @@ describe('who may call whom', () => {
     expect(of('other/*')).toBe('shop/payments:80\n  other/*: /health\n');
   });
 
+  it('says where it is not known whether anything enforces policies', () => {
+    const [, ...others] = SHOP;
+    const mesh = new Mesh({ objects: others.map((one) => modelObject(one, { origin: undefined })) });
+    const [line] = renderDestinations(destinationsOf(new MeshAccess(mesh), { to: 'cart' }), '.txt').split('\n');
+    expect(line).toBe('shop/cart:80 (not known whether a proxy enforces policies)');
+  });
+
   it('is a table in Markdown, and a line for each caller and request in CSV', () => {
     const destinations = destinationsOf(access, { to: 'payments', from: 'cart' });
     expect(renderDestinations(destinations, '.md').split('\n')[2]).toBe(

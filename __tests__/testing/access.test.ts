@@ -2,9 +2,10 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import { CustomResource } from '../../constructs/delivery/custom-resource';
+import { InjectionLabel } from '../../constructs/mesh/injection-label';
 import { MeshNamespace } from '../../constructs/mesh/mesh-namespace';
 import { MeshContext } from '../../constructs/mesh-context';
-import { AuthorizationPolicy, PeerAuthentication } from '../../constructs/resources/security';
+import { AuthorizationPolicy, PeerAuthentication, RequestAuthentication } from '../../constructs/resources/security';
 import { istioMatchers } from '../../testing';
 
 expect.extend(istioMatchers);
@@ -27,12 +28,12 @@ function workload(stack: TerraformStack, name: string): void {
   });
 }
 
-function shop(): TerraformStack {
+function shop(injection: 'enabled' | 'elsewhere' = 'enabled'): TerraformStack {
   const stack = new TerraformStack(new App(), 'shop');
   new HelmProvider(stack, 'helm');
   new KubernetesProvider(stack, 'kubernetes');
   MeshContext.set(stack, { namespace: 'shop' });
-  new MeshNamespace(stack, 'Namespace', { name: 'shop', injection: 'enabled' });
+  if (injection === 'enabled') new MeshNamespace(stack, 'Namespace', { name: 'shop', injection });
   for (const name of ['web', 'cart', 'payments']) workload(stack, name);
   new PeerAuthentication(stack, 'Strict', { metadata: { name: 'default' }, spec: { mtls: { mode: 'STRICT' } } });
   new AuthorizationPolicy(stack, 'DenyAll', { metadata: { name: 'deny-all' }, spec: {} });
@@ -102,6 +103,24 @@ describe('toHaveNoOpenPaths', () => {
     );
   });
 
+  it('says what else a way takes', () => {
+    const stack = shop();
+    new RequestAuthentication(stack, 'Tokens', {
+      metadata: { name: 'tokens' },
+      spec: { jwtRules: [{ issuer: 'https://issuer.example' }] },
+    });
+    new AuthorizationPolicy(stack, 'Users', {
+      metadata: { name: 'users' },
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        rules: [{ from: [{ source: { requestPrincipals: ['*'] } }] }],
+      },
+    });
+    expect(() => expect(stack).toHaveNoOpenPaths({ to: 'web' })).toThrow(
+      'shop/web:80 is open to shop/cart, shop/payments: any request (with a token)',
+    );
+  });
+
   it('names clients that policies let in and that no stack deploys, but for those of an exception', () => {
     const stack = shop();
     new AuthorizationPolicy(stack, 'Wide', {
@@ -120,6 +139,20 @@ describe('toHaveNoOpenPaths', () => {
       'shop/web:80 is open to anything in namespace dev: any request',
     );
     expect(stack).toHaveNoOpenPaths({ to: 'web', except: [gateway, 'dev/anyone'] });
+  });
+});
+
+describe('a namespace that the stacks say nothing of', () => {
+  it('leaves open whether anything enforces policies there', () => {
+    const stack = shop('elsewhere');
+    const unknown = 'whether a proxy enforces this is not known';
+    expect(() => expect(stack).toDeny({ ...pay, from: 'web' })).toThrow(unknown);
+    expect(() => expect(stack).toHaveNoOpenPaths({ to: 'payments', except: ['cart'] })).toThrow(
+      `shop/payments:80: ${unknown}`,
+    );
+    new InjectionLabel(stack, 'Label', { namespace: 'shop' });
+    expect(stack).toDeny({ ...pay, from: 'web' });
+    expect(stack).toHaveNoOpenPaths({ to: 'payments', except: ['cart'] });
   });
 });
 

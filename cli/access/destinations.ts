@@ -4,6 +4,7 @@ import type { CellVerdict } from '../../model/access/matrix';
 import type { MeshAccess } from '../../model/access/mesh-access';
 import type { OperationClass } from '../../model/access/operations';
 import { OUTSIDE } from '../../model/access/participants';
+import type { Truth } from '../../model/truth';
 
 /** What somebody may do at a destination. */
 export interface Access {
@@ -20,7 +21,7 @@ export interface Destination {
   readonly name: string;
   readonly port: number | undefined;
   /** Whether anything enforces policies there: without a proxy nothing does. */
-  readonly isEnforced: boolean;
+  readonly isEnforced: Truth;
   readonly access: readonly Access[];
 }
 
@@ -58,7 +59,7 @@ export function destinationsOf(
     const destination = {
       name: callee.name,
       port: callee.port,
-      isEnforced: enforcesPolicies(callee.target) !== false,
+      isEnforced: enforcesPolicies(callee.target),
       access,
     };
     const identity = JSON.stringify(destination);

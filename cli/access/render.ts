@@ -27,7 +27,7 @@ function text(destinations: readonly Destination[]): string {
     lines.push('Open to everybody', ...open.map((one) => `  ${titleOf(one)}${noteOf(one)}`), '');
   }
   for (const one of others) {
-    lines.push(titleOf(one));
+    lines.push(`${titleOf(one)}${noteOf(one)}`);
     if (one.access.length === 0) lines.push('  no caller');
     for (const access of one.access) lines.push(`  ${callersOf(access)}: ${operationsOf(access)}`);
     lines.push('');
@@ -67,6 +67,7 @@ function titleOf({ name, port }: Destination): string {
 }
 
 function noteOf({ isEnforced }: Destination): string {
+  if (isEnforced === 'unknown') return ' (not known whether a proxy enforces policies)';
   return isEnforced ? '' : ' (no proxy: no policy is enforced)';
 }
 

@@ -4,6 +4,10 @@ import type { DecidingRule, DecisionStage } from './stages';
 
 const MARKS = { true: 'passes', false: 'stops here', unknown: 'not known' } as const;
 
+/** Said of a destination of which it is not known whether anything enforces policies there. */
+export const UNKNOWN_PROXY =
+  'whether a proxy enforces this is not known: nothing says how the namespace or the pods of the destination take part in the mesh';
+
 /** A decision, one line for each stage in the order in which Istio asks them. */
 export function explain(decision: AccessDecision): readonly string[] {
   const lines = decision.stages.map((stage) => {
@@ -13,8 +17,9 @@ export function explain(decision: AccessDecision): readonly string[] {
     const at = stage.at === undefined ? '' : `${stage.at}: `;
     return `${at}${stage.stage}: ${isReached ? mark : `would be next (${mark})`}: ${stage.because}${rulesText(stage)}`;
   });
+  const unsure = decision.enforced === 'unknown' ? [UNKNOWN_PROXY] : [];
   const dryRun = decision.dryRun.map((rule) => `dry-run: ${ruleName(rule)} would match`);
-  return [`${decision.verdict}`, ...lines.map((line) => `  ${line}`), ...dryRun.map((line) => `  ${line}`)];
+  return [`${decision.verdict}`, ...[...lines, ...unsure, ...dryRun].map((line) => `  ${line}`)];
 }
 
 /** A rule as people look for it: `AuthorizationPolicy shop/orders rules[0]`. */
