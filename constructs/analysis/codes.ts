@@ -213,7 +213,7 @@ export const CODES = {
     finds: 'another operation of an EnvoyFilter that has no effect on what it applies to',
   },
   MESH0110: { severity: 'warning', finds: 'a path without a slash in front, which no request has' },
-  MESH0111: { severity: 'warning', finds: 'routes of a protocol that no port of their hosts speaks' },
+  MESH0111: { severity: 'warning', finds: 'routes of a protocol that no port of their Services speaks' },
   MESH0201: { severity: 'warning', finds: 'what the Istio release does not read of a resource of the Gateway API' },
   MESH0202: {
     severity: 'warning',

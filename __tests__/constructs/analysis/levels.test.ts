@@ -264,34 +264,43 @@ describe('routes and what takes them', () => {
 
   const inside = (ports: string, protocol: string): string[] =>
     codes(
-      `{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: web, namespace: shop}, spec: {hosts: [web.example], resolution: DNS, ports: ${ports}}}`,
-      `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a, namespace: shop}, spec: {hosts: [web.example], ${list(protocol)}}}`,
+      `{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {ports: ${ports}, selector: {app: web}}}`,
+      `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a, namespace: shop}, spec: {hosts: [web], ${list(protocol)}}}`,
     );
-  const port = (protocol: string): string => `[{number: 443, name: p, protocol: ${protocol}}]`;
+  const port = (name: string): string => `[{port: 443, name: ${name}}]`;
 
   test.each([
-    ['http', 'HTTP'],
-    ['http', 'HTTP2'],
-    ['tls', 'TLS'],
-    ['tls', 'HTTPS'],
-    ['tcp', 'TCP'],
-    ['tcp', 'TLS'],
-    ['tcp', 'MONGO'],
-  ])('%s routes hold inside the mesh for a port of %s', (protocol, spoken) => {
-    expect(inside(port(spoken), protocol)).toEqual([]);
+    ['http', 'http'],
+    ['http', 'grpc-web'],
+    ['http', 'admin'],
+    ['tls', 'tls'],
+    ['tls', 'https'],
+    ['tcp', 'tcp'],
+    ['tcp', 'tls'],
+    ['tcp', 'mongo'],
+    ['tcp', 'admin'],
+  ])('%s routes hold inside the mesh for a port %s', (protocol, name) => {
+    expect(inside(port(name), protocol)).toEqual([]);
   });
 
   test.each([
-    ['http', 'TCP'],
-    ['http', 'TLS'],
-    ['tls', 'HTTP'],
-    ['tls', 'TCP'],
-    ['tcp', 'HTTP'],
-  ])('%s routes never hold inside the mesh for a port of %s', (protocol, spoken) => {
-    expect(inside(port(spoken), protocol)).toEqual(['warning MESH0111 VirtualService-a']);
+    ['http', 'tcp-db'],
+    ['http', 'tls'],
+    ['tls', 'http'],
+    ['tls', 'tcp'],
+    ['tcp', 'http2'],
+  ])('%s routes never hold inside the mesh for a port %s', (protocol, name) => {
+    expect(inside(port(name), protocol)).toEqual(['warning MESH0111 VirtualService-a']);
   });
 
   test('one port is enough', () => {
-    expect(inside('[{number: 80, name: a, protocol: TCP}, {number: 81, name: b, protocol: HTTP}]', 'http')).toEqual([]);
+    expect(inside('[{port: 80, name: tcp}, {port: 81, name: http}]', 'http')).toEqual([]);
+  });
+
+  test('those for a host of a ServiceEntry are left alone', () => {
+    const entry =
+      '{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: web, namespace: shop}, spec: {hosts: [web.example], resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}]}}';
+    const routes = `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a, namespace: shop}, spec: {hosts: [web.example], ${list('http')}}}`;
+    expect(codes(entry, routes)).toEqual([]);
   });
 });

@@ -73,28 +73,17 @@ function listOf({ port, tls }: Fields): List {
   return protocolOfPort(written) === 'http' || written.toUpperCase() === 'HTTPS' ? 'http' : 'tcp';
 }
 
-/** What the ports of the hosts of routes speak; undefined where that is not known of all of them. */
+/** What the ports of the Services that routes are for speak; undefined where that is not known of all of them. */
 function portsOf(routes: Routes, namespace: string, mesh: ProgramMesh): readonly PortProtocol[] | undefined {
   const hosts = hostsOf(routes, mesh, namespace);
   // A delegate has none.
   if (hosts.length === 0 || hosts.length < itemsOf(routes.spec.hosts).length) return undefined;
   const found: PortProtocol[] = [];
   for (const { host } of hosts) {
-    const service = mesh.serviceOf(host);
-    // A host that a wildcard alone has gets its routes on port 80, whatever the ports of the wildcard are.
-    const entries = mesh.entriesOf(host).filter(({ spec }) => itemsOf(spec.hosts as unknown).includes(host));
-    const ports = [...(service?.ports ?? []), ...entries.flatMap(({ spec }) => itemsOf(spec.ports as unknown))];
-    const isOpen = host.startsWith('*') || (service?.object === undefined && entries.length === 0);
+    const { object, ports = [] } = mesh.serviceOf(host) ?? {};
+    const isOpen = object === undefined || object.spec['type'] === 'ExternalName' || mesh.entriesOf(host).length > 0;
     if (isOpen || ports.length === 0 || !ports.every(isFullyKnown)) return undefined;
-    if (service?.object?.spec['type'] === 'ExternalName') return undefined;
-    for (const port of ports) {
-      const { port: number, protocol } = fieldsOf(port) as Fields;
-      found.push(
-        number === undefined
-          ? protocolOfPort(textOf(protocol) ?? '')
-          : protocolOfServicePort(numberOf(number) ?? 0, port),
-      );
-    }
+    for (const port of ports) found.push(protocolOfServicePort(numberOf(fieldsOf(port)['port']) ?? 0, port));
   }
   return found;
 }
