@@ -60,13 +60,13 @@ export class TelemetryPolicy extends Construct {
     checkProps(scope, id, 'TelemetryPolicyProps', props);
     super(scope, id);
     const { target = PolicyTarget.namespace(), tracing, accessLogs = [], metrics = [] } = props;
-    const { namespace, selector, workload } = target.resolve(this);
+    const { namespace, workload } = target.resolve(this);
     this.tracing = tracing;
     this.accessLogs = accessLogs;
     this.metrics = metrics;
     this.resource = new Telemetry(this, 'Resource', {
       metadata: { name: props.name ?? workload ?? 'default', namespace },
-      spec: { ...(selector && { selector: { matchLabels: selector } }), ...this.settings() },
+      spec: { ...target.attachment(this), ...this.settings() },
       dependsOn: props.dependsOn,
     });
     checkAtSynthesis(this, () =>

@@ -1,4 +1,4 @@
-export { PolicyTarget, type ResolvedTarget } from './policy-target';
+export { type PolicyAttachment, PolicyTarget, type ResolvedTarget } from './policy-target';
 export { type IServiceAccount, ServiceAccount, type ServiceAccountAttributes } from './service-account';
 export {
   type GatewayAttributes,

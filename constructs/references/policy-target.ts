@@ -1,7 +1,16 @@
 import type { Construct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import { checkGiven } from '../shapes/check';
+import { has } from '../versions';
 import type { IGateway, IWorkload } from './workload';
+
+/** What a policy is attached to, as its spec says it. */
+export interface PolicyAttachment {
+  /** Labels of the pods. */
+  readonly selector?: { readonly matchLabels: Readonly<Record<string, string>> };
+  /** The Gateway of the Gateway API. */
+  readonly targetRefs?: readonly { readonly group: string; readonly kind: string; readonly name: string }[];
+}
 
 /** What a policy applies to: where its object stands, and which pods it selects there. */
 export interface ResolvedTarget {
@@ -61,6 +70,18 @@ export class PolicyTarget {
     return this.pods === undefined
       ? { namespace }
       : { namespace, selector: this.pods.selector, workload: this.pods.name };
+  }
+
+  /**
+   * What a policy's spec says of the target: labels of pods, or, of a gateway that istiod deploys, the Gateway, for which Istio has `targetRefs`.
+   * Nothing where every pod is meant.
+   */
+  attachment(scope: Construct): PolicyAttachment {
+    if (this.pods === undefined) return {};
+    const { resource } = this.pods as Partial<IGateway>;
+    return resource !== undefined && has(MeshContext.of(scope).istioVersion, 'policyTargetRefs')
+      ? { targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: resource.name }] }
+      : { selector: { matchLabels: this.pods.selector } };
   }
 
   /** For messages: `the mesh`, `namespace shop`, `workload reviews of namespace shop`. */

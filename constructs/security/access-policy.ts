@@ -69,12 +69,12 @@ export class AccessPolicy extends Construct {
     );
     super(scope, id);
     rememberPlace(this);
-    const { namespace, selector, workload } = target.resolve(this);
+    const { namespace, workload } = target.resolve(this);
     this.action = action;
     this.rules = rules;
     this.resource = new AuthorizationPolicy(this, 'Resource', {
       metadata: { name: props.name ?? [action.toLowerCase(), workload ?? 'all'].join('-'), namespace },
-      spec: { ...(selector && { selector: { matchLabels: selector } }), action, rules: rules.map(({ rule }) => rule) },
+      spec: { ...target.attachment(this), action, rules: rules.map(({ rule }) => rule) },
       dependsOn: props.dependsOn,
     });
     checkAtSynthesis(this, () =>

@@ -36,10 +36,11 @@ export class DenyByDefault extends Construct {
   constructor(scope: Construct, id: string, props: DenyByDefaultProps = {}) {
     checkProps(scope, id, 'DenyByDefaultProps', props);
     super(scope, id);
-    const { namespace, selector, workload } = (props.target ?? PolicyTarget.namespace()).resolve(this);
+    const { target = PolicyTarget.namespace() } = props;
+    const { namespace, workload } = target.resolve(this);
     this.resource = new AuthorizationPolicy(this, 'Resource', {
       metadata: { name: props.name ?? ['deny-by-default', workload].filter(Boolean).join('-'), namespace },
-      spec: selector ? { selector: { matchLabels: selector } } : {},
+      spec: target.attachment(this),
       dependsOn: props.dependsOn,
     });
   }

@@ -60,12 +60,12 @@ export class ExternalAuthorization extends Construct {
       ]),
     );
     super(scope, id);
-    const { namespace, selector, workload } = target.resolve(this);
+    const { namespace, workload } = target.resolve(this);
     this.rules = rules;
     this.resource = new AuthorizationPolicy(this, 'Resource', {
       metadata: { name: props.name ?? ['ask', authorizer.name, workload].filter(Boolean).join('-'), namespace },
       spec: {
-        ...(selector && { selector: { matchLabels: selector } }),
+        ...target.attachment(this),
         action: 'CUSTOM',
         provider: { name: authorizer.name },
         rules: (rules.length > 0 ? rules : [AccessRule.any()]).map(({ rule }) => rule),

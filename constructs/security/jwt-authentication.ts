@@ -93,12 +93,12 @@ export class JwtAuthentication extends Construct {
     }
     InvalidPropsError.throwIfAny(scope, id, faults);
     super(scope, id);
-    const { namespace, selector, workload } = target.resolve(this);
+    const { namespace, workload } = target.resolve(this);
     const name = props.name ?? ['jwt', workload].filter(Boolean).join('-');
     this.issuers = issuers;
     this.resource = new RequestAuthentication(this, 'Resource', {
       metadata: { name, namespace },
-      spec: { ...(selector && { selector: { matchLabels: selector } }), jwtRules: issuers.map(({ rule }) => rule) },
+      spec: { ...target.attachment(this), jwtRules: issuers.map(({ rule }) => rule) },
       dependsOn,
     });
     if (required) {

@@ -87,6 +87,8 @@ export const FEATURES = {
   gatewayApiRetries: { since: '1.25' },
   /** Routes of the Gateway API mirror a share of the requests. */
   mirrorFraction: { since: '1.24' },
+  /** Policies name the Gateways of the Gateway API that they are for (`targetRefs`). */
+  policyTargetRefs: { since: '1.22' },
   /** Waypoints handle the traffic that a label says. */
   waypoints: { since: '1.22' },
   /** A Gateway of the Gateway API has labels and annotations for what istiod deploys for it (`infrastructure`). */

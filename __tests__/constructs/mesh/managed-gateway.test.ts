@@ -1,4 +1,8 @@
 import {
+  AccessLogs,
+  AccessPolicy,
+  AccessRule,
+  DenyByDefault,
   GatewayAddress,
   type GatewayListener,
   type GatewayReference,
@@ -7,7 +11,9 @@ import {
   type ManagedGatewayProps,
   MeshAnalysis,
   MeshService,
+  PolicyTarget,
   ServiceTraffic,
+  TelemetryPolicy,
   TlsCredential,
 } from '../../../constructs';
 import type { MeshSettings } from '../../../constructs/mesh-context';
@@ -361,5 +367,35 @@ describe('routes at a gateway that istiod deploys', () => {
     const address = new GatewayAddress(stack, 'Address', { gateway });
     expect(JSON.stringify(stack.toTerraform())).toContain('"name":"edge-istio","namespace":"edge"');
     expect(address.hint).toContain('local.');
+  });
+});
+
+describe('policies of a gateway that istiod deploys', () => {
+  const specsAt = (istioVersion: '1.21' | '1.31') => {
+    const { stack, gateway } = managed({}, { istioVersion });
+    const target = PolicyTarget.gateway(gateway);
+    new AccessPolicy(stack, 'Access', { target, rules: [AccessRule.any()] });
+    new DenyByDefault(stack, 'Deny', { target });
+    new TelemetryPolicy(stack, 'Telemetry', { target, accessLogs: [AccessLogs.disabled()] });
+    const specs = Object.entries(manifests(stack)).filter(([name]) => /^(Auth|Tele)/.test(name));
+    return { specs: specs.map(([, manifest]) => manifest['spec'] as object), stack };
+  };
+
+  it('mean the Gateway, and not the labels of its pods', () => {
+    const { specs, stack } = specsAt('1.31');
+    expect(specs).toHaveLength(3);
+    for (const spec of specs) {
+      expect(spec).toMatchObject({
+        targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'edge' }],
+      });
+      expect(spec).not.toHaveProperty('selector');
+    }
+    expect(MeshAnalysis.findings(stack).filter(({ code }) => code === 'IST0166')).toEqual([]);
+  });
+
+  it('mean the labels where a release has no other way', () => {
+    for (const spec of specsAt('1.21').specs) {
+      expect(spec).toMatchObject({ selector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'edge' } } });
+    }
   });
 });
