@@ -85,8 +85,8 @@ describe('the messages that the pages quote', () => {
   it('are more than a few', () => expect(quoted.length).toBeGreaterThan(8));
 
   it.each(quoted)('of %s are those of the library: %s', (_, line) => {
-    // The construct and the object are the page's own.
-    const text = line.replace(/^(?:[\w/]+: )?(?:\w+ "[\w-]+": )?/, '');
+    // The construct, the object and the place are the page's own.
+    const text = line.replace(/ \([\w./-]+:\d+:\d+\)$/, '').replace(/^(?:[\w/]+: )?(?:\w+ "[\w-]+": )?/, '');
     expect(SAID.some((one) => one.includes(text)) ? [] : SAID).toEqual([]);
   });
 });
