@@ -47,6 +47,11 @@ export function matchesSelector(selector: LabelSelector | undefined, labels: Lab
   );
 }
 
+/** Whether labels are those of istiod: of its Deployment, and of its pods. */
+export function isIstiod(labels: PartlyLabels | undefined): boolean {
+  return isKnown(labels) && (labels?.['app'] === 'istiod' || labels?.['istio'] === 'pilot');
+}
+
 /** Labels as text, `app=cart, version=v1`. */
 export function labelsText(labels: PartlyLabels | undefined): string {
   if (!isKnown(labels)) return '(unknown)';

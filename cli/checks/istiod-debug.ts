@@ -1,3 +1,4 @@
+import { isIstiod } from '../../model/labels';
 import { ApiError, type KubernetesObject } from '../cluster/api';
 import { forwardPort } from '../cluster/port-forward';
 import type { Session } from '../session/session';
@@ -30,7 +31,7 @@ export async function askIstiods<Answer>(
   const pods = (await session.list<IstiodPod>('/api/v1/pods')).filter(
     ({ metadata, status }) =>
       metadata.namespace === namespace &&
-      metadata.labels?.['app'] === 'istiod' &&
+      isIstiod(metadata.labels) &&
       status?.phase === 'Running' &&
       !metadata.deletionTimestamp &&
       // One that crashes has nothing to say; the workloads' check tells of it.

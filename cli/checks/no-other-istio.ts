@@ -1,4 +1,5 @@
 import { REVISION_LABEL } from '../../model/data-plane';
+import { isIstiod } from '../../model/labels';
 import type { KubernetesObject } from '../cluster/api';
 import type { Check, Finding } from './check';
 import { controlPlaneNamespaces, releasesOf } from './istio-charts';
@@ -22,9 +23,7 @@ export const noOtherIstio: Check = {
     ]);
     const ours = releasesOf(content);
     const namespaces = controlPlaneNamespaces(content);
-    const planes = deployments.filter(
-      ({ metadata }) => metadata.labels?.['app'] === 'istiod' || metadata.labels?.['istio'] === 'pilot',
-    );
+    const planes = deployments.filter(({ metadata }) => isIstiod(metadata.labels));
     const findings: Finding[] = planes
       .filter(({ metadata }) => {
         const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } =

@@ -1,5 +1,6 @@
 import { MANIFESTS_CHART_VERSION } from '../../model/charts';
 import { REVISION_LABEL } from '../../model/data-plane';
+import { isIstiod } from '../../model/labels';
 import { compareVersions } from '../../model/version-order';
 import { versionsInIndex } from '../checks/repository-index';
 import { type KubernetesObject, refusal } from '../cluster/api';
@@ -92,7 +93,7 @@ export async function ls({ options }: Call<SynthesisOptions>): Promise<ExitCode>
       });
     }
     const planes = deployments
-      .filter(({ metadata }) => metadata.labels?.['app'] === 'istiod')
+      .filter(({ metadata }) => isIstiod(metadata.labels))
       .map(({ metadata, spec }) => ({
         name: `${metadata.namespace}/${metadata.name}`,
         revision: metadata.labels?.[REVISION_LABEL] ?? 'default',

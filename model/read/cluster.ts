@@ -1,6 +1,7 @@
+import { isIstiod } from '../labels';
 import type { MeshSource } from '../mesh';
 import { type ModelObject, modelObject } from '../object';
-import { type Fields, isKnown, textOf } from '../value';
+import { type Fields, textOf } from '../value';
 
 /**
  * What the objects that run in a cluster bring to a mesh, whoever made them.
@@ -16,5 +17,5 @@ export function readCluster<Origin>(manifests: Iterable<Fields>, originOf: () =>
 
 /** Whether an object is the Deployment of an istiod. */
 export function isControlPlane({ kind, metadata: { labels } }: ModelObject): boolean {
-  return kind === 'Deployment' && isKnown(labels) && labels['app'] === 'istiod';
+  return kind === 'Deployment' && isIstiod(labels);
 }

@@ -1,4 +1,5 @@
 import { REVISION_LABEL } from '../../../model/data-plane';
+import { isIstiod } from '../../../model/labels';
 import type { KubernetesObject } from '../../cluster/api';
 import type { MeshContent, Session } from '../../session/session';
 import { chartsNamed } from '../istio-charts';
@@ -81,7 +82,7 @@ export function imageVersion(image: string | undefined): string | undefined {
 }
 
 function isControlPlane({ metadata }: Deployment): boolean {
-  return metadata.labels?.['app'] === 'istiod';
+  return isIstiod(metadata.labels);
 }
 
 function isOf({ metadata }: Deployment, chart: MeshContent['charts'][number], revision: string): boolean {

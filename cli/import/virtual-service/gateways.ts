@@ -1,6 +1,6 @@
 import type * as gatewayApi from '../../../constructs/resources/generated/gateway-api';
 import { areDistinct } from '../../../model/gateway-api/listeners';
-import { covers } from '../../../model/hosts';
+import { covers, serviceHost } from '../../../model/hosts';
 import { selects } from '../../../model/labels';
 import { hostName } from '../ingress/names';
 import type { FoundObject, Reading } from './found-object';
@@ -48,14 +48,13 @@ export function convertGateway(object: FoundObject, surroundings: Surroundings, 
     }
   }
   spec.loseTheRest();
-  const { name, namespace } = service?.metadata ?? {};
-  const host = `${name}.${namespace}.svc.cluster.local`;
+  const { name = '', namespace } = service?.metadata ?? {};
   return {
     object,
     listeners,
     spec: {
       gatewayClassName: 'istio',
-      ...(service !== undefined && namespace !== undefined && { addresses: [{ type: 'Hostname', value: host }] }),
+      ...(namespace !== undefined && { addresses: [{ type: 'Hostname', value: serviceHost(name, namespace) }] }),
       listeners: listeners.map(({ redirects: _, ...listener }) => listener),
     },
   };

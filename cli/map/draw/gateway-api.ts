@@ -7,6 +7,7 @@ import {
 import { backendOf, RefusedRule } from '../../../model/gateway-api/backends';
 import { LISTENER_SET, type Listener, listenersOf } from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
+import { writtenBackends } from '../../../model/routes/destinations';
 import { gatewayApiRoutes } from '../../../model/routes/gateway-api-routes';
 import type { RouteTable } from '../../../model/routes/route';
 import { fieldsOf, itemsOf, textOf } from '../../../model/value';
@@ -142,13 +143,14 @@ function endsAt(node: string, ref: unknown, attached: readonly ListenerAttachmen
 
 /** A row for each rule, with what of it is answered with 500 instead. */
 function rowsWithFaults(canvas: Canvas, object: MapObject, table: RouteTable): MapRow[] {
-  const rules = itemsOf(object.spec['rules']);
+  const backends = writtenBackends(object).filter(({ isMirror }) => !isMirror);
   const owner = { ...nameOf(object), kind: object.kind as (typeof ROUTE_KINDS)[number] };
   const needsGrants = table.gateways.length > 0;
   return rowsOf(table).map((row) => {
     const index = Number(/\d+$/.exec(row.id)?.[0]);
-    const faults = itemsOf(field(rules[index], 'backendRefs')).flatMap((ref) => {
-      const backend = backendOf(ref, { mesh: canvas.mesh, owner, needsGrants });
+    const faults = backends.flatMap((written) => {
+      if (written.index !== index) return [];
+      const backend = backendOf(written, { mesh: canvas.mesh, owner, needsGrants });
       const problem = backend instanceof RefusedRule ? backend.text : backend.refused;
       return problem === undefined ? [] : [{ icon: 'missing' as const, text: problem }];
     });

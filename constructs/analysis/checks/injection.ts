@@ -11,7 +11,7 @@ import {
   saysDataPlane,
 } from '../../../model/data-plane';
 import { KINDS } from '../../../model/kinds';
-import { selects } from '../../../model/labels';
+import { isIstiod, selects } from '../../../model/labels';
 import type { MeshNamespace } from '../../../model/mesh';
 import { labelsIn } from '../../../model/object';
 import { fieldsOf, isHole, isKnown, itemsOf } from '../../../model/value';
@@ -155,7 +155,8 @@ export const reservedUsers: Check = {
       const labels = mesh.labelsOfNamespace(namespace);
       const isOpen = labels === undefined && !mesh.config.injectsByDefault;
       const { mode } = modeOf(workload, mesh.namespaces.get(namespace), mesh);
-      if (mode !== 'sidecar' && (!isOpen || saysNo(workload) || isControlPlane(workload))) continue;
+      // istiod runs as that user by itself.
+      if (mode !== 'sidecar' && (!isOpen || saysNo(workload) || isIstiod(workload.labels))) continue;
       const pod = fieldsOf(template['spec']);
       const isForAll = fieldsOf(pod['securityContext'])['runAsUser'] === 1337;
       const containers = itemsOf(pod['containers']).map((one) => fieldsOf(one));
@@ -170,8 +171,3 @@ export const reservedUsers: Check = {
     }
   },
 };
-
-/** istiod runs as that user by itself. */
-function isControlPlane({ labels }: Workload<IConstruct>): boolean {
-  return isKnown(labels) && (labels['app'] === 'istiod' || labels['istio'] === 'pilot');
-}

@@ -6,15 +6,14 @@ import type { Check } from '../check';
 export const paths: Check = {
   inputs: [KINDS.virtualService, KINDS.authorizationPolicy],
   run(mesh, report, facts) {
-    for (const { spec, origin } of facts.routes) {
-      itemsOf(spec.http).forEach((route, i) => {
-        itemsOf(fieldsOf(route as unknown)['match']).forEach((match, k) => {
-          const uri = fieldsOf(fieldsOf(match)['uri']);
-          for (const kind of ['exact', 'prefix']) {
-            const path = textOf(uri[kind]);
+    for (const routes of facts.routes) {
+      facts.tableOf(routes).http.forEach(({ matches }, i) => {
+        matches.forEach(({ path: uri }, k) => {
+          for (const kind of ['exact', 'prefix'] as const) {
+            const path = textOf(uri?.[kind]);
             if (path === undefined || !lacksSlash(path)) continue;
             const at = `spec.http[${i}].match[${k}].uri.${kind}`;
-            report({ code: 'MESH0110', at: origin, path: at, text: expected(path) });
+            report({ code: 'MESH0110', at: routes.origin, path: at, text: expected(path) });
           }
         });
       });
