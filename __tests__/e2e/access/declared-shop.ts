@@ -41,34 +41,32 @@ export class DeclaredShop {
     }
   }
 
-  /** The pods, and the Services in front of them. */
-  manifests(container: Fields): readonly Fields[] {
+  /** A workload's pod, and the Service in front of it. */
+  manifests({ name, namespace, selector }: DeclaredWorkload, container: Fields): readonly Fields[] {
     // Many proxies on a small node: what they ask for is not what they need.
     const annotations = { 'sidecar.istio.io/proxyCPU': '1m', 'sidecar.istio.io/proxyMemory': '10Mi' };
-    return this.workloads.flatMap(({ name, namespace, selector }): Fields[] => {
-      const metadata = { name, namespace };
-      return [
-        { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
-        {
-          apiVersion: 'v1',
-          kind: 'Service',
-          metadata,
-          spec: { selector, ports: [{ name: 'http', port: 80, targetPort: 5000 }] },
-        },
-        {
-          apiVersion: 'apps/v1',
-          kind: 'Deployment',
-          metadata,
-          spec: {
-            selector: { matchLabels: selector },
-            template: {
-              metadata: { labels: selector, annotations },
-              spec: { serviceAccountName: name, terminationGracePeriodSeconds: 1, containers: [container] },
-            },
+    const metadata = { name, namespace };
+    return [
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata,
+        spec: { selector, ports: [{ name: 'http', port: 80, targetPort: 5000 }] },
+      },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata,
+        spec: {
+          selector: { matchLabels: selector },
+          template: {
+            metadata: { labels: selector, annotations },
+            spec: { serviceAccountName: name, terminationGracePeriodSeconds: 1, containers: [container] },
           },
         },
-      ];
-    });
+      },
+    ];
   }
 
   /** What least privilege makes of the calls, with Sidecar scopes or without. */
