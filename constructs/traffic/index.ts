@@ -21,6 +21,7 @@ export type { L4Match, TcpRoute, TlsMatch, TlsRoute } from './l4-route';
 export { type HashAlgorithm, LoadBalancer, type StickyCookie, type Warmup } from './load-balancer';
 export { Locality } from './locality';
 export {
+  type MeshHostProps,
   MeshService,
   type MeshServiceProps,
   type ServiceObject,

@@ -27,6 +27,15 @@ export interface MeshServiceProps {
   readonly selector?: Readonly<Record<string, string>>;
 }
 
+/** What is known of a host outside the cluster. */
+export interface MeshHostProps extends Pick<MeshServiceProps, 'port'> {
+  /**
+   * The ServiceEntry that adds the host to the mesh: what routes of the Gateway API within the mesh are attached to.
+   * @default - not known
+   */
+  readonly serviceEntry?: { readonly name: string; readonly namespace?: string };
+}
+
 /** What deploys an application and says what its service is called, such as HelloWorld. */
 export interface ServiceOwner {
   /** The Service's name. */
@@ -72,6 +81,7 @@ interface Known {
   readonly selector?: Readonly<Record<string, string>>;
   readonly clusterDomain?: string;
   readonly construct?: IConstruct;
+  readonly serviceEntry?: MeshHostProps['serviceEntry'];
 }
 
 // A registered symbol, so that two copies of the package in one program know each other's services.
@@ -95,7 +105,7 @@ export class MeshService {
   }
 
   /** A host that a ServiceEntry adds to the mesh, such as `api.example.com`. */
-  static fromHost(host: string, props: Pick<MeshServiceProps, 'port'> = {}): MeshService {
+  static fromHost(host: string, props: MeshHostProps = {}): MeshService {
     checkGiven('MeshService.fromHost', { host, props });
     if (!isToken(host) && !/^(\*\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(host)) {
       throw new Error(
@@ -195,6 +205,11 @@ export class MeshService {
   /** What deploys the service, where this program does. */
   get construct(): IConstruct | undefined {
     return this.known.construct;
+  }
+
+  /** The ServiceEntry of a host outside the cluster, where it is known. */
+  get serviceEntry(): MeshHostProps['serviceEntry'] {
+    return this.known.serviceEntry;
   }
 
   /** Whether the host lies outside the cluster. */

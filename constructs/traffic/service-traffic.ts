@@ -711,8 +711,10 @@ function gatewayApiFaults(
   return [
     ...(exportTo === undefined ? [] : [unsupported('exportTo', 'list of namespaces that see a route')]),
     ...(subsetsInOneRule ? ['subsetsInOneRule: the subsets are Services under the Gateway API: leave it out'] : []),
-    ...(service.isExternal && gateways.includes('mesh')
-      ? [unsupported('service', 'routes of hosts outside the cluster within the mesh')]
+    ...(service.isExternal && service.serviceEntry === undefined && gateways.includes('mesh')
+      ? [
+          `service: the Gateway API attaches routes of hosts outside the cluster to their ServiceEntry, and that of "${service.name}" is not known: MeshService.fromHost("${service.name}", { serviceEntry: { name } }), or set api: 'istio'`,
+        ]
       : []),
   ];
 }

@@ -193,6 +193,18 @@ describe('traffic by the Gateway API', () => {
     expect(objectsBelow(traffic).filter(({ kind }) => kind === 'Service')).toEqual([]);
   });
 
+  it('is attached to the ServiceEntry of a host outside the cluster, and leads to the host', () => {
+    const entry = { name: 'api', namespace: 'egress' };
+    const service = MeshService.fromHost('api.example.com', { port: 443, serviceEntry: entry });
+    const { httpRoute } = trafficOf({ service, namespace: 'shop', timeout: Duration.seconds(1) });
+    expect(httpRoute?.spec).toMatchObject({
+      parentRefs: [{ group: 'networking.istio.io', kind: 'ServiceEntry', ...entry }],
+      rules: [
+        { backendRefs: [{ group: 'networking.istio.io', kind: 'Hostname', name: 'api.example.com', port: 443 }] },
+      ],
+    });
+  });
+
   it('is bound to Gateways, and to one that is made for pods that run already', () => {
     const shared = { name: 'shared', namespace: 'istio-ingress' };
     const traffic = trafficOf({
@@ -292,7 +304,9 @@ describe('what the Gateway API cannot say', () => {
     ]);
     const external = MeshService.fromHost('api.example.com', { port: 443 });
     expect(faultsOf(() => trafficOf({ service: external, timeout: Duration.seconds(1) }))).toEqual([
-      expect.stringContaining('service: the Gateway API has no routes of hosts outside the cluster'),
+      expect.stringContaining(
+        'service: the Gateway API attaches routes of hosts outside the cluster to their ServiceEntry',
+      ),
     ]);
   });
 

@@ -14,9 +14,14 @@ export interface Parent {
   readonly references: readonly gatewayApi.ParentReference[];
 }
 
-/** The Service as the parent of routes: they hold for requests to it within the mesh. */
+/** The Service, or the ServiceEntry of a host, as the parent of routes: they hold for requests to it within the mesh. */
 export function serviceParent(service: MeshService, namespace: string): Parent {
-  const { name, port, ports = [] } = service;
+  const { name, port, ports = [], serviceEntry: entry } = service;
+  if (entry !== undefined) {
+    const own = entry.namespace === namespace ? undefined : entry.namespace;
+    const group = 'networking.istio.io';
+    return { name: 'mesh', references: [{ group, kind: 'ServiceEntry', name: entry.name, namespace: own }] };
+  }
   const own = service.namespace ?? namespace;
   const reference = {
     group: '',
