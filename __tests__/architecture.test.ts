@@ -90,7 +90,11 @@ const INSIDE: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['verbs'],
     ['mesh'],
   ],
-  scripts: [['resources', 'values', 'entry-points', 'compact'], ['generate-resources', 'generate-values'], ['*']],
+  scripts: [
+    ['resources', 'values', 'entry-points', 'compact'],
+    ['generate-resources', 'generate-values', 'render-pictures'],
+    ['*'],
+  ],
   bench: [['measure'], ['programs'], ['*'], ['bench']],
 };
 
