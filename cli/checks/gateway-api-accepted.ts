@@ -20,9 +20,13 @@ interface ParentRef {
   readonly port?: number;
 }
 
-/** A Gateway or a route that runs, with what its controller says of it. */
+/** A Gateway, a ListenerSet or a route that runs, with what its controller says of it. */
 interface Resource extends KubernetesObject {
-  readonly spec: { readonly gatewayClassName?: string; readonly parentRefs?: readonly ParentRef[] };
+  readonly spec: {
+    readonly gatewayClassName?: string;
+    readonly parentRef?: ParentRef;
+    readonly parentRefs?: readonly ParentRef[];
+  };
   readonly status?: {
     readonly conditions?: readonly Condition[];
     readonly listeners?: readonly { readonly name: string; readonly conditions?: readonly Condition[] }[];
@@ -52,7 +56,8 @@ export const gatewayApiAccepted: Check = {
           .flatMap(({ metadata: { name, namespace = 'default' }, stack }) => {
             const found = running.find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
             const title = `${kind} ${namespace}/${name}`;
-            if (found) return kind === 'Gateway' ? gatewayFindings(title, found) : routeFindings(title, kind, found);
+            if (found && isRoute(kind)) return routeFindings(title, kind, found);
+            if (found) return listenerFindings(title, kind, found);
             const problem = `${title}: ${served ? 'not in the cluster' : `the cluster defines no ${kind} in ${apiVersion}`}`;
             return [{ severity: 'bad' as const, problem, remedy: `mesh up ${stack}` }];
           });
@@ -63,27 +68,43 @@ export const gatewayApiAccepted: Check = {
 };
 
 function wantedOf({ objects }: MeshContent): MeshContent['objects'] {
-  const kinds: readonly string[] = ['Gateway', ...ROUTE_KINDS];
+  const kinds: readonly string[] = ['Gateway', 'ListenerSet', ...ROUTE_KINDS];
   return objects.filter(({ apiVersion, kind }) => apiVersion?.startsWith(`${GROUP}/`) && kinds.includes(kind));
 }
 
 function noteOf(wanted: MeshContent['objects']): string {
-  const gateways = wanted.filter(({ kind }) => kind === 'Gateway').length;
-  return `${count(gateways, 'Gateway')}, ${count(wanted.length - gateways, 'route')}`;
+  const of = (kind: string): number => wanted.filter((one) => one.kind === kind).length;
+  const [gateways, sets] = [of('Gateway'), of('ListenerSet')];
+  return [
+    count(gateways, 'Gateway'),
+    ...(sets === 0 ? [] : [count(sets, 'ListenerSet')]),
+    count(wanted.length - gateways - sets, 'route'),
+  ].join(', ');
 }
 
-function gatewayFindings(title: string, gateway: Resource): readonly Finding[] {
-  const { conditions, listeners = [] } = gateway.status ?? {};
-  const { generation } = gateway.metadata;
-  const { gatewayClassName = '' } = gateway.spec;
-  const remedy = `kubectl get gatewayclass ${gatewayClassName} must name the controller istio.io/gateway-controller; without it istiod reads no Gateway API, or knows no such class`;
+function isRoute(kind: string): boolean {
+  return (ROUTE_KINDS as readonly string[]).includes(kind);
+}
+
+function listenerFindings(title: string, kind: string, object: Resource): readonly Finding[] {
+  const { conditions, listeners = [] } = object.status ?? {};
+  const { generation } = object.metadata;
   const unread = unreadReason(conditions, generation);
-  if (unread !== undefined) return [unreadFinding(title, unread, remedy)];
-  const describe = describeOf('gateway', gateway);
+  if (unread !== undefined) return [unreadFinding(title, unread, unreadRemedy(object))];
+  const describe = describeOf(kind.toLowerCase(), object);
   return [
     ...refused(title, conditions, describe),
     ...listeners.flatMap((listener) => refused(`${title}: listener ${listener.name}`, listener.conditions, describe)),
   ];
+}
+
+function unreadRemedy({ spec, metadata }: Resource): string {
+  const { gatewayClassName = '', parentRef } = spec;
+  if (parentRef !== undefined) {
+    const { name, namespace = metadata.namespace } = parentRef;
+    return `kubectl -n ${namespace} get gateway ${name} must be there, of a class of istiod, which must read ListenerSets: mesh preflight`;
+  }
+  return `kubectl get gatewayclass ${gatewayClassName} must name the controller istio.io/gateway-controller; without it istiod reads no Gateway API, or knows no such class`;
 }
 
 function routeFindings(title: string, kind: string, route: Resource): readonly Finding[] {

@@ -124,6 +124,33 @@ describe('verify, of what istiod says of the Gateway API', () => {
     ]);
   });
 
+  it('asks ListenerSets for their conditions and those of their listeners', async () => {
+    const set = (...listeners: Json[]): Json => ({
+      apiVersion,
+      kind: 'ListenerSet',
+      metadata: { name: 'team', namespace: 'shop', generation: GENERATION },
+      spec: { parentRef: { name: 'door' }, listeners: [{ name: 'team', port: 80, protocol: 'HTTP' }] },
+      status: { conditions: good, listeners },
+    });
+    const shut = set({
+      name: 'team',
+      conditions: [condition('Accepted', 'False', { reason: 'HostnameConflict', message: 'taken' })],
+    });
+    const program = [gateway(), shut, goodRoute];
+    const { note, problems } = await look(program, program);
+    expect(note).toBe('1 Gateway, 1 ListenerSet, 1 route');
+    expect(problems).toEqual(['bad: ListenerSet shop/team: listener team: not Accepted: HostnameConflict: taken']);
+    const fine = [gateway(), set({ name: 'team', conditions: good }), goodRoute];
+    expect((await look(fine, fine)).problems).toEqual([]);
+  });
+
+  it.each(['GRPCRoute', 'TLSRoute'])('reads the conditions of a %s', async (kind) => {
+    const refused = saidOf(door, [condition('Accepted', 'False', { reason: 'NoMatchingParent', message: 'no port' })]);
+    const of = { ...route(refused, saidOf(service)), kind };
+    const { problems } = await look([gateway(), of], [gateway(), of]);
+    expect(problems).toEqual([`bad: ${kind} shop/hello at Gateway shop/door: not Accepted: NoMatchingParent: no port`]);
+  });
+
   it('warns of a load balancer without an address, behind which the gateway answers', async () => {
     const pending = condition('Programmed', 'False', {
       reason: 'AddressNotAssigned',
