@@ -386,6 +386,11 @@ describe("Terraform's output", () => {
     ['Apply failed with 1 conflict', 'Field manager conflict', /somebody else owns that field/],
     ['failed calling webhook "x"', '', /istiod does not answer its webhook/],
     [
+      'Error upgrading chart',
+      'failed calling webhook "validation.istio.io": failed to call webhook: Post "https://istiod.istio-system.svc:443/validate?timeout=10s": context deadline exceeded',
+      /istiod does not answer its webhook/,
+    ],
+    [
       'Helm release error',
       'cannot patch "gateways.networking.istio.io" with kind CustomResourceDefinition: status.storedVersions[0]: Invalid value: "v1"',
       /^a newer Istio was here and left its definitions: /,

@@ -4,7 +4,8 @@ import { delimiter, join } from 'node:path';
 
 /**
  * A program named terraform that speaks Terraform's machine-readable output and writes down how it was called: the tests run with Node
- * alone. It creates one resource a stack; `FAIL_STACK` names a stack in which it fails, `STUMBLE_ONCE` one in which the Helm provider loses count the first time.
+ * alone. It creates one resource a stack; `FAIL_STACK` names a stack in which it fails, `STUMBLE_ONCE` and `WEBHOOK_ONCE`
+ * one in which the first time the Helm provider loses count, or istiod's webhook does not answer.
  */
 export class StandInTerraform {
   private readonly folder = mkdtempSync(join(tmpdir(), 'mesh-terraform-'));
@@ -40,8 +41,14 @@ if (process.env.FAIL_STACK === stack) {
   say({ type: 'diagnostic', '@message': 'Error: cannot re-use a name that is still in use', diagnostic: { severity: 'error', summary: 'cannot re-use a name that is still in use', detail: '', address: resource.addr } });
   process.exit(1);
 }
-if (process.env.STUMBLE_ONCE === stack && require('node:fs').readFileSync(calls, 'utf8').split(stack + ' ').length === 2) {
-  say({ type: 'diagnostic', '@message': 'Error', diagnostic: { severity: 'error', summary: 'Provider produced inconsistent result after apply', detail: 'produced an unexpected new value: .metadata.revision: was 1, but now 2.' } });
+const isFirst = require('node:fs').readFileSync(calls, 'utf8').split(stack + ' ').length === 2;
+const failsOnce = {
+  STUMBLE_ONCE: { summary: 'Provider produced inconsistent result after apply', detail: 'produced an unexpected new value: .metadata.revision: was 1, but now 2.' },
+  WEBHOOK_ONCE: { summary: 'Error upgrading chart', detail: 'failed calling webhook "validation.istio.io": context deadline exceeded' },
+};
+for (const [variable, diagnostic] of Object.entries(failsOnce)) {
+  if (process.env[variable] !== stack || !isFirst) continue;
+  say({ type: 'diagnostic', '@message': 'Error', diagnostic: { severity: 'error', ...diagnostic } });
   process.exit(1);
 }
 const action = command === 'destroy' ? 'delete' : 'create';

@@ -181,11 +181,15 @@ describe('mesh up', () => {
     expect(code).toBe(0);
   });
 
-  it('applies once more where the Helm provider lost count of its revisions', async () => {
-    const { code, called } = await run(['up', 'mesh'], [gateway(1), service('10.0.0.1')], undefined, {
-      STUMBLE_ONCE: 'mesh',
+  it.each([
+    ['the Helm provider lost count of its revisions', 'STUMBLE_ONCE'],
+    ['istiod did not answer its webhook, as while its pod is replaced', 'WEBHOOK_ONCE'],
+  ])('applies once more because %s', async (reason, variable) => {
+    const { code, called, stdout } = await run(['up', 'mesh'], [gateway(1), service('10.0.0.1')], undefined, {
+      [variable]: 'mesh',
     });
     expect(called).toEqual(['mesh apply', 'mesh apply']);
+    expect(stdout).toContain(`once more, because ${reason}`);
     expect(code).toBe(0);
   });
 

@@ -85,6 +85,7 @@ export const SUITES: Readonly<Record<string, readonly Need[]>> = {
   'tutorial/typed.test.ts': ['running pods', 'no other istio'],
   'up/given-up.test.ts': [],
   'up/soak.test.ts': ['istio', 'ingress', 'running pods'],
+  'upgrade/': ['running pods', 'no other istio'],
 };
 
 /** What a test file needs. */

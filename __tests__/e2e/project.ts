@@ -18,8 +18,13 @@ export class ProjectUnderTest {
   }
 
   up(...more: readonly string[]): Promise<Ended> {
+    return this.verb('up', ...more);
+  }
+
+  /** Runs a verb of `mesh` on what was synthesized last. */
+  verb(name: string, ...more: readonly string[]): Promise<Ended> {
     const { PATH = '', HOME = '', TF_CLI_CONFIG_FILE } = process.env;
-    return mesh(['up', '--no-synth', ...more], {
+    return mesh([name, '--no-synth', ...more], {
       cwd: this.workspace.folder,
       env: {
         ...{ PATH, HOME, KUBECONFIG, KUBE_CONTEXT: CONTEXT },

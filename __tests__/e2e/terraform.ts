@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +58,29 @@ export class Workspace {
       cwd: join(this.folder, 'out/stacks', stack),
       env: { ...process.env, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' },
       maxBuffer: 256 * 1024 * 1024,
+    });
+  }
+
+  /** Begins an apply, and ends Terraform and its providers by SIGKILL with the first change; says what that was. */
+  killedApply(stack: string): Promise<string> {
+    const apply = spawn(TERRAFORM, ['apply', '-auto-approve', '-input=false', '-no-color'], {
+      cwd: join(this.folder, 'out/stacks', stack),
+      env: { ...process.env, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    });
+    let output = '';
+    let killedAt: string | undefined;
+    apply.stdout.on('data', (text) => {
+      output += text;
+      if (killedAt !== undefined) return;
+      killedAt = /^.*: (Creating|Modifying|Destroying)\.\.\..*$/m.exec(output)?.[0];
+      if (killedAt !== undefined) process.kill(-(apply.pid as number), 'SIGKILL');
+    });
+    return new Promise((done, fail) => {
+      apply.on('close', () =>
+        killedAt === undefined ? fail(new Error(`nothing was changed:\n${output}`)) : done(killedAt),
+      );
     });
   }
 

@@ -47,12 +47,13 @@ const REMEDIES: readonly (readonly [
     /Field manager conflict|conflicts? with/,
     () => 'somebody else owns that field: remove their value, then deploy again',
   ],
+  // Before what says that something was not in time: a webhook has a deadline, too.
+  [/failed calling webhook/, () => 'istiod does not answer its webhook: mesh preflight says which one and what to do'],
   [
     /context deadline exceeded|timed out waiting/,
     () =>
       'it did not get ready, or go, in time: mend what its pods wait for (kubectl get pods -A); the next run continues where this one ended',
   ],
-  [/failed calling webhook/, () => 'istiod does not answer its webhook: mesh preflight says which one and what to do'],
   // Before what says that a server does not answer: the registry is one, too.
   [
     /Failed to query available provider packages|could not connect to registry/,

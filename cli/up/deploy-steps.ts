@@ -51,10 +51,9 @@ export function deploySteps(
             else if (event.type !== 'running') waiting.end(event.address);
           };
           const result = await terraform.apply(stack, watch).catch((error: unknown) => {
-            // After an upgrade that was killed, Helm's provider changes a release and then stumbles over its own
-            // revision number. The change is made and in the state; a second apply finds all in order.
-            if (!(error instanceof TerraformError) || !stumbled(error)) throw error;
-            step.line('once more, because the Helm provider lost count of its revisions');
+            const reason = error instanceof TerraformError ? reasonToRepeat(error) : undefined;
+            if (reason === undefined) throw error;
+            step.line(`once more, because ${reason}`);
             return terraform.apply(stack, watch);
           });
           if (result.changes === 0) step.line('no changes');
@@ -136,10 +135,18 @@ function gatewayStep(
   };
 }
 
-function stumbled({ diagnostics }: TerraformError): boolean {
-  return diagnostics.every(
-    ({ summary, detail }) => /inconsistent result after apply/.test(summary) && /\.metadata\b/.test(detail),
-  );
+/** Why a second apply goes through where the first one failed; undefined where it would not. */
+function reasonToRepeat({ diagnostics }: TerraformError): string | undefined {
+  const all = (matches: (text: string) => boolean) =>
+    diagnostics.every(({ summary, detail }) => matches(`${summary}\n${detail}`));
+  // After an upgrade that was killed, Helm's provider changes a release and then stumbles over its own revision number.
+  // The change is made and in the state; a second apply finds all in order.
+  if (all((text) => /inconsistent result after apply/.test(text) && /\.metadata\b/.test(text)))
+    return 'the Helm provider lost count of its revisions';
+  // For some seconds after istiod's pod was replaced, the API server may still call the one that is gone.
+  if (all((text) => /failed calling webhook "[^"]*istio/.test(text)))
+    return 'istiod did not answer its webhook, as while its pod is replaced';
+  return undefined;
 }
 
 const DOING: Readonly<Record<string, readonly [doing: string, done: string]>> = {
