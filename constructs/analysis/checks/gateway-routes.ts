@@ -40,8 +40,7 @@ function checkSharedHosts(facts: MeshFacts, report: Report): void {
   const claims = new Map<string, Routes[]>();
   for (const routes of facts.routes) {
     const namespace = namespaceOf(routes);
-    const takesAll = facts.tableOf(routes).http.some(({ matches }) => matches.length === 0);
-    if (namespace === undefined || !takesAll) continue;
+    if (namespace === undefined) continue;
     for (const gateway of gatewaysOf(routes, namespace, facts) ?? []) {
       for (const { host } of hostsOf(routes, facts.mesh, namespace)) {
         const key = `${pathOf(gateway)} ${host}`;
@@ -51,7 +50,9 @@ function checkSharedHosts(facts: MeshFacts, report: Report): void {
       }
     }
   }
-  for (const [key, sharing] of claims) {
+  for (const [key, all] of claims) {
+    if (all.length < 2) continue;
+    const sharing = all.filter((routes) => facts.tableOf(routes).http.some(({ matches }) => matches.length === 0));
     if (sharing.length < 2) continue;
     const [gateway = '', host = ''] = key.split(' ');
     sharing.forEach((routes, i) => {
