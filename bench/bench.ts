@@ -1,47 +1,59 @@
 import { execFileSync } from 'node:child_process';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchAccess } from './access';
 import { benchAnalysis } from './analysis';
 import { benchDeploy, missingForDeploy } from './deploy';
 import { benchFleet } from './fleet';
+import { benchMap } from './map';
+import { measuredSections, writeMeasured } from './performance-page';
 import { benchResources } from './resources';
 import { benchStartUp } from './start-up';
 import { benchSynthesis } from './synthesis';
 
-const SECTIONS = ['start-up', 'resources', 'synthesis', 'analysis', 'access', 'deploy', 'fleet'];
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !SECTIONS.includes(name));
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const compiled = join(__dirname, '../.mesh/bench');
+
+const benches: Readonly<Record<string, readonly [title: string, bench: () => string | Promise<string>]>> = {
+  'start-up': ['Start-up', () => benchStartUp(rounds)],
+  resources: ['Resources', () => benchResources(compiled, rounds)],
+  synthesis: ['Synthesis, whole processes', () => benchSynthesis(compiled, rounds)],
+  analysis: ['Checks of the whole program', () => benchAnalysis(compiled, rounds)],
+  access: ['Who may call whom', () => benchAccess(compiled)],
+  map: ['Map', () => benchMap(compiled, Math.min(rounds, 3))],
+  deploy: ['Deploy', () => onCluster(() => benchDeploy(compiled))],
+  fleet: ['Fleet', () => onCluster(() => benchFleet(compiled))],
+};
+
+// Tables that docs/performance.md shows are written into it.
+const isWritten = process.argv.includes('--write');
+const asked = process.argv.slice(2).filter((argument) => argument !== '--write');
+if (asked.length === 0) asked.push(...(isWritten ? measuredSections() : Object.keys(benches)));
+const unknown = asked.filter((name) => benches[name] === undefined);
 if (unknown.length > 0) {
-  process.stderr.write(`bench: no such part: ${unknown.join(', ')}; takes ${SECTIONS.join(', ')}\n`);
+  process.stderr.write(`bench: no such part: ${unknown.join(', ')}; takes ${Object.keys(benches).join(', ')}\n`);
   process.exit(2);
 }
-const wanted = (name: string): boolean => asked.length === 0 || asked.includes(name);
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const compiled = join(__dirname, '../.mesh/bench');
 const tsc = join(require.resolve('typescript/package.json'), '../bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.bench.json'], { cwd: join(__dirname, '..'), stdio: 'inherit' });
 
-print(
-  `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; medians of ${rounds} rounds in turn\n`,
-);
-if (wanted('start-up')) print(`### Start-up\n\n${benchStartUp(rounds)}\n`);
-if (wanted('resources')) print(`### Resources\n\n${benchResources(compiled, rounds)}\n`);
-if (wanted('synthesis')) print(`### Synthesis, whole processes\n\n${benchSynthesis(compiled, rounds)}\n`);
-if (wanted('analysis')) print(`### Checks of the whole program\n\n${benchAnalysis(compiled, rounds)}\n`);
-if (wanted('access')) print(`### Who may call whom\n\n${benchAccess(compiled)}\n`);
-const onCluster: Readonly<Record<string, (compiled: string) => string | Promise<string>>> = {
-  deploy: benchDeploy,
-  fleet: benchFleet,
-};
-async function benchOnCluster(): Promise<void> {
-  for (const [name, bench] of Object.entries(onCluster).filter(([section]) => wanted(section))) {
-    const missing = missingForDeploy();
-    const text =
-      missing.length > 0 ? `not measured:\n${missing.map((line) => `- ${line}`).join('\n')}` : await bench(compiled);
-    print(`### ${name[0]?.toUpperCase()}${name.slice(1)}\n\n${text}\n`);
+const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; medians of ${rounds} rounds in turn`;
+print(`${machine}\n`);
+
+async function onCluster(bench: () => string | Promise<string>): Promise<string> {
+  const missing = missingForDeploy();
+  return missing.length > 0 ? `not measured:\n${missing.map((line) => `- ${line}`).join('\n')}` : await bench();
+}
+
+async function run(): Promise<void> {
+  for (const [name, [title, bench]] of Object.entries(benches)) {
+    if (!asked.includes(name)) continue;
+    const text = await bench();
+    print(`### ${title}\n\n${text}\n`);
+    if (isWritten && measuredSections().includes(name) && !text.startsWith('not measured'))
+      writeMeasured(name, `${text}\n\n${machine}; load ${loadavg()[0]?.toFixed(1)}.`);
   }
 }
-void benchOnCluster();
+void run();

@@ -1,86 +1,132 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram, table } from './measure';
 
 const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
+const CONTEXT = ['--context', process.env.KUBE_CONTEXT ?? 'minikube'];
+const STEPS = ['plan', 'apply', 'again', 'destroy'] as const;
 
 /** What one step took, and what it asked of the API server. */
 interface Step {
   readonly seconds: number;
+  /** Processor time of the command and all that it started; the API server's and istiod's is not in it. */
+  readonly processor: number;
   readonly requests: number;
 }
 
-interface Row {
+interface Row extends Partial<Readonly<Record<(typeof STEPS)[number], Step>>> {
   readonly name: string;
-  readonly plan?: Step;
-  readonly apply: Step;
-  readonly again?: Step;
-  readonly destroy: Step;
 }
+
+/** A way to deploy the objects of a program of bench/programs. */
+interface Way {
+  readonly name: string;
+  readonly program: string;
+  /** For what share of the services: the slow ways take minutes. Each is compared with kubectl for as many. */
+  readonly share: number;
+  readonly deploy: (name: string, stacks: readonly string[]) => Promise<Row>;
+}
+
+const WAYS: readonly Way[] = [
+  { name: 'one bundle', program: 'bundle', share: 1, deploy: byTerraform },
+  { name: 'Helm alone, one release', program: 'bundle', share: 1, deploy: byHelm },
+  { name: '20 stacks side by side, a bundle each', program: 'stacks', share: 1, deploy: byTerraform },
+  { name: 'a release a service', program: 'releases', share: 1 / 4, deploy: byTerraform },
+  { name: '`kubernetes_manifest` each', program: 'manifests', share: 1 / 20, deploy: byTerraform },
+];
 
 /** A fleet's objects deployed and removed, beside `kubectl apply --server-side` and `kubectl delete` of the same objects in the same run. */
 export async function benchFleet(compiled: string): Promise<string> {
-  const services = Number(process.env.BENCH_SERVICES ?? 1000);
-  const written = (program: string): string => {
-    const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-    runProgram(join(compiled, 'bench/programs', `${program}.js`), [String(services), folder]);
-    return folder;
-  };
-  const objects = join(written('objects'), 'objects.json');
-  const peer: Row = {
-    name: '`kubectl apply --server-side`',
-    apply: await step(() => run('kubectl', [...CONTEXT, 'apply', '--server-side', '-f', objects])),
-    destroy: await step(() => run('kubectl', [...CONTEXT, 'delete', '-f', objects])),
-  };
-  const rows: Row[] = [peer];
-  for (const [name, program] of Object.entries(WAYS)) {
-    const stacks = join(written(program), 'stacks');
-    const folders = readdirSync(stacks).map((stack) => join(stacks, stack));
-    for (const cwd of folders) await run(TERRAFORM, ['init', '-input=false'], cwd);
-    const terraform = (...args: string[]): Promise<Step> =>
-      step(() => Promise.all(folders.map((cwd) => run(TERRAFORM, [...args, '-input=false'], cwd))));
-    rows.push({
-      name,
-      plan: await terraform('plan'),
-      apply: await terraform('apply', '-auto-approve'),
-      again: await terraform('plan'),
-      destroy: await terraform('destroy', '-auto-approve'),
-    });
-    // A thousand releases take minutes: what is measured by then is not lost.
-    process.stderr.write(`${JSON.stringify(rows)}\n`);
+  const all = Number(process.env.BENCH_SERVICES ?? 1000);
+  const only = process.env.BENCH_WAYS?.split(',');
+  const tables: string[] = [];
+  for (const share of new Set(WAYS.map((way) => way.share))) {
+    const ways = WAYS.filter((way) => way.share === share && (only?.includes(way.program) ?? true));
+    if (ways.length === 0) continue;
+    const services = Math.max(1, Math.round(all * share));
+    const written = (program: string): string => {
+      const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+      runProgram(join(compiled, 'bench/programs', `${program}.js`), [String(services), folder]);
+      return folder;
+    };
+    const peer = await byKubectl(join(written('objects'), 'objects.json'));
+    const rows = [peer];
+    for (const { name, program, deploy } of ways) {
+      const stacks = join(written(program), 'stacks');
+      rows.push(
+        await deploy(
+          name,
+          readdirSync(stacks).map((stack) => join(stacks, stack)),
+        ),
+      );
+      // What is measured by then is not lost.
+      process.stderr.write(`${JSON.stringify(rows.at(-1))}\n`);
+    }
+    const head = [`${services.toLocaleString('en')} services`, 'first plan', 'apply', 'plan again', 'destroy'];
+    tables.push(
+      table(
+        head,
+        rows.map((row) => [row.name, ...STEPS.map((step) => figure(row[step], peer[step]))]),
+      ),
+    );
   }
-  const figure = (one: Step | undefined, base?: Step): string => {
-    if (one === undefined) return '';
-    const ratio = base === undefined ? '' : ` (${(one.seconds / base.seconds).toFixed(2)}×)`;
-    return `${one.seconds.toFixed(1)} s${ratio}, ${one.requests.toLocaleString('en')}`;
-  };
-  return `Seconds, in brackets against kubectl, and requests to the API server. Load at the end: ${loadavg()[0]?.toFixed(1)}.\n\n${table(
-    [`${services} services`, 'first plan', 'apply', 'plan again', 'destroy'],
-    rows.map(({ name, plan, apply, again, destroy }) => [
-      name,
-      figure(plan),
-      figure(apply, peer.apply),
-      figure(again),
-      figure(destroy, peer.destroy),
-    ]),
-  )}`;
+  return `Seconds, in brackets against kubectl; processor seconds of the command; requests to the API server.\n\n${tables.join('\n\n')}`;
 }
 
-const CONTEXT = ['--context', process.env.KUBE_CONTEXT ?? 'minikube'];
+function figure(step: Step | undefined, peer: Step | undefined): string {
+  if (step === undefined) return '';
+  const ratio = peer === undefined ? '' : ` (${(step.seconds / peer.seconds).toFixed(2)}×)`;
+  return `${step.seconds.toFixed(1)} s${ratio}, ${step.processor.toFixed(1)} s, ${step.requests.toLocaleString('en')}`;
+}
 
-const WAYS = {
-  'one bundle': 'bundle',
-  '20 stacks side by side, a bundle each': 'stacks',
-  'a release a service': 'releases',
-};
+async function byKubectl(objects: string): Promise<Row> {
+  return {
+    name: '`kubectl apply --server-side`',
+    apply: await step([['kubectl', ...CONTEXT, 'apply', '--server-side', '-f', objects]]),
+    destroy: await step([['kubectl', ...CONTEXT, 'delete', '-f', objects]]),
+  };
+}
 
-async function step(work: () => Promise<unknown>): Promise<Step> {
+async function byTerraform(name: string, stacks: readonly string[]): Promise<Row> {
+  const terraform = (...args: string[]): Promise<Step> =>
+    step(stacks.map((cwd) => [TERRAFORM, `-chdir=${cwd}`, ...args, '-input=false']));
+  for (const cwd of stacks) execFileSync(TERRAFORM, [`-chdir=${cwd}`, 'init', '-input=false'], { stdio: 'ignore' });
+  return {
+    name,
+    plan: await terraform('plan'),
+    apply: await terraform('apply', '-auto-approve'),
+    again: await terraform('plan'),
+    destroy: await terraform('destroy', '-auto-approve'),
+  };
+}
+
+/** The chart and the values that Terraform's provider would have been given. */
+async function byHelm(name: string, [stack = '']: readonly string[]): Promise<Row> {
+  if (spawnSync('helm', ['version'], { stdio: 'ignore' }).status !== 0) return { name: `${name}: helm not found` };
+  const { resource } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as {
+    readonly resource: { readonly helm_release: Readonly<Record<string, { readonly values: readonly string[] }>> };
+  };
+  const values = join(stack, 'values.json');
+  writeFileSync(values, Object.values(resource.helm_release)[0]?.values[0] ?? '{}');
+  const context = ['--kube-context', CONTEXT[1] ?? ''];
+  const chart = join(stack, 'charts/manifests');
+  const install = ['--values', values, '--atomic', '--disable-openapi-validation'];
+  return {
+    name,
+    apply: await step([['helm', ...context, 'install', 'bench', chart, ...install]]),
+    destroy: await step([['helm', ...context, 'uninstall', 'bench', '--wait']]),
+  };
+}
+
+/** Runs commands side by side. */
+async function step(commands: readonly (readonly string[])[]): Promise<Step> {
   const before = requestsSoFar();
   const start = performance.now();
-  await work();
-  return { seconds: (performance.now() - start) / 1000, requests: requestsSoFar() - before };
+  const processor = await Promise.all(commands.map(run));
+  const seconds = (performance.now() - start) / 1000;
+  return { seconds, processor: processor.reduce((sum, one) => sum + one, 0), requests: requestsSoFar() - before };
 }
 
 /** What the API server has answered, but for watches and what the cluster keeps saying to itself. */
@@ -95,12 +141,23 @@ function requestsSoFar(): number {
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
 }
 
-function run(command: string, args: readonly string[], cwd = process.cwd()): Promise<void> {
+/** The processor time of a command and of all that it started, which the shell adds up. */
+function run(command: readonly string[]): Promise<number> {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn('sh', ['-c', '"$@"; code=$?; times; exit $code', 'sh', ...command], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // As `mesh up`, `down` and `diff` run Terraform.
+      env: { GOGC: '400', ...process.env },
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-1000);
+    });
     child.on('error', fail);
-    child.on('close', (code) =>
-      code === 0 ? done() : fail(new Error(`${command} ${args.join(' ')}: ended with ${code}`)),
-    );
+    child.on('close', (code) => {
+      if (code !== 0) return fail(new Error(`${command.join(' ')}: ended with ${code}`));
+      const times = [...output.matchAll(/(\d+)m([\d.]+)s/g)].slice(-4);
+      done(times.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0));
+    });
   });
 }

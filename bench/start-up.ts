@@ -6,12 +6,12 @@ import { inTurn, type Run, table } from './measure';
 
 const TSX = ['-r', 'tsx/cjs'];
 
-function timed(args: readonly string[]): Run {
+function timed(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args.concat('1', outdir), {
+  const { status, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
-    env: { ...process.env, CDKTF_OUTDIR: outdir },
+    env: { ...process.env, CDKTF_OUTDIR: outdir, ...environment },
   });
   if (status !== 0) throw new Error(`${args.join(' ')}:\n${stderr}`);
   return { seconds: (performance.now() - start) / 1000, megabytes: Number.NaN };
@@ -29,9 +29,12 @@ function appCommand(): string[] {
 export function benchStartUp(rounds: number): string {
   const app = appCommand();
   const figures = inTurn(rounds, {
-    'an empty cdktf program': () => timed([...TSX, 'bench/programs/empty.ts']),
+    'an empty cdktf program': () =>
+      timed([...TSX, 'bench/programs/empty.ts', '1', mkdtempSync(join(tmpdir(), 'bench-'))]),
     [`all three stacks, as cdktf.json says (node ${app.join(' ')})`]: () => timed(app),
     'mesh --help': () => timed([...TSX, 'cli/mesh.ts', '--help']),
+    'mesh start without a cluster: the preview': () =>
+      timed([...TSX, 'cli/mesh.ts', 'start'], { KUBECONFIG: join(tmpdir(), 'no-kubeconfig') }),
   });
   const empty = figures[0]?.seconds ?? Number.NaN;
   return table(
