@@ -42,6 +42,10 @@ const NEEDS: Readonly<Record<string, Elsewhere>> = {
     typedBy: '__tests__/cli/definitions.test.ts',
   },
   'a machine with minikube': { commands: /^minikube /, typedBy: 'by hand: it is the machine, not this program' },
+  'a machine at rest': {
+    commands: /^npm run bench\b/,
+    typedBy: 'by hand: it measures for ten minutes, and needs the machine for itself',
+  },
   'conftest or checkov': {
     commands: /^(conftest|checkov) |^terraform -chdir/,
     typedBy: 'by hand: they are programs of others',
