@@ -241,7 +241,7 @@ describe('fromYaml', () => {
     ['another kind', 'apiVersion: v1\nkind: Service\n', 'line 2: kind: expected Sidecar, got "Service"'],
   ])('refuses %s', (_, text, fault) => {
     expect(linesOf(() => networking.Sidecar.fromYaml(stackOn(), 'Sidecar', text))).toEqual([
-      `MeshStack/Sidecar: Sidecar "": ${fault}`,
+      `MeshStack/Sidecar: Sidecar: ${fault}`,
     ]);
   });
 });
