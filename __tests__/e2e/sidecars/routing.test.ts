@@ -126,7 +126,8 @@ here('the example resilience, between sidecars', () => {
     await eventually(() => expect(counts(ask(20))).toEqual({ 200: 20 }));
   });
   afterAll(() => example.remove());
-  afterEach(() => behave({}));
+  // Also after a pod was killed: the one that takes its place.
+  afterEach(() => eventually(() => behave({})));
 
   it('tries again what a pod answers with 503', () => {
     behave({ status: 503, failures: 1 });
