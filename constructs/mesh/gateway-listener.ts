@@ -1,6 +1,9 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { CustomResource } from '../delivery/custom-resource';
 import type { Deliverable } from '../delivery/deliverable';
+import { InvalidPropsError } from '../invalid-props-error';
+import { MeshContext } from '../mesh-context';
+import type { Declaration } from '../references/declarations';
 import { grantReference } from '../references/reference-grants';
 import type { Listener } from '../resources/generated/gateway-api';
 import { certificateFor } from '../security/certificate';
@@ -141,6 +144,32 @@ function ownFaults(listener: GatewayListener, istioVersion: IstioVersion): strin
     );
   }
   return faults;
+}
+
+/**
+ * Adds a listener to the resource that has the others.
+ *
+ * @throws InvalidPropsError for what is wrong with it, and a name that another one has
+ */
+export function appendListener(
+  scope: IConstruct,
+  listener: GatewayListener,
+  listeners: GatewayListener[],
+  resource: Pick<CustomResource, 'patch'>,
+): void {
+  const faults = listenerFaults([listener], listeners, MeshContext.of(scope).istioVersion);
+  if (faults.length > 0) throw new InvalidPropsError(scope.node.path, faults);
+  resource.patch({ spec: { listeners: [...listeners, listener].map(renderListener) } });
+  listeners.push(listener);
+}
+
+/** The secrets that listeners in a namespace were given, which may be somebody else's. */
+export function* secretsOf(listeners: readonly GatewayListener[], ownNamespace: string): Iterable<Declaration> {
+  for (const listener of listeners) {
+    const name = secretOf(listener);
+    const { namespace = ownNamespace } = listener.credential ?? {};
+    if (name !== undefined) yield { kind: 'Secret', name, namespace };
+  }
 }
 
 /** Who has listeners. */

@@ -10,11 +10,12 @@ import { checkGiven, checkProps } from '../shapes/check';
 import type { GatewayReference } from '../traffic/gateway-reference';
 import { gatewayApiMinor, has, istioMinor, nearestWith } from '../versions';
 import {
+  appendListener,
   type GatewayListener,
   listenerFaults,
   provideCertificates,
   renderListener,
-  secretOf,
+  secretsOf,
   sectionsOf,
 } from './gateway-listener';
 import { ManagedGateway } from './managed-gateway';
@@ -119,10 +120,7 @@ export class GatewayListeners extends Construct implements GatewayReference, Dec
    */
   addListener(listener: GatewayListener): this {
     checkGiven('GatewayListeners.addListener', { listener }, this);
-    const faults = listenerFaults([listener], this.listeners, MeshContext.of(this).istioVersion);
-    if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);
-    this.resource.patch({ spec: { listeners: [...this.listeners, listener].map(renderListener) } });
-    this.listeners.push(listener);
+    appendListener(this, listener, this.listeners, this.resource);
     this.provide();
     return this;
   }
@@ -137,12 +135,8 @@ export class GatewayListeners extends Construct implements GatewayReference, Dec
   }
 
   /** The secrets that the listeners were given, which may be somebody else's. */
-  *[DECLARES](): Iterable<Declaration> {
-    for (const listener of this.listeners) {
-      const name = secretOf(listener);
-      const { namespace = this.namespace } = listener.credential ?? {};
-      if (name !== undefined) yield { kind: 'Secret', name, namespace };
-    }
+  [DECLARES](): Iterable<Declaration> {
+    return secretsOf(this.listeners, this.namespace);
   }
 
   private provide(): void {

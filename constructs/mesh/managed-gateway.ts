@@ -13,13 +13,14 @@ import { has, type IstioVersion, istioMinor, nearestWith } from '../versions';
 import { type AllowedNamespaces, allowedNamespaces, allowedNamespacesFaults } from './allowed-namespaces';
 import type { ControlPlane } from './control-plane';
 import {
+  appendListener,
   type GatewayListener,
   listenerFaults,
   nameOfListener,
   portOf,
   provideCertificates,
   renderListener,
-  secretOf,
+  secretsOf,
   sectionsOf,
 } from './gateway-listener';
 import { type OverlaySettings, overlayData, overlayFaults } from './gateway-overlays';
@@ -190,11 +191,7 @@ export class ManagedGateway extends Construct implements IGateway, Declaring {
    */
   addListener(listener: GatewayListener): this {
     checkGiven('ManagedGateway.addListener', { listener }, this);
-    const faults = listenerFaults([listener], this.listeners, MeshContext.of(this).istioVersion);
-    if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);
-    const listeners = [...this.listeners, listener];
-    this.resource.patch({ spec: { listeners: listeners.map(renderListener) } });
-    this.listeners.push(listener);
+    appendListener(this, listener, this.listeners, this.resource);
     this.provide();
     return this;
   }
@@ -209,12 +206,8 @@ export class ManagedGateway extends Construct implements IGateway, Declaring {
   }
 
   /** The secrets that the listeners were given, which may be somebody else's. */
-  *[DECLARES](): Iterable<Declaration> {
-    for (const listener of this.listeners) {
-      const name = secretOf(listener);
-      const { namespace = this.namespace } = listener.credential ?? {};
-      if (name !== undefined) yield { kind: 'Secret', name, namespace };
-    }
+  [DECLARES](): Iterable<Declaration> {
+    return secretsOf(this.listeners, this.namespace);
   }
 
   private provide(): void {

@@ -12,6 +12,7 @@ import {
   TlsCredential,
 } from '../../../constructs';
 import { manifests, stackWith, synth } from '../../policy-stack';
+import { refusalsOf } from '../refusals';
 
 const STANDARD: GatewayApiRelease = { version: '1.6', channel: 'standard' };
 const credential = TlsCredential.fromSecret('shop-tls');
@@ -27,15 +28,6 @@ function listeners(props: Partial<GatewayListenersProps> = {}, settings: MeshSet
   });
   return { stack, made };
 }
-
-const faultsOf = (make: () => unknown): string[] => {
-  try {
-    make();
-  } catch (error) {
-    return (error as Error).message.split('\n').map((line) => line.replace(/ \([^()]*\.ts:[\d:]+\)$/, ''));
-  }
-  return [];
-};
 
 describe('listeners that a team adds to a gateway', () => {
   it('are a ListenerSet of its namespace, with secrets of its own', () => {
@@ -73,11 +65,11 @@ describe('listeners that a team adds to a gateway', () => {
     expect(routes.httpRoute?.spec.parentRefs).toEqual([
       { kind: 'ListenerSet', name: 'shop', namespace: 'shop', sectionName: 'http-shop-example-com' },
     ]);
-    expect(faultsOf(() => made.listener('tcp'))).toEqual([
+    expect(refusalsOf(() => made.listener('tcp'))).toEqual([
       'test/Listeners: listener: expected one of https-shop-example-com, http-shop-example-com, got "tcp"',
     ]);
     const istio = { service: MeshService.fromName('cart', { port: 80 }), hosts: ['a.b'], api: 'istio' } as const;
-    expect(faultsOf(() => new ServiceTraffic(stack, 'Istio', { ...istio, gateways: [one] }))).toEqual([
+    expect(refusalsOf(() => new ServiceTraffic(stack, 'Istio', { ...istio, gateways: [one] }))).toEqual([
       expect.stringContaining('expected a Gateway, got the gatewayApi.Gateway "shop"'),
     ]);
   });
@@ -138,7 +130,7 @@ describe('listeners that a team adds to a gateway', () => {
 describe('where there are no ListenerSets', () => {
   it('is said by the release that is in force, with what has them', () => {
     const at = (istioVersion: '1.26' | '1.28' | '1.31', gatewayApi: GatewayApiRelease) =>
-      faultsOf(() => listeners({}, { istioVersion, gatewayApi }));
+      refusalsOf(() => listeners({}, { istioVersion, gatewayApi }));
     expect(at('1.26', { version: '1.4', channel: 'experimental' })).toEqual([
       'test/Listeners: listeners: Istio 1.26 reads no ListenerSets (1.30 has): add the listeners to the Gateway',
     ]);
@@ -148,7 +140,7 @@ describe('where there are no ListenerSets', () => {
     expect(at('1.31', { version: '1.4', channel: 'standard' })).toEqual([
       'test/Listeners: listeners: Gateway API 1.4 has no ListenerSet (1.5 has): set gatewayApi',
     ]);
-    expect(faultsOf(() => listeners({ listeners: [] }))).toEqual([
+    expect(refusalsOf(() => listeners({ listeners: [] }))).toEqual([
       'test/Listeners: listeners: expected at least one listener, got none',
     ]);
   });

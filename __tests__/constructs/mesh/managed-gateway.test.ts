@@ -18,6 +18,7 @@ import {
 } from '../../../constructs';
 import type { MeshSettings } from '../../../constructs/mesh-context';
 import { manifests, stackWith } from '../../policy-stack';
+import { refusalsOf } from '../refusals';
 
 const BY_GATEWAY_API: MeshSettings = {
   trafficApi: 'gateway',
@@ -30,15 +31,6 @@ function managed(props: Partial<ManagedGatewayProps> = {}, settings: MeshSetting
   const gateway = new ManagedGateway(stack, 'Edge', { name: 'edge', ...props });
   return { stack, gateway, objects: () => manifests(stack) };
 }
-
-const faultsOf = (make: () => unknown): string[] => {
-  try {
-    make();
-  } catch (error) {
-    return (error as Error).message.split('\n').map((line) => line.replace(/ \([^()]*\.ts:[\d:]+\)$/, ''));
-  }
-  return [];
-};
 
 describe('a gateway that istiod deploys', () => {
   it('serves HTTP at port 80 to routes of all namespaces, unless it is given listeners', () => {
@@ -225,7 +217,7 @@ describe('what a gateway that istiod deploys refuses', () => {
     const secret = TlsCredential.fromSecret('a');
     const managedSecret = TlsCredential.fromCertManager({ issuer: { name: 'a' } });
     expect(
-      faultsOf(() =>
+      refusalsOf(() =>
         managed({
           listeners: [
             { protocol: 'TCP' },
@@ -246,17 +238,17 @@ describe('what a gateway that istiod deploys refuses', () => {
       'test/Edge: listener "tls": hostname: required, for which cert-manager makes a certificate',
     ]);
     const { gateway } = managed();
-    expect(faultsOf(() => gateway.addListener({ protocol: 'HTTP' }))).toEqual([
+    expect(refusalsOf(() => gateway.addListener({ protocol: 'HTTP' }))).toEqual([
       'test/Edge: listener "http": duplicate name: give each listener a name of its own',
     ]);
-    expect(faultsOf(() => gateway.listener('https'))).toEqual([
+    expect(refusalsOf(() => gateway.listener('https'))).toEqual([
       'test/Edge: listener: expected one of http, got "https"',
     ]);
   });
 
   it('is overlays that istiod applies none of', () => {
     expect(
-      faultsOf(() =>
+      refusalsOf(() =>
         managed({
           replicas: 1,
           autoscaling: { minReplicas: 3, maxReplicas: 2 },
@@ -275,7 +267,7 @@ describe('what a gateway that istiod deploys refuses', () => {
 
   it('is what the Istio release does not read, with the one that does', () => {
     const at = (istioVersion: '1.20' | '1.25' | '1.29', props: Partial<ManagedGatewayProps>) =>
-      faultsOf(() => managed(props, { istioVersion }));
+      refusalsOf(() => managed(props, { istioVersion }));
     expect(at('1.20', { labels: { a: 'b' } })).toEqual([
       'test/Edge: labels: Istio 1.20 reads none of a Gateway (1.21 has): IngressGateway, whose chart has it, is for both',
     ]);

@@ -10,6 +10,7 @@ import {
   Workload,
 } from '../../../constructs';
 import { manifests, stackWith, synth } from '../../policy-stack';
+import { refusalsOf } from '../refusals';
 
 const pods = Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' });
 const credential = TlsCredential.fromSecret('shop-tls');
@@ -36,15 +37,6 @@ function atManagedGateway(props: Partial<IngressTlsProps> = {}) {
   const gateway = new ManagedGateway(stack, 'Edge', { name: 'edge', namespace: 'edge' });
   return { stack, gateway, tls: new IngressTls(stack, 'Tls', { gateway, hosts, credential, ...props }) };
 }
-
-const faultsOf = (make: () => unknown): string[] => {
-  try {
-    make();
-  } catch (error) {
-    return (error as Error).message.split('\n').map((line) => line.replace(/ \([^()]*\.ts:[\d:]+\)$/, ''));
-  }
-  return [];
-};
 
 describe('TLS at the ingress by the Gateway API', () => {
   it('is a Gateway for the pods with a listener for each host, and one that sends HTTP to HTTPS', () => {
@@ -182,7 +174,7 @@ describe('TLS at the ingress by the Gateway API', () => {
         spec: { from: [{ kind: 'Gateway', namespace: 'istio-system' }], to: [{ kind: 'Secret', name: 'shop-tls' }] },
       },
     });
-    expect(faultsOf(() => ingress({ credential: foreign, api: 'istio' }))).toEqual([
+    expect(refusalsOf(() => ingress({ credential: foreign, api: 'istio' }))).toEqual([
       "test/Tls: credential: expected a secret of the gateway's namespace (istio-system), where its pods read secrets, got one of certificates: leave namespace out, or set api: 'gateway'",
     ]);
   });
@@ -203,7 +195,7 @@ describe('TLS at the ingress by the Gateway API', () => {
   it('refuses by name what listeners cannot say', () => {
     const instead = "a Gateway of Istio's API has it: set api: 'istio'";
     expect(
-      faultsOf(() =>
+      refusalsOf(() =>
         ingress({
           minProtocolVersion: 'TLSV1_3',
           maxProtocolVersion: 'TLSV1_3',
@@ -216,12 +208,12 @@ describe('TLS at the ingress by the Gateway API', () => {
       `test/Tls: clientCertificates.subjectAltNames: the Gateway API has no names that clients must have: ${instead}`,
     ]);
     const clientCertificates = { mode: 'OPTIONAL', authoritySecret: 'clients' } as const;
-    expect(faultsOf(() => ingress({ clientCertificates, cipherSuites: ['A'] }, { istioVersion: '1.26' }))).toEqual([
+    expect(refusalsOf(() => ingress({ clientCertificates, cipherSuites: ['A'] }, { istioVersion: '1.26' }))).toEqual([
       'test/Tls: clientCertificates.authoritySecret: expected "shop-tls-cacert", the only secret that Istio 1.26 reads (1.28 has a field for another), got "clients"',
       'test/Tls: clientCertificates.mode: expected REQUIRED, got OPTIONAL, which Istio 1.26 does not read of a listener (1.27 has)',
       'test/Tls: cipherSuites: Istio 1.26 reads none of a listener (1.29 has)',
     ]);
-    expect(faultsOf(() => atManagedGateway({ clientCertificates: { authoritySecret: 'clients' } }))).toEqual([
+    expect(refusalsOf(() => atManagedGateway({ clientCertificates: { authoritySecret: 'clients' } }))).toEqual([
       'test/Tls: clientCertificates.authoritySecret: expected "shop-tls-cacert", because another one would hold for all listeners of edge-istio, got "clients"',
     ]);
   });

@@ -12,6 +12,7 @@ import {
   Workload,
 } from '../../../constructs';
 import { isDeliverable } from '../../../constructs/delivery/deliverable';
+import { refusalsOf } from '../refusals';
 import { terraformOf } from './traffic-stack';
 
 const db = MeshService.fromName('db', { namespace: 'shop', port: 5432, selector: { app: 'db' } });
@@ -35,15 +36,6 @@ const objectsBelow = (construct: IConstruct, kind: string) =>
   construct.node.findAll().flatMap((one) => (isDeliverable(one) && one.kind === kind ? [one.manifest] : []));
 
 const manifestsOf = (traffic: ServiceTraffic) => traffic.connectionRoutes.map(({ manifest }) => manifest);
-
-const lines = (attempt: () => unknown): string[] => {
-  try {
-    attempt();
-  } catch (error) {
-    return (error as Error).message.split('\n').map((line) => line.replace(/ \([^()]*\.ts:[\d:]+\)$/, ''));
-  }
-  return [];
-};
 
 describe('connections by the Gateway API', () => {
   it('are a TCPRoute of the Service, and no HTTPRoute', () => {
@@ -131,7 +123,7 @@ describe('what the Gateway API cannot say of connections', () => {
   it('is refused by name, and changes nothing', () => {
     const traffic = trafficOf();
     expect(
-      lines(() =>
+      refusalsOf(() =>
         traffic.addTcpRoute({
           match: { sourceNamespace: 'a', sourceLabels: { app: 'a' }, destinationSubnets: ['10.0.0.0/8'] },
           to: v1,
@@ -149,7 +141,7 @@ describe('what the Gateway API cannot say of connections', () => {
 
   it('is an order of routes that mean the same connections', () => {
     expect(
-      lines(() =>
+      refusalsOf(() =>
         trafficOf()
           .addTcpRoute({ match: { port: 1 } })
           .addTcpRoute({}),
@@ -158,7 +150,7 @@ describe('what the Gateway API cannot say of connections', () => {
       "shop/Traffic: TCP route 2: match: the Gateway API has no order of routes of connections, and some connection would be like this one and db-1: give each a port of its own (match.port), or set api: 'istio'",
     ]);
     const sni = { match: { sniHosts: ['a.example.com'] } };
-    expect(lines(() => trafficOf(atEdge).addTlsRoute(sni).addTlsRoute(sni))).toEqual([
+    expect(refusalsOf(() => trafficOf(atEdge).addTlsRoute(sni).addTlsRoute(sni))).toEqual([
       expect.stringContaining('some connection would be like this one and db-a-example-com: give each a server name'),
     ]);
     // Both are at other gateways.
@@ -170,10 +162,10 @@ describe('what the Gateway API cannot say of connections', () => {
 
   it('is a kind that the version has not, with the one that has it', () => {
     const at = (version: '1.4' | '1.5') => trafficOf(atEdge, stackWith({ version, channel: 'standard' }));
-    expect(lines(() => at('1.5').addTcpRoute({}))).toEqual([
+    expect(refusalsOf(() => at('1.5').addTcpRoute({}))).toEqual([
       'shop/Traffic/TCPRoute: TCPRoute "db": kind: Gateway API 1.5 has no TCPRoute (1.6 has)',
     ]);
-    expect(lines(() => at('1.4').addTlsRoute({ match: { sniHosts: ['a.example.com'] } }))).toEqual([
+    expect(refusalsOf(() => at('1.4').addTlsRoute({ match: { sniHosts: ['a.example.com'] } }))).toEqual([
       'shop/Traffic/TLSRoute-a-example-com: TLSRoute "db-a-example-com": kind: Gateway API 1.4 has no TLSRoute (1.5 has)',
     ]);
     const experimental = trafficOf(atEdge, stackWith({ version: '1.5', channel: 'experimental' }));
@@ -181,11 +173,13 @@ describe('what the Gateway API cannot say of connections', () => {
   });
 
   it('is a gateway that the traffic is not bound to', () => {
-    expect(lines(() => trafficOf(atEdge).addTcpRoute({ match: { gateways: [{ name: 'other' }, 'mesh'] } }))).toEqual([
+    expect(
+      refusalsOf(() => trafficOf(atEdge).addTcpRoute({ match: { gateways: [{ name: 'other' }, 'mesh'] } })),
+    ).toEqual([
       'shop/Traffic: TCP route 1: gateways: expected some of those that the traffic is bound to (infra/edge), got "other", "mesh"',
     ]);
     const made = { gateways: [Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' })] };
-    expect(lines(() => trafficOf({ ...made, hosts: ['*'] }).addTcpRoute({}))).toEqual([
+    expect(refusalsOf(() => trafficOf({ ...made, hosts: ['*'] }).addTcpRoute({}))).toEqual([
       expect.stringContaining('the Gateway made here serves HTTP at port 80 only'),
     ]);
   });
@@ -193,7 +187,7 @@ describe('what the Gateway API cannot say of connections', () => {
   it('is several server names of others at a Service, of which istiod reads none', () => {
     const mesh = { mesh: true, ...atEdge };
     expect(
-      lines(() => trafficOf(mesh).addTlsRoute({ match: { sniHosts: ['a.example.com', '*.b.example.com'] } })),
+      refusalsOf(() => trafficOf(mesh).addTlsRoute({ match: { sniHosts: ['a.example.com', '*.b.example.com'] } })),
     ).toEqual([expect.stringContaining('sniHosts: istiod reads several server names of a Service only where')]);
   });
 });
