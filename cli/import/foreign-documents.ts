@@ -21,6 +21,10 @@ export function hasHelmExpression(value: unknown): boolean {
 /** What to give `mesh import` in the place of a Helm template. */
 export const HELM_TEMPLATE = 'expected a Kubernetes object, got a Helm template: import the output of "helm template"';
 
+/** What is said of an object that a cluster accepts, although Helm has expressions like those in it. */
+export const HELM_EXPRESSION =
+  'contains a Helm expression, imported as the text that it is (if it is a template, import the output of "helm template")';
+
 const PATCH_DIRECTIVE = /^\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)(?:\/|$)/;
 
 function hasPatchDirective(value: unknown): boolean {

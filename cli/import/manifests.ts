@@ -14,7 +14,7 @@ import {
 } from '../../constructs/versions';
 import { pathText } from '../../model/path';
 import { type Fields, isFields } from '../../model/value';
-import { foreignDocument, HELM_TEMPLATE, hasHelmExpression, templateLine } from './foreign-documents';
+import { foreignDocument, HELM_EXPRESSION, HELM_TEMPLATE, hasHelmExpression, templateLine } from './foreign-documents';
 import { convertIngresses, type FoundManifest, type RoutesApi } from './ingress/convert';
 import { isIngress } from './ingress/ingress-object';
 import { isIstioOperator, istioKindFault, istioKindOf } from './istio-kinds';
@@ -201,13 +201,18 @@ function manifestVerdict(
   const subject = `${kind} "${metadata.name}"`;
   // The data of a ConfigMap may be a template for something else.
   const { data: _data, ...fields } = manifest.fields;
-  if (hasHelmExpression(metadata) || hasHelmExpression(fields)) {
+  const known = istioKindOf(manifest);
+  const { annotations, ...named } = metadata;
+  if (hasHelmExpression(named) || (known !== undefined && hasHelmExpression([annotations, fields]))) {
     return { errors: [`${at([])}: ${subject}: ${HELM_TEMPLATE}`], warnings: [] };
   }
-  const known = istioKindOf(manifest);
   if (known === undefined) {
     const fault = istioKindFault(manifest);
-    return { errors: fault === undefined ? [] : [`${at([fault.field])}: ${subject}: ${fault.problem}`], warnings: [] };
+    return {
+      errors: fault === undefined ? [] : [`${at([fault.field])}: ${subject}: ${fault.problem}`],
+      // A string of somebody else's kind may be for Helm to read later, such as a value in a HelmRelease.
+      warnings: hasHelmExpression([annotations, fields]) ? [`${at([])}: ${subject}: ${HELM_EXPRESSION}`] : [],
+    };
   }
   const misplaced = Object.keys(manifest.fields)
     .filter((key) => key !== 'spec')

@@ -122,6 +122,26 @@ describe('mesh import, of the Gateway API', () => {
   });
 });
 
+describe('mesh import, of objects with expressions of Helm in their strings', () => {
+  const release = `${named('helm.toolkit.fluxcd.io/v2', 'HelmRelease')}spec: {values: {fullnameOverride: "{{ .Release.Name }}-web"}}\n`;
+  const pod = `${named('v1', 'Pod')}spec: {containers: [{name: a, image: a, args: ["http://grafana:{{ .Values.port }}"]}]}\n`;
+
+  it.each([
+    ['HelmRelease', release],
+    ['Pod', pod],
+  ])('imports a %s as it is, and warns', (kind, text) => {
+    expect(programFor(text)).toContain(`kind: '${kind}'`);
+    expect(read(text).warnings).toEqual([
+      `a.yaml:1: ${kind} "a": contains a Helm expression, imported as the text that it is (if it is a template, import the output of "helm template")`,
+    ]);
+  });
+
+  it('says nothing of templates for others, such as those of alerts', () => {
+    const rule = `${named('monitoring.coreos.com/v1', 'PrometheusRule')}spec: {groups: [{name: a, rules: [{alert: a, expr: up, annotations: {summary: "{{ $labels.instance }} is {{ $value }}"}}]}]}\n`;
+    expect(read(rule)).toMatchObject({ faults: [], warnings: [] });
+  });
+});
+
 describe('mesh import, of files that hold no objects', () => {
   it.each([
     [
