@@ -1,6 +1,7 @@
 import { type ChartContents, type ChartRelease, chartName, contentsOf, type ServicePort } from './charts';
 import { HostIndex } from './host-index';
 import { completeHost, covers, DEFAULT_CLUSTER_DOMAIN, serviceHost } from './hosts';
+import { type Injector, injectorsOf } from './injectors';
 import { KINDS, mayMakeSecrets, mayMakeWorkloads } from './kinds';
 import { type Labels, type PartlyLabels, selects } from './labels';
 import { kindName, labelsIn, type ModelObject } from './object';
@@ -117,6 +118,8 @@ export class Mesh<Origin = unknown> {
   readonly charts: readonly ChartRelease<Origin>[];
   /** The release of the control plane, where the source deploys one. */
   readonly controlPlane: ChartRelease<Origin> | undefined;
+  /** What proxies are injected by, a revision each. */
+  readonly injectors: readonly Injector[];
   readonly workloads = new LabelIndex<Workload<Origin>>();
   readonly providers = new Set<string>(BUILT_IN_PROVIDERS);
   /** Whether there may be more of everything than the source shows. */
@@ -142,7 +145,8 @@ export class Mesh<Origin = unknown> {
     this.charts = [...(source.charts ?? [])];
     this.isUnreadable = source.isUnreadable ?? false;
     this.controlPlane = this.charts.find(({ chart }) => chartName(chart) === 'istiod');
-    this.config = configOf(this.controlPlane, source.settings ?? {}, this.meshConfigMap());
+    this.injectors = injectorsOf(this.charts, this.objects);
+    this.config = configOf(this.controlPlane, source.settings ?? {}, this.meshConfigMap(), this.injectors);
     for (const provider of itemsOf(this.config.meshConfig['extensionProviders'])) {
       const name = textOf(fieldsOf(provider)['name']);
       if (name !== undefined) this.providers.add(name);
@@ -567,6 +571,7 @@ function configOf(
   controlPlane: ChartRelease | undefined,
   given: Partial<MeshSettings> & { readonly trustDomain?: string },
   written: Fields | undefined,
+  injectors: readonly Injector[],
 ): MeshConfig {
   const values = controlPlane?.values ?? {};
   const meshConfig = fieldsOf(controlPlane === undefined ? written : values['meshConfig']) as Fields;
@@ -575,6 +580,7 @@ function configOf(
   const environment: Fields = { ...fieldsOf(values['env']), ...fieldsOf(fieldsOf(values['pilot'])['env']) };
   const clusterDomain = given.clusterDomain ?? textOf(proxy['clusterDomain']) ?? DEFAULT_CLUSTER_DOMAIN;
   const namespace = controlPlane === undefined ? undefined : textOf(controlPlane.namespace);
+  const injector = injectors.find(({ revisions }) => revisions.includes('default')) ?? injectors[0];
   const hasProfile = values['profile'] !== undefined;
   const { trustDomain: _trustDomain, ...settings } = given;
   return {
@@ -590,7 +596,7 @@ function configOf(
     values,
     environment,
     scopesGateways: String(environment['PILOT_SCOPE_GATEWAY_TO_NAMESPACE']) === 'true',
-    injectsByDefault: fieldsOf(values['sidecarInjectorWebhook'])['enableNamespacesByDefault'] === true,
+    injectsByDefault: fieldsOf(injector?.values['sidecarInjectorWebhook'])['enableNamespacesByDefault'] === true,
     hasDefaultProviders: hasProfile || Object.keys(fieldsOf(meshConfig['defaultProviders'])).length > 0,
   };
 }

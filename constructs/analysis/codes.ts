@@ -91,6 +91,10 @@ export const CODES = {
   },
   IST0155: { severity: 'warning', finds: 'IST0151 for a filter that is patched for some versions of the proxy alone' },
   IST0157: { severity: 'warning', finds: 'a Telemetry without a provider, where the mesh has no default one' },
+  IST0158: {
+    severity: 'warning',
+    finds: 'pods with a container for the proxy of another image than the one that their istiod injects',
+  },
   IST0159: { severity: 'error', finds: 'two Telemetries that select the same workload' },
   IST0160: { severity: 'error', finds: 'several Telemetries of one namespace that select nothing' },
   IST0161: { severity: 'error', finds: 'a certificate of a Gateway that is none, or not valid now' },
@@ -106,7 +110,7 @@ export const CODES = {
   IST0173: {
     severity: 'error',
     finds:
-      'a subset whose labels no workload of its host carries, where the program owns namespace, Service and workloads',
+      'a subset whose labels no workload of its host carries, where the program has the Service and runs workloads of it; a hint where others may run something in the namespace',
   },
   IST0174: { severity: 'warning', finds: 'a DestinationRule for a host that is not found' },
   IST0175: { severity: 'warning', finds: 'an istiod that fetches the keys of JWTs from any address' },
@@ -230,10 +234,12 @@ export const CODES = {
 /** A code of a check. */
 export type Code = keyof typeof CODES;
 
-/** Codes of before, and what says the same now. */
-export const FORMER_CODES = { IST0113: 'KIA0207' } as const satisfies Readonly<Record<string, Code>>;
+/** Codes of before, and those of some releases of istioctl alone, with what says the same. */
+export const FORMER_CODES = { IST0113: 'KIA0207', IST0177: 'KIA1212' } as const satisfies Readonly<
+  Record<string, Code>
+>;
 
-/** A code that once was. @deprecated the code that it stands for */
+/** A code that once was, or that not every release of istioctl has. @deprecated the code that it stands for */
 export type FormerCode = keyof typeof FORMER_CODES;
 
 /** Whether a text is a code that the checks know. */

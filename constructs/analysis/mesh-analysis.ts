@@ -6,7 +6,7 @@ import { ISTIOCTL_SILENCE, SILENCE } from '../severity';
 import { checkGiven } from '../shapes/check';
 import { type Code, codeOf, type FormerCode } from './codes';
 import type { Finding } from './finding';
-import { configureSeverities, disableBelow, type Severities } from './settings';
+import { configureSeverities, disableBelow, namesOf, type Severities } from './settings';
 
 export type { Severities } from './settings';
 
@@ -58,10 +58,10 @@ export class MeshAnalysis {
   static silence(object: DeliveredObject, code: Code | FormerCode, reason: string): void {
     checkGiven('MeshAnalysis.silence', { object, code, reason });
     if (reason.trim() === '') throw new Error(`${object.node.path}: ${code}: expected a reason, got none`);
-    const known = codeOf(code) ?? code;
+    const known = codeOf(code) ?? (code as Code);
     object.addAnnotation(`${SILENCE}${known}`, reason);
-    const codes = new Set((object.manifest.metadata.annotations?.[ISTIOCTL_SILENCE] ?? '').split(',').filter(Boolean));
-    object.addAnnotation(ISTIOCTL_SILENCE, [...codes, known].sort().join(','));
+    const codes = (object.manifest.metadata.annotations?.[ISTIOCTL_SILENCE] ?? '').split(',').filter(Boolean);
+    object.addAnnotation(ISTIOCTL_SILENCE, [...new Set([...codes, ...namesOf(known)])].sort().join(','));
   }
 
   /** Everything that the checks find below a scope, silenced or not, however much it matters. */

@@ -56,8 +56,8 @@ export function severityOf({ code, at, severity }: Finding): Severity {
   return severityAt(at, code) ?? severity ?? CODES[code].severity;
 }
 
-/** A code and what it was called before. */
-function namesOf(code: Code): readonly string[] {
+/** A code and what else it is or was called. */
+export function namesOf(code: Code): readonly string[] {
   return [code, ...Object.keys(FORMER_CODES).filter((one) => FORMER_CODES[one as FormerCode] === code)];
 }
 

@@ -50,6 +50,80 @@ describe('a selector that selects nothing', () => {
   });
 });
 
+describe('the image of a proxy that pods write themselves', () => {
+  const namespace = (labels: string): string =>
+    `{apiVersion: v1, kind: Namespace, metadata: {name: books, labels: {${labels}}}}`;
+  const pods = (image: string, annotations = ''): string =>
+    `{apiVersion: apps/v1, kind: Deployment, metadata: {name: shelf, namespace: books}, spec: {template: {metadata: {labels: {app: shelf}, annotations: {${annotations}}}, spec: {initContainers: [{name: istio-proxy, image: '${image}'}]}}}}`;
+  const injector = (name: string, values: object): string =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name, namespace: 'istio-system' },
+      data: { values: JSON.stringify(values) },
+    });
+  const enabled = namespace('istio-injection: enabled');
+  const values = { global: { hub: 'hub', tag: '1.31.0', proxy: { image: 'proxyv2' } } };
+
+  test.each<[string, string[]]>([
+    ['of another release', [enabled, pods('hub/proxyv2:1.30.0'), injector('istio-sidecar-injector', values)]],
+    ['of another registry', [enabled, pods('own/proxyv2:1.31.0'), injector('istio-sidecar-injector', values)]],
+    [
+      'that is named in full',
+      [
+        enabled,
+        pods('a/b:1'),
+        injector('istio-sidecar-injector', { global: { proxy: { image: 'r.example:5000/b:2' } } }),
+      ],
+    ],
+    [
+      'of a revision',
+      [namespace('istio.io/rev: next'), pods('hub/proxyv2:1'), injector('istio-sidecar-injector-next', values)],
+    ],
+  ])('is found, %s', (_which, documents) => {
+    expect(codesOf(documents.join('\n---\n'), undefined)).toContain('IST0158');
+  });
+
+  test.each<[string, string[]]>([
+    ['the injected one', [enabled, pods('hub/proxyv2:1.31.0'), injector('istio-sidecar-injector', values)]],
+    ['its smaller form', [enabled, pods('hub/proxyv2:1.31.0-distroless'), injector('istio-sidecar-injector', values)]],
+    ['a digest', [enabled, pods('hub/proxyv2@sha256:aa'), injector('istio-sidecar-injector', values)]],
+    ['left to the injection', [enabled, pods('auto'), injector('istio-sidecar-injector', values)]],
+    [
+      'said by an annotation',
+      [
+        enabled,
+        pods('hub/proxyv2:1', 'sidecar.istio.io/proxyImage: "hub/proxyv2:1"'),
+        injector('istio-sidecar-injector', values),
+      ],
+    ],
+    ['of a namespace without injection', [namespace(''), pods('a:1'), injector('istio-sidecar-injector', values)]],
+    ['of another revision', [namespace('istio.io/rev: next'), pods('a:1'), injector('istio-sidecar-injector', values)]],
+    ['and who injects is not known', [enabled, pods('a:1')]],
+    [
+      'and the values are no JSON',
+      [enabled, pods('a:1'), injector('istio-sidecar-injector', values).replace('{\\', '')],
+    ],
+  ])('is nothing where it is %s', (_which, documents) => {
+    expect(codesOf(documents.join('\n---\n'), undefined)).not.toContain('IST0158');
+  });
+
+  test('is that of the chart, where the program deploys it', () => {
+    const chart = { global: { hub: 'a', tag: '1.3' }, revision: 'next', revisionTags: ['prod'] };
+    const canary = namespace('istio.io/rev: prod');
+    expect(codesOf([canary, pods('a/proxyv2:1.2')].join('\n---\n'), chart)).toContain('IST0158');
+    expect(codesOf([canary, pods('a/proxyv2:1.3')].join('\n---\n'), chart)).not.toContain('IST0158');
+  });
+});
+
+test('namespaces are injected by default where the ConfigMap of the injector says so', () => {
+  const injector = (isDefault: boolean): string =>
+    `{apiVersion: v1, kind: ConfigMap, metadata: {name: istio-sidecar-injector, namespace: istio-system}, data: {values: '{"sidecarInjectorWebhook": {"enableNamespacesByDefault": ${isDefault}}}'}}`;
+  const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: books}}';
+  expect(codesOf(`${namespace}\n---\n${injector(true)}`, undefined)).toContain('IST0148');
+  expect(codesOf(`${namespace}\n---\n${injector(false)}`, undefined)).not.toContain('IST0148');
+});
+
 test('every code has a pair of programs, one with the fault and one without', () => {
   const others = readFileSync(join(__dirname, 'checks.test.ts'), 'utf8').matchAll(/^ {2}(?:\[| {2})'([A-Z]+\d{4})'/gm);
   const having = new Set([...CHECK_PAIRS.map(({ code }) => code), ...[...others].map(([, code]) => code)]);

@@ -242,6 +242,15 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
     ),
   },
   {
+    code: 'IST0158',
+    faulty: all(namespace(), pod('shelf', "{containers: [{name: istio-proxy, image: 'hub/proxyv2:1.30.0'}]}")),
+    mended: all(
+      namespace(),
+      pod('shelf', "{containers: [{name: istio-proxy, image: 'hub/proxyv2:1.30.3-distroless'}]}"),
+    ),
+    values: { global: { hub: 'hub', tag: '1.30.3' } },
+  },
+  {
     code: 'IST0161',
     faulty: all(
       gate,

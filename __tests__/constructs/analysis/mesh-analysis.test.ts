@@ -501,4 +501,22 @@ describe('checks without being asked for', () => {
     expect(codes()).toEqual(['KIA0207']);
     expect(errors()).toEqual([]);
   });
+
+  test('are silenced for istioctl by the name that it has for them', () => {
+    const entry = (id: string, protocol: string) =>
+      new networking.ServiceEntry(stack, id, {
+        metadata: { name: id.toLowerCase() },
+        spec: { hosts: ['a.example'], ports: [{ number: 80, name: 'a', protocol }], resolution: 'DNS' },
+      });
+    const [one, other] = [entry('One', 'HTTP'), entry('Other', 'TLS')];
+    expect(codes()).toContain('KIA1212');
+    MeshAnalysis.silence(one, 'KIA1212', 'being moved');
+    MeshAnalysis.silence(other, 'IST0177', 'being moved');
+    for (const { manifest } of [one, other]) {
+      expect(manifest.metadata.annotations).toMatchObject({
+        'cdktf-istio.analysis/KIA1212': 'being moved',
+        'galley.istio.io/analyze-suppress': 'IST0177,KIA1212',
+      });
+    }
+  });
 });

@@ -257,8 +257,19 @@ describe('a subset', () => {
     expect(found('IST0173')).toEqual([]);
   });
 
+  test('is a hint where others may run something in the namespace, a warning where its labels are a slip', () => {
+    const levels = () => MeshAnalysis.findings(stack).map(({ code, severity, text }) => `${severity} ${code} ${text}`);
+    subsets({ version: 'canary' });
+    expect(levels()).toContainEqual(
+      expect.stringMatching(
+        /^info IST0173 .* fail with 503, unless somebody else runs one \(there are shop\/Reviews-V1\)$/,
+      ),
+    );
+    deployment('Reviews-Canary', { app: 'reviews', version: 'cannary' });
+    expect(levels()).toContainEqual(expect.stringMatching(/^warning IST0173 .*\(did you mean version=cannary\?\)/));
+  });
+
   test.each<[string, () => unknown]>([
-    ['the namespace', () => {}],
     [
       'a chart of the namespace',
       () => {

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { KINDS } from '../../../model/kinds';
-import { type Labels, labelsText, selects } from '../../../model/labels';
+import { type Labels, labelsText, type PartlyLabels, selects } from '../../../model/labels';
 import type { ClusterService } from '../../../model/mesh';
 import { labelsIn } from '../../../model/object';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
@@ -11,6 +11,7 @@ import { has } from '../../versions';
 import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
 import type { MeshFacts, Rule } from '../facts';
 import type { Report } from '../finding';
+import { closest } from '../missing';
 
 /** What DestinationRules say of certificates and subsets, and what several of them say of one host. */
 export const destinationRules: Check = {
@@ -103,6 +104,7 @@ function checkSubsets(rule: Rule, full: string, mesh: ProgramMesh, report: Repor
   const { spec, origin } = rule;
   const service = mesh.serviceOf(full);
   const pods = service === undefined ? [] : everyWorkloadOf(service, mesh);
+  const isOwn = service !== undefined && mesh.ownsNamespace(service.namespace);
   itemsOf(spec.subsets).forEach((written, i) => {
     const subset = fieldsOf(written as unknown);
     const { labels } = subset;
@@ -118,20 +120,32 @@ function checkSubsets(rule: Rule, full: string, mesh: ProgramMesh, report: Repor
     if (pods.length === 0 || comesFromElsewhere(wanted, pods)) return;
     if (pods.some((one) => selects(wanted, one.labels) === true)) return;
     const there = pods.map((one) => one.origin.node.path).join(', ');
-    const text = `no workload of "${String(spec.host)}" carries ${labelsText(wanted)}: requests to the subset "${String(subset['name'])}" fail with 503 (there are ${there})`;
-    report({ code: 'IST0173', at: origin, path: `spec.subsets[${i}].labels`, text });
+    const known = pods.flatMap(({ labels: own }) => (isKnown(own) ? [labelsText(pick(own, wanted))] : []));
+    const near = closest(labelsText(wanted), known);
+    const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
+    const unless = isOwn ? '' : ', unless somebody else runs one';
+    const text = `no workload of "${String(spec.host)}" carries ${labelsText(wanted)}${hint}: requests to the subset "${String(subset['name'])}" fail with 503${unless} (there are ${there})`;
+    const severity = isOwn ? 'error' : near === undefined ? 'info' : 'warning';
+    report({ code: 'IST0173', at: origin, path: `spec.subsets[${i}].labels`, text, severity });
   });
 }
 
-/** The workloads behind a Service; none where there may be some that the program does not know. */
+/** The workloads behind a Service; none where some of the program cannot be read. */
 function everyWorkloadOf(service: ClusterService<IConstruct>, mesh: ProgramMesh): readonly Workload<IConstruct>[] {
   const { namespace, selector, object } = service;
   const labels = labelsIn(selector);
   if (object === undefined || !isKnown(labels) || Object.keys(labels).length === 0 || !isFullyKnown(labels)) return [];
   // Machines outside of the cluster may register with further labels.
   if ([KINDS.workloadEntry, KINDS.workloadGroup].some((kind) => mesh.objects.in(kind, namespace).length > 0)) return [];
-  if (!mesh.ownsNamespace(namespace) || mesh.workloads.maySelect(labels, namespace)) return [];
+  if (!mesh.runsIn(namespace) || mesh.workloads.maySelect(labels, namespace)) return [];
   return mesh.workloadsOf(service);
+}
+
+/** The labels of a workload that a selector asks for. */
+function pick(labels: Exclude<PartlyLabels, symbol>, wanted: Labels): PartlyLabels {
+  return Object.fromEntries(
+    Object.keys(wanted).flatMap((key) => (labels[key] === undefined ? [] : [[key, labels[key]]])),
+  );
 }
 
 /** Some labels are given by nodes, controllers and the injection: not those that a template carries. */

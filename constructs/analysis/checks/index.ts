@@ -26,6 +26,7 @@ import { injectedByDefault, keyServers, meshConfig } from './mesh-config';
 import { mutualTls, overriddenTls } from './mutual-tls';
 import { paths } from './paths';
 import { providers } from './providers';
+import { proxyImages } from './proxy-images';
 import { routeOrder } from './route-order';
 import { routeProtocols } from './route-protocols';
 import { selectors } from './selectors';
@@ -72,6 +73,7 @@ export const CHECKS: readonly Check[] = [
   injectedByDefault,
   autoImages,
   reservedUsers,
+  proxyImages,
   portNames,
   externalNames,
   workloadPorts,
