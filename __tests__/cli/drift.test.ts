@@ -199,6 +199,78 @@ describe('mesh drift', () => {
     expect(stdout.match(/^ {4}\S.*$/gm)).toEqual(['    spec.rules[0].backendRefs[0].weight']);
   });
 
+  describe('where a rollout is handed over', () => {
+    const share = (weight: number, canary: number, more: object = {}) => ({
+      name: 'canary',
+      ...more,
+      route: [
+        { destination: { host: 'reviews', subset: 'v1' }, weight },
+        { destination: { host: 'reviews', subset: 'v2' }, weight: canary },
+      ],
+    });
+    const routing = (http: readonly object[]) => ({
+      ...manifest(0),
+      spec: { hosts: ['reviews'], http },
+    });
+    const rule = (labels: object = {}) => ({
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'DestinationRule',
+      metadata: { name: 'reviews', namespace: 'shop' },
+      spec: { host: 'reviews', subsets: [{ name: 'v1', labels: { version: 'v1', ...labels } }] },
+    });
+    const writtenBy = (manager: string, object: ReturnType<typeof routing> | ReturnType<typeof rule>) => ({
+      ...object,
+      metadata: {
+        ...object.metadata,
+        managedFields: [
+          {
+            manager: 'terraform-provider-helm_v3.1.1_x5',
+            operation: 'Update',
+            fieldsV1: { 'f:spec': { 'f:host': {}, 'f:hosts': {} } },
+          },
+          { manager, operation: 'Update', fieldsV1: { 'f:spec': { 'f:http': {}, 'f:subsets': {} } } },
+        ],
+      },
+    });
+    const handedOver = projectWith({
+      shop: {
+        resources: {
+          helm_release: {
+            shop_rollout: bundle('rollout', 'shop', { 'shop/Routing': routing([share(100, 0)]), 'shop/Rule': rule() }),
+          },
+        },
+      },
+    });
+    const differing = async (manager: string, http: readonly object[], labels: object = {}) => {
+      const runs = [writtenBy(manager, routing(http)), writtenBy(manager, rule(labels))];
+      api = await ApiServer.start(runs);
+      const { stdout } = await mesh(['drift', '--json'], { cwd: handedOver, env: { KUBECONFIG: api.kubeconfig } });
+      const drifted = JSON.parse(stdout).drifted as { differences: { path: string }[] }[];
+      return drifted.flatMap(({ differences }) => differences.map(({ path }) => path));
+    };
+    const hash = { 'rollouts-pod-template-hash': '7d9f' };
+    const header = { name: 'testers', match: [{ headers: { team: { exact: 'qa' } } }], ...share(0, 100) };
+
+    it("leaves weights, marks and a route of the rollout's own to the controller", async () => {
+      expect(await differing('rollouts-controller', [share(80, 20)], hash)).toEqual([]);
+      await api.stop();
+      expect(await differing('rollouts-controller', [header, share(80, 20)], hash)).toEqual([]);
+    });
+
+    it('reports what else a controller changed, and weights that somebody else moved', async () => {
+      expect(await differing('rollouts-controller', [share(80, 20, { timeout: '9s' })])).toEqual([
+        'spec.http[0].timeout',
+      ]);
+      await api.stop();
+      expect(await differing('rollouts-controller', [header, share(80, 20, { timeout: '9s' })])).toEqual(['spec.http']);
+      await api.stop();
+      expect(await differing('kubectl-edit', [share(80, 20)])).toEqual([
+        'spec.http[0].route[0].weight',
+        'spec.http[0].route[1].weight',
+      ]);
+    });
+  });
+
   it('refuses a stack that the project lacks, naming those it has', async () => {
     api = await ApiServer.start([]);
     const { code, stderr } = await mesh(['drift', 'shopp'], { cwd, env: { KUBECONFIG: api.kubeconfig } });

@@ -3,6 +3,7 @@ import { ApiError, type KubernetesApi, type KubernetesObject } from '../cluster/
 import { isAsWritten } from './as-written';
 import { type DriftedField, driftedField, driftedFields, missingFields } from './field-diff';
 import { addedFields, changedBy, isControllersWork, isOperations } from './field-owners';
+import { isRollout } from './rollout-controllers';
 import type { RunningObjects } from './running-objects';
 
 /** An object as it was synthesized. */
@@ -46,7 +47,10 @@ export async function compareObject(running: RunningObjects, wanted: WantedObjec
     ? missingFields(runs, manifest)
     : [...(isAsWritten(runs, manifest) ? [] : await dryRun(api, path, runs, manifest)), ...additions(runs, manifest)];
   const differences = found
-    .filter((difference) => !isOperations(difference) && !isControllersWork(runs, difference.steps))
+    .filter(
+      (difference) =>
+        !isOperations(difference) && !isControllersWork(runs, difference.steps) && !isRollout(runs, difference),
+    )
     .map((difference) => {
       const by = changedBy(runs, difference);
       return { ...mask(wanted.kind, difference), ...(by ? { by } : {}) };
