@@ -3,13 +3,15 @@ import { placed } from './place';
 const HEADING = /^Validation failed with the following errors:$/;
 const PROVIDERS = /Found resources without a matching provider construct\..* to your stack '([^']*)' .*: ([\w, -]+)$/;
 const FOOTING = /^If you wish to ignore these validations/;
+/** What cdktf adds of its own: where a token was made, and pages about its words. The place says where. */
+const ASIDES = /^(?:\s+at .*(?::\d+:\d+|\))|Object creation stack:|To learn more about .*)$/;
 
 /**
  * The lines of an error that stops a program, each with a place. What synthesis found names its own construct and place; what
  * cdktf writes around it is left out.
  */
 export function faultLines(lines: readonly string[], place: string | undefined): readonly string[] {
-  const written = lines.map((line) => line.trimEnd()).filter((line) => line.trim() !== '');
+  const written = lines.map((line) => line.trimEnd()).filter((line) => line.trim() !== '' && !ASIDES.test(line));
   const heading = written.findIndex((line) => HEADING.test(line));
   if (heading === -1) return written.map((line) => placed(line, place));
   const found = written.slice(heading + 1);

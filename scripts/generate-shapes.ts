@@ -5,9 +5,16 @@ import type { Fields, Shape } from '../constructs/shapes/shape';
 
 const CONSTRUCTS = join(__dirname, '../constructs');
 const FILE = join(CONSTRUCTS, 'shapes/generated/shapes.ts');
+const VALUES_FILE = join(CONSTRUCTS, 'shapes/generated/values.ts');
+
+/** The types of what Istio's charts are given. */
+const VALUES = ['BaseValues', 'CniValues', 'GatewayValues', 'IstiodValues', 'ZtunnelValues'];
 
 type Node = { readonly type: string; readonly [key: string]: unknown };
 type Fielded = { readonly [name: string]: Shape };
+
+/** Kubernetes reads numbers as well. */
+const QUANTITY: Shape = { any: ['s', 'n'] };
 
 /** Types of other packages, and types that are checked elsewhere. */
 const KNOWN: Readonly<Record<string, Shape>> = {
@@ -22,6 +29,8 @@ const KNOWN: Readonly<Record<string, Shape>> = {
   // What names no service is refused where it is looked for, in words of its own.
   RouteTarget: 'o',
   ServiceReference: 'o',
+  ResourceAmounts: { fields: { cpu: QUANTITY, memory: QUANTITY, 'ephemeral-storage': QUANTITY } },
+  PodSpecPart: '*',
 };
 
 /** The declarations of the library, by name. */
@@ -29,11 +38,14 @@ class Declarations {
   private readonly nodes = new Map<string, Node>();
   private readonly objects = new Set<string>();
 
-  constructor() {
+  /** @param values whether the generated values of charts are read, of which the shapes of constructs know only that they are objects */
+  constructor(readonly values = false) {
     for (const file of readdirSync(CONSTRUCTS, { recursive: true, encoding: 'utf8' }).sort()) {
       if (!file.endsWith('.ts') || file.startsWith('shapes') || file.startsWith('versions')) continue;
+      // Names of the mesh configuration, such as ProxyConfig, are also those of resources.
+      if (values && !file.startsWith('charts')) continue;
       const text = readFileSync(join(CONSTRUCTS, file), 'utf8');
-      if (file.includes('generated')) {
+      if (file.includes('generated') && !(values && file.startsWith(join('charts', 'generated')))) {
         for (const [, name = ''] of text.matchAll(/^export interface (\w+)/gm)) this.objects.add(name);
         continue;
       }
@@ -68,7 +80,7 @@ class Shapes {
   reference(name: string, parameters: readonly Node[] = []): Shape {
     if (KNOWN[name] !== undefined) return KNOWN[name];
     // The values of charts are the charts' own, with null for what is to go.
-    if (/Values$/.test(name)) return 'o';
+    if (/Values$/.test(name) && !this.declarations.values) return 'o';
     const [first, second] = parameters;
     if (/^(?:Readonly|NonNullable)$/.test(name) && first) return this.of(first);
     if (/^(?:ReadonlyArray|Array)$/.test(name) && first) return { list: this.of(first) };
@@ -200,7 +212,7 @@ class Shapes {
   private membersToFields(members: readonly Node[]): Fields {
     const fields: Record<string, Shape> = {};
     for (const member of members) {
-      const { name } = (member['key'] ?? {}) as { readonly name?: string };
+      const { value, name = value } = (member['key'] ?? {}) as { readonly name?: string; readonly value?: string };
       if (name === undefined) continue;
       const type = (member['typeAnnotation'] as Node | undefined)?.['typeAnnotation'] as Node | undefined;
       const shape = member.type === 'TSMethodSignature' ? 'f' : type === undefined ? '*' : this.of(type);
@@ -273,9 +285,26 @@ export function shapesFile(): string {
       if (!shapes.named.has(name)) given[name] = shape;
     }
   }
-  const all = { ...Object.fromEntries([...shapes.named].sort(([a], [b]) => (a < b ? -1 : 1))), ...given };
-  const lines = Object.entries(all).map(([name, shape]) => `  ${JSON.stringify(name)}: ${JSON.stringify(shape)},`);
-  return `// Made by scripts/generate-shapes.ts from the types of the constructs.\nimport type { Shape } from '../shape';\n\nexport const SHAPES: Readonly<Record<string, Shape>> = {\n${lines.join('\n')}\n};\n`;
+  return fileOf('SHAPES', { ...byName(shapes), ...given });
 }
 
-if (require.main === module) writeFileSync(FILE, shapesFile());
+/** The file of the shapes of charts' values, as it is to be. */
+export function valueShapesFile(): string {
+  const shapes = new Shapes(new Declarations(true));
+  for (const name of VALUES) shapes.reference(name);
+  return fileOf('VALUE_SHAPES', byName(shapes));
+}
+
+function byName({ named }: Shapes): Readonly<Record<string, Shape>> {
+  return Object.fromEntries([...named].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function fileOf(name: string, shapes: Readonly<Record<string, Shape>>): string {
+  const lines = Object.entries(shapes).map(([key, shape]) => `  ${JSON.stringify(key)}: ${JSON.stringify(shape)},`);
+  return `// Made by scripts/generate-shapes.ts from the types of the constructs.\nimport type { Shape } from '../shape';\n\nexport const ${name}: Readonly<Record<string, Shape>> = {\n${lines.join('\n')}\n};\n`;
+}
+
+if (require.main === module) {
+  writeFileSync(FILE, shapesFile());
+  writeFileSync(VALUES_FILE, valueShapesFile());
+}

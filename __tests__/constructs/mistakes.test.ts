@@ -1,6 +1,8 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { type App, Lazy, TerraformStack, Testing } from 'cdktf';
 import {
+  AccessPolicy,
+  AccessRule,
   AuthorizationPolicy,
   CanaryRollout,
   ControlPlane,
@@ -9,6 +11,7 @@ import {
   Duration,
   ExternalService,
   Gateway,
+  IngressGateway,
   MeshAnalysis,
   MeshContext,
   MeshNamespace,
@@ -494,6 +497,80 @@ const MISTAKES: Readonly<Record<string, readonly [RegExp, (given: Program) => un
         ...name(Lazy.stringValue({ produce: () => 'Big Name' })),
         spec: route('cart'),
       }),
+  ],
+  'tokens: a value that cannot be made': [
+    /Resolution error: no value yet/,
+    ({ stack }) =>
+      new VirtualService(stack, 'It', {
+        ...name('a'),
+        spec: route(
+          Lazy.stringValue({
+            produce: () => {
+              throw new Error('no value yet');
+            },
+          }),
+        ),
+      }),
+  ],
+  'cross-stack: stacks that wait for each other': [
+    /because it would cause a circular dependency/,
+    ({ stack, stackOf }) => {
+      const other = stackOf('other');
+      stack.addDependency(other);
+      other.addDependency(stack);
+    },
+  ],
+  'values of a chart: a text where a port belongs': [
+    /^values\.service\.ports\[0\]\.port: expected a number, got "80"/,
+    ({ stack }) =>
+      new IngressGateway(stack, 'It', {
+        values: { service: { ports: [{ name: 'http2', port: '80' as never, targetPort: 80 }] } },
+      }),
+  ],
+  'values of a chart: a misspelt field': [
+    /^values\.pilot\.replicacount: unknown field \(did you mean "replicaCount"\?\)/,
+    ({ stack }) => new ControlPlane(stack, 'It', { istiod: { pilot: { ...({ replicacount: 2 } as object) } } }),
+  ],
+  'values of a chart: true where the mesh configuration has a text': [
+    /^values\.meshConfig\.accessLogFile: expected a string, got true/,
+    ({ stack }) => new ControlPlane(stack, 'It', { istiod: { meshConfig: { accessLogFile: true as never } } }),
+  ],
+  'policies: a regular expression as a path': [
+    /MESH0112: .*paths\[0\]: expected a path, .*got "\/admin\/\.\*" \(did you mean "\/admin\/\*"\?\)/,
+    ({ stack }) =>
+      new AuthorizationPolicy(stack, 'It', {
+        ...name('a'),
+        spec: { action: 'DENY', rules: [{ to: [{ operation: { paths: ['/admin/.*'] } }] }] },
+      }),
+  ],
+  'policies: a regular expression as a path of an AccessRule': [
+    /MESH0112: .*got "\/users\/\*\/keys" \(did you mean "\/users\/\{\*\}\/keys"\?\)/,
+    ({ stack }) =>
+      new AccessPolicy(stack, 'It', {
+        target: PolicyTarget.workload(Workload.fromName('cart', { namespace: 'shop' })),
+        rules: [AccessRule.to({ paths: ['/users/*/keys'] })],
+      }),
+  ],
+  'routes: a wildcard where a prefix belongs': [
+    /MESH0112: .*uri\.prefix: .*got "\/api\/\*" \(did you mean "\/api\/"\?\)/,
+    ({ stack, cart }) =>
+      new ServiceTraffic(stack, 'It', { service: cart }).addRoute({ match: { uri: { prefix: '/api/*' } } }),
+  ],
+  'values: milliseconds where a Duration belongs': [
+    /timeout: expected a Duration such as Duration\.seconds\(5\), got 5000/,
+    ({ stack, cart }) => new ServiceTraffic(stack, 'It', { service: cart, timeout: 5000 as never }),
+  ],
+  'cross-stack: one service with two owners': [
+    /other\/It: service: the traffic of "cart" in namespace shop has an owner already, shop\/Owner/,
+    ({ stack, stackOf, cart }) => {
+      new ServiceTraffic(stack, 'Owner', { service: cart });
+      return new ServiceTraffic(stackOf('other'), 'It', { service: cart, timeout: Duration.seconds(1) });
+    },
+  ],
+  'references: no gateway where one belongs': [
+    /shop\/It: gateways\[0\]: required, expected an object/,
+    ({ stack, cart }) =>
+      new ServiceTraffic(stack, 'It', { service: cart, gateways: [undefined as never], hosts: ['a.example.com'] }),
   ],
 };
 

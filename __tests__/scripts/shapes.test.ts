@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shapesFile } from '../../scripts/generate-shapes';
+import { shapesFile, valueShapesFile } from '../../scripts/generate-shapes';
 
-it('the shapes that values are checked against are those of the types (node -r tsx/cjs scripts/generate-shapes.ts)', () => {
-  const file = join(__dirname, '../../constructs/shapes/generated/shapes.ts');
-  expect(readFileSync(file, 'utf8')).toBe(shapesFile());
-});
+it.each([
+  ['shapes.ts', shapesFile],
+  ['values.ts', valueShapesFile],
+])(
+  'what values are checked against is made of the types: %s (node -r tsx/cjs scripts/generate-shapes.ts)',
+  (name, made) => {
+    const file = join(__dirname, '../../constructs/shapes/generated', name);
+    expect(readFileSync(file, 'utf8')).toBe(made());
+  },
+);

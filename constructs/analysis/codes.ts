@@ -218,6 +218,10 @@ export const CODES = {
   },
   MESH0110: { severity: 'warning', finds: 'a path without a slash in front, which no request has' },
   MESH0111: { severity: 'warning', finds: 'routes of a protocol that no port of their Services speaks' },
+  MESH0112: {
+    severity: 'warning',
+    finds: 'a path with signs of a pattern, or with a query, where paths are compared letter by letter',
+  },
   MESH0201: { severity: 'warning', finds: 'what the Istio release does not read of a resource of the Gateway API' },
   MESH0202: {
     severity: 'warning',

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { HelmRelease, type HelmReleaseProps } from '../delivery/helm-release';
 import type { ChartRole } from '../delivery/order-needs';
 import { MeshContext, type MeshView } from '../mesh-context';
+import { warnOfValues } from '../shapes/check';
 import type { ChartCoordinates } from '../versions';
 import { type ChartSource, locateChart } from './chart-source';
 import { mergeValues } from './merge-values';
@@ -94,6 +95,15 @@ export interface ChartKind {
   readonly role?: ChartRole;
 }
 
+/** The types of the values of Istio's own charts. */
+const VALUES: Readonly<Record<string, string>> = {
+  base: 'BaseValues',
+  cni: 'CniValues',
+  gateway: 'GatewayValues',
+  istiod: 'IstiodValues',
+  ztunnel: 'ZtunnelValues',
+};
+
 /** The credentials of a chart's repository: its own, or the context's for the context's repository and no other. */
 function credentialsOf(
   { source, repositoryUsername, repositoryPassword, passCredentials }: ChartProps<object>,
@@ -128,6 +138,8 @@ export abstract class Chart<Values extends object> extends Construct {
     this.namespace = props.namespace ?? context.rootNamespace;
     this.version = props.version ?? kind.chart.version;
     this.values = mergeValues(kind.defaults ?? {}, props.values ?? {}, props.extraValues ?? {});
+    const values = VALUES[kind.chart.name];
+    if (props.values !== undefined && values !== undefined) warnOfValues(this, values, props.values);
     const source = props.source ?? context.chartRepository;
     warnOfRetiredHost(this, props.source === undefined ? 'chartRepository' : 'source', source);
     const location = locateChart({ ...kind.chart, version: this.version }, source);

@@ -73,10 +73,25 @@ export function checkGiven(name: string, given: Readonly<Record<string, unknown>
   throw new Error(faults.map((fault) => `${where}: ${said(fault)}`).join('\n'));
 }
 
-/** Loaded here: importing a construct does not need the shapes, and making one does. */
+/**
+ * Warns of values of a chart that are not of their type: what Helm makes of them depends on the template. `null` deletes a default.
+ *
+ * @param type such as `GatewayValues`; values of other types are left alone
+ */
+export function warnOfValues(chart: IConstruct, type: string, values: object): void {
+  const found: Found = { faults: [], unknown: [] };
+  inspect(shapeOf(type), values, 'values', found);
+  warnOf(chart, found.unknown, '');
+  const place = placeIn(new Error().stack);
+  for (const fault of found.faults) if (!fault.endsWith(', got null')) annotate(chart, 'warning', placed(fault, place));
+}
+
+/** Loaded here: importing a construct does not need the shapes, and making one does; of values, only a chart that is given some. */
 function shapeOf(name: string): Shape {
   const { SHAPES } = require('./generated/shapes') as typeof import('./generated/shapes');
-  return SHAPES[name] ?? '*';
+  if (SHAPES[name] !== undefined) return SHAPES[name];
+  const { VALUE_SHAPES } = require('./generated/values') as typeof import('./generated/values');
+  return VALUE_SHAPES[name] ?? '*';
 }
 
 function inspect(shape: Shape, value: unknown, path: string, found: Found): void {

@@ -835,6 +835,38 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
       policy('p', `{rules: [{to: [{operation: {paths: ['${path}']}}]}]}`);
     return { code: 'MESH0110', faulty: allows(wrong), mended: allows(right) };
   }),
+  ...[
+    ['/admin/.*', '/admin/*'],
+    ['^/admin', '/admin*'],
+    ['/users/*/keys', '/users/{*}/keys'],
+    ['/(cart|pay)', '/cart'],
+    ['/cart?id=1', '/cart'],
+    ['/v[12]/*', '/v1/*'],
+    ['*.css*', '*.css'],
+    ['/orders$', '/orders(1)/$count'],
+  ].map(([wrong, right]): CheckPair => {
+    const denies = (path: Text | undefined): Text =>
+      policy('p', `{action: DENY, rules: [{to: [{operation: {paths: ['${path}']}}]}]}`);
+    return { code: 'MESH0112', faulty: denies(wrong), mended: denies(right) };
+  }),
+  ...[
+    ['prefix: /api/*', 'prefix: /api/'],
+    ['exact: "/api/.*"', 'regex: "/api/.*"'],
+    ['prefix: "/a|/b"', 'regex: "/a|/b"'],
+    ['exact: "/cart?id=1"', 'exact: /cart'],
+  ].map(([wrong, right]): CheckPair => {
+    const matches = (uri: Text | undefined): Text =>
+      all(shelf, routes('r', http('shelf', `{match: [{uri: {${uri}}}], ${to('shelf')}}`)));
+    return { code: 'MESH0112', faulty: matches(wrong), mended: matches(right) };
+  }),
+  ...[
+    ['value: /api/*', 'value: /api/'],
+    ['type: Exact, value: "/api/.*"', 'type: RegularExpression, value: "/api/.*"'],
+  ].map(([wrong, right]): CheckPair => {
+    const matches = (path: Text | undefined): Text =>
+      all(shelf, route('r', `{rules: [{matches: [{path: {${path}}}], backendRefs: [{name: shelf, port: 80}]}]}`));
+    return { code: 'MESH0112', faulty: matches(wrong), mended: matches(right) };
+  }),
   ...['MONGO', 'REDIS', 'MySQL'].map((protocol): CheckPair => {
     const entries = (more: Text): Text =>
       all(

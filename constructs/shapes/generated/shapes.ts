@@ -105,7 +105,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   "RedisServer": {"fields":{"url!":"s","password":{"fields":{"secretName!":"s","key!":"s"}},"tls":"b"}},
   "ResourceBundleProps": {"fields":{"namespace":"s","releaseName":"s","releases":"n","groupBy":"f","takeOwnership":"b","dependsOn":{"list":"construct"}}},
   "ResourceReferenceProps": {"fields":{"name!":"s","namespace":"s"}},
-  "ResourceRequirements": {"fields":{"requests":{"map":"s"},"limits":{"map":"s"}}},
+  "ResourceRequirements": {"fields":{"requests":{"fields":{"cpu":{"any":["s","n"]},"memory":{"any":["s","n"]},"ephemeral-storage":{"any":["s","n"]}}},"limits":{"fields":{"cpu":{"any":["s","n"]},"memory":{"any":["s","n"]},"ephemeral-storage":{"any":["s","n"]}}}}},
   "RetryBudget": {"fields":{"percent":"n","minRetryConcurrency":"n"}},
   "RetryProps": {"fields":{"attempts!":"n","perTryTimeout":{"instance":"Duration","members":["inMilliseconds","inSeconds","toString"]},"retryOn":{"list":{"any":["n",{"texts":["5xx","gateway-error","reset","reset-before-request","connect-failure","envoy-ratelimited","retriable-4xx","refused-stream","retriable-status-codes","retriable-headers","http3-post-connect-failure","cancelled","deadline-exceeded","internal","resource-exhausted","unavailable"]}]}},"retryRemoteLocalities":"b","backoff":{"instance":"Duration","members":["inMilliseconds","inSeconds","toString"]},"retryIgnorePreviousHosts":"b"}},
   "Revision": {"fields":{"chartProfile":"s","compatibilityVersion":"s","istiod":"o","extraIstiodValues":{"map":"*"},"extensionProviders":{"list":"o"},"istioVersion!":"s","name":"s"}},
