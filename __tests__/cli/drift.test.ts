@@ -249,7 +249,7 @@ describe('mesh drift', () => {
       return drifted.flatMap(({ differences }) => differences.map(({ path }) => path));
     };
     const hash = { 'rollouts-pod-template-hash': '7d9f' };
-    const header = { name: 'testers', match: [{ headers: { team: { exact: 'qa' } } }], ...share(0, 100) };
+    const header = { ...share(0, 100), name: 'testers', match: [{ headers: { team: { exact: 'qa' } } }] };
 
     it("leaves weights, marks and a route of the rollout's own to the controller", async () => {
       expect(await differing('rollouts-controller', [share(80, 20)], hash)).toEqual([]);
