@@ -8,6 +8,7 @@ import { type SynthesizedObject, synthesizedObjects } from '../../model/read/syn
 import { EXAMPLES as ALL, runExamples } from '../examples/run-examples';
 import { applyObject, CONTEXT, installedIstio, kubectl, kubectlWith } from './cluster';
 import { describeHere, NEEDS } from './needs';
+import { asProxiesTake } from './proxies';
 
 // The release that runs in the cluster, and its istioctl.
 const here = describeHere(__filename);
@@ -28,8 +29,9 @@ const EXAMPLES = ALL.filter(
 );
 const listOf = (objects: readonly SynthesizedObject[]): string =>
   // The Kubernetes provider takes some numbers as text.
-  JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects.map(({ manifest }) => manifest) }, (key, value) =>
-    /^(replicas|targetPort)$/.test(key) && /^\d+$/.test(value) ? Number(value) : value,
+  JSON.stringify(
+    { apiVersion: 'v1', kind: 'List', items: objects.map(({ manifest }) => asProxiesTake(manifest)) },
+    (key, value) => (/^(replicas|targetPort)$/.test(key) && /^\d+$/.test(value) ? Number(value) : value),
   );
 const send = (objects: readonly SynthesizedObject[], ...verb: string[]) =>
   kubectlWith(listOf(objects), ...verb, '-f', '-');
@@ -86,7 +88,7 @@ here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
 
     beforeAll(() => void send(own.filter(isNamespace), 'apply'));
     afterAll(() => {
-      const { status, stderr } = send(own, 'delete', '--ignore-not-found', '--timeout=120s');
+      const { status, stderr } = send(own, 'delete', '--ignore-not-found', '--timeout=300s');
       if (status !== 0) throw new Error(stderr);
     });
 
@@ -104,7 +106,7 @@ here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
     (whole ? it : it.skip)('has nothing in it that istioctl analyze finds', () => {
       for (const { metadata } of own.filter(isNamespace)) {
         if (kubectl('--namespace', metadata.name, 'get', 'pod', '--output', 'name') === '') continue;
-        kubectl('--namespace', metadata.name, 'wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
+        kubectl('--namespace', metadata.name, 'wait', '--for=condition=Ready', 'pod', '--all', '--timeout=300s');
       }
       const found = spawnSync(istioctl, ['--context', CONTEXT, 'analyze', '--all-namespaces'], { encoding: 'utf8' });
       // Where nothing is found, istioctl says so on stderr.

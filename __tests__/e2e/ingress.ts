@@ -61,8 +61,8 @@ export async function statuses(count: number, path: string, asking: Asking = {})
   return counts;
 }
 
-/** Waits until something holds; fails with what it last said. */
-export async function eventually(check: () => Promise<void> | void, seconds = 60): Promise<void> {
+/** Waits until something holds; fails with what it last said. How long is a ceiling: nodes may be small and busy. */
+export async function eventually(check: () => Promise<void> | void, seconds = 120): Promise<void> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     try {

@@ -12,6 +12,7 @@ export interface MeshSettingsUnderTest {
   readonly istioVersion?: string;
   readonly addons?: string;
   readonly delivery?: 'release' | 'manifest';
+  readonly imageTag?: string;
 }
 
 export interface VerbResult {
@@ -43,6 +44,7 @@ export class MeshUnderTest {
       ...(istioVersion && { ISTIO_VERSION: istioVersion }),
       MESH_ADDONS: addons,
       MESH_DELIVERY: settings.delivery ?? 'release',
+      ...(settings.imageTag && { ISTIO_TAG: settings.imageTag }),
       MESH_BACKEND_CONFIG: JSON.stringify({ folder: this.folder }),
     };
   }
@@ -64,9 +66,9 @@ export class MeshUnderTest {
     return { code: status, output: `${stdout}${stderr}`, stdout, seconds: (Date.now() - start) / 1000 };
   }
 
-  /** The same for a verb that goes on until it is ended. */
+  /** The same for a verb that goes on until it is ended: it leads a group of processes, as the one that a terminal runs. */
   start(...args: readonly string[]): ChildProcess {
-    return spawn(process.execPath, this.command(args), this.options());
+    return spawn(process.execPath, this.command(args), { ...this.options(), detached: true });
   }
 
   /**

@@ -83,6 +83,7 @@ export const SUITES: Readonly<Record<string, readonly Need[]>> = {
   'tutorial/manifests.test.ts': ['simulated pods', 'no other istio'],
   'tutorial/tutorial.test.ts': ['running pods', 'no other istio'],
   'tutorial/typed.test.ts': ['running pods', 'no other istio'],
+  'up/faults.test.ts': ['istio', 'ingress', 'running pods'],
   'up/given-up.test.ts': [],
   'up/soak.test.ts': ['istio', 'ingress', 'running pods'],
   'upgrade/': ['running pods', 'no other istio'],

@@ -4,6 +4,7 @@ import { DEFAULT_ISTIO_VERSION, exactVersion, isIstioVersion } from '../../../co
 import { type SynthesizedObject, synthesizedObjects } from '../../../model/read/synthesized-stack';
 import { type ExamplesRun, runExamples } from '../../examples/run-examples';
 import { installedIstio, kubectl, kubectlWith } from '../cluster';
+import { asProxiesTake } from '../proxies';
 import { apply, CONTAINER, rolledOut, TestPod } from './pods';
 
 let run: ExamplesRun | undefined;
@@ -63,7 +64,7 @@ export class DeployedExample {
   /** @param takes which objects the cluster takes, such as those of kinds that it knows */
   deploy(takes: (manifest: OpenManifest) => boolean = () => true): void {
     const isNamespace = ({ kind }: OpenManifest) => kind === 'Namespace';
-    this.sent = this.manifests.filter(takes);
+    this.sent = this.manifests.filter(takes).map(asProxiesTake);
     apply(this.sent.filter(isNamespace));
     apply(this.sent.filter((manifest) => !isNamespace(manifest)));
     rolledOut(this.namespace);
@@ -73,7 +74,7 @@ export class DeployedExample {
     const items = this.sent.filter(({ kind }) => kind !== 'Deployment');
     const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
     kubectlWith(list, 'delete', '--ignore-not-found', '--wait=false', '-f', '-');
-    kubectl('wait', '--for=delete', `namespace/${this.namespace}`, '--timeout=180s');
+    kubectl('wait', '--for=delete', `namespace/${this.namespace}`, '--timeout=300s');
   }
 }
 

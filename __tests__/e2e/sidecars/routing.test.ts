@@ -82,7 +82,8 @@ here('the example fault-injection, through the gateway and sidecars', () => {
   afterAll(() => example.remove());
 
   it('delays and refuses those who ask for it, and spares the others', () => {
-    const answers = through(host, '/hello', { headers: { 'x-rehearsal': '1' }, count: 300, atOnce: 20 });
+    // Few at once: those that wait for a busy machine would be taken for delayed ones.
+    const answers = through(host, '/hello', { headers: { 'x-rehearsal': '1' }, count: 300, atOnce: 4 });
     const refused = percent(answers, ({ status }) => status === 503);
     // A refusal may have been delayed as well.
     const delayed = percent(answers, ({ milliseconds }) => milliseconds >= 500);
@@ -140,26 +141,27 @@ here('the example resilience, between sidecars', () => {
     const [answer] = ask(1);
     expect(answer?.status).toBe(504);
     expect(answer?.milliseconds).toBeGreaterThanOrEqual(5900);
-    expect(answer?.milliseconds).toBeLessThan(8000);
+    // Before the pod would have answered.
+    expect(answer?.milliseconds).toBeLessThan(15_000);
     behave({});
     // Both pods may have been put aside for it.
-    await eventually(() => expect(counts(ask(20))).toEqual({ 200: 20 }), 90);
+    await eventually(() => expect(counts(ask(20))).toEqual({ 200: 20 }));
   });
 
   it('puts aside a pod whose every answer is 500, and takes it back', async () => {
     // One may still be put aside for what it did before.
-    await eventually(() => expect(versions(ask(20))).toEqual(['v1', 'v2']), 120);
+    await eventually(() => expect(versions(ask(20))).toEqual(['v1', 'v2']));
     example.v2.behave({ status: 500 });
     // Which errors end the experiment: three in a row, looked at every five seconds.
     expect(counts(ask(30, { atOnce: 1 }))[500]).toBeGreaterThan(0);
     await eventually(() => expect(counts(ask(60))).toEqual({ 200: 60 }));
     expect(versions(ask(60))).toEqual(['v1']);
     example.v2.behave({});
-    await eventually(() => expect(versions(ask(20))).toEqual(['v1', 'v2']), 120);
+    await eventually(() => expect(versions(ask(20))).toEqual(['v1', 'v2']));
   });
 
   it('goes on while a pod is killed', async () => {
-    await eventually(() => expect(versions(ask(20))).toEqual(['v1', 'v2']), 120);
+    await eventually(() => expect(versions(ask(20))).toEqual(['v1', 'v2']));
     kubectl('-n', 'resilience', 'delete', 'pod', '-l', 'version=v2', '--wait=false');
     expect(counts(ask(400, { atOnce: 2 }))).toEqual({ 200: 400 });
   });

@@ -36,7 +36,7 @@ here('the simulator and the Envoy of an ingress gateway', () => {
       answer.end();
     });
     await new Promise<void>((done) => echo.listen(ECHO_PORT, done));
-    kubectl(['delete', 'namespace', ...NAMESPACES, '--ignore-not-found', '--timeout=120s']);
+    kubectl(['delete', 'namespace', ...NAMESPACES, '--ignore-not-found', '--timeout=300s']);
     for (const namespace of NAMESPACES) apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
     apply(NAMESPACES.flatMap(echoService));
     apply([certificate()]);

@@ -3,6 +3,7 @@ import { kubectl, running } from '../cluster';
 import { answers, ask, eventually } from '../ingress';
 import { MeshUnderTest } from '../mesh-under-test';
 import { describeHere, ingressAddress } from '../needs';
+import { countsRequests } from '../proxies';
 
 const here = describeHere(__filename);
 
@@ -18,12 +19,6 @@ const leftovers = (): string[] =>
     .concat(kubectl('get', 'mutatingwebhookconfigurations,validatingwebhookconfigurations,namespaces', '-o', 'name'))
     .split('\n')
     .filter((name) => /istio|kiali|grafana|prometheus|jaeger|helloworld|helm\.release/.test(name));
-
-/** Whether the proxies of this cluster count requests: that is up to their build of Envoy. */
-const countsRequests = (): boolean => {
-  const gateway = ['-n', 'istio-system', 'exec', 'deployment/istio-ingressgateway', '--'];
-  return kubectl(...gateway, 'pilot-agent', 'request', 'GET', 'stats/prometheus').includes('istio_requests_total');
-};
 
 /** The addons that are deployed along. */
 const ADDONS = (process.env['MESH_ADDONS'] ?? '').split(',').filter((name) => name !== '' && name !== 'none');
@@ -90,7 +85,7 @@ here.each(['release', 'manifest'] as const)('the tutorial, delivered by %s', (de
       expect(notGood(output).filter((line) => !/^‼ \d+ checks/.test(line))).toEqual(remarks);
       expect(code).toBe(0);
       expect(output).toContain('√ the published routes answer through the ingress');
-    }, 120);
+    });
   });
 
   test('a second diff changes nothing, and nothing drifts', () => {
@@ -135,7 +130,7 @@ here.each(['release', 'manifest'] as const)('the tutorial, delivered by %s', (de
   test('pods that lost their sidecar are told, and started again by verify --restart', async () => {
     kubectl('label', 'namespace', 'default', 'istio-injection-');
     kubectl('-n', 'default', 'delete', 'pod', '-l', 'app=helloworld,version=v1');
-    kubectl('-n', 'default', 'rollout', 'status', 'deployment/helloworld-v1', '--timeout=120s');
+    kubectl('-n', 'default', 'rollout', 'status', 'deployment/helloworld-v1', '--timeout=300s');
     const unlabelled = mesh.verb('verify');
     expect([unlabelled.code, unlabelled.output]).toEqual([
       1,

@@ -121,6 +121,8 @@ class Deploy {
 }
 
 beforeAll(() => {
+  // A run that was ended may have left it.
+  kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found');
   kubectl('create', 'namespace', NAMESPACE);
 });
 afterAll(() => {
