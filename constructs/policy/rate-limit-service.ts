@@ -184,11 +184,12 @@ class ServiceParts {
   ) {}
 
   redis(): { readonly deployment: CustomResource; readonly service: CustomResource } {
+    const { redisImage } = this.props;
     const container = {
       name: 'redis',
-      image: this.props.redisImage ?? REDIS_IMAGE,
-      // Counts last as long as the longest unit: a disk would outlive their use.
-      args: ['--save', '', '--appendonly', 'no'],
+      image: redisImage ?? REDIS_IMAGE,
+      // Counts last as long as the longest unit: a disk would outlive their use. Without a password only the official image answers others.
+      args: ['--save', '', '--appendonly', 'no', ...(redisImage === undefined ? [] : ['--protected-mode', 'no'])],
       ports: [{ name: 'tcp-redis', containerPort: PORTS.redis }],
       readinessProbe: { tcpSocket: { port: PORTS.redis } },
       ...MODEST,

@@ -240,6 +240,14 @@ describe('the rate limit service', () => {
     });
   });
 
+  it('has pods of other Redis images answer the service, which are for the loopback alone otherwise', () => {
+    const withArgs = (...args: readonly string[]) => ({ spec: { template: { spec: { containers: [{ args }] } } } });
+    const own = ['--save', '', '--appendonly', 'no'];
+    const another = service({ redisImage: 'registry/redis:1' }).objects;
+    expect(another['Deployment ratelimit-redis']).toMatchObject(withArgs(...own, '--protected-mode', 'no'));
+    expect(service().objects['Deployment ratelimit-redis']).toMatchObject(withArgs(...own));
+  });
+
   it('takes a Redis that is there already', () => {
     const { construct, objects } = service({
       redis: { url: 'redis.example.com:6380', tls: true, password: { secretName: 'redis', key: 'password' } },
