@@ -43,7 +43,10 @@ export async function reach(session: Session): Promise<void> {
 /** Terraform gets the signal of the terminal too, ends what it is doing and writes its state: wait for it. */
 export function onInterrupt(quiet: boolean): () => void {
   const listener = () => {
-    if (!quiet) process.stderr.write('\nstopping: Terraform finishes what it has begun and writes its state\n');
+    if (!quiet)
+      process.stderr.write(
+        '\nstopping: Terraform finishes what it has begun, pods that it waits for included, and writes its state; then run it again\n',
+      );
   };
   process.on('SIGINT', listener);
   return () => process.off('SIGINT', listener);

@@ -80,7 +80,7 @@ describeHere(__filename)('what goes wrong in a cluster is named, and what ran be
   });
 
   it('an istiod that crashes after a change, by its exit code', async () => {
-    const wrong = [{ op: 'add', path: '/spec/template/spec/containers/0/args/-', value: '--no-such-flag' }];
+    const wrong = [{ op: 'add', path: '/spec/template/spec/containers/0/args/-', value: '--httpAddr=:nowhere' }];
     kubectl(...ISTIOD.slice(0, 2), 'patch', ISTIOD[2], '--type=json', '-p', JSON.stringify(wrong));
     try {
       await verifySays(
