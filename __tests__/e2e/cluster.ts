@@ -48,3 +48,18 @@ export function installedIstio(): string | undefined {
   );
   return /\d+\.\d+\.\d+/.exec(image)?.[0];
 }
+
+const kinds = new Map<string, readonly string[]>();
+
+/** Whether the cluster takes objects of a kind: that of other software in it, or of a newer release of its definitions, it may not. */
+export function isServed({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
+  let known = kinds.get(apiVersion);
+  if (known === undefined) {
+    const versions = kubectl('api-versions').split('\n');
+    const path = `${apiVersion.includes('/') ? '/apis' : '/api'}/${apiVersion}`;
+    const { resources } = versions.includes(apiVersion) ? JSON.parse(kubectl('get', '--raw', path)) : { resources: [] };
+    known = (resources as readonly { readonly kind: string }[]).map((resource) => resource.kind);
+    kinds.set(apiVersion, known);
+  }
+  return known.includes(kind);
+}

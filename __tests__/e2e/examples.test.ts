@@ -6,7 +6,7 @@ import type { networking } from '../../constructs/resources';
 import { DEFAULT_ISTIO_VERSION, exactVersion, isIstioVersion } from '../../constructs/versions';
 import { type SynthesizedObject, synthesizedObjects } from '../../model/read/synthesized-stack';
 import { EXAMPLES as ALL, runExamples } from '../examples/run-examples';
-import { applyObject, CONTEXT, installedIstio, kubectl, kubectlWith } from './cluster';
+import { applyObject, CONTEXT, installedIstio, isServed, kubectl, kubectlWith } from './cluster';
 import { describeHere, NEEDS } from './needs';
 import { asProxiesTake } from './proxies';
 
@@ -41,11 +41,10 @@ const ON_ENVOY_FILTERS = /.*EnvoyFilter exposes internal implementation details.
 
 here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
   const objects = Object.fromEntries(EXAMPLES.map((example) => [example, objectsOf(example)]));
-  const served = new Set(kubectl('api-versions').split('\n'));
   // What is up to other software in the cluster, such as cert-manager, can only be tried where that runs.
   const foreign = Object.values(objects)
     .flat()
-    .filter(({ apiVersion }) => !served.has(apiVersion));
+    .filter((object) => !isServed(object));
 
   const credentials = new Set(
     Object.values(objects)
@@ -57,7 +56,9 @@ here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
 
   beforeAll(() => {
     for (const { apiVersion, kind, metadata } of foreign) {
-      process.stderr.write(`    left out: ${kind} "${metadata.name}", because the cluster has no ${apiVersion}\n`);
+      process.stderr.write(
+        `    left out: ${kind} "${metadata.name}", because the cluster has no such kind in ${apiVersion}\n`,
+      );
     }
     // Certificates come from elsewhere: for Istio's analyzers it is enough that there is one.
     const folder = mkdtempSync(join(tmpdir(), 'certificate-'));

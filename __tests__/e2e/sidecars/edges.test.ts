@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applyObject, kubectl } from '../cluster';
+import { applyObject, isServed, kubectl } from '../cluster';
 import { ask, eventually } from '../ingress';
 import { describeHere } from '../needs';
 import { DeployedExample, type OpenManifest } from './example';
@@ -21,7 +21,6 @@ function certificate(host: string) {
 }
 
 here('the example tls-ingress, with sidecars behind it', () => {
-  const served = new Set(kubectl('api-versions').split('\n'));
   let secret = '';
   // Without cert-manager in the cluster its certificate is made here.
   const example = new DeployedExample('tls-ingress', (manifest: OpenManifest) => {
@@ -33,7 +32,7 @@ here('the example tls-ingress, with sidecars behind it', () => {
     applyObject({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'istio-system' }, stringData });
 
   beforeAll(async () => {
-    example.deploy(({ apiVersion }: OpenManifest) => served.has(apiVersion));
+    example.deploy(isServed);
     put(secret, { 'tls.crt': ofShop.cert, 'tls.key': ofShop.key });
     put('partners-tls', { 'tls.crt': ofPartners.cert, 'tls.key': ofPartners.key, 'ca.crt': client.cert });
     await eventually(async () =>
