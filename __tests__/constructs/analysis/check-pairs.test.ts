@@ -116,6 +116,40 @@ describe('the image of a proxy that pods write themselves', () => {
   });
 });
 
+describe('routes for every request in two VirtualServices at one gateway', () => {
+  const routes = (name: string, ...matches: string[]): string =>
+    `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: ${name}, namespace: books}, spec: {hosts: [a.example], gateways: [g], http: [{match: [${matches.join(', ')}], route: [{destination: {host: b.example}}]}]}}`;
+  const gateway =
+    "{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: g, namespace: books}, spec: {selector: {app: gate}, servers: [{hosts: ['*'], port: {number: 80, name: p, protocol: HTTP}}]}}";
+  const found = (...matches: string[]): string[] =>
+    codesOf([gateway, routes('one'), routes('other', ...matches)].join('\n---\n'), undefined);
+
+  test.each([
+    ['{uri: {prefix: /}}'],
+    ["{uri: {regex: '.*'}}"],
+    ['{uri: {prefix: /a}}, {uri: {prefix: /}}'],
+    ['{name: all}'],
+  ])('are found by %s', (match) => {
+    expect(found(match)).toContain('KIA1106');
+  });
+
+  test.each([
+    ['{uri: {prefix: /a}}'],
+    ['{uri: {exact: /}}'],
+    ["{uri: {regex: '/a.*'}}"],
+    ['{uri: {prefix: /}, method: {exact: GET}}'],
+    ['{uri: {prefix: /}, headers: {a: {}}}'],
+    ['{uri: {prefix: /}, withoutHeaders: {a: {}}}'],
+    ['{uri: {prefix: /}, queryParams: {a: {exact: b}}}'],
+    ['{uri: {prefix: /}, port: 80}'],
+    ['{uri: {prefix: /}, scheme: {exact: https}}'],
+    ['{uri: {prefix: /}, authority: {exact: a.example}}'],
+    ['{sourceNamespace: books}'],
+  ])('are not %s', (match) => {
+    expect(found(match)).not.toContain('KIA1106');
+  });
+});
+
 test('namespaces are injected by default where the ConfigMap of the injector says so', () => {
   const injector = (isDefault: boolean): string =>
     `{apiVersion: v1, kind: ConfigMap, metadata: {name: istio-sidecar-injector, namespace: istio-system}, data: {values: '{"sidecarInjectorWebhook": {"enableNamespacesByDefault": ${isDefault}}}'}}`;

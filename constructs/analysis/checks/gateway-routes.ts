@@ -4,6 +4,7 @@ import { type Check, namespaceOf, pathOf } from '../check';
 import { type Gateway, holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
 import type { Report } from '../finding';
 import { serverPorts } from './gateway-references';
+import { takesEveryRequest } from './route-order';
 import { gatewaysOf } from './route-protocols';
 
 /** Routes that a gateway can never take, because it does not serve their port, or another VirtualService has taken everything. */
@@ -35,7 +36,7 @@ function checkMatchPorts(routes: Routes, table: RouteTable, gateways: readonly G
   }
 }
 
-/** Two VirtualServices for one host at one gateway are merged; two routes without a match there mean that one of them never holds. */
+/** Two VirtualServices for one host at one gateway are merged; two routes for every request there mean that one of them never holds. */
 function checkSharedHosts(facts: MeshFacts, report: Report): void {
   const claims = new Map<string, Routes[]>();
   for (const routes of facts.routes) {
@@ -52,7 +53,7 @@ function checkSharedHosts(facts: MeshFacts, report: Report): void {
   }
   for (const [key, all] of claims) {
     if (all.length < 2) continue;
-    const sharing = all.filter((routes) => facts.tableOf(routes).http.some(({ matches }) => matches.length === 0));
+    const sharing = all.filter((routes) => facts.tableOf(routes).http.some(takesEveryRequest));
     if (sharing.length < 2) continue;
     const [gateway = '', host = ''] = key.split(' ');
     sharing.forEach((routes, i) => {

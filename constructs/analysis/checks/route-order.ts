@@ -118,6 +118,22 @@ class EarlierMatches {
 /** Regular expressions that every path matches as a whole. */
 const EVERY_PATH = /^\^?(?:\/?\.\*|\.\+)\$?$/;
 
+const EVERY_REQUEST: HttpMatch = {
+  gateways: [],
+  sourceLabels: {},
+  headers: {},
+  withoutHeaders: {},
+  queryParams: {},
+  ignorePathCase: false,
+};
+
+/** Whether a route takes every request of its hosts, wherever it is in force: it has no match, or one that everything meets. */
+export function takesEveryRequest({ matches }: HttpRoute): boolean {
+  return (
+    matches.length === 0 || matches.some((match) => match.unknown === undefined && coversMatch(match, EVERY_REQUEST))
+  );
+}
+
 /** What a path must be; undefined where it may be any. */
 function pathOf(match: AnyMatch): { readonly kind: string; readonly text: string } | undefined {
   const [[kind = '', value] = []] = 'path' in match ? Object.entries(match.path ?? {}) : [];
