@@ -472,7 +472,10 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
       shelf,
       routes(
         'r',
-        http('shelf', '{route: [{destination: {host: shelf}, weight: 50}, {destination: {host: shelf}, weight: 50}]}'),
+        http(
+          'shelf',
+          '{route: [{destination: {host: shelf}, weight: 50}, {destination: {host: shelf.books.svc.cluster.local}, weight: 50}]}',
+        ),
       ),
     ),
     mended: all(

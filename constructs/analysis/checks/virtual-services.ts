@@ -12,8 +12,9 @@ import { missing } from '../missing';
 /** Shares of a route: a weight that means nothing, a destination that stands there twice. */
 export const routeShares: Check = {
   inputs: [KINDS.virtualService],
-  run(_mesh, report, facts) {
+  run(mesh, report, facts) {
     for (const routes of facts.routes) {
+      const namespace = namespaceOf(routes);
       const shares = writtenDestinations(routes).filter(({ isMirror }) => !isMirror);
       for (const [place, beside] of byRoute(shares)) {
         const [{ weight } = { weight: undefined }] = beside;
@@ -24,7 +25,8 @@ export const routeShares: Check = {
         const seen = new Map<string, number>();
         beside.forEach(({ host, subset = '', port = 0, path }, k) => {
           if (![host, subset, port].every(isKnown)) return;
-          const key = JSON.stringify([host, subset, port]);
+          const full = typeof host === 'string' && namespace !== undefined ? mesh.complete(host, namespace) : host;
+          const key = JSON.stringify([full, subset, port]);
           const before = seen.get(key);
           seen.set(key, before ?? k);
           if (before === undefined) return;
