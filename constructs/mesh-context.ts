@@ -196,7 +196,7 @@ type Key = (typeof KEYS)[number];
 
 interface Slot {
   readonly own: Partial<Record<Key, unknown>>;
-  readonly readers: Partial<Record<Key, string>>;
+  readonly readers: Partial<Record<Key, IConstruct>>;
 }
 
 // A registered symbol, so that two copies of the package in one program see each other's settings.
@@ -222,13 +222,13 @@ function nearest(scope: IConstruct, key: Key): unknown {
     }
     if (slot.own[key] !== undefined) {
       visited?.forEach((s) => {
-        s.readers[key] = scope.node.path;
+        s.readers[key] = scope;
       });
       return slot.own[key];
     }
   }
   visited?.forEach((s) => {
-    s.readers[key] = scope.node.path;
+    s.readers[key] = scope;
   });
   return (DEFAULTS as Partial<Record<Key, unknown>>)[key];
 }
@@ -323,7 +323,7 @@ export class MeshContext {
       const reader = slot.readers[key];
       if (reader !== undefined && slot.own[key] !== value) {
         throw new Error(
-          `${where}: MeshContext.${key} is set too late: ${reader || 'App'} has read it already; set it before creating that construct`,
+          `${where}: MeshContext.${key} is set too late: ${reader.node.path || 'App'} has read it already; set it before creating that construct`,
         );
       }
       slot.own[key] = value;

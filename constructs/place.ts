@@ -14,9 +14,14 @@ interface Spot {
   readonly position: string;
 }
 
+/** What keeps where it was made: a stack that nobody has looked at yet, and what was found in it. */
+interface Trace {
+  readonly stack?: unknown;
+  spot?: Spot | 'none';
+}
+
 interface Placed {
-  /** Where a construct was made. Node makes the text only when it is read, which costs more than all else here. */
-  [PLACE]?: { readonly stack?: string; spot?: Spot | 'none' };
+  [PLACE]?: Trace;
 }
 
 /** Keeps where in the program a construct is made, for {@link placeOf}. Called in its constructor. */
@@ -37,7 +42,7 @@ export function placeOf(construct: IConstruct): string | undefined {
     const trace = scope[PLACE];
     if (trace === undefined) continue;
     // Each finding of a construct asks.
-    trace.spot ??= spotIn(trace.stack) ?? 'none';
+    trace.spot ??= spotOf(trace) ?? 'none';
     return trace.spot === 'none' ? undefined : written(trace.spot);
   }
   return undefined;
@@ -69,13 +74,39 @@ function written({ file, position }: Spot): string {
   return `${relative(process.cwd(), file) || file}:${position}`;
 }
 
-function spotIn(stack = ''): Spot | undefined {
-  for (const [, file = '', line = '', column = ''] of stack.matchAll(
-    /^\s+at .*?\(?(?:file:\/\/)?([^\s()]+):(\d+):(\d+)\)?$/gm,
-  )) {
-    const isOwn = !file.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(__dirname);
-    // Without a source map, what a loader wrote has one line, which says nothing of the program's text.
-    if (isOwn) return line === '1' && Number(column) > 200 ? undefined : { file, position: `${line}:${column}` };
+/** The first place of a trace in the program's own text. To have Node write a stack as text costs more than all else here. */
+function spotOf(trace: Trace): Spot | undefined {
+  const { prepareStackTrace } = Error;
+  // Whoever maps compiled code back to its sources does so in the text, and in place of Node's own function.
+  if (prepareStackTrace?.name !== 'ErrorPrepareStackTrace' || process.sourceMapsEnabled)
+    return spotIn(trace.stack as string);
+  Error.prepareStackTrace = (_, frames) => frames;
+  const frames = trace.stack as readonly NodeJS.CallSite[];
+  Error.prepareStackTrace = prepareStackTrace;
+  for (const frame of frames) {
+    const file = frame.getFileName()?.replace(/^file:\/\//, '') ?? '';
+    if (isOwn(file)) return spotAt(file, frame.getLineNumber(), frame.getColumnNumber());
   }
   return undefined;
+}
+
+function spotIn(stack = ''): Spot | undefined {
+  for (const [, file = '', line, column] of stack.matchAll(/^\s+at .*?\(?(?:file:\/\/)?([^\s()]+):(\d+):(\d+)\)?$/gm)) {
+    if (isOwn(file)) return spotAt(file, Number(line), Number(column));
+  }
+  return undefined;
+}
+
+/** Whether a file is of the program itself: not in a package, this one, or Node. */
+function isOwn(file: string): boolean {
+  return (
+    file !== '' && !file.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(__dirname)
+  );
+}
+
+/** Without a source map, what a loader wrote has one line, which says nothing of the program's text. */
+function spotAt(file: string, line: number | null, column: number | null): Spot | undefined {
+  return line === null || column === null || (line === 1 && column > 200)
+    ? undefined
+    : { file, position: `${line}:${column}` };
 }

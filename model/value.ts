@@ -116,9 +116,9 @@ export function numberOf(value: unknown): number | undefined {
 export function present<Structure extends object>(
   structure: Structure,
 ): { [Key in keyof Structure]?: Exclude<Structure[Key], undefined> } {
-  return Object.fromEntries(Object.entries(structure).filter(([, member]) => member !== undefined)) as {
-    [Key in keyof Structure]?: Exclude<Structure[Key], undefined>;
-  };
+  const found: Partial<Structure> = {};
+  for (const key in structure) if (structure[key] !== undefined) found[key] = structure[key];
+  return found as { [Key in keyof Structure]?: Exclude<Structure[Key], undefined> };
 }
 
 /**

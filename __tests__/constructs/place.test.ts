@@ -76,6 +76,25 @@ describe('the place of a construct', () => {
     expect(withPlace('a fault', stack)).toBe('a fault');
   });
 
+  it('is the one that the text of a stack names, where nothing maps compiled code to its sources', () => {
+    const { prepareStackTrace } = Error;
+    const written: typeof prepareStackTrace = (error, frames) => [String(error), ...frames].join('\n    at ');
+    const ErrorPrepareStackTrace: typeof prepareStackTrace = (...given) => written(...given);
+    try {
+      const stack = stackOf();
+      const places = [written, ErrorPrepareStackTrace].map((reader, i) => {
+        const one = new VirtualService(stack, `Cart${i}`, { metadata: { name: `cart-${i}` }, spec });
+        Error.prepareStackTrace = reader;
+        return placeOf(one);
+      });
+      expect(places[0]).toMatch(/place\.test\.ts:\d+:\d+$/);
+      expect(places[1]).toBe(places[0]);
+      expect(Error.prepareStackTrace).toBe(ErrorPrepareStackTrace);
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace;
+    }
+  });
+
   it('leaves how deep the stacks of errors are as it was', () => {
     const before = Error.stackTraceLimit;
     new VirtualService(stackOf(), 'Cart', { metadata: { name: 'cart' }, spec });

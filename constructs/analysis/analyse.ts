@@ -17,9 +17,10 @@ export function analyse(stack: TerraformStack): string[] {
   const said = noted.get(stack) ?? new Set<string>();
   noted.set(stack, said);
   for (const { at, severity, line } of reportedIn(stack)) {
-    if (severity === 'error') errors.push(`${at.node.path}: ${line}`);
-    else if (!said.has(`${at.node.path} ${line}`)) {
-      said.add(`${at.node.path} ${line}`);
+    const reported = `${at.node.path}: ${line}`;
+    if (severity === 'error') errors.push(reported);
+    else if (!said.has(reported)) {
+      said.add(reported);
       annotate(at, severity, line);
     }
   }

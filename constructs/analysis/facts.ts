@@ -6,8 +6,9 @@ import { otherDomainOf } from '../../model/hosts';
 import { KINDS } from '../../model/kinds';
 import type { ClusterService } from '../../model/mesh';
 import type { KindName, ModelObject } from '../../model/object';
+import { type WrittenDestination, writtenDestinations } from '../../model/routes/destinations';
 import type { RouteTable } from '../../model/routes/route';
-import { gatewayName, writtenRoutes } from '../../model/routes/virtual-services';
+import { gatewayName, type WrittenMatches, writtenMatches, writtenRoutes } from '../../model/routes/virtual-services';
 import { type Fields, isKnown, itemsOf } from '../../model/value';
 import { annotatedExportTo, exportedTo, isVisible } from '../../model/visibility/audience';
 import type { Workload } from '../../model/workloads';
@@ -30,7 +31,8 @@ export class MeshFacts {
   readonly routes: readonly Routes[];
   readonly gateways: readonly Gateway[];
   private peers: PeerAuthentications | undefined;
-  private readonly tables = new Map<Routes, RouteTable>();
+  private readonly matches = new Map<Routes, WrittenMatches>();
+  private readonly destinations = new Map<Routes, readonly WrittenDestination[]>();
 
   constructor(readonly mesh: ProgramMesh) {
     this.routes = mesh.objects.of<networking.VirtualServiceSpec>(KINDS.virtualService);
@@ -78,9 +80,21 @@ export class MeshFacts {
 
   /** The routes of a VirtualService as they are written, in the order in which they are tried. */
   tableOf(routes: Routes): RouteTable {
-    const table = this.tables.get(routes) ?? writtenRoutes(routes, this.mesh.config);
-    this.tables.set(routes, table);
-    return table;
+    return writtenRoutes(routes, this.mesh.config);
+  }
+
+  /** What the routes of a VirtualService ask of requests and connections, in that order. */
+  matchesOf(routes: Routes): WrittenMatches {
+    const matches = this.matches.get(routes) ?? writtenMatches(routes, this.mesh.config);
+    this.matches.set(routes, matches);
+    return matches;
+  }
+
+  /** Where the routes of a VirtualService lead. */
+  destinationsOf(routes: Routes): readonly WrittenDestination[] {
+    const destinations = this.destinations.get(routes) ?? writtenDestinations(routes);
+    this.destinations.set(routes, destinations);
+    return destinations;
   }
 
   /** The PeerAuthentications of the mesh. */

@@ -81,3 +81,8 @@ export function isDeliverable(construct: IConstruct): construct is Deliverable {
 export function objectsIn(resource: IConstruct): readonly Deliverable[] | undefined {
   return (resource as Partial<Carrier>)[CARRIES];
 }
+
+/** Whether an object travels in a Terraform resource of its own. */
+export function travelsAlone(object: Deliverable): boolean {
+  return object[CARRIED_BY].node.scope === object;
+}

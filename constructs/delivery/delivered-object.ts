@@ -3,7 +3,8 @@ import { Construct, type IConstruct } from 'constructs';
 import { type Delivery, MeshContext } from '../mesh-context';
 import { rememberPlace } from '../place';
 import { checkGiven, checkProps } from '../shapes/check';
-import { CARRIED_BY, type Deliverable, type Manifest, type ObjectMeta } from './deliverable';
+import { CARRIED_BY, type Deliverable, type Manifest, type ObjectMeta, travelsAlone } from './deliverable';
+import { noteChange } from './deliveries';
 import { register } from './delivery-checks';
 import { mergePatch, setAtPath } from './manifest-changes';
 import { ManifestRelease } from './manifest-release';
@@ -213,6 +214,7 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
   patchOnRead(change: () => Readonly<Record<string, unknown>>): void {
     checkGiven('DeliveredObject.patchOnRead', { change }, this);
     this.awaited = change;
+    noteChange(this);
   }
 
   /**
@@ -229,11 +231,13 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
     const override = { path, value: value === undefined ? undefined : canonical(value).value };
     this.current = this.overridden(this.current, [override]);
     this.overrides.push(override);
+    noteChange(this);
   }
 
   /**
-   * The objects that this one is useless or harmful without, such as the subsets that a route names. It is deployed after
-   * those of them that travel on their own in the same stack, and goes before them.
+   * The objects that this one is useless or harmful without, such as the subsets that a route names, as far as they travel on their
+   * own: a bundle holds more than the one object, and to wait for it could close a circle that nobody wrote. It is deployed after
+   * those of them in the same stack, and goes before them.
    */
   arrivesAfter(): Iterable<Deliverable> {
     return [];
@@ -244,9 +248,7 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
     yield* this.dependencies;
     const stack = TerraformStack.of(this);
     for (const other of this.arrivesAfter()) {
-      // A bundle holds more than the one object: waiting for it could close a circle that nobody wrote.
-      const travelsAlone = other[CARRIED_BY].node.scope === other;
-      if (other !== this && travelsAlone && TerraformStack.of(other) === stack) yield other;
+      if (other !== this && travelsAlone(other) && TerraformStack.of(other) === stack) yield other;
     }
   }
 
@@ -274,6 +276,7 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
   private become(checked: Canonical<Manifest>): void {
     this.current = this.overridden(checked, this.overrides);
     this.checked = checked;
+    noteChange(this);
   }
 
   private overridden(manifest: Canonical<Manifest>, overrides: readonly Override[]): Canonical<Manifest> {

@@ -7,6 +7,8 @@ import type { Arrival } from './order-needs';
 export interface Deliveries {
   readonly objects: Deliverable[];
   readonly releases: Release[];
+  /** By kind, how often an object has come, gone or changed: what is found in the objects of a kind holds until the next time. */
+  readonly changes: Map<string, number>;
   /** What others cannot be deployed without, whoever's class it is. */
   readonly arrivals: Arrival[];
   /** What visits every stack of the program: cdktf itself begins at each stack, and never at the root. */
@@ -21,7 +23,13 @@ export function deliveriesOf(construct: IConstruct): Deliveries {
   const root = construct.node.root as IConstruct & { [DELIVERIES]?: Deliveries };
   const existing = root[DELIVERIES];
   if (existing !== undefined) return existing;
-  const deliveries: Deliveries = { objects: [], releases: [], arrivals: [], aspects: [] };
+  const deliveries: Deliveries = { objects: [], releases: [], changes: new Map(), arrivals: [], aspects: [] };
   Object.defineProperty(root, DELIVERIES, { value: deliveries });
   return deliveries;
+}
+
+/** Notes that an object has come, gone or changed. */
+export function noteChange(object: Deliverable): void {
+  const { changes } = deliveriesOf(object);
+  changes.set(object.kind, (changes.get(object.kind) ?? 0) + 1);
 }

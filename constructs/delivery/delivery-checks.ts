@@ -5,7 +5,7 @@ import { annotate } from '../annotate';
 import { withPlace } from '../place';
 import { clusterOf } from './cluster';
 import { CARRIED_BY, CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
-import { deliveriesOf } from './deliveries';
+import { deliveriesOf, noteChange } from './deliveries';
 import { MANIFESTS_CHART_SIZE } from './manifests-chart';
 import { checkProgramWith } from './program-checks';
 import { isToken } from './terraform-template';
@@ -22,8 +22,10 @@ const CHECKED = Symbol.for('cdktf-istio.deliveryChecks');
 /** Adds an object or a release to what the program delivers, and has its stack check, when it is synthesized, what only the whole shows. */
 export function register(construct: Deliverable | Release): void {
   const deliveries = deliveriesOf(construct);
-  if (isDeliverable(construct)) deliveries.objects.push(construct);
-  else deliveries.releases.push(construct);
+  if (isDeliverable(construct)) {
+    deliveries.objects.push(construct);
+    noteChange(construct);
+  } else deliveries.releases.push(construct);
 
   const stack = TerraformStack.of(construct) as TerraformStack & { [CHECKED]?: true };
   if (stack[CHECKED]) return;
@@ -55,6 +57,7 @@ export function withdraw(object: Deliverable): void {
   const carrier = object[CARRIED_BY] as TerraformResource & { remove?: (one: Deliverable) => void };
   carrier.remove?.(object);
   remove<IConstruct>(objects, object);
+  noteChange(object);
   if (carrier.node.scope === object) remove<IConstruct>(releases, carrier);
   object.node.scope?.node.tryRemoveChild(object.node.id);
 }

@@ -1,7 +1,7 @@
 import { completeHost } from '../hosts';
 import type { ModelObject } from '../object';
 import type { ModelObjects } from '../objects';
-import { fieldsOf, isHole, itemsOf, present, type Value } from '../value';
+import { type Fields, fieldsOf, isHole, itemsOf, present, type Value } from '../value';
 import { exportedTo, isVisible } from '../visibility/audience';
 import { age, byAge, field, firstHole, nameOf, number, text, texts, textsByName } from '../visibility/fields';
 import type { MeshSettings } from '../visibility/settings';
@@ -48,6 +48,18 @@ export function virtualServiceRoutes(objects: ModelObjects, settings: MeshSettin
 /** The routes of one VirtualService as they are written, those that delegate among them. */
 export function writtenRoutes(object: ModelObject, settings: MeshSettings, names?: RouteNames): RouteTable {
   return new VirtualServiceReader(object, settings, names).table();
+}
+
+/** What the routes of a VirtualService ask of requests and connections, as it is written. */
+export interface WrittenMatches {
+  readonly http: readonly { readonly matches: readonly HttpMatch[]; readonly delegates: boolean }[];
+  readonly tls: readonly { readonly matches: readonly TlsMatch[] }[];
+  readonly tcp: readonly { readonly matches: readonly TcpMatch[] }[];
+}
+
+/** The matches of {@link writtenRoutes} alone, for questions that need no more. */
+export function writtenMatches(object: ModelObject, settings: MeshSettings): WrittenMatches {
+  return new VirtualServiceReader(object, settings).matches();
 }
 
 /** Whether a VirtualService is one that others delegate to: one without hosts. */
@@ -105,6 +117,18 @@ class VirtualServiceReader {
     return { ...table, destinationsFrom: (namespace) => destinationsFrom(table, namespace) };
   }
 
+  matches(): WrittenMatches {
+    const { http, tls, tcp } = this.object.spec;
+    return {
+      http: itemsOf(http).map((route) => ({
+        matches: this.httpMatches(route),
+        delegates: field(route, 'delegate') !== undefined,
+      })),
+      tls: itemsOf(tls).map((route) => ({ matches: this.tlsMatches(route) })),
+      tcp: itemsOf(tcp).map((route) => ({ matches: this.tcpMatches(route) })),
+    };
+  }
+
   private gateways(written: unknown): string[] {
     return itemsOf(written).map(this.names.gateway);
   }
@@ -139,10 +163,10 @@ class VirtualServiceReader {
   }
 
   private httpRoute(written: unknown, index: number): HttpRoute {
-    const { delegate, retries, corsPolicy, match, route } = fieldsOf(written);
+    const { delegate, retries, corsPolicy, route } = fieldsOf(written);
     return {
       index,
-      matches: matchesIn(match, (each) => this.httpMatch(each)),
+      matches: this.httpMatches(written),
       action: actionOf(written),
       shares: this.shares(route),
       mirrors: this.mirrors(written),
@@ -158,6 +182,10 @@ class VirtualServiceReader {
         unknown: unreadableAction(written),
       }),
     };
+  }
+
+  private httpMatches(route: unknown): HttpMatch[] {
+    return matchesIn(field(route, 'match'), (match) => this.httpMatch(match));
   }
 
   private httpMatch(written: unknown): HttpMatch {
@@ -192,26 +220,26 @@ class VirtualServiceReader {
   }
 
   private tlsRoute(written: unknown, index: number): ConnectionRoute<TlsMatch> {
-    return {
-      index,
-      matches: matchesIn(field(written, 'match'), (match) => ({
-        ...this.proxyMatch(match),
-        sniHosts: texts(field(match, 'sniHosts')),
-        destinationSubnets: texts(field(match, 'destinationSubnets')),
-      })),
-      shares: this.shares(field(written, 'route')),
-    };
+    return { index, matches: this.tlsMatches(written), shares: this.shares(field(written, 'route')) };
+  }
+
+  private tlsMatches(route: unknown): TlsMatch[] {
+    return matchesIn(field(route, 'match'), (match) => ({
+      ...this.proxyMatch(match),
+      sniHosts: texts(field(match, 'sniHosts')),
+      destinationSubnets: texts(field(match, 'destinationSubnets')),
+    }));
   }
 
   private tcpRoute(written: unknown, index: number): ConnectionRoute<TcpMatch> {
-    return {
-      index,
-      matches: matchesIn(field(written, 'match'), (match) => ({
-        ...this.proxyMatch(match),
-        destinationSubnets: texts(field(match, 'destinationSubnets')),
-      })),
-      shares: this.shares(field(written, 'route')),
-    };
+    return { index, matches: this.tcpMatches(written), shares: this.shares(field(written, 'route')) };
+  }
+
+  private tcpMatches(route: unknown): TcpMatch[] {
+    return matchesIn(field(route, 'match'), (match) => ({
+      ...this.proxyMatch(match),
+      destinationSubnets: texts(field(match, 'destinationSubnets')),
+    }));
   }
 
   private shares(written: unknown): RouteShare[] {
@@ -333,7 +361,10 @@ function textMatch(written: unknown): TextMatch | undefined {
 }
 
 function textMatches(written: unknown): Readonly<Record<string, TextMatch>> {
-  return Object.fromEntries(Object.entries(fieldsOf(written)).map(([name, each]) => [name, textMatch(each) ?? {}]));
+  const found: Record<string, TextMatch> = {};
+  const fields: Fields = fieldsOf(written);
+  for (const name in fields) found[name] = textMatch(fields[name]) ?? {};
+  return found;
 }
 
 function headerChanges(written: unknown): HeaderChanges | undefined {

@@ -1,6 +1,6 @@
 import type { Labels } from '../labels';
 import type { ModelObject } from '../object';
-import { fieldsOf, isFields, isHole, itemsOf, textOf } from '../value';
+import { type Fields, fieldsOf, isFields, isHole, itemsOf, textOf } from '../value';
 
 /** The shown form of what cannot be read. */
 const UNREADABLE = '(unknown)';
@@ -24,9 +24,10 @@ export function texts(value: unknown): readonly string[] {
 
 /** The texts of a map. */
 export function textsByName(value: unknown): Labels {
-  return Object.fromEntries(
-    Object.entries(fieldsOf(value)).map(([name, each]) => [name, isHole(each) ? UNREADABLE : String(each)]),
-  );
+  const found: Record<string, string> = {};
+  const fields: Fields = fieldsOf(value);
+  for (const name in fields) found[name] = isHole(fields[name]) ? UNREADABLE : String(fields[name]);
+  return found;
 }
 
 /** A number, fractions too. */

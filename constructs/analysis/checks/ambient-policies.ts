@@ -95,6 +95,7 @@ export function readsHttp({ rules }: Fields): boolean {
 export const ambientRoutes: Check = {
   inputs: [KINDS.virtualService, KINDS.destinationRule],
   run(mesh, report, facts) {
+    if (![...mesh.namespaces.keys()].some((name) => isAmbientNamespace(mesh, name))) return;
     for (const routes of facts.routes) {
       if (!readsRequests(routes)) continue;
       const hosts = itemsOf(routes.spec.hosts).map((host, i) => ({ host, path: `spec.hosts[${i}]` }));

@@ -10,7 +10,7 @@ export const claims: Check = {
     const policies = mesh.objects.of<security.RequestAuthenticationSpec>(KINDS.requestAuthentication);
     if (policies.some(({ spec }) => !isKnown(spec.jwtRules) || itemsOf(spec.jwtRules).length > 0)) return;
     for (const routes of facts.routes) {
-      facts.tableOf(routes).http.forEach(({ matches }, i) => {
+      facts.matchesOf(routes).http.forEach(({ matches }, i) => {
         matches.forEach(({ headers }, k) => {
           const claim = Object.keys(headers).find((name) => name.toLowerCase().startsWith('@request.auth.claims'));
           if (claim === undefined) return;

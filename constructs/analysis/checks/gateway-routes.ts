@@ -1,5 +1,5 @@
 import { KINDS } from '../../../model/kinds';
-import type { RouteTable } from '../../../model/routes/route';
+import type { WrittenMatches } from '../../../model/routes/virtual-services';
 import { type Check, namespaceOf, pathOf } from '../check';
 import { type Gateway, holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
 import type { Report } from '../finding';
@@ -15,18 +15,18 @@ export const gatewayRoutes: Check = {
       const namespace = namespaceOf(routes);
       const gateways = namespace === undefined ? undefined : gatewaysOf(routes, namespace, facts);
       if (gateways === undefined || gateways.length === 0 || holdsInside(routes) !== false) continue;
-      checkMatchPorts(routes, facts.tableOf(routes), gateways, report);
+      checkMatchPorts(routes, facts.matchesOf(routes), gateways, report);
     }
     checkSharedHosts(facts, report);
   },
 };
 
-function checkMatchPorts(routes: Routes, table: RouteTable, gateways: readonly Gateway[], report: Report): void {
+function checkMatchPorts(routes: Routes, written: WrittenMatches, gateways: readonly Gateway[], report: Report): void {
   const ports = gateways.map(serverPorts);
   if (ports.some((one) => one === undefined)) return;
   const served = new Set(ports.flatMap((one) => one ?? []));
   for (const protocol of ['http', 'tls', 'tcp'] as const) {
-    table[protocol].forEach(({ matches }, i) => {
+    written[protocol].forEach(({ matches }, i) => {
       matches.forEach(({ port }, k) => {
         if (port === undefined || served.has(port)) return;
         const text = `none of ${gateways.map(pathOf).join(', ')} serves port ${port} (served: ${[...served].join(', ')}): the match never holds`;
@@ -53,7 +53,7 @@ function checkSharedHosts(facts: MeshFacts, report: Report): void {
   }
   for (const [key, all] of claims) {
     if (all.length < 2) continue;
-    const sharing = all.filter((routes) => facts.tableOf(routes).http.some(takesEveryRequest));
+    const sharing = all.filter((routes) => facts.matchesOf(routes).http.some(takesEveryRequest));
     if (sharing.length < 2) continue;
     const [gateway = '', host = ''] = key.split(' ');
     sharing.forEach((routes, i) => {

@@ -1,6 +1,6 @@
 import { otherDomainOf, serviceHost, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
-import { type WrittenDestination, writtenDestinations } from '../../../model/routes/destinations';
+import type { WrittenDestination } from '../../../model/routes/destinations';
 import { type Fields, isHole, isKnown, itemsOf, type Partly } from '../../../model/value';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh } from '../check';
@@ -18,7 +18,7 @@ export const hosts: Check = {
       const namespace = namespaceOf(routes);
       if (namespace === undefined) continue;
       const absent = new Set<string>();
-      for (const destination of writtenDestinations(routes))
+      for (const destination of facts.destinationsOf(routes))
         checkDestination(destination, routes, namespace, { mesh, report, facts, absent });
     }
     for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule))

@@ -30,7 +30,7 @@ export const paths: Check = {
 
 function* ofVirtualServices(facts: MeshFacts): Generator<WrittenPath> {
   for (const object of facts.routes) {
-    for (const [i, { matches }] of facts.tableOf(object).http.entries()) {
+    for (const [i, { matches }] of facts.matchesOf(object).http.entries()) {
       for (const [k, { path: uri }] of matches.entries()) {
         for (const kind of ['exact', 'prefix'] as const) {
           const path = textOf(uri?.[kind]);

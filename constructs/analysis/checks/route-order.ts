@@ -1,15 +1,8 @@
 import { covers as hostCovers } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import { selects } from '../../../model/labels';
-import type {
-  ConnectionRoute,
-  HttpMatch,
-  HttpRoute,
-  RouteTable,
-  TcpMatch,
-  TextMatch,
-  TlsMatch,
-} from '../../../model/routes/route';
+import type { HttpMatch, TcpMatch, TextMatch, TlsMatch } from '../../../model/routes/route';
+import type { WrittenMatches } from '../../../model/routes/virtual-services';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import type { Fault } from '../../resources/validation/fault';
 import type { Check } from '../check';
@@ -29,7 +22,7 @@ export const routeOrder: Check = {
         report({ code, at: routes.origin, path, text });
       }
       for (const protocol of ['http', 'tls', 'tcp'] as const)
-        checkList(routes, facts.tableOf(routes), protocol, said, report);
+        checkList(routes, facts.matchesOf(routes), protocol, said, report);
     }
   },
 };
@@ -57,14 +50,14 @@ type AnyMatch = HttpMatch | TlsMatch | TcpMatch;
 /** @param said where istiod has said something already */
 function checkList(
   routes: Routes,
-  table: RouteTable,
+  written: WrittenMatches,
   protocol: 'http' | 'tls' | 'tcp',
   said: ReadonlySet<string>,
   report: Report,
 ): void {
   const earlier = new EarlierMatches();
   let catchAll: number | undefined;
-  table[protocol].forEach((route: HttpRoute | ConnectionRoute<TlsMatch | TcpMatch>, i) => {
+  written[protocol].forEach((route: WrittenMatches[typeof protocol][number], i) => {
     const matches: readonly AnyMatch[] = route.matches;
     if (!isFullyKnown(matches) || matches.some(({ unknown }) => unknown !== undefined)) return;
     const path = `spec.${protocol}[${i}]`;
@@ -88,7 +81,7 @@ function checkList(
       });
     }
     // Which requests a delegate leaves to the next route is for the delegate to say.
-    if ('delegate' in route) return;
+    if ('delegates' in route && route.delegates) return;
     if (matches.length === 0) catchAll = i;
     for (const [k, each] of matches.entries())
       earlier.add({ match: each, place: `spec.${protocol}[${i}].match[${k}]` });
@@ -128,7 +121,7 @@ const EVERY_REQUEST: HttpMatch = {
 };
 
 /** Whether a route takes every request of its hosts, wherever it is in force: it has no match, or one that everything meets. */
-export function takesEveryRequest({ matches }: HttpRoute): boolean {
+export function takesEveryRequest({ matches }: { readonly matches: readonly HttpMatch[] }): boolean {
   return (
     matches.length === 0 || matches.some((match) => match.unknown === undefined && coversMatch(match, EVERY_REQUEST))
   );

@@ -1,6 +1,5 @@
 import { covers, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
-import { writtenDestinations } from '../../../model/routes/destinations';
 import { isKnown, itemsOf } from '../../../model/value';
 import { type Check, namespaceOf } from '../check';
 import { holdsInside, type MeshFacts, type Routes, type Rule } from '../facts';
@@ -14,17 +13,19 @@ export const subsets: Check = {
     for (const routes of facts.routes) {
       const namespace = namespaceOf(routes);
       if (namespace === undefined) continue;
-      const clients = clientsOf(routes, namespace, facts);
-      for (const { host, subset, path } of writtenDestinations(routes)) {
+      const clients = [...clientsOf(routes, namespace, facts)];
+      // The routes of a VirtualService lead to few hosts, and mostly to one.
+      const byHost = new Map<string, RulesOfHost>();
+      for (const { host, subset, path } of facts.destinationsOf(routes)) {
         if (typeof host !== 'string' || typeof subset !== 'string' || subset === '') continue;
-        const full = mesh.complete(host, namespace);
-        const rules = facts.rules.covering(full);
-        const inForce = new Map([...clients].map((client) => [client, inForceFor(client, rules, full, facts)]));
-        const seen = rules.filter((rule) => [...inForce.values()].some((list) => list.includes(rule)));
-        const names = seen.map(subsetsIn);
+        const of = byHost.get(host) ?? rulesOf(mesh.complete(host, namespace), clients, facts);
+        byHost.set(host, of);
+        const { full, rules, inForce } = of;
         const has = (rule: Rule): boolean => subsetsIn(rule)?.includes(subset) ?? true;
-        const without = [...clients].filter((one) => !inForce.get(one)?.some(has));
+        const without = clients.filter((_, i) => !inForce[i]?.some(has));
         if (without.length === 0) continue;
+        const seen = rules.filter((rule) => inForce.some((list) => list.includes(rule)));
+        const names = seen.map(subsetsIn);
         // It is the cluster domain that differs: reported at the DestinationRule.
         if (facts.rulesOfOtherDomains.get(full)?.some((rule) => subsetsIn(rule)?.includes(subset))) continue;
         const known = names.flatMap((one) => one ?? []);
@@ -39,7 +40,7 @@ export const subsets: Check = {
               : `${hidden.origin.node.path} has it, but does not count for clients in namespace ${without.join(', ')}: it is in the namespace of neither the client nor the service, or is not exported`;
         const service = serviceNameOf(full, mesh.config.clusterDomain);
         const severity =
-          without.length === clients.size &&
+          without.length === clients.length &&
           (seen.length > 0 || (service !== undefined && mesh.ownsNamespace(service.namespace)))
             ? 'error'
             : 'warning';
@@ -64,6 +65,19 @@ function clientsOf(routes: Routes, namespace: string, facts: MeshFacts): Readonl
   return clients.size === 0 ? new Set([namespace]) : clients;
 }
 
+/** The DestinationRules of a host. */
+interface RulesOfHost {
+  readonly full: string;
+  readonly rules: readonly Rule[];
+  /** Those in force for each of the clients. */
+  readonly inForce: readonly (readonly Rule[])[];
+}
+
+function rulesOf(full: string, clients: readonly string[], facts: MeshFacts): RulesOfHost {
+  const rules = facts.rules.covering(full);
+  return { full, rules, inForce: clients.map((client) => inForceFor(client, rules, full, facts)) };
+}
+
 /** The DestinationRules of a host that are in force for clients of a namespace. */
 function inForceFor(client: string, rules: readonly Rule[], host: string, facts: MeshFacts): readonly Rule[] {
   const counting = rules.filter((rule) => counts(rule, host, client, facts));
@@ -85,7 +99,8 @@ function counts(rule: Rule, host: string, client: string, facts: MeshFacts): boo
 function replaces(rule: Rule, wide: Rule, facts: MeshFacts): boolean {
   const { mesh } = facts;
   const [namespace, other] = [namespaceOf(rule), namespaceOf(wide)];
-  if (namespace === undefined || namespace !== other || rule.spec.workloadSelector !== undefined) return false;
+  if (rule === wide || namespace === undefined || namespace !== other || rule.spec.workloadSelector !== undefined)
+    return false;
   const [host, over] = [rule, wide].map(({ spec }) => mesh.complete(String(spec.host), namespace));
   if (host === undefined || over === undefined || host === over || !covers(over, host)) return false;
   const [to, toOther] = [rule, wide].map((one) => facts.exportOf(one)?.toSorted().join(' '));

@@ -1,6 +1,6 @@
 import { KINDS } from '../../../model/kinds';
 import { delegated } from '../../../model/routes/delegates';
-import { type WrittenDestination, writtenDestinations } from '../../../model/routes/destinations';
+import type { WrittenDestination } from '../../../model/routes/destinations';
 import type { HttpMatch, HttpRoute } from '../../../model/routes/route';
 import { isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import type { networking } from '../../resources';
@@ -15,7 +15,7 @@ export const routeShares: Check = {
   run(mesh, report, facts) {
     for (const routes of facts.routes) {
       const namespace = namespaceOf(routes);
-      const shares = writtenDestinations(routes).filter(({ isMirror }) => !isMirror);
+      const shares = facts.destinationsOf(routes).filter(({ isMirror }) => !isMirror);
       for (const [place, beside] of byRoute(shares)) {
         const [{ weight } = { weight: undefined }] = beside;
         if (beside.length === 1 && typeof weight === 'number' && weight !== 100) {
@@ -54,7 +54,7 @@ export const delegates: Check = {
   run(mesh, report, facts) {
     for (const routes of facts.routes) {
       const namespace = namespaceOf(routes);
-      if (namespace === undefined) continue;
+      if (namespace === undefined || !facts.matchesOf(routes).http.some((route) => route.delegates)) continue;
       facts.tableOf(routes).http.forEach((route, i) => {
         const { delegate, unknown = '' } = route;
         if (delegate === undefined || unknown.startsWith('delegate')) return;
@@ -123,7 +123,7 @@ export const rulesBesideGateways: Check = {
       if (
         namespace === undefined ||
         holdsInside(routes) !== true ||
-        !writtenDestinations(routes).some(({ subset }) => typeof subset === 'string')
+        !facts.destinationsOf(routes).some(({ subset }) => typeof subset === 'string')
       )
         continue;
       for (const { host } of hostsOf(routes, mesh, namespace)) {
@@ -137,7 +137,7 @@ export const rulesBesideGateways: Check = {
       const { gateways } = routes.spec;
       if (namespace === undefined || !isKnown(gateways) || itemsOf(gateways).every((one) => one === 'mesh')) continue;
       const hosts = new Set(hostsOf(routes, mesh, namespace).map(({ host }) => host));
-      for (const { host, subset, path } of writtenDestinations(routes)) {
+      for (const { host, subset, path } of facts.destinationsOf(routes)) {
         if (typeof host !== 'string' || subset !== undefined) continue;
         const full = mesh.complete(host, namespace);
         const others = (inside.get(full) ?? []).filter((one) => one !== routes);

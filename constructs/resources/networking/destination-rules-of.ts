@@ -1,10 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { completeHost } from '../../../model/hosts';
-import { type Deliverable, isDeliverable } from '../../delivery/deliverable';
+import { type Deliverable, isDeliverable, travelsAlone } from '../../delivery/deliverable';
 import { deliveriesOf } from '../../delivery/deliveries';
 import { isToken } from '../../delivery/terraform-template';
 import { MeshContext } from '../../mesh-context';
 import type { DestinationRuleSpec } from '../generated/networking';
+
+const KIND = 'DestinationRule';
 
 /** A DestinationRule of the program, whichever class or copy of the package made it. */
 export interface DeliveredDestinationRule extends Deliverable {
@@ -15,47 +17,48 @@ export interface DeliveredDestinationRule extends Deliverable {
 export function isDestinationRule(construct: IConstruct): construct is DeliveredDestinationRule {
   return (
     isDeliverable(construct) &&
-    construct.kind === 'DestinationRule' &&
+    construct.kind === KIND &&
     construct.apiVersion.startsWith('networking.istio.io/') &&
     typeof construct.manifest.spec === 'object'
   );
 }
 
-interface Index {
-  /** How many objects were delivered when the index was made. */
-  readonly size: number;
-  readonly rules: ReadonlyMap<string, readonly DeliveredDestinationRule[]>;
-}
+/** The DestinationRules of a program that travel on their own, by full host. */
+type LoneRules = ReadonlyMap<string, readonly DeliveredDestinationRule[]>;
 
-const indexes = new WeakMap<IConstruct, Index>();
+const known = new WeakMap<IConstruct, { readonly changes: number | undefined; readonly rules: LoneRules }>();
 
 /** A host as Istio completes it: names without a dot belong to the namespace they are written in. */
 function fullHost(host: string, namespace: string | undefined, at: IConstruct): string {
   return namespace === undefined ? host : completeHost(host, namespace, MeshContext.of(at).clusterDomain);
 }
 
-/** The DestinationRules of a construct's program that define a subset of a host. */
-export function destinationRulesOf(
-  construct: IConstruct,
-  host: string,
-  namespace: string | undefined,
-  subset: string,
-): readonly DeliveredDestinationRule[] {
-  const { objects } = deliveriesOf(construct);
-  let index = indexes.get(construct.node.root);
-  if (index?.size !== objects.length) {
-    const rules = new Map<string, DeliveredDestinationRule[]>();
-    for (const rule of objects) {
-      if (!isDestinationRule(rule)) continue;
-      const { host } = rule.manifest.spec;
-      if (typeof host !== 'string' || isToken(host)) continue;
-      const key = fullHost(host, rule.namespace, rule);
-      rules.set(key, [...(rules.get(key) ?? []), rule]);
-    }
-    index = { size: objects.length, rules };
-    indexes.set(construct.node.root, index);
+/** The DestinationRules of a construct's program that travel on their own. */
+export function loneRulesAround(construct: IConstruct): LoneRules {
+  const { objects, changes } = deliveriesOf(construct);
+  const { root } = construct.node;
+  const before = known.get(root);
+  if (before !== undefined && before.changes === changes.get(KIND)) return before.rules;
+  const rules = new Map<string, DeliveredDestinationRule[]>();
+  for (const rule of objects) {
+    if (!isDestinationRule(rule) || !travelsAlone(rule)) continue;
+    const { host } = rule.manifest.spec;
+    if (typeof host !== 'string' || isToken(host)) continue;
+    const key = fullHost(host, rule.namespace, rule);
+    rules.set(key, [...(rules.get(key) ?? []), rule]);
   }
-  const candidates = index.rules.get(fullHost(host, namespace, construct)) ?? [];
+  // Now, since the look may itself have worked out what was waiting for one.
+  known.set(root, { changes: changes.get(KIND), rules });
+  return rules;
+}
+
+/** Those of them that define a subset of a host. */
+export function definingSubset(
+  rules: LoneRules,
+  { host, subset }: { readonly host: string; readonly subset: string },
+  routes: Deliverable,
+): readonly DeliveredDestinationRule[] {
+  const candidates = rules.get(fullHost(host, routes.namespace, routes)) ?? [];
   return candidates.filter(({ manifest: { spec } }) => {
     return Array.isArray(spec.subsets) && spec.subsets.some(({ name }) => name === subset);
   });

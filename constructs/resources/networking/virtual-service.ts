@@ -3,7 +3,7 @@ import type { Deliverable } from '../../delivery/deliverable';
 import { isToken } from '../../delivery/terraform-template';
 import type { Destination, VirtualServiceSpec } from '../generated/networking';
 import { IstioResource, type IstioResourceProps } from '../istio-resource';
-import { destinationRulesOf } from './destination-rules-of';
+import { definingSubset, loneRulesAround } from './destination-rules-of';
 
 /** What a {@link VirtualService} is made of. */
 export type VirtualServiceProps = IstioResourceProps<VirtualServiceSpec>;
@@ -25,11 +25,13 @@ export class VirtualService extends IstioResource<VirtualServiceSpec> {
   }
 
   override *arrivesAfter(): Iterable<Deliverable> {
+    const rules = loneRulesAround(this);
+    if (rules.size === 0) return;
     const asked = new Set<string>();
     for (const { host, subset } of this.destinations()) {
       if (typeof host !== 'string' || subset === undefined || asked.has(`${host} ${subset}`)) continue;
       asked.add(`${host} ${subset}`);
-      yield* destinationRulesOf(this, host, this.namespace, subset);
+      yield* definingSubset(rules, { host, subset }, this);
     }
   }
 

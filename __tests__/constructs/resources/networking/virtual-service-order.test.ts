@@ -38,6 +38,17 @@ describe('a VirtualService and the subsets it names', () => {
     ]);
   });
 
+  it('waits for a rule whose host was patched after a first look at it', () => {
+    const stack = stackOf();
+    const other = rule(stack, 'cart', 'other', 'v1');
+    route(stack, 'cart', 'v1');
+    expect(releasesOf(stack)['default_virtualservice-route']?.depends_on).toBeUndefined();
+    other.patch({ spec: { host: 'cart' } });
+    expect(releasesOf(stack)['default_virtualservice-route']?.depends_on).toEqual([
+      'helm_release.default_destinationrule-cart',
+    ]);
+  });
+
   it('waits for nothing where it names no subset', () => {
     const stack = stackOf();
     rule(stack, 'cart', 'cart', 'v1');
