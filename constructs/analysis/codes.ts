@@ -107,6 +107,7 @@ export const CODES = {
   },
   IST0166: { severity: 'warning', finds: 'a selector that means a Gateway of the Gateway API, which needs targetRefs' },
   IST0167: { severity: 'warning', finds: 'a Sidecar in a namespace in ambient mode' },
+  IST0170: { severity: 'warning', finds: 'a Service that differs between the clusters of one mesh' },
   IST0173: {
     severity: 'error',
     finds:

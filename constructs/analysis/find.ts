@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { deliveriesOf } from '../delivery/deliveries';
+import { findingsBetween } from './between-clusters';
 import { CHECKS } from './checks';
 import { MeshFacts } from './facts';
 import type { Finding } from './finding';
@@ -24,7 +25,8 @@ export function findingsOf(anywhere: IConstruct): readonly Finding[] {
   const before = found.get(root);
   const size = sizeOf(root);
   if (before?.size === size && isSame(before.manifests, manifests)) return before.findings;
-  const findings = readProgram(root).flatMap(findingsIn);
+  const meshes = readProgram(root);
+  const findings = [...meshes.flatMap(findingsIn), ...findingsBetween(meshes)];
   found.set(root, { findings, manifests, size });
   queueMicrotask(() => found.delete(root));
   return findings;

@@ -158,8 +158,74 @@ test('namespaces are injected by default where the ConfigMap of the injector say
   expect(codesOf(`${namespace}\n---\n${injector(false)}`, undefined)).not.toContain('IST0148');
 });
 
+describe('a Service of two clusters', () => {
+  const service = (spec: object): object => ({
+    ports: [{ name: 'http', port: 80 }],
+    selector: { app: 'shelf' },
+    ...spec,
+  });
+  function found(specs: readonly object[], meshIds: readonly (string | undefined)[] = ['m', 'm', 'm']): string[] {
+    const app = Testing.app();
+    specs.forEach((spec, i) => {
+      const stack = new TerraformStack(app, `cluster-${i}`);
+      new HelmProvider(stack, 'Helm', { kubernetes: { configContext: `cluster-${i}` } });
+      const global = { meshID: meshIds[i], multiCluster: { clusterName: `cluster-${i}` } };
+      new IstiodChart(stack, 'Istiod', { namespace: 'istio-system', values: { global } });
+      const metadata = { name: 'shelf', namespace: 'books' };
+      new CustomResource(stack, 'Shelf', { apiVersion: 'v1', kind: 'Service', metadata, spec });
+    });
+    return MeshAnalysis.findings(app)
+      .filter(({ code }) => code === 'IST0170')
+      .map(({ at, path, text }) => `${at.node.path} ${path}: ${text}`);
+  }
+
+  test.each<[string, object]>([
+    ['has another port', { ports: [{ name: 'http', port: 81 }] }],
+    [
+      'has a port more',
+      {
+        ports: [
+          { name: 'http', port: 80 },
+          { name: 'http-b', port: 81 },
+        ],
+      },
+    ],
+    ['has another name of a port', { ports: [{ name: 'grpc', port: 80 }] }],
+    ['has another target port', { ports: [{ name: 'http', port: 80, targetPort: 8080 }] }],
+    ['has another protocol', { ports: [{ name: 'http', port: 80, protocol: 'UDP' }] }],
+    ['is headless in one', { clusterIP: 'None' }],
+    ['is of another type', { type: 'NodePort' }],
+  ])('is found where it %s', (_why, spec) => {
+    expect(found([service({}), service(spec)])).toHaveLength(2);
+  });
+
+  test('names both forms, and where the other one is', () => {
+    expect(
+      found([service({}), service({ ports: [{ name: 'http', port: 80, targetPort: 8080 }] }), service({})]),
+    ).toEqual([
+      'cluster-0/Shelf spec.ports: expected one form of "shelf.books.svc.cluster.local" in every cluster of the mesh, got ports http:80->80/TCP here and ports http:80->8080/TCP in cluster-1/Shelf',
+      'cluster-1/Shelf spec.ports: expected one form of "shelf.books.svc.cluster.local" in every cluster of the mesh, got ports http:80->8080/TCP here and ports http:80->80/TCP in cluster-0/Shelf',
+      'cluster-2/Shelf spec.ports: expected one form of "shelf.books.svc.cluster.local" in every cluster of the mesh, got ports http:80->80/TCP here and ports http:80->8080/TCP in cluster-1/Shelf',
+    ]);
+  });
+
+  test.each<[string, object, (string | undefined)[]]>([
+    [
+      'of one form, written otherwise',
+      { type: 'ClusterIP', ports: [{ port: 80, protocol: 'TCP', name: 'http', targetPort: 80 }] },
+      ['m', 'm'],
+    ],
+    ['with other pods and annotations', { selector: { app: 'other' }, sessionAffinity: 'None' }, ['m', 'm']],
+    ['of two meshes', { type: 'NodePort' }, ['m', 'n']],
+    ['of clusters that say no mesh', { type: 'NodePort' }, [undefined, undefined]],
+  ])('is right %s', (_why, spec, meshIds) => {
+    expect(found([service({}), service(spec)], meshIds)).toEqual([]);
+  });
+});
+
 test('every code has a pair of programs, one with the fault and one without', () => {
   const others = readFileSync(join(__dirname, 'checks.test.ts'), 'utf8').matchAll(/^ {2}(?:\[| {2})'([A-Z]+\d{4})'/gm);
-  const having = new Set([...CHECK_PAIRS.map(({ code }) => code), ...[...others].map(([, code]) => code)]);
+  const between = ['IST0170'];
+  const having = new Set([...CHECK_PAIRS.map(({ code }) => code), ...[...others].map(([, code]) => code), ...between]);
   expect(Object.keys(CODES).filter((code) => !having.has(code))).toEqual([]);
 });
