@@ -1,5 +1,5 @@
 import type { HttpRoute } from './http-route';
-import type { ServiceTrafficProps } from './service-traffic';
+import type { ServiceTrafficProps } from './service-traffic-props';
 
 /** What the canary gets at one step: its share of the requests in percent, or that and a copy of some of the others. */
 export type CanaryStep =

@@ -14,6 +14,7 @@ export {
 } from './circuit-breaker';
 export type { FlaggerHandOver, FlaggerMetric, FlaggerRolloutProps } from './flagger-canary';
 export type { GatewayReference } from './gateway-reference';
+export type { GrpcMatch, GrpcName, GrpcRoute } from './grpc-route';
 export type { HeaderChanges, HeaderOperations } from './header-changes';
 export type { HttpMatch, StringMatch, TextMatch, ValueMatch } from './http-match';
 export type { Cors, DirectResponse, FaultInjection, HttpRoute, Mirror, Redirect, Rewrite } from './http-route';
@@ -31,7 +32,8 @@ export {
 } from './mesh-service';
 export { Retries, type RetryCondition, type RetryProps } from './retries';
 export type { ForeignSubset, RouteTarget } from './route-target';
-export { ServiceTraffic, type ServiceTrafficProps } from './service-traffic';
+export { ServiceTraffic } from './service-traffic';
+export type { ServiceTrafficProps } from './service-traffic-props';
 export { Subset, type SubsetProps } from './subset';
 export type { PortPolicy, RetryBudget, TrafficPolicy } from './traffic-policy';
 export { WeightedSplit, type WeightedTarget } from './weighted-split';

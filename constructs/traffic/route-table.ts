@@ -2,17 +2,19 @@ import type * as gatewayApi from '../resources/generated/gateway-api';
 import type * as networking from '../resources/generated/networking';
 import type { Backend } from './backend';
 import { type ConnectionRoute, overlapFaults, renderTcpRoutes, renderTlsRoutes } from './gateway/connection-routes';
+import { asHttpRule, renderGrpcRule } from './gateway/grpc-route';
 import { renderHttpRule as renderGatewayRule } from './gateway/http-route';
 import type { Parent } from './gateway/parents';
 import { lastRuleLast, type OrderedRule, precedenceFaults } from './gateway/precedence';
 import { backendReference } from './gateway/version-services';
+import type { GrpcRoute } from './grpc-route';
+import { type GrpcRule, grpcRule } from './grpc-rule';
 import type { HttpRoute } from './http-route';
 import { type HttpRule, httpRule, type RuleDefaults } from './http-rule';
 import type { Place } from './istio/place';
 import { renderGateways, renderHttpRule, renderTcpRule, renderTlsRule } from './istio/virtual-service';
 import type { TcpRoute, TlsRoute } from './l4-route';
 import { type L4Rule, tcpRule, tlsRule } from './l4-rule';
-import { MatchIndex } from './match-coverage';
 
 /** One API that routes are written in. */
 export type RoutesApi = 'istio' | 'gateway';
@@ -33,10 +35,14 @@ export interface RouteSettings extends RuleDefaults, Place {
 export type CheckedRoute =
   | {
       readonly field: 'http';
+      /** What holds the route in the Gateway API. A VirtualService has both in one list. */
+      readonly kind: 'HTTPRoute' | 'GRPCRoute';
       readonly title: string;
       readonly rule: HttpRule;
-      /** As the API in force has it: a route of a VirtualService, or a rule of an HTTPRoute. */
-      readonly rendered: networking.HTTPRoute | gatewayApi.HTTPRouteRule;
+      /** As the API in force has it: a route of a VirtualService, or a rule of an HTTPRoute or a GRPCRoute. */
+      readonly rendered: networking.HTTPRoute | gatewayApi.HTTPRouteRule | gatewayApi.GRPCRouteRule;
+      /** What the Gateway API compares it with others by; undefined in Istio's API. */
+      readonly ranked?: gatewayApi.HTTPRouteRule | undefined;
     }
   | {
       readonly field: 'tcp' | 'tls';
@@ -46,6 +52,9 @@ export type CheckedRoute =
       readonly rendered: networking.TCPRoute | networking.TLSRoute | readonly ConnectionRoute[];
     };
 
+/** A kind of route that the Gateway API has. */
+export type RouteKind = HttpEntry['kind'] | ConnectionRoute['kind'];
+
 type HttpEntry = Extract<CheckedRoute, { field: 'http' }>;
 
 const titleOf = (kind: string, index: number, name?: string): string => `${kind} ${name ? `"${name}"` : index + 1}`;
@@ -54,7 +63,6 @@ const titleOf = (kind: string, index: number, name?: string): string => `${kind}
 export class RouteTable {
   private readonly all: CheckedRoute[] = [];
   private readonly matched: HttpEntry[] = [];
-  private readonly matches = new MatchIndex<HttpEntry>();
   private rest: HttpEntry | undefined;
   private readonly l4: Exclude<CheckedRoute, HttpEntry>[] = [];
   private readonly names = new Set<string>();
@@ -67,18 +75,42 @@ export class RouteTable {
     const own: string[] = [];
     const rule = httpRule(route, this.settings, own);
     const rendered = this.renderRule(rule, own);
-    if (this.isGatewayApi && rule.matches.length > 0) {
-      own.push(...precedenceFaults(this.ordered, { title, rule: rendered as gatewayApi.HTTPRouteRule }));
+    const ranked = this.isGatewayApi ? (rendered as gatewayApi.HTTPRouteRule) : undefined;
+    return this.checkAmongOthers({ field: 'http', kind: 'HTTPRoute', title, rule, rendered, ranked }, own, faults);
+  }
+
+  /** Checks a route of gRPC calls in the same way. */
+  checkGrpc(route: GrpcRoute, faults: string[]): CheckedRoute {
+    const title = titleOf('gRPC route', this.httpCount, route.name);
+    const own: string[] = [];
+    const rule = grpcRule(route, this.settings, own);
+    const rendered = this.renderCalls(rule, own);
+    const ranked = this.isGatewayApi ? asHttpRule(rule, rendered as gatewayApi.GRPCRouteRule) : undefined;
+    return this.checkAmongOthers({ field: 'http', kind: 'GRPCRoute', title, rule, rendered, ranked }, own, faults);
+  }
+
+  /** @param own the faults of the route alone */
+  private checkAmongOthers(entry: HttpEntry, own: string[], faults: string[]): HttpEntry {
+    const { kind, title, rule, ranked } = entry;
+    const isLast = rule.matches.length === 0;
+    if (ranked !== undefined) {
+      if (!isLast) own.push(...precedenceFaults(this.ordered, { title, rule: ranked }));
+      const other = [...this.matched, ...(this.rest === undefined ? [] : [this.rest])].find((one) => one.kind !== kind);
+      if (other !== undefined) {
+        own.push(
+          `expected routes of one kind, got ${other.title} before it: for one host the Gateway API has HTTPRoutes or GRPCRoutes: match calls by their path with addRoute, or set api: 'istio'`,
+        );
+      }
     }
     faults.push(...own.map((fault) => `${title}: ${fault}`));
-    if (route.match === undefined && this.rest !== undefined) {
-      const names = [this.rest.rule, route].map(({ name = 'unnamed' }) => `"${name}"`).join(' and ');
+    if (isLast && this.rest !== undefined) {
+      const names = [this.rest.rule, rule].map(({ name = 'unnamed' }) => `"${name}"`).join(' and ');
       faults.push(`routes ${names}: expected at most one route without a match, got two: give one of them a match`);
     }
-    if (route.name !== undefined && this.names.has(route.name)) {
-      faults.push(`route "${route.name}": duplicate name: give each route a name of its own`);
+    if (rule.name !== undefined && this.names.has(rule.name)) {
+      faults.push(`route "${rule.name}": duplicate name: give each route a name of its own`);
     }
-    return { field: 'http', title, rule, rendered };
+    return entry;
   }
 
   /** Checks a route of TCP connections. Its faults are added; the table stays. */
@@ -115,7 +147,6 @@ export class RouteTable {
     const { matches, name } = route.rule;
     if (matches.length === 0) this.rest = route;
     else this.matched.push(route);
-    for (const match of matches) this.matches.add(match, route);
     if (name !== undefined) this.names.add(name);
   }
 
@@ -124,11 +155,18 @@ export class RouteTable {
     return field === 'http' ? this.matched.length : this.l4.filter((one) => one.field === field).length;
   }
 
-  /** What the routes lead to, the default one and mirrors included, each with what kind of route it is. */
-  get destinations(): readonly { readonly field: CheckedRoute['field']; readonly backend: Backend }[] {
-    const added = this.all.flatMap(({ field, rule }) => backendsOfRule(rule).map((backend) => ({ field, backend })));
+  /** What the routes lead to, the default one and mirrors included, each with the kind of route that the Gateway API has for it. */
+  get destinations(): readonly { readonly kind: RouteKind; readonly backend: Backend }[] {
+    const added = this.all.flatMap((route) =>
+      backendsOfRule(route.rule).map((backend) => ({ kind: kindOf(route), backend })),
+    );
     const own = this.addsDefault ? backendsOfRule(this.defaultRule()) : [];
-    return [...added, ...own.map((backend) => ({ field: 'http' as const, backend }))];
+    return [...added, ...own.map((backend) => ({ kind: this.httpKind, backend }))];
+  }
+
+  /** What holds the HTTP routes in the Gateway API. */
+  get httpKind(): 'HTTPRoute' | 'GRPCRoute' {
+    return (this.matched[0] ?? this.rest)?.kind ?? 'HTTPRoute';
   }
 
   /** What all routes lead to, mirrors included. */
@@ -147,9 +185,10 @@ export class RouteTable {
   }
 
   /** What the port of the service carries, as far as the routes show. */
-  get protocol(): 'http' | 'tcp' | 'tls' {
+  get protocol(): 'http' | 'grpc' | 'tcp' | 'tls' {
     const [first] = this.l4;
-    return this.httpCount > 0 || first === undefined ? 'http' : first.field;
+    if (this.httpCount === 0 && first !== undefined) return first.field;
+    return this.httpKind === 'GRPCRoute' ? 'grpc' : 'http';
   }
 
   /** Whether nothing would be routed. */
@@ -179,8 +218,8 @@ export class RouteTable {
   }
 
   /** What works, but hardly as intended, of a route that is about to be added. */
-  warnings({ title, rule }: HttpEntry): string[] {
-    return [...this.unreachable(title, rule), ...cutOffRetries(rule)];
+  warnings({ rule }: HttpEntry): string[] {
+    return cutOffRetries(rule);
   }
 
   /** The warnings of the default route, where none was given. */
@@ -188,20 +227,11 @@ export class RouteTable {
     return this.settings.unmatched === 'service' ? cutOffRetries(this.defaultRule()) : [];
   }
 
-  private unreachable(title: string, { matches }: HttpRule): string[] {
-    const [first, ...others] = matches.map((match) => this.matches.covering(match));
-    const earlier = [...(first ?? [])].find((entry) => others.every((entries) => entries.has(entry)));
-    if (earlier === undefined) return [];
-    return [
-      `${title}: unreachable, because ${earlier.title} before it matches all of its requests: add it before that`,
-    ];
-  }
-
-  private renderHttp(): (networking.HTTPRoute | gatewayApi.HTTPRouteRule)[] {
+  private renderHttp(): HttpEntry['rendered'][] {
     return [
       ...this.matched.map(({ rendered }) => rendered),
       ...(this.rest === undefined ? [] : [this.rest.rendered]),
-      ...(this.addsDefault ? [this.renderRule(this.defaultRule(), [])] : []),
+      ...(this.addsDefault ? [this.renderDefault()] : []),
     ];
   }
 
@@ -210,14 +240,31 @@ export class RouteTable {
     return lastRuleLast(this.renderHttp() as gatewayApi.HTTPRouteRule[]);
   }
 
-  private renderRule(rule: HttpRule, faults: string[]): networking.HTTPRoute | gatewayApi.HTTPRouteRule {
-    const { api, namespace } = this.settings;
-    if (api === 'istio') return renderHttpRule(rule, this.settings, faults);
-    return renderGatewayRule(rule, (backend, own) => backendReference(backend, namespace, own), faults);
+  /** The rules as a GRPCRoute has them, where one without a match is the last by itself. */
+  renderGrpcRules(): readonly gatewayApi.GRPCRouteRule[] {
+    return this.renderHttp() as gatewayApi.GRPCRouteRule[];
   }
 
+  private renderDefault(): HttpEntry['rendered'] {
+    const rule = this.defaultRule();
+    return this.httpKind === 'GRPCRoute' ? this.renderCalls({ ...rule, calls: [] }, []) : this.renderRule(rule, []);
+  }
+
+  private renderRule(rule: HttpRule, faults: string[]): networking.HTTPRoute | gatewayApi.HTTPRouteRule {
+    if (!this.isGatewayApi) return renderHttpRule(rule, this.settings, faults);
+    return renderGatewayRule(rule, this.serviceOf, faults);
+  }
+
+  private renderCalls(rule: GrpcRule, faults: string[]): networking.HTTPRoute | gatewayApi.GRPCRouteRule {
+    if (!this.isGatewayApi) return renderHttpRule(rule, this.settings, faults);
+    return renderGrpcRule(rule, this.serviceOf, faults);
+  }
+
+  private readonly serviceOf = (backend: Backend, faults: string[]): gatewayApi.BackendObjectReference =>
+    backendReference(backend, this.settings.namespace, faults);
+
   private get ordered(): readonly OrderedRule[] {
-    return this.matched.map(({ title, rendered }) => ({ title, rule: rendered as gatewayApi.HTTPRouteRule }));
+    return this.matched.flatMap(({ title, ranked }) => (ranked === undefined ? [] : [{ title, rule: ranked }]));
   }
 
   /** Whether requests that no route matches go to the service. */
@@ -245,6 +292,11 @@ export class RouteTable {
   private l4Title(kind: string, field: 'tcp' | 'tls'): string {
     return titleOf(kind, this.l4.filter((route) => route.field === field).length);
   }
+}
+
+function kindOf(route: CheckedRoute): RouteKind {
+  if (route.field === 'http') return route.kind;
+  return route.field === 'tcp' ? 'TCPRoute' : 'TLSRoute';
 }
 
 /** What a rule leads to, mirrors included. */

@@ -1,122 +1,44 @@
 import { Construct, type IConstruct } from 'constructs';
-import { pathText } from '../../model/path';
 import { annotate } from '../annotate';
 import { CustomResource } from '../delivery/custom-resource';
-import type { DeliveryOptions } from '../delivery/delivered-object';
 import { withdraw } from '../delivery/delivery-checks';
-import { canonical } from '../delivery/terraform-template';
-import { type Duration, durationFaults } from '../duration';
+import { durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
-import { MeshContext, type TrafficApi } from '../mesh-context';
+import { MeshContext } from '../mesh-context';
 import { checkAtSynthesis, rememberPlace, withPlace } from '../place';
 import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
 import { grantReference } from '../references/reference-grants';
 import type { IGateway } from '../references/workload';
 import { Gateway as KubernetesGateway } from '../resources/gateway-api/gateway';
+import { GRPCRoute } from '../resources/gateway-api/grpc-route';
 import { HTTPRoute } from '../resources/gateway-api/http-route';
 import { TCPRoute } from '../resources/gateway-api/tcp-route';
 import { TLSRoute } from '../resources/gateway-api/tls-route';
-import type { HTTPRouteSpec, TCPRouteSpec, TLSRouteSpec } from '../resources/generated/gateway-api';
+import type { TCPRouteSpec, TLSRouteSpec } from '../resources/generated/gateway-api';
 import type * as networking from '../resources/generated/networking';
-import { InvalidResourceError } from '../resources/invalid-resource-error';
-import { defaultApiVersion } from '../resources/istio-resource';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService, type VirtualServiceProps } from '../resources/networking/virtual-service';
-import { resourceFaults } from '../resources/validation/resource-faults';
 import { checkGiven, checkProps } from '../shapes/check';
-import type { Backend } from './backend';
-import type { ConnectionRoute } from './gateway/connection-routes';
-import { gatewayOf, gatewayParent, isOfOtherApi, serviceParent } from './gateway/parents';
-import { unsupported } from './gateway/unsupported';
-import {
-  backendReference,
-  serviceOfSubset,
-  versionServiceFaults,
-  versionServiceSpec,
-} from './gateway/version-services';
-import { boundName, type GatewayReference, isGatewayWorkload, needsGateway } from './gateway-reference';
+import { newSubsets, ownSubsets, renderSubset, versionFaults } from './declared-subsets';
+import { gatewayOf } from './gateway/parents';
+import { backendReference, serviceOfSubset, versionServiceSpec } from './gateway/version-services';
+import { isGatewayWorkload, needsGateway } from './gateway-reference';
+import type { GrpcRoute } from './grpc-route';
 import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
-import { MeshService, type ServiceReference } from './mesh-service';
+import type { MeshService } from './mesh-service';
 import { gatewayNameFor, objectName } from './object-name';
-import { type Retries, retriesFaults } from './retries';
-import { backendsOfRule, type CheckedRoute, type RouteSettings, type RoutesApi, RouteTable } from './route-table';
+import { retriesFaults } from './retries';
+import { backendsOfRule, type CheckedRoute, type RoutesApi } from './route-table';
 import type { ForeignSubset } from './route-target';
+import { checkRoute } from './routes-check';
+import type { ServiceTrafficProps } from './service-traffic-props';
 import type { Subset } from './subset';
+import { gatewayApiFaults, ownGatewayFaults, placeFaults } from './traffic-faults';
 import { own as claim, ownerFaults, ownerOf } from './traffic-owners';
-import { localityFaults, renderTrafficPolicy, type TrafficPolicy } from './traffic-policy';
-
-/** Properties of {@link ServiceTraffic}. */
-export interface ServiceTrafficProps extends Pick<DeliveryOptions, 'delivery' | 'dependsOn'> {
-  /** The service: the construct that deploys it, or `MeshService.fromName(...)`. */
-  readonly service: ServiceReference;
-  /**
-   * Which API the routes are written in. What the Gateway API cannot say is refused by name. Policies are DestinationRules in both.
-   * `both` writes the routes twice, for the deploy between one API and the other, in which no request is lost.
-   * @default - the mesh context's: Istio's own
-   */
-  readonly api?: TrafficApi;
-  /**
-   * Where requests come in from outside: Gateway resources, or a gateway's pods such as IngressGateway, for which a
-   * Gateway resource that serves HTTP at port 80 is created.
-   * @default - none: the rules hold within the mesh
-   */
-  readonly gateways?: readonly (GatewayReference | IGateway)[];
-  /**
-   * The host names that the gateways answer to; `*` is any.
-   * @default - none, which is for traffic without gateways
-   */
-  readonly hosts?: readonly string[];
-  /**
-   * Whether the rules hold for requests from within the mesh.
-   * @default - where there are no gateways
-   */
-  readonly mesh?: boolean;
-  /**
-   * Where HTTP requests go that no route matches: to the service, or nowhere (404).
-   * @default 'service'
-   */
-  readonly unmatched?: 'service' | 'not-found';
-  /**
-   * Routes to start with; `addRoute` adds more.
-   * @default - every request goes to the service
-   */
-  readonly routes?: readonly HttpRoute[];
-  /** Subsets that no route leads to (yet). Those that routes lead to are declared by themselves. */
-  readonly subsets?: readonly Subset[];
-  /**
-   * What holds for requests to the service's pods, in all subsets that have no policy of their own.
-   * @default - Istio's own
-   */
-  readonly policy?: TrafficPolicy;
-  /**
-   * How often failed HTTP requests are retried, where a route does not say.
-   * @default - Istio's own: 2 retries of what has surely not been processed
-   */
-  readonly retries?: Retries;
-  /**
-   * How long an HTTP request may last, retries included, where a route does not say.
-   * @default - no limit
-   */
-  readonly timeout?: Duration;
-  /**
-   * The namespace of the rules: the service's own, for rules that hold for all its clients.
-   * @default - the service's; for hosts outside the cluster, the mesh context's
-   */
-  readonly namespace?: string;
-  /**
-   * The namespaces that see the rules: `.` is their own, `*` all.
-   * @default - all
-   */
-  readonly exportTo?: readonly string[];
-  /**
-   * Whether all subsets are in one DestinationRule, which then changes in one step: when a subset and the route to it
-   * are removed (or added) in one deploy, requests fail until every proxy has both changes.
-   * @default - one DestinationRule for each
-   */
-  readonly subsetsInOneRule?: boolean;
-}
+import { localityFaults, renderTrafficPolicy } from './traffic-policy';
+import { type RoutesObject, routesOf, type Side, sidesOf } from './traffic-side';
 
 /**
  * The one owner of a service's VirtualService and DestinationRules: where its requests go, and how they are handled.
@@ -224,6 +146,11 @@ export class ServiceTraffic extends Construct implements Declaring {
     return this.sides.map(({ routing }) => routing).find((one) => one instanceof HTTPRoute);
   }
 
+  /** Undefined as long as there is no route of gRPC calls, and under Istio's own API. */
+  get grpcRoute(): GRPCRoute | undefined {
+    return this.sides.map(({ routing }) => routing).find((one) => one instanceof GRPCRoute);
+  }
+
   /** One for each route of connections; none under Istio's own API. */
   get connectionRoutes(): readonly (TCPRoute | TLSRoute)[] {
     return this.sides.flatMap(({ connections }) => connections);
@@ -247,6 +174,17 @@ export class ServiceTraffic extends Construct implements Declaring {
   addRoute(route: HttpRoute): this {
     checkGiven('ServiceTraffic.addRoute', { route }, this);
     this.add((side, faults) => side.table.checkHttp(route, faults));
+    return this;
+  }
+
+  /**
+   * Adds a route of gRPC calls. They are tried in the same order as HTTP routes; the one without a match comes last.
+   *
+   * @throws InvalidPropsError or InvalidResourceError with every fault, one line each; the traffic then stays as it was
+   */
+  addGrpcRoute(route: GrpcRoute): this {
+    checkGiven('ServiceTraffic.addGrpcRoute', { route }, this);
+    this.add((side, faults) => side.table.checkGrpc(route, faults));
     return this;
   }
 
@@ -326,7 +264,7 @@ export class ServiceTraffic extends Construct implements Declaring {
   }
 
   /** What holds the routes, in either API. */
-  private get routes(): readonly (VirtualService | HTTPRoute | TCPRoute | TLSRoute)[] {
+  private get routes(): readonly RoutesObject[] {
     return this.sides.flatMap(routesOf);
   }
 
@@ -338,7 +276,10 @@ export class ServiceTraffic extends Construct implements Declaring {
     const warnings = checked.flatMap(({ side, route }) => (route.field === 'http' ? side.table.warnings(route) : []));
     const owner = ownerOf(this, namespace, service);
     if (owner !== undefined && owner.path !== this.node.path) faults.push(...ownerFaults(this, namespace, service));
-    if (faults.length === 0) for (const { side, route } of checked) this.checkResource(side, route);
+    if (faults.length === 0) {
+      const check = { path: this.node.path, context: MeshContext.of(this), delivery: this.props.delivery };
+      for (const { side, route } of checked) checkRoute(side, route, check);
+    }
     this.addSubsets(
       checked.flatMap(({ route }) => ownSubsets(backendsOfRule(route.rule))),
       faults,
@@ -348,49 +289,6 @@ export class ServiceTraffic extends Construct implements Declaring {
       this.renderRouting(side);
     }
     for (const warning of new Set(warnings)) this.warn(warning);
-  }
-
-  /** Checks the one route as the resource will be checked, so that its faults are reported where it is added. */
-  private checkResource(side: Side, route: CheckedRoute): void {
-    const { istioVersion, hosts, api, gateways } = side.settings;
-    if (api === 'gateway') {
-      this.checkGatewayRoute(side, route);
-      return;
-    }
-    const spec = { hosts, gateways, [route.field]: [route.rendered] };
-    const name = objectName(this.service.name);
-    const metadata = { name, namespace: this.namespace };
-    const delivery = this.props.delivery ?? MeshContext.of(this).delivery;
-    const apiVersion = defaultApiVersion('VirtualService', { istioVersion }, delivery);
-    const faults = resourceFaults({ kind: 'VirtualService', apiVersion, metadata, spec }, { istioVersion })
-      .filter(({ segments }) => segments[0] === 'spec' && segments[1] === route.field)
-      .map((fault) => {
-        const segments = ['spec', route.field, side.table.positionOf(route), ...fault.segments.slice(3)];
-        return { ...fault, segments, path: pathText(segments) };
-      });
-    if (faults.length === 0) return;
-    throw new InvalidResourceError(`${this.node.path}/VirtualService`, 'VirtualService', name, faults);
-  }
-
-  private checkGatewayRoute({ table, settings: { istioVersion } }: Side, route: CheckedRoute): void {
-    const { gatewayApi, delivery } = MeshContext.of(this);
-    const releases = { istioVersion, gatewayApi };
-    const http = { kind: 'HTTPRoute', id: 'HTTPRoute', name: objectName(this.service.name) } as const;
-    const objects =
-      route.field === 'http'
-        ? [{ ...http, spec: { rules: [route.rendered] } }]
-        : (route.rendered as readonly ConnectionRoute[]);
-    for (const { kind, id, name, spec } of objects) {
-      const full = `gateway.networking.k8s.io/${kind}` as const;
-      const apiVersion = defaultApiVersion(full, releases, this.props.delivery ?? delivery);
-      const metadata = { name, namespace: this.namespace };
-      const faults = resourceFaults({ kind: full, apiVersion, metadata, spec }, releases).map((fault) => {
-        if (route.field !== 'http' || fault.segments[1] !== 'rules') return fault;
-        const segments = ['spec', 'rules', table.positionOf(route), ...fault.segments.slice(3)];
-        return { ...fault, segments, path: pathText(segments) };
-      });
-      if (faults.length > 0) throw new InvalidResourceError(`${this.node.path}/${id}`, kind, name, faults);
-    }
   }
 
   private addSubsets(subsets: readonly Subset[], faults: string[]): void {
@@ -523,9 +421,9 @@ export class ServiceTraffic extends Construct implements Declaring {
     side.routing = new VirtualService(this, 'VirtualService', { ...this.routeOptions(side), spec });
   }
 
-  /** An HTTPRoute, unless there are connections alone, and an object for each route of those. */
+  /** An HTTPRoute or a GRPCRoute, unless there are connections alone, and an object for each route of those. */
   private renderGatewayRoutes(side: Side): void {
-    const { table, connections, routing } = side;
+    const { table, connections } = side;
     for (const { kind, id, name, spec } of table.connections.slice(connections.length)) {
       const options = this.routeOptions(side, name);
       connections.push(
@@ -534,14 +432,14 @@ export class ServiceTraffic extends Construct implements Declaring {
           : new TLSRoute(this, id, { ...options, spec: spec as TLSRouteSpec }),
       );
     }
-    if (table.hasNoHttp) {
-      // The one of the default route, which is there before the first route of connections.
-      if (routing !== undefined) withdraw(routing);
+    if (side.routing !== undefined && (table.hasNoHttp || side.routing.kind !== table.httpKind)) {
+      // The one of the default route, which is there before the first route of connections, or of gRPC.
+      withdraw(side.routing);
       side.routing = undefined;
-    } else if (routing !== undefined) routing.patchOnRead(() => ({ spec: { rules: table.renderRules() } }));
-    else {
-      side.routing = new HTTPRoute(this, 'HTTPRoute', { ...this.routeOptions(side), spec: this.httpRouteSpec(side) });
     }
+    const rules = () => (table.httpKind === 'GRPCRoute' ? table.renderGrpcRules() : table.renderRules());
+    if (side.routing !== undefined) side.routing.patchOnRead(() => ({ spec: { rules: rules() } }));
+    else if (!table.hasNoHttp) side.routing = this.makeRoute(side);
     this.grant(side);
   }
 
@@ -567,24 +465,28 @@ export class ServiceTraffic extends Construct implements Declaring {
     };
   }
 
-  private httpRouteSpec({ table, settings }: Side): HTTPRouteSpec {
+  private makeRoute(side: Side): HTTPRoute | GRPCRoute {
+    const { table, settings } = side;
     const { hosts = [] } = this.props;
-    return {
+    const place = {
       parentRefs: settings.parents.flatMap(({ references }) => references),
       // A route without host names answers to those of its listeners.
       hostnames: hosts.length === 0 || hosts.includes('*') ? undefined : hosts,
-      rules: table.renderRules(),
     };
+    const options = this.routeOptions(side);
+    return table.httpKind === 'GRPCRoute'
+      ? new GRPCRoute(this, 'GRPCRoute', { ...options, spec: { ...place, rules: table.renderGrpcRules() } })
+      : new HTTPRoute(this, 'HTTPRoute', { ...options, spec: { ...place, rules: table.renderRules() } });
   }
 
   /** Lets the routes at gateways lead to Services of other namespaces, which the Gateway API leaves to those. */
   private grant(side: Side): void {
     const { delivery, dependsOn, gateways = [] } = this.props;
     if (gateways.length === 0) return;
-    for (const { field, backend } of side.table.destinations) {
+    for (const { kind, backend } of side.table.destinations) {
       const { group, name, namespace } = backendReference(backend, this.namespace, []);
       if (group !== undefined || namespace === undefined) continue;
-      const from = { kind: { http: 'HTTPRoute', tcp: 'TCPRoute', tls: 'TLSRoute' }[field], namespace: this.namespace };
+      const from = { kind, namespace: this.namespace };
       const granted = grantReference(this, { from, to: { kind: 'Service', name, namespace } }, { delivery, dependsOn });
       if (granted !== undefined) for (const route of routesOf(side)) route.addDependency(granted);
     }
@@ -593,175 +495,4 @@ export class ServiceTraffic extends Construct implements Declaring {
   private warn(warning: string): void {
     annotate(this, 'warning', withPlace(warning, this));
   }
-}
-
-/** The routes in one API, and what is made for them. */
-interface Side {
-  readonly settings: RouteSettings;
-  readonly table: RouteTable;
-  /** Pods of gateways, which serve both APIs, and resources of this one. */
-  readonly gateways: readonly (GatewayReference | IGateway)[];
-  readonly versions: Map<string, CustomResource>;
-  /** The routes of connections of the Gateway API, in the order of the table. */
-  readonly connections: (TCPRoute | TLSRoute)[];
-  ownGateway?: Gateway | KubernetesGateway;
-  routing?: VirtualService | HTTPRoute;
-}
-
-/** The objects that hold the routes of one API. */
-function routesOf({ routing, connections }: Side): readonly (VirtualService | HTTPRoute | TCPRoute | TLSRoute)[] {
-  return routing === undefined ? connections : [routing, ...connections];
-}
-
-function sidesOf(scope: Construct, props: ServiceTrafficProps): readonly [Side, ...Side[]] {
-  const api = props.api ?? MeshContext.of(scope).trafficApi;
-  const side = (one: RoutesApi): Side => {
-    const { gateways: all = [] } = props;
-    const gateways = api === 'both' ? all.filter((gateway) => !isOfOtherApi(gateway, one)) : all;
-    const settings = settingsOf(scope, props, one, gateways);
-    return { settings, table: new RouteTable(settings), gateways, versions: new Map(), connections: [] };
-  };
-  return api === 'both' ? [side('istio'), side('gateway')] : [side(api)];
-}
-
-function ownGatewayFaults({ ownGateway }: Side): string[] {
-  return ownGateway === undefined
-    ? []
-    : ['gateways: the Gateway made here serves HTTP at port 80 only: pass a Gateway resource for TCP and TLS'];
-}
-
-function settingsOf(
-  scope: Construct,
-  props: ServiceTrafficProps,
-  api: RoutesApi,
-  gateways: readonly (GatewayReference | IGateway)[],
-): RouteSettings {
-  const { hosts = [], unmatched = 'service', retries, timeout } = props;
-  const { mesh = (props.gateways ?? []).length === 0 } = props;
-  const service = MeshService.of(props.service);
-  const context = MeshContext.of(scope);
-  const { clusterDomain } = context;
-  const namespace = props.namespace ?? service.namespace ?? context.namespace;
-  return {
-    api,
-    service,
-    namespace,
-    clusterDomain,
-    istioVersion: context.istioVersion,
-    gateways: [
-      ...(mesh ? ['mesh'] : []),
-      ...gateways.map((gateway) => boundName(gateway, { api, service, namespace })),
-    ],
-    parents: [
-      ...(mesh ? [serviceParent(service, namespace)] : []),
-      ...gateways.map((gateway) => gatewayParent(gateway, { service, namespace }, hosts)),
-    ],
-    hosts: [...new Set([...(mesh ? [service.hostFrom(namespace, clusterDomain)] : []), ...hosts])],
-    unmatched,
-    retries,
-    timeout,
-  };
-}
-
-function placeFaults({ settings, gateways: here }: Side, props: ServiceTrafficProps): string[] {
-  const { api, service, gateways: bound } = settings;
-  const faults: string[] = [];
-  const { gateways = [], hosts = [] } = props;
-  const mesh = bound.includes('mesh');
-  if (gateways.length > 0 && hosts.length === 0) {
-    faults.push(
-      'hosts: expected the host names that the gateways answer to, got none: ["shop.example.com"], or ["*"] for any',
-    );
-  }
-  if (gateways.length === 0 && hosts.length > 0) {
-    faults.push(`hosts: expected none without gateways, got ${hosts.join(', ')}: hosts are answered at gateways only`);
-  }
-  const others = here.filter((gateway) => isOfOtherApi(gateway, api)).map(({ name }) => `"${name}"`);
-  if (gateways.length > 0 && here.length === 0) {
-    const kind = api === 'istio' ? 'Gateway' : 'gatewayApi.Gateway';
-    faults.push(`gateways: expected a ${kind} as well where the routes are in both APIs, got none: add it`);
-  }
-  if (others.length > 0) {
-    const [own, other] = api === 'istio' ? ['Gateway', 'gatewayApi.Gateway'] : ['gatewayApi.Gateway', 'Gateway'];
-    const instead = api === 'istio' ? "set api: 'gateway'" : `pass a ${own}, or set api: 'istio'`;
-    faults.push(`gateways: expected a ${own}, got the ${other} ${others.join(', ')}: ${instead}`);
-  }
-  if (gateways.length === 0 && !mesh) {
-    faults.push('mesh: expected true where there are no gateways, got false: the rules would apply nowhere');
-  }
-  if (mesh && hosts.includes('*')) {
-    faults.push(
-      'hosts: "*" would match the requests of every service in the mesh: list the host names, or leave mesh out',
-    );
-  }
-  if (gateways.length > 0 && service.port === undefined && (service.ports?.length ?? 0) > 1) {
-    const example = service.ports?.[0];
-    faults.push(
-      `service: "${service.name}" has the ports ${service.ports?.join(', ')}: choose the one that gateways lead to: MeshService.of(service).withPort(${example})`,
-    );
-  }
-  return faults;
-}
-
-/** What traffic of the Gateway API cannot have, beside its routes. */
-function gatewayApiFaults(
-  { service, gateways }: RouteSettings,
-  { exportTo, subsetsInOneRule }: ServiceTrafficProps,
-): string[] {
-  return [
-    ...(exportTo === undefined ? [] : [unsupported('exportTo', 'list of namespaces that see a route')]),
-    ...(subsetsInOneRule ? ['subsetsInOneRule: the subsets are Services under the Gateway API: leave it out'] : []),
-    ...(service.isExternal && service.serviceEntry === undefined && gateways.includes('mesh')
-      ? [
-          `service: the Gateway API attaches routes of hosts outside the cluster to their ServiceEntry, and that of "${service.name}" is not known: MeshService.fromHost("${service.name}", { serviceEntry: { name } }), or set api: 'istio'`,
-        ]
-      : []),
-  ];
-}
-
-const versionFaults = (service: MeshService, subsets: readonly Subset[]): string[] =>
-  subsets.flatMap((subset) => versionServiceFaults(service, subset));
-
-/** Those of the subsets that are not declared yet; one name is one subset. */
-function newSubsets(
-  declared: ReadonlyMap<string, Subset>,
-  subsets: readonly Subset[],
-  faults: string[],
-): readonly Subset[] {
-  const added = new Map<string, Subset>();
-  for (const subset of subsets) {
-    const before = declared.get(subset.name) ?? added.get(subset.name);
-    if (before === undefined) added.set(subset.name, subset);
-    else if (before !== subset && !alike(before, subset)) {
-      faults.push(
-        `subset "${subset.name}": duplicate name, with labels ${labelsText(before)} and ${labelsText(subset)}, or with different policies: rename one of them`,
-      );
-    }
-  }
-  return [...added.values()];
-}
-
-const ownSubsets = (backends: readonly Backend[]): readonly Subset[] =>
-  backends.flatMap(({ isOwn, subset }) => (isOwn && subset !== undefined ? [subset] : []));
-
-const labelsText = (subset: Subset): string =>
-  `{ ${Object.entries(subset.labels)
-    .map(([key, value]) => `${key}: ${value}`)
-    .join(', ')} }`;
-
-const alike = (one: Subset, other: Subset): boolean =>
-  one.policy === other.policy &&
-  JSON.stringify(canonical(one.labels).value) === JSON.stringify(canonical(other.labels).value);
-
-function renderSubset(
-  subset: Subset,
-  policy: TrafficPolicy | undefined,
-  { istioVersion }: RouteSettings,
-  faults: string[],
-): networking.Subset {
-  const own: string[] = [];
-  const trafficPolicy = renderTrafficPolicy(subset.policy ?? {}, istioVersion, own);
-  if (subset.policy !== undefined) own.push(...localityFaults(subset.policy, policy));
-  faults.push(...own.map((fault) => `subset "${subset.name}": ${fault}`));
-  return { name: subset.name, labels: subset.labels, trafficPolicy };
 }

@@ -35,6 +35,8 @@ const [service, pod, deployment] = [object('v1', 'Service'), object('v1', 'Pod')
 const kubernetes = (kind: string) => object('gateway.networking.k8s.io/v1', kind);
 const [door, route, grant] = [kubernetes('Gateway'), kubernetes('HTTPRoute'), kubernetes('ReferenceGrant')];
 const listenerSet = kubernetes('ListenerSet');
+const calls = (name: string, ...methods: readonly Text[]): Text =>
+  kubernetes('GRPCRoute')(name, `{rules: [${methods.map((method) => `{matches: [{method: ${method}}]}`).join(', ')}]}`);
 const namespace = (labels = 'istio-injection: enabled', name = 'books'): Text =>
   `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}, labels: {${labels}}}}`;
 const definition = (name: string, spec: Text, annotations = ''): Text =>
@@ -882,6 +884,17 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
       );
     return { code: 'IST0134', faulty: entries(''), mended: entries(', addresses: [192.0.2.1]') };
   }),
+  {
+    code: 'IST0131',
+    faulty: all(shelf, route('r', `{rules: [{matches: [{path: {value: /a}}]}, {matches: [{path: {value: /a/}}]}]}`)),
+    mended: all(shelf, route('r', `{rules: [{matches: [{path: {value: /a}}]}, {matches: [{path: {value: /ab}}]}]}`)),
+  },
+  {
+    code: 'IST0131',
+    faulty: all(shelf, calls('r', '{service: shop.Cart}', '{service: shop.Cart}')),
+    // The match that says more is tried first, wherever it is written.
+    mended: all(shelf, calls('r', '{service: shop.Cart}', '{service: shop.Cart, method: Add}')),
+  },
   ...['.*', '/.*', '^/.*$', '.+'].map(
     (everything): CheckPair => ({
       code: 'IST0131',

@@ -347,13 +347,17 @@ describe('a route that is added', () => {
 });
 
 describe('a route that no request reaches', () => {
-  const warnings = (...matches: (HttpMatch | HttpMatch[])[]) => {
-    const stack = trafficStack();
-    const traffic = new ServiceTraffic(stack, 'Traffic', { service: reviews });
-    for (const match of matches) traffic.addRoute({ match, to: v1 });
-    return traffic.node.metadata.map(({ data }) => withoutPlaces(data));
+  /** What a synthesis says, by the codes of the checks; what has none would be said by the traffic itself. */
+  const warnings = (api: 'istio' | 'gateway', ...matches: (HttpMatch | HttpMatch[])[]) => {
+    const stack = trafficStack('1.31.0');
+    const traffic = new ServiceTraffic(stack, 'Traffic', { service: reviews, api });
+    for (const match of matches) traffic.addRoute({ match });
+    terraformOf(stack);
+    return traffic.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata.map(({ data }) => String(data).replace(/:.*/, '')))
+      .filter((line) => /^(IST013[01]$|route)/.test(line));
   };
-  const warning = 'route 2: unreachable, because route 1 before it matches all of its requests: add it before that';
 
   it.each<[string, HttpMatch | HttpMatch[], HttpMatch | HttpMatch[]]>([
     ['a prefix of every path', { path: { prefix: '/' } }, { path: { prefix: '/api' } }],
@@ -362,21 +366,29 @@ describe('a route that no request reaches', () => {
     ['a header that is there', { headers: { a: { present: true } } }, { headers: { a: { regex: 'b|c' } } }],
     ['all matches of several', [{ path: '/a' }, { path: '/b' }], [{ path: '/b' }, { path: '/a', port: 80 }]],
     ['case that does not matter', { path: { prefix: '/API' }, ignorePathCase: true }, { path: '/api' }],
-  ])('is warned of: %s', (_title, first, second) => {
-    expect(warnings(first, second)).toEqual([warning]);
+  ])('is warned of once, with a code: %s', (_title, first, second) => {
+    expect(warnings('istio', first, second)).toEqual([expect.stringMatching(/^IST013[01]$/)]);
   });
 
   it.each<[string, HttpMatch | HttpMatch[], HttpMatch | HttpMatch[]]>([
     ['another path', { path: { prefix: '/api' } }, { path: '/ap' }],
     ['a condition more', { path: { prefix: '/' }, method: 'GET' }, { path: { prefix: '/' } }],
-    ['one match of two', { path: '/a' }, [{ path: '/a' }, { path: '/b' }]],
+    ['one path of two', { path: '/a' }, [{ path: '/c' }, { path: '/b' }]],
     ['case that does', { path: '/API' }, { path: '/api' }],
     ['case ignored by the second', { path: '/api' }, { path: '/api', ignorePathCase: true }],
     ['a regular expression', { path: { regex: '/a.*' } }, { path: '/ab' }],
     ['a header that is not there', { headers: { a: { present: false } } }, { headers: { a: 'b' } }],
     ['another gateway', { path: '/', gateways: ['mesh'] }, { path: '/' }],
   ])('is not: %s', (_title, first, second) => {
-    expect(warnings(first, second)).toEqual([]);
+    expect(warnings('istio', first, second)).toEqual([]);
+  });
+
+  it('is warned of in the Gateway API too, where what says more is tried first', () => {
+    const header = (value: string) => ({ path: '/a', headers: { a: value } });
+    expect(warnings('gateway', header('b'), header('b'))).toEqual(['IST0131']);
+    expect(warnings('gateway', { headers: { a: { present: true } } }, { headers: { a: 'b' } })).toEqual(['IST0131']);
+    expect(warnings('gateway', header('b'), header('c'))).toEqual([]);
+    expect(warnings('gateway', { path: { prefix: '/' } })).toEqual([]);
   });
 });
 

@@ -1,3 +1,7 @@
+import { routeKindName } from '../../../model/gateway-api/attachments';
+import { RefusedRule } from '../../../model/gateway-api/backends';
+import { httpRoutes } from '../../../model/gateway-api/rules';
+import { bySpecificity } from '../../../model/gateway-api/tables';
 import { covers as hostCovers } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import { selects } from '../../../model/labels';
@@ -5,15 +9,20 @@ import type { HttpMatch, TcpMatch, TextMatch, TlsMatch } from '../../../model/ro
 import type { WrittenMatches } from '../../../model/routes/virtual-services';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import type { Fault } from '../../resources/validation/fault';
-import type { Check } from '../check';
+import type { Check, ProgramObject } from '../check';
 import type { Routes } from '../facts';
 import type { Report } from '../finding';
 import { istiodsWarningsOf } from '../own-warnings';
 
+const RANKED_KINDS = ['HTTPRoute', 'GRPCRoute'] as const;
+
 /** Of routes in a list the first that matches holds: what stands behind one that takes the same is never reached. */
 export const routeOrder: Check = {
-  inputs: [KINDS.virtualService],
-  run(_mesh, report, facts) {
+  inputs: [KINDS.virtualService, ...RANKED_KINDS.map(routeKindName)],
+  run(mesh, report, facts) {
+    for (const kind of RANKED_KINDS) {
+      for (const object of mesh.objects.of(routeKindName(kind))) checkRules(object, kind, report);
+    }
     for (const routes of facts.routes) {
       const said = new Set<string>();
       for (const { code, path, text } of istiodsWarnings(routes)) {
@@ -88,6 +97,33 @@ function checkList(
   });
 }
 
+/** The rules of one object of the Gateway API, whose matches are tried by what they say. */
+function checkRules({ spec, origin }: ProgramObject, kind: (typeof RANKED_KINDS)[number], report: Report): void {
+  const owner = { kind, name: '', namespace: '' };
+  const read = httpRoutes(spec['rules'], owner, { kind, backend: () => ({ destination: { host: '' } }) });
+  if (read instanceof RefusedRule) return;
+  const earlier = new EarlierMatches();
+  const found = new Map<number, { readonly at: string; readonly place: string }[]>();
+  for (const { index, source, matches } of bySpecificity(read)) {
+    const [match] = matches;
+    if (match === undefined || source?.match === undefined) continue;
+    if (match.unknown !== undefined || !isFullyKnown(match)) continue;
+    // Meant as the last one, whatever comes before it.
+    if (coversMatch(match, EVERY_REQUEST)) continue;
+    const at = `spec.rules[${index}].matches[${source.match}]`;
+    const covering = earlier.covering(match);
+    if (covering !== undefined) found.set(index, [...(found.get(index) ?? []), { at, place: covering.place }]);
+    earlier.add({ match, place: at });
+  }
+  for (const [index, covered] of found) {
+    const isWhole = read.filter((one) => one.index === index).length === covered.length;
+    const places = [...new Set(covered.map(({ place }) => place))].join(', ');
+    const rule = { path: `spec.rules[${index}]`, text: `never reached: ${places} matches all of it` };
+    const each = covered.map(({ at, place }) => ({ path: at, text: `without effect: ${place} matches all of it` }));
+    for (const one of isWhole ? [rule] : each) report({ code: 'IST0131', at: origin, ...one });
+  }
+}
+
 /** Matches by the path they start with, so that one is compared with few. */
 class EarlierMatches {
   private readonly byKey = new Map<string, EarlierMatch[]>();
@@ -153,7 +189,10 @@ function* candidateKeys(match: AnyMatch): Iterable<string> {
   for (const text of new Set([path.text, path.text.toLowerCase()])) {
     yield `${path.kind} ${text}`;
     if (path.kind === 'regex') continue;
-    for (let end = text.length; end > 0; end -= 1) yield `prefix ${text.slice(0, end)}`;
+    for (let end = text.length; end > 0; end -= 1) {
+      yield `prefix ${text.slice(0, end)}`;
+      if (end === text.length || text[end] === '/') yield `segments ${text.slice(0, end)}`;
+    }
   }
 }
 
@@ -182,14 +221,16 @@ function coversPath(a: HttpMatch, b: HttpMatch): boolean {
   const [text, other] = a.ignorePathCase
     ? [wide.text.toLowerCase(), narrow.text.toLowerCase()]
     : [wide.text, narrow.text];
-  return wide.kind === 'prefix' ? other.startsWith(text) : narrow.kind === 'exact' && text === other;
+  if (wide.kind === 'prefix') return other.startsWith(text);
+  if (wide.kind === 'segments') return narrow.kind !== 'prefix' && `${other}/`.startsWith(`${text}/`);
+  return narrow.kind === 'exact' && text === other;
 }
 
 /** Whether a match of a text takes all that another one takes. */
 function coversText(a: TextMatch | undefined, b: TextMatch | undefined, isPresence = false): boolean {
   if (a === undefined) return true;
   if (b === undefined) return false;
-  if (Object.keys(a).length === 0) return isPresence;
+  if (Object.keys(a).length === 0 || a.regex === '.*') return isPresence;
   if (same(a, b)) return true;
   const [prefix, text = ''] = [textOf(a.prefix), textOf(b.exact ?? b.prefix)];
   return prefix !== undefined && b.regex === undefined && text.startsWith(prefix);

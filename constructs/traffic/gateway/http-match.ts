@@ -63,12 +63,17 @@ function methodOf(method: TextMatch | undefined, faults: string[]): gatewayApi.H
   return value as gatewayApi.HTTPRouteMatch['method'];
 }
 
-/** The match as an HTTPRouteMatch. What the Gateway API cannot say is added to `faults`. */
-export function renderHttpMatch(match: HttpMatch, faults: string[]): gatewayApi.HTTPRouteMatch {
-  const headers = Object.entries(match.headers ?? {}).flatMap(([name, value]) => {
+/** The headers that a match asks for. What the Gateway API cannot say is added to `faults`. */
+export function headerMatches(headers: HttpMatch['headers'], faults: string[]): gatewayApi.HTTPHeaderMatch[] {
+  return Object.entries(headers ?? {}).flatMap(([name, value]) => {
     const compared = valueMatch(`headers.${name}`, 'header', value, faults);
     return compared === undefined ? [] : [{ name: isToken(name) ? name : name.toLowerCase(), ...compared }];
   });
+}
+
+/** The match as an HTTPRouteMatch. What the Gateway API cannot say is added to `faults`. */
+export function renderHttpMatch(match: HttpMatch, faults: string[]): gatewayApi.HTTPRouteMatch {
+  const headers = headerMatches(match.headers, faults);
   const cookies = Object.entries(match.cookies ?? {});
   const [cookie] = cookies;
   if (cookies.length > 1) {

@@ -35,20 +35,26 @@ export function renderHttpRule(rule: HttpRule, serviceOf: ServiceOf, faults: str
     name,
     matches: rule.matches.length > 0 ? renderMatches(rule, faults) : undefined,
     filters: filters.length > 0 ? filters : undefined,
-    backendRefs:
-      backends.length > 0
-        ? backends.map((backend) => ({
-            ...serviceOf(backend, faults),
-            weight: backend.weight,
-            filters: backend.headers && headerFilters(backend.headers),
-          }))
-        : undefined,
+    backendRefs: backends.length > 0 ? backendRefs(rule, serviceOf, faults) : undefined,
     retry,
     timeouts:
       timeout === undefined && backendRequest === undefined
         ? undefined
         : { request: timeout?.toString(), backendRequest },
   };
+}
+
+/** What a rule leads to, with the shares and the header changes of each. */
+export function backendRefs(
+  { backends }: HttpRule,
+  serviceOf: ServiceOf,
+  faults: string[],
+): readonly gatewayApi.HTTPBackendRef[] {
+  return backends.map((backend) => ({
+    ...serviceOf(backend, faults),
+    weight: backend.weight,
+    filters: backend.headers && headerFilters(backend.headers),
+  }));
 }
 
 function renderMatches({ matches, rewrite }: HttpRule, faults: string[]): readonly gatewayApi.HTTPRouteMatch[] {
@@ -59,7 +65,8 @@ function renderMatches({ matches, rewrite }: HttpRule, faults: string[]): readon
   });
 }
 
-function headerFilters({ request, response }: HeaderChanges): Filter[] {
+/** Header changes, of requests and of responses. */
+export function headerFilters({ request, response }: HeaderChanges): Filter[] {
   return [
     ...(request ? [{ type: 'RequestHeaderModifier' as const, requestHeaderModifier: headerFilter(request) }] : []),
     ...(response ? [{ type: 'ResponseHeaderModifier' as const, responseHeaderModifier: headerFilter(response) }] : []),
@@ -146,7 +153,8 @@ function corsFilter(cors: Cors, faults: string[]): Filter {
   };
 }
 
-function mirrorFilter(mirror: MirrorBackend, serviceOf: ServiceOf, faults: string[]): Filter {
+/** A copy of requests. */
+export function mirrorFilter(mirror: MirrorBackend, serviceOf: ServiceOf, faults: string[]): Filter {
   const { percentage } = mirror;
   const share =
     isToken(percentage) || Number.isInteger(percentage)

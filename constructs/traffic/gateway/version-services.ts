@@ -15,7 +15,11 @@ export function serviceOfSubset(service: MeshService, subset: Subset): MeshServi
  *
  * @param protocol what the port is called, which is what Istio reads there, where the service does not say
  */
-export function versionServiceSpec(service: MeshService, subset: Subset, protocol: 'http' | 'tcp' | 'tls'): object {
+export function versionServiceSpec(
+  service: MeshService,
+  subset: Subset,
+  protocol: 'http' | 'grpc' | 'tcp' | 'tls',
+): object {
   const { selector = {}, port, portEntries } = service;
   return {
     selector: { ...selector, ...subset.labels },
