@@ -94,7 +94,9 @@ function pruned(object: MeshObject, gone: ReadonlySet<unknown>): MeshObject[] {
     const match = route.match?.filter((one) => !gone.has(one));
     // A route whose matches are all gone is one that takes nothing.
     if (route.match !== undefined && route.match.length > 0 && match?.length === 0) return [];
-    return [{ ...route, ...(match === undefined ? {} : { match }) }];
+    // A webhook would not accept what is left without a member.
+    const kept = Object.entries(route).filter(([, value]) => JSON.stringify(value) !== '{}');
+    return [{ ...Object.fromEntries(kept), ...(match === undefined ? {} : { match }) }];
   });
   return spec.http.length === 0 || spec.hosts?.length === 0 ? [] : [object];
 }
