@@ -2,12 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { networking } from '../../constructs/resources';
-import { DEFAULT_ISTIO_VERSION, exactVersion, isIstioVersion } from '../../constructs/versions';
+import type { gatewayApi, networking } from '../../constructs/resources';
+import { DEFAULT_ISTIO_VERSION, exactVersion, type GatewayApiRelease, isIstioVersion } from '../../constructs/versions';
 import { type SynthesizedObject, synthesizedObjects } from '../../model/read/synthesized-stack';
-import { EXAMPLES as ALL, runExamples } from '../examples/run-examples';
-import { applyObject, CONTEXT, installedIstio, isServed, kubectl, kubectlWith } from './cluster';
-import { describeHere, NEEDS } from './needs';
+import { EXAMPLES as ALL, type ExamplesRun, runExamples } from '../examples/run-examples';
+import { applyObject, CONTEXT, installedIstio, isServed, kubectl, kubectlWith, running } from './cluster';
+import { ask, eventually } from './ingress';
+import { describeHere, NEEDS, simulated } from './needs';
 import { asProxiesTake } from './proxies';
 
 // The release that runs in the cluster, and its istioctl.
@@ -17,16 +18,17 @@ if (!isIstioVersion(istioVersion)) throw new Error(`ISTIO_VERSION: no such relea
 const istioctl = process.env.ISTIOCTL ?? 'istioctl';
 const hasIstioctl = NEEDS.istioctl.holds();
 
-const run = runExamples(istioVersion);
-const objectsOf = (example: string): readonly SynthesizedObject[] =>
-  readdirSync(join(run.outdir(example), 'stacks')).flatMap((stack) =>
-    synthesizedObjects(JSON.parse(readFileSync(join(run.outdir(example), 'stacks', stack, 'cdk.tf.json'), 'utf8'))),
-  );
+type ObjectsOf = (example: string) => readonly SynthesizedObject[];
+const objectsIn =
+  (run: ExamplesRun): ObjectsOf =>
+  (example) =>
+    readdirSync(join(run.outdir(example), 'stacks')).flatMap((stack) =>
+      synthesizedObjects(JSON.parse(readFileSync(join(run.outdir(example), 'stacks', stack, 'cdk.tf.json'), 'utf8'))),
+    );
 const isNamespace = ({ kind }: SynthesizedObject): boolean => kind === 'Namespace';
 // An example that brings Istio itself would take the mesh that runs away with it.
-const EXAMPLES = ALL.filter(
-  (example) => !objectsOf(example).some((one) => isNamespace(one) && one.metadata.name === 'istio-system'),
-);
+const bringsNoMesh = (objects: readonly SynthesizedObject[]): boolean =>
+  !objects.some((one) => isNamespace(one) && one.metadata.name === 'istio-system');
 const listOf = (objects: readonly SynthesizedObject[]): string =>
   // The Kubernetes provider takes some numbers as text.
   JSON.stringify(
@@ -39,19 +41,40 @@ const send = (objects: readonly SynthesizedObject[], ...verb: string[]) =>
 // What istiod says when an EnvoyFilter is sent, whatever it holds.
 const ON_ENVOY_FILTERS = /.*EnvoyFilter exposes internal implementation details.*/g;
 
-here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
-  const objects = Object.fromEntries(EXAMPLES.map((example) => [example, objectsOf(example)]));
+/** A secret that a Gateway of either API reads its certificate from. */
+interface Credential {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+function credentialsOf({ apiVersion, kind, metadata, manifest }: SynthesizedObject): readonly Credential[] {
+  if (kind !== 'Gateway') return [];
+  if (apiVersion.startsWith('networking.istio.io/')) {
+    const { servers = [] } = manifest['spec'] as networking.GatewaySpec;
+    return servers.flatMap(({ tls }) => tls?.credentialName ?? []).map((name) => ({ name, namespace: 'istio-system' }));
+  }
+  const { listeners = [] } = manifest['spec'] as gatewayApi.GatewaySpec;
+  const secrets = listeners.flatMap(({ tls }) => tls?.certificateRefs ?? []);
+  return secrets.map(({ name, namespace = metadata.namespace ?? '' }) => ({ name, namespace }));
+}
+
+/** @param answers what is asked of an example once it runs */
+function accepted(
+  examples: readonly string[],
+  objectsOf: ObjectsOf,
+  answers?: (own: readonly SynthesizedObject[]) => void,
+) {
+  const objects = Object.fromEntries(examples.map((example) => [example, objectsOf(example)]));
   // What is up to other software in the cluster, such as cert-manager, can only be tried where that runs.
   const foreign = Object.values(objects)
     .flat()
     .filter((object) => !isServed(object));
 
-  const credentials = new Set(
+  const credentials = new Map(
     Object.values(objects)
       .flat()
-      .filter(({ kind }) => kind === 'Gateway')
-      .flatMap(({ manifest }) => (manifest['spec'] as networking.GatewaySpec).servers ?? [])
-      .flatMap(({ tls }) => tls?.credentialName ?? []),
+      .flatMap(credentialsOf)
+      .map((one) => [`${one.namespace}/${one.name}`, one]),
   );
 
   beforeAll(() => {
@@ -67,21 +90,25 @@ here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
     execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', ...subject, '-keyout', key, '-out', certificate], {
       stdio: 'ignore',
     });
-    for (const name of credentials) {
+    for (const { name, namespace } of credentials.values()) {
+      if (namespace !== 'istio-system') {
+        applyObject({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+      }
       const secret = ['create', 'secret', 'generic', name, '--dry-run=client', '--output=json'];
       const data = [`tls.crt=${certificate}`, `tls.key=${key}`, `ca.crt=${certificate}`].map(
         (file) => `--from-file=${file}`,
       );
-      applyObject(JSON.parse(kubectl('--namespace', 'istio-system', ...secret, ...data)));
+      applyObject(JSON.parse(kubectl('--namespace', namespace, ...secret, ...data)));
     }
   });
 
   afterAll(() => {
-    for (const name of credentials) kubectl('--namespace', 'istio-system', 'delete', 'secret', name);
+    for (const { name, namespace } of credentials.values())
+      kubectl('--namespace', namespace, 'delete', 'secret', name, '--ignore-not-found');
   });
 
   // One at a time: together they ask for more than a small node has.
-  describe.each(EXAMPLES)('%s', (example) => {
+  describe.each(examples)('%s', (example) => {
     const own = (objects[example] ?? []).filter((object) => !foreign.includes(object));
     const names = own.map(({ kind, metadata }) =>
       kind === 'Namespace' ? metadata.name : `${kind} ${metadata.namespace}/${metadata.name}`,
@@ -119,5 +146,94 @@ here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
         .filter((line) => !line.includes('Conflict with gateways default/helloworld-gateway (workload'));
       expect(remarks).toEqual([]);
     });
+
+    if (answers !== undefined) answers(own);
+  });
+}
+
+here(`the examples, in a cluster with Istio ${istioVersion}`, () => {
+  const objectsOf = objectsIn(runExamples(istioVersion));
+  accepted(
+    ALL.filter((example) => bringsNoMesh(objectsOf(example))),
+    objectsOf,
+  );
+});
+
+/** What istiod says of a route. */
+interface RouteStatus {
+  readonly parents?: readonly { readonly conditions: readonly { readonly type: string; readonly status: string }[] }[];
+}
+
+/** The release of the Gateway API whose definitions the cluster has; undefined without them. */
+function installedGatewayApi(): Partial<GatewayApiRelease> | undefined {
+  if (!NEEDS['gateway api'].holds()) return undefined;
+  const { annotations } = JSON.parse(
+    kubectl('get', 'crd', 'httproutes.gateway.networking.k8s.io', '-o', 'json'),
+  ).metadata;
+  const version = annotations['gateway.networking.k8s.io/bundle-version'].replace(/^v/, '');
+  return { version, channel: annotations['gateway.networking.k8s.io/channel'] };
+}
+
+/** What is answered to a request without anything, where it is not 200. */
+const ANSWERS: Readonly<Record<string, readonly number[]>> = {
+  // Two requests a minute are let in of clients that say nothing of themselves.
+  'rate-limit': [200, 429],
+  // No token.
+  'zero-trust': [403],
+};
+
+(NEEDS['gateway api'].holds() ? here : describe.skip)('the examples that the Gateway API has words for', () => {
+  const run = runExamples(istioVersion, { trafficApi: 'gateway', gatewayApi: installedGatewayApi() });
+  const objectsOf = objectsIn(run);
+  const isRouted = (object: SynthesizedObject): boolean => /^(HTTP|GRPC|TCP|TLS)Route$/.test(object.kind);
+  const examples = ALL.filter((example) => {
+    const objects = example in run.refused ? [] : objectsOf(example);
+    return objects.some(isRouted) && bringsNoMesh(objects);
+  });
+
+  accepted(examples, objectsOf, (own) => {
+    const services = new Set(own.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name));
+
+    it('is attached, and the backends that it brings are found', () =>
+      eventually(() => {
+        for (const { kind, metadata, manifest } of own.filter(isRouted)) {
+          const route = running<{ status?: RouteStatus }>(kind, metadata.name, metadata.namespace);
+          const { parents = [] } = route?.status ?? {};
+          const met = parents.map(({ conditions }) =>
+            conditions.filter(({ status }) => status === 'True').map(({ type }) => type),
+          );
+          const { rules = [] } = manifest['spec'] as gatewayApi.HTTPRouteSpec;
+          const isOwn = rules.every(({ backendRefs = [] }) => backendRefs.every(({ name }) => services.has(name)));
+          expect(met.length).toBeGreaterThan(0);
+          for (const types of met) {
+            expect([metadata.name, ...types]).toEqual(
+              expect.arrayContaining([metadata.name, 'Accepted', ...(isOwn ? ['ResolvedRefs'] : [])]),
+            );
+          }
+        }
+      }, 60));
+
+    (simulated() ? it.skip : it)('answers', async () => {
+      for (const { metadata, manifest } of own.filter(({ kind }) => kind === 'HTTPRoute')) {
+        const { hostnames = [], parentRefs = [], rules = [] } = manifest['spec'] as gatewayApi.HTTPRouteSpec;
+        const [host = 'example.com'] = hostnames;
+        const redirects = rules.every(({ filters = [] }) => filters.some(({ type }) => type === 'RequestRedirect'));
+        const statuses = redirects ? [301] : (ANSWERS[metadata.namespace ?? ''] ?? [200]);
+        for (const { name, namespace = metadata.namespace, sectionName = '' } of parentRefs.filter(isGateway)) {
+          const tls = sectionName.startsWith('https') ? { tls: { rejectUnauthorized: false } } : {};
+          await eventually(async () => {
+            const { status } = running<GatewayStatus>('gateways.gateway.networking.k8s.io', name, namespace) ?? {};
+            const { status: got } = await ask('/hello', { at: status?.addresses?.[0]?.value ?? '', host, ...tls });
+            expect(statuses).toContain(got);
+          }, 120);
+        }
+      }
+    });
   });
 });
+
+interface GatewayStatus {
+  readonly status?: { readonly addresses?: readonly { readonly value: string }[] };
+}
+
+const isGateway = ({ kind = 'Gateway' }: gatewayApi.ParentReference): boolean => kind === 'Gateway';

@@ -24,16 +24,18 @@ export interface Asking {
   /** The host name asked for: in the Host header, and in the TLS greeting. */
   readonly host?: string;
   /** Asks over TLS, with these certificates. */
-  readonly tls?: SecureContextOptions;
+  readonly tls?: SecureContextOptions & { readonly rejectUnauthorized?: boolean };
+  /** Another gateway than the ingress gateway, by its address. */
+  readonly at?: string;
 }
 
 let address: string | undefined;
 
 /** Asks the ingress gateway. */
-export function ask(path: string, { method = 'GET', headers = {}, host, tls }: Asking = {}): Promise<Answer> {
+export function ask(path: string, { method = 'GET', headers = {}, host, tls, at }: Asking = {}): Promise<Answer> {
   address ??= ingressAddress();
   const options: RequestOptions = {
-    ...{ host: address, path, method, agent: false, timeout: 10_000 },
+    ...{ host: at ?? address, path, method, agent: false, timeout: 10_000 },
     headers: { ...headers, ...(host && { host }) },
   };
   return new Promise((resolve, reject) => {
