@@ -39,7 +39,14 @@ function ancestors(reflection) {
   return names;
 }
 
+/** Members under a symbol are how the constructs of this package speak with each other: no reader can name them. */
+function dropSymbols(project) {
+  for (const reflection of Object.values(project.reflections))
+    if (/^\[\w+\]$/.test(reflection.name)) project.removeReflection(reflection);
+}
+
 export function load(app) {
+  app.converter.on('resolveBegin', ({ project }) => dropSymbols(project));
   app.converter.on('resolveEnd', ({ project }) => {
     for (const child of project.children ?? [])
       if (child.kind === MODULE) child.name = SPECIFIERS[child.name.split('/')[0]] ?? child.name;
