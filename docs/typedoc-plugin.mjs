@@ -45,9 +45,20 @@ function dropSymbols(project) {
     if (/^\[\w+\]$/.test(reflection.name)) project.removeReflection(reflection);
 }
 
+/** Interfaces of this package that it does not export have no page to lead to. */
+function dropUnexported(project) {
+  for (const reflection of Object.values(project.reflections)) {
+    const types = reflection.implementedTypes?.filter(
+      (type) => type.type !== 'reference' || type.reflection !== undefined || type.package !== PACKAGE,
+    );
+    if (types !== undefined) reflection.implementedTypes = types.length > 0 ? types : undefined;
+  }
+}
+
 export function load(app) {
   app.converter.on('resolveBegin', ({ project }) => dropSymbols(project));
   app.converter.on('resolveEnd', ({ project }) => {
+    dropUnexported(project);
     for (const child of project.children ?? [])
       if (child.kind === MODULE) child.name = SPECIFIERS[child.name.split('/')[0]] ?? child.name;
   });
