@@ -79,7 +79,7 @@ async function doorFor(session: Session, { selector, namespace, port }: GatewayP
     return {
       severity: 'bad',
       problem: `no gateway pod runs with the labels ${JSON.stringify(selector)}`,
-      remedy: 'mesh up mesh',
+      remedy: 'mesh up',
     };
   }
   const servicePort = service?.spec.ports.find((one) => one.port === port) as

@@ -13,7 +13,8 @@ export const webhooksComplete: Check = {
       session.list<WebhookConfiguration>(MUTATING_WEBHOOKS),
       session.list<WebhookConfiguration>(VALIDATING_WEBHOOKS),
     ]);
-    if (chartsNamed(content, 'istiod').length === 0) return { skipped: 'the stacks deploy no istiod' };
+    const [istiod] = chartsNamed(content, 'istiod');
+    if (istiod === undefined) return { skipped: 'the stacks deploy no istiod' };
     const findings: Finding[] = [];
     const injectors = mutating.filter(isIstios);
     const validators = validating.filter(isIstios);
@@ -21,14 +22,14 @@ export const webhooksComplete: Check = {
       findings.push({
         severity: 'bad',
         problem: 'no sidecar injector is registered: no pod gets a proxy',
-        remedy: 'mesh up mesh',
+        remedy: `mesh up ${istiod.stack}`,
       });
     }
     if (validators.length === 0) {
       findings.push({
         severity: 'warning',
         problem: 'no validator is registered: invalid resources are accepted',
-        remedy: 'mesh up mesh',
+        remedy: `mesh up ${istiod.stack}`,
       });
     }
     for (const configuration of [...injectors, ...validators]) {
@@ -38,7 +39,7 @@ export const webhooksComplete: Check = {
           findings.push({
             severity: 'bad',
             problem: `webhook ${name}: no CA bundle; the API server cannot trust istiod`,
-            remedy: 'istiod writes it when it starts: kubectl -n istio-system rollout restart deployment/istiod',
+            remedy: `istiod writes it when it starts: kubectl -n ${istiod.namespace} rollout restart deployment/istiod`,
           });
         }
         if (webhook.failurePolicy === 'Ignore') {
