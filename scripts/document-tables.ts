@@ -4,7 +4,13 @@ import { meshCommand } from '../cli/mesh';
 import { VERBS } from '../cli/verbs';
 import { ADDON_NAMES, SETTING_DESCRIPTIONS } from '../config/settings';
 import { CODES } from '../constructs/analysis/codes';
-import { DEFAULT_ISTIO_VERSION, exactVersion, ISTIO_VERSIONS, istioRelease } from '../constructs/versions';
+import {
+  DEFAULT_ISTIO_VERSION,
+  exactVersion,
+  ISTIO_MINORS,
+  ISTIO_VERSIONS,
+  istioRelease,
+} from '../constructs/versions';
 
 const ROOT = join(__dirname, '..');
 
@@ -75,13 +81,14 @@ function releaseRows(isKorean = false): readonly Row[] {
 const VALUES_IN_KOREAN: Readonly<Record<string, string>> = {
   kubeconfig: 'kubeconfig 파일의 경로',
   kubeContext: 'kubeconfig에 있는 컨텍스트 이름',
+  istioVersion: `${ISTIO_MINORS[0]}부터 ${ISTIO_MINORS.at(-1)}까지의 Istio 마이너 버전, 또는 ${ISTIO_VERSIONS.at(-1)}처럼 정확한 버전`,
   chartRepository: '모든 차트가 있는 http(s):// 저장소, oci:// 레지스트리 또는 존재하는 폴더',
   imageHub: '스킴과 태그를 뺀 레지스트리와 경로, 예: registry.example/istio',
-  imageTag: '이미지 태그: 문자, 숫자, 점, 밑줄, 하이픈으로 최대 128자이며 처음은 문자, 숫자 또는 밑줄',
+  imageTag: '이미지 태그: 영문자, 숫자, 점, 밑줄, 하이픈으로 최대 128자이며 첫 글자는 영문자, 숫자 또는 밑줄',
   dashboardsRepository: '릴리스의 대시보드 JSON 파일이 있는 http(s):// 주소 또는 존재하는 폴더',
   addons: `none 하나만, 또는 쉼표로 구분한 목록: ${ADDON_NAMES.join(', ')}; 이름=http://…이면 배포하지 않고 그 주소를 사용`,
   appNamespace:
-    '네임스페이스 이름: 소문자, 숫자, 하이픈으로 최대 63자이며 처음과 끝은 소문자나 숫자; istio-system은 제외',
+    '네임스페이스 이름: 소문자, 숫자, 하이픈으로 최대 63자이며 처음과 끝은 소문자나 숫자. istio-system은 쓸 수 없음',
   backendConfig: '백엔드의 자체 설정을 담은 객체; 환경 변수에서는 JSON',
 };
 
@@ -99,13 +106,13 @@ const VERBS_IN_KOREAN: Readonly<Record<string, string>> = {
   start: '클러스터가 있으면 메시를 배포하고, 없으면 무엇이 만들어질지 보여 줍니다',
   preflight: '무엇이든 바꾸기 전에, 배포에 필요한 것을 모두 점검합니다',
   up: '스택을 순서대로 배포하며 진행 상황을 보여 주고, 게이트웨이를 기다립니다',
-  verify: '배포한 것이 동작하는지, 인그레스를 지나는 실제 요청까지 확인합니다',
+  verify: '배포한 것이 동작하는지, 인그레스를 통과하는 실제 요청까지 보내 확인합니다',
   upgrade: '리비전으로 하는 업그레이드가 어디까지 왔는지, 다음 단계를 막는 것이 무엇인지 보여 줍니다',
-  diff: '변경이 메시에 무엇을 하는지 말해 줍니다: 플랜으로, 또는 다른 리비전과 비교해서',
+  diff: '변경이 메시에 어떤 영향을 주는지 알려 줍니다: 플랜을 바탕으로, 또는 다른 리비전과 비교해서',
   down: '다른 스택에 의존하는 것부터 스택을 제거합니다',
   map: '게이트웨이, 라우트, 가중치, 서브셋, 워크로드, 정책, mTLS를 그립니다',
   access: '누가 누구를 호출할 수 있는지, 어떤 정책이 결정하는지 알려 줍니다',
-  drift: '합성한 것과 돌고 있는 것을 필드마다 비교합니다',
+  drift: '합성한 것과 실행 중인 것을 필드 단위로 비교합니다',
   dashboard: 'kiali, grafana, jaeger, prometheus 또는 "envoy POD"를 브라우저에서 엽니다. 여러 개도 됩니다',
   ls: '릴리스, 버전, 리비전과 더 새로운 패치 릴리스가 있는지 보여 줍니다',
   logs: '파드, 워크로드, 앱의 로그를 출력합니다. 이름이 없으면 istiod의 로그입니다',
@@ -132,7 +139,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
     ),
   'releases ko': () =>
     table(
-      ['Istio', 'Kubernetes', '수정 기한', 'Prometheus 차트', 'Grafana 차트', 'Kiali 차트', 'Jaeger 이미지'],
+      ['Istio', 'Kubernetes', '패치 제공 기한', 'Prometheus 차트', 'Grafana 차트', 'Kiali 차트', 'Jaeger 이미지'],
       releaseRows(true),
     ),
 };

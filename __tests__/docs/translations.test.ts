@@ -57,6 +57,14 @@ describe.each(PAIRS)('%s and %s', (english, korean) => {
     expect(commandsOf(korean)).toEqual(commandsOf(english));
   });
 
+  it('are each in one language: the Korean page has no English sentence, not in a table either', () => {
+    const said = proseOf(korean)
+      .replace(/^ {4}.*$/gm, '')
+      .replace(/`[^`]*`|\]\([^)]*\)/g, '');
+    // Names such as CDK for Terraform are the same in every language.
+    expect(said.match(/\b[a-z]+(?: [a-z]+){3,}\b/gi) ?? []).toEqual([]);
+  });
+
   it('name the same exit codes, versions and settings in their prose', () => {
     const figures = (page: string) => [...new Set(proseOf(page).match(/\b\d+\.\d+(?:\.\d+)?\b/g) ?? [])].sort();
     expect(figures(korean)).toEqual(figures(english));
