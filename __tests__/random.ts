@@ -17,6 +17,12 @@ export class Random {
     return values[this.below(values.length)] as Value;
   }
 
+  /** The values in another order. */
+  shuffled<Value>(values: readonly Value[]): readonly Value[] {
+    const left = [...values];
+    return values.map(() => left.splice(this.below(left.length), 1)[0] as Value);
+  }
+
   chance(percent: number): boolean {
     return this.below(100) < percent;
   }

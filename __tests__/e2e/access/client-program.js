@@ -54,13 +54,14 @@ async function configured(text) {
   return false;
 }
 
-/** The bytes that the proxy of this pod has allocated. */
-async function allocated() {
-  const answer = await fetch('http://127.0.0.1:15000/memory');
-  return Number((await answer.json()).allocated);
+/** The bytes that the proxy of this pod has allocated, and those that its control plane has sent it so far. */
+async function cost() {
+  const { allocated } = await (await fetch('http://127.0.0.1:15000/memory')).json();
+  const stats = await (await fetch('http://127.0.0.1:15000/stats?filter=xds-grpc.upstream_cx_rx_bytes_total')).text();
+  return { allocated: Number(allocated), received: Number(stats.match(/: (\d+)/)?.[1] ?? 0) };
 }
 
-const ORDERS = { ask, configured, allocated };
+const ORDERS = { ask, configured, cost };
 
 readline.createInterface({ input: process.stdin }).on('line', async (line) => {
   const { order, given } = JSON.parse(line);

@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import type { Manifest } from '../../../constructs/delivery/deliverable';
 import { LeastPrivilege } from '../../../constructs/security';
-import { DeclaredWorkload, isServiceCall } from '../../../constructs/security/declared-workload';
+import { type DeclaredCall, DeclaredWorkload, isServiceCall } from '../../../constructs/security/declared-workload';
 import type { Fields } from '../../../model/value';
 import { delivered, stackWith } from '../../policy-stack';
 import { Random } from '../../random';
@@ -11,7 +11,7 @@ const CALLS = 3;
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
 const PATHS = ['/items/1', '/pay', '/admin'] as const;
 
-/** What one service asks another, and whether it is declared. */
+/** A request of one service to another, and whether it is declared. */
 export interface ShopCall {
   readonly from: DeclaredWorkload;
   readonly to: DeclaredWorkload;
@@ -20,13 +20,21 @@ export interface ShopCall {
   readonly isDeclared: boolean;
 }
 
-/** As many services as asked for, that call each other as they declare. */
+/**
+ * As many services as asked for, that call each other as they declare. They stand in a circle and know those near them: the pods of a part of
+ * it are enough to ask for the calls within it.
+ */
 export class DeclaredShop {
   readonly namespaces: readonly string[];
   readonly workloads: readonly DeclaredWorkload[];
   private readonly random: Random;
 
-  constructor(count: number, seed: number) {
+  constructor(
+    count: number,
+    seed: number,
+    /** How far away on the circle a service may be that another calls. */
+    private readonly reach: number,
+  ) {
     this.random = new Random(seed);
     this.namespaces = Array.from({ length: Math.ceil(count / PER_NAMESPACE) }, (_, index) => `access-team-${index}`);
     this.workloads = Array.from({ length: count }, (_, index) => {
@@ -34,11 +42,19 @@ export class DeclaredShop {
       return new DeclaredWorkload({ name: `service-${index}`, namespace });
     });
     for (const from of this.workloads) {
-      const others = this.workloads.filter((one) => one !== from);
+      const others = this.near(from);
       const called = new Set(this.random.times(CALLS, () => this.random.one(others)));
       for (const to of called)
         from.call(this.random.one([to, to.on('GET', '/items/*'), to.on(['POST', 'GET'], '/pay')]));
     }
+  }
+
+  /** So many services that stand together, from a place of the circle on. */
+  part(first: number, size: number): readonly DeclaredWorkload[] {
+    const count = this.workloads.length;
+    return Array.from({ length: Math.min(size, count) }, (_, index) => this.workloads[(first + index) % count]).filter(
+      (one) => one !== undefined,
+    );
   }
 
   /** A workload's pod, and the Service in front of it. */
@@ -59,6 +75,8 @@ export class DeclaredShop {
         kind: 'Deployment',
         metadata,
         spec: {
+          // Started when it is their turn.
+          replicas: 0,
           selector: { matchLabels: selector },
           template: {
             metadata: { labels: selector, annotations },
@@ -76,24 +94,47 @@ export class DeclaredShop {
     return delivered(stack);
   }
 
-  /** Calls of which about half are declared. */
-  sample(count: number): readonly ShopCall[] {
-    const { random } = this;
-    return random.times(count, () => {
-      const from = random.one(this.workloads);
-      const declared = from.calls.flatMap((call) => (isServiceCall(call) ? [] : [call]));
-      const isWanted = random.chance(50);
-      const call = random.one(declared);
-      const others = this.workloads.filter((one) => one !== from && !declared.some(({ to }) => to === one));
-      const to = isWanted || random.chance(40) || others.length === 0 ? call.to : random.one(others);
-      const own = declared.find((one) => one.to === to);
-      const method = isWanted && own?.methods ? random.one(own.methods) : random.one(METHODS);
-      const path = isWanted && own?.paths ? random.one(own.paths).replace('*', '7') : random.one(PATHS);
-      const isPath = (pattern: string) =>
-        pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
-      const isDeclared =
-        own !== undefined && (own.methods?.includes(method) ?? true) && (own.paths?.some(isPath) ?? true);
-      return { from, to, method, path, isDeclared };
+  /** Requests between so many pairs of services, of half of which something is declared: as declared, and otherwise. */
+  sample(pairs: number): readonly ShopCall[] {
+    const all = this.workloads.flatMap((from) =>
+      this.near(from).map((to) => ({ from, to, own: declaredCall(from, to) })),
+    );
+    const chosen = [true, false].flatMap((isDeclared) => {
+      const some = all.filter(({ own }) => (own !== undefined) === isDeclared);
+      return this.random.shuffled(some).slice(0, pairs / 2);
+    });
+    return chosen.flatMap(({ from, to, own }): ShopCall[] => {
+      const other = { method: this.random.one(METHODS), path: this.random.one(PATHS) };
+      const requests = own === undefined ? [other] : [other, requestOf(own)];
+      return requests.map((request) => ({
+        from,
+        to,
+        ...request,
+        isDeclared: own !== undefined && covers(own, request),
+      }));
     });
   }
+
+  /** Those that a service may know. */
+  private near(one: DeclaredWorkload): readonly DeclaredWorkload[] {
+    const count = this.workloads.length;
+    const at = this.workloads.indexOf(one);
+    return this.workloads.filter((_, index) => {
+      const away = Math.abs(index - at);
+      return index !== at && Math.min(away, count - away) <= this.reach;
+    });
+  }
+}
+
+function declaredCall(from: DeclaredWorkload, to: DeclaredWorkload): DeclaredCall | undefined {
+  return from.calls.flatMap((call) => (!isServiceCall(call) && call.to === to ? [call] : []))[0];
+}
+
+function requestOf({ methods = ['GET'], paths = ['/'] }: DeclaredCall): Pick<ShopCall, 'method' | 'path'> {
+  return { method: methods[0] ?? 'GET', path: (paths[0] ?? '/').replace('*', '7') };
+}
+
+function covers({ methods, paths }: DeclaredCall, { method, path }: Pick<ShopCall, 'method' | 'path'>): boolean {
+  const fits = (pattern: string) => (pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern);
+  return (methods?.includes(method) ?? true) && (paths?.some(fits) ?? true);
 }

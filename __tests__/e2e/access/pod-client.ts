@@ -20,6 +20,13 @@ export type PodRequest =
     }
   | { readonly protocol: 'tcp'; readonly address: string; readonly port: number };
 
+/** What a proxy costs, in bytes. */
+export interface ProxyCost {
+  readonly allocated: number;
+  /** What its control plane has sent it since it was started. */
+  readonly received: number;
+}
+
 /** A program in a pod that takes orders, one after the other, for as long as the tests run. */
 export class PodClient {
   private readonly process: ChildProcess;
@@ -52,9 +59,9 @@ export class PodClient {
     return this.order('configured', text);
   }
 
-  /** The bytes that the pod's proxy has allocated. */
-  allocated(): Promise<number> {
-    return this.order('allocated', undefined);
+  /** What the pod's proxy costs. */
+  cost(): Promise<ProxyCost> {
+    return this.order('cost', undefined);
   }
 
   close(): void {

@@ -3,9 +3,12 @@ import { MeshAccess } from '../../../model/access/mesh-access';
 import { Mesh } from '../../../model/mesh';
 import { readCluster } from '../../../model/read/cluster';
 import type { Fields } from '../../../model/value';
-import { expectedAnswer, questionOf } from '../../e2e/access/expected-answer';
+import { type Answer, expectedAnswer, questionOf } from '../../e2e/access/expected-answer';
 import { generatedSets } from '../../e2e/access/generated-sets';
 import { layout, MESH_CONFIG, WORKLOADS } from '../../e2e/access/layout';
+
+import { hashOf, letterOf, madeAsRecorded, type RecordedAnswers } from '../../e2e/access/recorded-answers';
+import recorded from '../../fixtures/sidecar-answers.json';
 
 const ROOT = 'istio-system';
 const GATEWAY = `${ROOT}/istio-ingressgateway`;
@@ -94,5 +97,33 @@ describe('the generated sets of policies', () => {
       }
     }
     expect(cellsSeen).toBeGreaterThan(SETS * 10);
+  });
+});
+
+describe(`the answers of real sidecars and a gateway under Istio ${recorded.istio}`, () => {
+  const { seed, addresses, hash, sets: answered }: RecordedAnswers = recorded;
+  const asked = generatedSets(seed, answered.length, ROOT, addresses);
+
+  it('were recorded for the sets that are generated now', () => {
+    expect(hashOf(asked)).toBe(hash);
+    expect(answered.map(({ answers }) => answers.length)).toEqual(asked.map(({ requests }) => requests.length));
+    expect(asked.flatMap(({ requests }) => requests).length).toBeGreaterThanOrEqual(15_000);
+  });
+
+  it('are those of the model, every one', () => {
+    const differences = asked.flatMap(({ objects, requests }, index) => {
+      const set = answered[index];
+      if (set === undefined) return [index];
+      const inForce = madeAsRecorded(objects, set);
+      const mesh = new Mesh(readCluster([...CONTROL_PLANE, ...layout({}), ...inForce], () => undefined));
+      const access = new MeshAccess(mesh);
+      return requests.flatMap((request, at) => {
+        const decision = access.decide(questionOf(request, addresses, GATEWAY));
+        const model = letterOf(expectedAnswer(decision, request.protocol) as Answer);
+        const proxy = set.answers[at];
+        return model === proxy ? [] : [{ set: index, request: at, proxy, model, by: decision.by }];
+      });
+    });
+    expect(differences).toEqual([]);
   });
 });
