@@ -135,9 +135,11 @@ export class MeshAccess<Origin = unknown> {
   /** What proxies see of a request. */
   private seen({ path, headers, ...others }: AccessAttributes): AccessAttributes {
     const { normalization } = fieldsOf(this.mesh.config.meshConfig['pathNormalization']);
+    const read = path === undefined ? undefined : pathSeen(path, pathNormalizationIn(normalization));
     return {
       ...others,
-      ...(path !== undefined && { path: pathSeen(path, pathNormalizationIn(normalization)) }),
+      // No policy sees a path that the proxy refuses.
+      ...(read !== undefined && { path: read }),
       ...(headers !== undefined && {
         headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
       }),

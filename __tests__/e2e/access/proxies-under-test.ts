@@ -50,11 +50,31 @@ export class ProxiesUnderTest {
   private sent: readonly Fields[] = [];
 
   private constructor(
-    /** What runs besides the policies. */
-    readonly base: readonly Fields[],
+    private running: readonly Fields[],
     readonly addresses: Addresses,
     private readonly meshConfig: string,
   ) {}
+
+  /** What runs besides the policies. */
+  get base(): readonly Fields[] {
+    return this.running;
+  }
+
+  /**
+   * Changes the configuration of the mesh, and waits until every sidecar goes by it.
+   *
+   * @param more what is set besides what these tests need
+   * @param shows a text that no listener had before and all have then
+   */
+  async configure(more: Fields, shows: string): Promise<void> {
+    const mesh = stringify({ ...parse(this.meshConfig), ...MESH_CONFIG, ...more });
+    configureMesh(mesh);
+    this.running = this.running.map((object) => (isMeshConfig(object) ? { ...object, data: { mesh } } : object));
+    const known = await Promise.all(SIDECARS.map((pod) => this.clientOf(pod).configured(shows)));
+    const slow = SIDECARS.filter((_, index) => known[index] !== true);
+    if (slow.length > 0) throw new Error(`${shows}: not configured within half a minute: ${slow.join(', ')}`);
+    await eventually(() => expect(gatewayListeners().replace(/\s/g, '')).toContain(shows), 30);
+  }
 
   /**
    * Makes some policies the only ones of these tests, and waits until every proxy has them.
@@ -134,6 +154,10 @@ function withKeys(object: Fields, jwks: string): Fields {
   if (object['kind'] !== 'RequestAuthentication') return object;
   const spec = object['spec'] as { readonly jwtRules: readonly Fields[] };
   return { ...object, spec: { ...spec, jwtRules: spec.jwtRules.map((rule) => ({ ...rule, jwks })) } };
+}
+
+function isMeshConfig(object: Fields): boolean {
+  return nameOf(object) === `ConfigMap ${ROOT}/istio`;
 }
 
 function nameOf(object: Fields): string {

@@ -152,6 +152,7 @@ describe('who may call whom', () => {
     ['DECODE_AND_MERGE_SLASHES', '/a%2f..%2fadmin', 'denied'],
     ['DECODE_AND_MERGE_SLASHES', '%2f%5Cadmin', 'denied'],
     ['NONE', '/a/../admin', 'allowed'],
+    ['BASE', '/admin%00', 'unknown'],
     ['NONE', '/admin?x=1', 'denied'],
   ])('reads paths as proxies do under %s: %s is %s', (normalization, path, expected) => {
     const deny = policy('AuthorizationPolicy', 'shop', 'admin', {
