@@ -67,6 +67,7 @@ export type Need = keyof typeof NEEDS;
 
 /** Folders and files of this one, and what they need; the others need Terraform and a cluster alone. */
 export const SUITES: Readonly<Record<string, readonly Need[]>> = {
+  'access/gateways.test.ts': ['istio', 'ingress', 'running pods', 'gateway api'],
   'access/': ['istio', 'ingress', 'running pods'],
   'charts/': ['helm'],
   'examples.test.ts': ['istio'],

@@ -82,7 +82,8 @@ export function generatedSets(
   });
 }
 
-class SetMaker extends PolicyMaker {
+/** Makes sets for the sidecars and the gateway of the layout. */
+export class SetMaker extends PolicyMaker {
   set(): GeneratedSet {
     const access = this.times(1 + this.below(4), (at) => {
       this.protocol = this.chance(25) ? 'tcp' : 'http';
@@ -102,7 +103,7 @@ class SetMaker extends PolicyMaker {
     };
   }
 
-  private manifest(kind: string, { name, namespace, annotations, spec }: PolicyObject): Fields {
+  protected manifest(kind: string, { name, namespace, annotations, spec }: PolicyObject): Fields {
     // As documents hold it: no JWT is checked without keys of its own.
     return {
       apiVersion: 'security.istio.io/v1',
@@ -128,7 +129,7 @@ class SetMaker extends PolicyMaker {
   }
 
   /** Each Service has one, and some clients have their own. */
-  private destinationRules(): Fields[] {
+  protected destinationRules(): Fields[] {
     const rule = (namespace: string, server: string, trafficPolicy: Fields): Fields => ({
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
@@ -178,8 +179,8 @@ class SetMaker extends PolicyMaker {
     };
   }
 
-  private request(): SentRequest {
-    const isThroughGateway = this.chance(15);
+  /** @param isThroughGateway whether it comes through the gateway; by default some do */
+  protected request(isThroughGateway = this.chance(15)): SentRequest {
     const gatewayHost = this.chance(10) ? 'nothing.access.example' : this.one(Object.keys(GATEWAY_HOSTS));
     const orders = `${SHOP}/orders` as const;
     const to = isThroughGateway
@@ -229,7 +230,8 @@ class SetMaker extends PolicyMaker {
 
 const LABELS = [{ app: 'orders' }, { app: 'orders', version: 'v1' }, { app: 'ledger' }, { version: 'v1' }] as const;
 
-function wordsFor(rootNamespace: string, { pods, gateway }: Addresses): PolicyWords {
+/** What policies are about in the layout. */
+export function wordsFor(rootNamespace: string, { pods, gateway }: Addresses): PolicyWords {
   const address = (name: string): string => pods[name] ?? '';
   const principal = (namespace: string, account: string): string => `cluster.local/ns/${namespace}/sa/${account}`;
   const range = `${address(`${SHOP}/web`).split('.').slice(0, 3).join('.')}.0/24`;

@@ -77,6 +77,11 @@ export const GATEWAY_HOSTS: Readonly<Record<string, ServerName>> = {
   'ledger.access.example': `${BANK}/ledger`,
 };
 
+/** A Gateway of the Gateway API that istiod deploys a proxy for, and another one that it is not to be taken for. */
+export const API_GATEWAY = 'access-api';
+export const OTHER_API_GATEWAY = 'access-other';
+export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
+
 export function hostOf(server: string): string {
   const [namespace, name] = server.split('/');
   return `${name}.${namespace}.svc.cluster.local`;
@@ -130,6 +135,31 @@ export function layout(container: Fields): readonly Fields[] {
         hosts: [host],
         gateways: [`${SHOP}/access`],
         http: [{ route: [{ destination }] }],
+      });
+    }),
+  ];
+}
+
+/** What the Gateway API's own gateway needs besides. */
+export function apiGatewayLayout(): readonly Fields[] {
+  const group = 'gateway.networking.k8s.io/v1';
+  const listener = {
+    name: 'http',
+    port: 80,
+    protocol: 'HTTP',
+    hostname: '*.access.example',
+    allowedRoutes: { namespaces: { from: 'All' } },
+  };
+  const gateway = object(group, 'Gateway', SHOP, API_GATEWAY, { gatewayClassName: 'istio', listeners: [listener] });
+  const annotations = { 'networking.istio.io/service-type': 'ClusterIP' };
+  return [
+    { ...gateway, metadata: { name: API_GATEWAY, namespace: SHOP, annotations } },
+    ...Object.entries(GATEWAY_HOSTS).map(([host, server]) => {
+      const [namespace = '', name = ''] = server.split('/');
+      return object(group, 'HTTPRoute', namespace, name, {
+        parentRefs: [{ name: API_GATEWAY, namespace: SHOP }],
+        hostnames: [host],
+        rules: [{ backendRefs: [{ name, port: 80 }] }],
       });
     }),
   ];

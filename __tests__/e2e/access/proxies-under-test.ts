@@ -14,9 +14,23 @@ import { PodClient, type PodRequest } from './pod-client';
 import { TokenSigner } from './tokens';
 
 export const ROOT = 'istio-system';
-const GATEWAY = 'istio-ingressgateway';
-/** The gateway, as decisions call it. */
-export const GATEWAY_NAME = `${ROOT}/${GATEWAY}`;
+
+/** A gateway that requests come through. */
+export interface TestGateway {
+  /** `namespace/name` of its Deployment and its Service, as decisions call it. */
+  readonly name: string;
+  /** By what its pods are found. */
+  readonly selector: string;
+  /** What it needs besides the layout. */
+  readonly objects: readonly Fields[];
+}
+
+/** The gateway that the program deploys. */
+export const INGRESS: TestGateway = {
+  name: `${ROOT}/istio-ingressgateway`,
+  selector: 'istio=ingressgateway',
+  objects: [],
+};
 
 const SIDECARS = WORKLOADS.filter(({ namespace }) => namespace !== PLAIN).map(nameOfWorkload);
 const SERVER_PROGRAM = readFileSync(join(__dirname, 'server-program.js'), 'utf8');
@@ -25,16 +39,19 @@ const LABELS = { e2e: 'access' };
 /** Pods with and without a sidecar and a gateway, under policies that change. */
 export class ProxiesUnderTest {
   /** Deploys the pods, and configures the mesh for what policies ask of it. */
-  static async start(): Promise<ProxiesUnderTest> {
+  static async start(gateway = INGRESS): Promise<ProxiesUnderTest> {
     const meshConfig = kubectl('-n', ROOT, 'get', 'configmap', 'istio', '-o', 'jsonpath={.data.mesh}');
     configureMesh(stringify({ ...parse(meshConfig), ...MESH_CONFIG }));
     apply(layout({ ...CONTAINER, command: ['node', '-e', SERVER_PROGRAM], env: [] }));
+    apply(gateway.objects);
+    const [inside = ''] = gateway.name.split('/');
+    await eventually(() => expect(addressOf(inside, gateway.selector)).not.toBe(''), 120);
     for (const namespace of NAMESPACES) rolledOut(namespace);
     const pods = WORKLOADS.map(({ namespace, name }) => [`${namespace}/${name}`, addressOf(namespace, `app=${name}`)]);
-    const addresses = { pods: Object.fromEntries(pods), gateway: addressOf(ROOT, 'istio=ingressgateway') };
+    const addresses = { pods: Object.fromEntries(pods), gateway: addressOf(inside, gateway.selector) };
     const api = connect({ context: CONTEXT });
     try {
-      return new ProxiesUnderTest((await listMesh(api)).manifests, addresses, meshConfig);
+      return new ProxiesUnderTest((await listMesh(api)).manifests, addresses, meshConfig, gateway);
     } finally {
       api.close();
     }
@@ -44,16 +61,22 @@ export class ProxiesUnderTest {
   private readonly clients = new Map(
     [...new Set([...CLIENTS, ...SIDECARS])].map((name) => [name, new PodClient(name)]),
   );
-  private readonly services: Readonly<Record<string, string>> = Object.fromEntries(
-    [...SERVERS, GATEWAY_NAME].map((name) => [name, clusterIp(name)]),
-  );
+  private readonly services: Readonly<Record<string, string>>;
   private sent: readonly Fields[] = [];
 
   private constructor(
     private running: readonly Fields[],
     readonly addresses: Addresses,
     private readonly meshConfig: string,
-  ) {}
+    private readonly gateway: TestGateway,
+  ) {
+    this.services = Object.fromEntries([...SERVERS, gateway.name].map((name) => [name, clusterIp(name)]));
+  }
+
+  /** The gateway that requests come through, as decisions call it. */
+  get gatewayName(): string {
+    return this.gateway.name;
+  }
 
   /** What runs besides the policies. */
   get base(): readonly Fields[] {
@@ -73,7 +96,7 @@ export class ProxiesUnderTest {
     const known = await Promise.all(SIDECARS.map((pod) => this.clientOf(pod).configured(shows)));
     const slow = SIDECARS.filter((_, index) => known[index] !== true);
     if (slow.length > 0) throw new Error(`${shows}: not configured within half a minute: ${slow.join(', ')}`);
-    await eventually(() => expect(gatewayListeners().replace(/\s/g, '')).toContain(shows), 30);
+    await eventually(() => expect(this.gatewayListeners().replace(/\s/g, '')).toContain(shows), 30);
   }
 
   /**
@@ -94,7 +117,7 @@ export class ProxiesUnderTest {
     const known = await Promise.all(SIDECARS.map((pod) => this.clientOf(pod).configured(mark)));
     const slow = SIDECARS.filter((_, index) => known[index] !== true);
     if (slow.length > 0) throw new Error(`${name}: not configured within half a minute: ${slow.join(', ')}`);
-    await eventually(() => expect(gatewayListeners()).toContain(mark), 30);
+    await eventually(() => expect(this.gatewayListeners()).toContain(mark), 30);
     await pause(200);
     return this.sent;
   }
@@ -121,6 +144,12 @@ export class ProxiesUnderTest {
     configureMesh(this.meshConfig);
   }
 
+  private gatewayListeners(): string {
+    const [namespace = '', name = ''] = this.gateway.name.split('/');
+    const path = 'config_dump?resource=dynamic_listeners';
+    return kubectl('-n', namespace, 'exec', `deployment/${name}`, '--', 'pilot-agent', 'request', 'GET', path);
+  }
+
   private clientOf(name: string): PodClient {
     const client = this.clients.get(name);
     if (client === undefined) throw new Error(`no pod ${name}`);
@@ -129,7 +158,7 @@ export class ProxiesUnderTest {
 
   private podRequest(request: SentRequest): PodRequest {
     const { to, port, protocol, method, host, isThroughGateway } = request;
-    const address = this.services[isThroughGateway ? GATEWAY_NAME : to] ?? '';
+    const address = this.services[isThroughGateway ? this.gateway.name : to] ?? '';
     if (protocol === 'tcp') return { protocol, address, port };
     const { path, headers } = this.signer.carried(request);
     return { protocol, address, port, method, path, headers: { host, ...headers } };
@@ -188,11 +217,6 @@ function send(objects: readonly Fields[], ...verb: readonly string[]): string {
 
 function configureMesh(mesh: string): void {
   kubectl('-n', ROOT, 'patch', 'configmap', 'istio', '--type=merge', '-p', JSON.stringify({ data: { mesh } }));
-}
-
-function gatewayListeners(): string {
-  const path = 'config_dump?resource=dynamic_listeners';
-  return kubectl('-n', ROOT, 'exec', `deployment/${GATEWAY}`, '--', 'pilot-agent', 'request', 'GET', path);
 }
 
 function addressOf(namespace: string, selector: string): string {
