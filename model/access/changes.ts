@@ -120,10 +120,11 @@ function changeAt(before: Side, after: Side, common: CommonClients): AccessChang
     rules.map(({ spec }) => spec),
     sides.flatMap(({ inForce }) => inForce.issuers),
   );
+  const tellsTcp = sides.every(({ callee: { target } }) => target.protocol === 'auto');
   const clients = clientsOf(before, after, common, rules);
   const [was, is] = sides.map(({ access, callee }, side) => {
     const callers = clients.map((client) => (side === 0 ? client.before : client.after));
-    const { operations, cells } = access.rowFor(callee, callers, { patterns, conditions });
+    const { operations, cells } = access.rowFor(callee, callers, { patterns, conditions, tellsTcp });
     const byCaller = new Map(cells.flatMap((cell) => cell.callers.map((caller) => [caller, cell] as const)));
     return { operations, cells: callers.map((caller) => byCaller.get(caller)) };
   });

@@ -1,7 +1,7 @@
 import { all, not, type Truth } from '../truth';
 import type { AccessDestination, AccessSource } from './endpoints';
 import type { MutualTlsMode, PortMutualTls } from './mutual-tls';
-import type { PeerIdentity } from './request';
+import type { InboundRequest, PeerIdentity } from './request';
 import type { DecidingRule, DecisionStage } from './stages';
 
 /** How a client connects. */
@@ -109,11 +109,11 @@ export function serverNameSeen(
   from: AccessSource,
   to: AccessDestination,
   { isMutualTls }: Connection,
-  sni?: string,
+  { protocol, sni }: Pick<InboundRequest, 'protocol' | 'sni'>,
 ): string | undefined {
   if (isMutualTls === undefined) return sni;
   if (isMutualTls === 'unknown' || from.serverName === 'unknown') return undefined;
   if (isMutualTls) return from.serverName ?? to.serverName ?? sni;
   // HTTP in plain text has none.
-  return to.protocol === 'http' ? '' : sni;
+  return protocol === 'http' ? '' : sni;
 }

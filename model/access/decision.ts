@@ -14,6 +14,11 @@ export interface AccessAttributes
     InboundRequest,
     'method' | 'path' | 'host' | 'headers' | 'token' | 'sni' | 'remoteIp' | 'destinationIp'
   > {
+  /**
+   * What the client speaks; makes a difference only at a port of which nothing says what it speaks.
+   * @default - HTTP where a method, a path, a host, a header or a token is known, else not known
+   */
+  readonly protocol?: 'http' | 'tcp';
   /** What the external authorizers that are asked say. */
   readonly externalAuthorizer?: 'allows' | 'denies';
 }
@@ -93,14 +98,57 @@ interface AskedHop {
   readonly isTokenForwarded: Truth;
 }
 
-function askHop({ from, to, attributes, ...hop }: Hop, policies: MeshPolicies): AskedHop {
+function askHop(hop: Hop, policies: MeshPolicies): AskedHop {
+  const [first, second] = spokenAt(hop).map((protocol) => askHopBy(protocol, hop, policies));
+  if (first === undefined) throw new Error('a connection speaks something');
+  return second === undefined ? first : eitherOf(first, second);
+}
+
+/** What a connection may speak, as the proxies of the destination tell. */
+export function spokenAt({ from, to, attributes }: Hop): readonly InboundRequest['protocol'][] {
+  if (to.protocol !== 'auto') return [to.protocol];
+  // Within TLS of the client's own nothing is to be seen.
+  if (from.tls === 'SIMPLE' || from.tls === 'MUTUAL') return ['tcp'];
+  const { protocol, method, path, host, headers = {}, token = 'none' } = attributes;
+  if (protocol !== undefined) return [protocol];
+  const isHttp = [method, path, host].some((one) => one !== undefined) || token !== 'none';
+  return isHttp || Object.keys(headers).length > 0 ? ['http'] : ['http', 'tcp'];
+}
+
+/** What is so whichever of HTTP and something else a connection speaks, and what depends on it. */
+function eitherOf(http: AskedHop, tcp: AskedHop): AskedHop {
+  const stages = http.stages.map((one): DecisionStage => {
+    const other = tcp.stages.find(({ stage }) => stage === one.stage) ?? {
+      passes: true,
+      because: 'it is not asked',
+      rules: [],
+    };
+    if (other.passes === one.passes) return one;
+    const { status: _status, ...rest } = one;
+    const because = `nothing says what the port speaks: over HTTP ${one.because}, over anything else ${other.because}`;
+    const rules = [...one.rules, ...other.rules.filter((rule) => !one.rules.some((own) => isOfSamePolicy(own, rule)))];
+    return { ...rest, passes: 'unknown', because, rules };
+  });
+  return { stages, dryRun: http.dryRun, isTokenForwarded: http.isTokenForwarded };
+}
+
+function isOfSamePolicy(one: DecidingRule, other: DecidingRule): boolean {
+  const { name, namespace } = one.policy;
+  return other.policy.name === name && other.policy.namespace === namespace;
+}
+
+function askHopBy(
+  protocol: InboundRequest['protocol'],
+  { from, to, attributes, ...hop }: Hop,
+  policies: MeshPolicies,
+): AskedHop {
   const connection = hop.connection ?? connect(from, to, policies.peerAuthentications.modeOf(to, to.port));
   if (enforcesPolicies(to) === false) return { stages: [connection.stage], dryRun: [], isTokenForwarded: true };
-  const { sni: _sni, ...others } = attributes;
-  const sni = serverNameSeen(from, to, connection, attributes.sni);
+  const { sni: given, ...others } = attributes;
+  const sni = serverNameSeen(from, to, connection, { protocol, ...(given !== undefined && { sni: given }) });
   const request: InboundRequest = {
     ...others,
-    protocol: to.protocol,
+    protocol,
     ...(sni !== undefined && { sni }),
     ...(to.port !== undefined && { port: to.port }),
     ...(from.ip !== undefined && { sourceIp: from.ip }),
@@ -112,7 +160,7 @@ function askHop({ from, to, attributes, ...hop }: Hop, policies: MeshPolicies): 
   const inForce = policies.accessPolicies.at(to);
   const dryRun = inForce.filter(({ value }) => value.dryRun).flatMap((one) => matching(one, seen).rules);
   const enforced = inForce.filter(({ value }) => !value.dryRun);
-  const custom = policies.authorizers.read(hop.isUnrouted ? [] : enforced, to.protocol);
+  const custom = policies.authorizers.read(hop.isUnrouted ? [] : enforced, protocol);
   const access = accessStages(enforced, custom, seen, attributes.externalAuthorizer);
   const stages = [
     connection.stage,

@@ -30,7 +30,8 @@ export interface AccessDestination extends PolicyTarget {
   readonly dataPlane: DataPlane;
   /** The port that the pods listen on. */
   readonly port?: number;
-  readonly protocol: 'http' | 'tcp';
+  /** What the port speaks; `auto` where nothing says it, so that the proxies look at the first bytes of each connection. */
+  readonly protocol: 'http' | 'tcp' | 'auto';
   /** The server name by which proxies ask for it over mutual TLS. */
   readonly serverName?: string;
   /** Whether connections go around the proxy of the pods, to the application itself. */

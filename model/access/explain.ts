@@ -28,7 +28,8 @@ export function ruleName({ policy, rule }: DecidingRule): string {
 }
 
 /** A class of requests in words: `GET /info*`, `any request`, `any request at shop.example`. */
-export function operationName({ method, path, host }: OperationClass): string {
+export function operationName({ method, path, host, isPlainTcp }: OperationClass): string {
+  if (isPlainTcp) return 'connections that are not HTTP';
   const isAnything = method === undefined && path === undefined;
   const parts = [
     isAnything ? 'any request' : undefined,

@@ -5,14 +5,27 @@ import { hostPattern, pathPattern, textPattern } from './pattern';
 /** What all requests together are called. */
 export const ANY_REQUEST = 'any request';
 
+/** What all requests of HTTP are called where other connections fare differently. */
+const ANY_HTTP = 'any HTTP request';
+
 /** The names of some classes of requests, without the parts that make no difference: a path for all methods, a method for all paths. */
 export function foldOperations(
   operations: readonly OperationClass[],
   isChosen: (operation: OperationClass, index: number) => boolean,
 ): readonly string[] {
   const chosen = new Set(operations.filter(isChosen));
+  const plain = operations.find(({ isPlainTcp }) => isPlainTcp);
   if (chosen.size === 0) return [];
   if (chosen.size === operations.length) return [ANY_REQUEST];
+  if (plain !== undefined) {
+    const http = foldOperations(
+      operations.filter((one) => one !== plain),
+      (one) => chosen.has(one),
+    );
+    const isSaid = http.some((name) => name.startsWith(`${ANY_REQUEST}${BUT}`));
+    if (chosen.has(plain)) return isSaid ? http : [...http, operationName(plain)];
+    return http.map((name) => (name === ANY_REQUEST || isSaid ? name.replace(ANY_REQUEST, ANY_HTTP) : name));
+  }
   const names = namesOf(operations, chosen);
   if (![...chosen].some(isRest)) return names;
   const rest = namesOf(operations, new Set(operations.filter((one) => !chosen.has(one))));

@@ -3,8 +3,8 @@ import type { RequestCondition } from './conditions';
 import { connect, serverNameSeen } from './connection';
 import type { MeshPolicies } from './decision';
 import { type AccessDestination, type AccessSource, enforcesPolicies } from './endpoints';
-import { type OperationClass, operationClasses } from './operations';
-import type { AccessPolicy } from './policies';
+import { type OperationClass, operationClasses, PLAIN_TCP } from './operations';
+import type { AccessPolicy, InForce } from './policies';
 import type { InboundRequest } from './request';
 import type { AccessRule, OperationPatterns } from './rule';
 
@@ -42,6 +42,11 @@ export interface RowDetail {
    * @default - a token or none, which makes a verdict of its own
    */
   readonly conditions?: readonly RequestCondition[];
+  /**
+   * Whether connections that are not HTTP are a class of their own.
+   * @default - where nothing says what the port speaks, and there are policies
+   */
+  readonly tellsTcp?: boolean;
 }
 
 interface RuleGroup {
@@ -58,63 +63,119 @@ export function accessRow<
   destination: Destination,
   callers: Iterable<Caller>,
   policies: MeshPolicies,
-  { patterns = [], conditions }: RowDetail = {},
+  { patterns = [], conditions, tellsTcp }: RowDetail = {},
 ): AccessRow<Caller, Destination> {
   const { target } = destination;
   const inForce =
     enforcesPolicies(target) === false ? [] : policies.accessPolicies.at(target).filter(({ value }) => !value.dryRun);
-  const custom = policies.authorizers.read(inForce, target.protocol);
-  const groups = (['CUSTOM', 'DENY', 'ALLOW'] as const).map((action): RuleGroup => {
-    const own = (action === 'CUSTOM' ? custom.asked : inForce)
-      .filter(({ value }) => value.action === action)
-      .map(({ value, isSure }) => ({ ...value, hasUnknownRules: value.hasUnknownRules || !isSure }));
-    return { action, rules: own.flatMap((one) => one.rules), hasUnknownRules: own.some((one) => one.hasUnknownRules) };
-  });
-  const hasAllow = inForce.some(({ value, isSure }) => isSure && value.action === 'ALLOW');
   const own = inForce.flatMap(({ value: { rules } }) => rules.map((rule) => rule.patterns));
-  const operations = operationClasses([...own, ...patterns]);
-  const { protocol, port } = target;
-  const base: InboundRequest = { protocol, port };
-  const byOperation = operations.map(({ request }) =>
-    groups.map(({ rules }) => rules.map((rule) => rule.matchesOperation({ ...base, ...request }))),
-  );
+  const classes = operationClasses([...own, ...patterns]);
+  const isSniffed = tellsTcp ?? (target.protocol === 'auto' && own.length + patterns.length > 0);
+  const layers = [
+    new Layer(target.protocol === 'tcp' ? 'tcp' : 'http', classes, target, inForce, policies),
+    ...(isSniffed ? [new Layer('tcp', [PLAIN_TCP], target, inForce, policies)] : []),
+  ];
+  const operations = isSniffed ? [...classes.map(asHttp), PLAIN_TCP] : classes;
   const cells = new Map<string, { callers: Caller[]; verdicts: readonly CellVerdict[] }>();
   const variants = variantsOf(target, policies, conditions);
-  const mode = policies.peerAuthentications.modeOf(target, port);
+  const mode = policies.peerAuthentications.modeOf(target, target.port);
   for (const caller of callers) {
     const connection = connect(caller.source, target, mode);
     const { stage, peer } = connection;
-    const sni = serverNameSeen(caller.source, target, connection);
-    const { ip } = caller.source;
-    const requests = variants.map(({ request }): InboundRequest => {
-      const sourceIp = ip ?? request.sourceIp;
-      return { protocol, port, peer, sni, ...request, ...(sourceIp !== undefined && { sourceIp }) };
+    const { ip, tls } = caller.source;
+    // Within TLS of the client's own nothing is to be seen of HTTP.
+    const isOpaque = isSniffed && (tls === 'SIMPLE' || tls === 'MUTUAL');
+    const asked = layers.map((layer) => {
+      const sni = serverNameSeen(caller.source, target, connection, layer);
+      return variants.map(({ request }): SourceOfRequest => {
+        const sourceIp = ip ?? request.sourceIp;
+        return { peer, sni, ...request, ...(sourceIp !== undefined && { sourceIp }) };
+      });
     });
     // One letter an answer: most callers find their cell by it, and need nothing else.
-    let key = `${stage.passes} `;
-    for (const request of requests) {
-      for (const { rules } of groups) for (const rule of rules) key += LETTERS[`${rule.matchesSource(request)}`];
+    let key = `${stage.passes} ${isOpaque} `;
+    for (const [at, layer] of layers.entries()) {
+      for (const request of asked[at] ?? []) key += layer.lettersOf(request);
     }
     const cell = cells.get(key);
     if (cell !== undefined) {
       cell.callers.push(caller);
       continue;
     }
-    const byVariant = requests.map((request, index) => {
-      const source = groups.map(({ rules }) => rules.map((rule) => rule.matchesSource(request)));
-      const isRefused = variants[index]?.isRefused === true;
-      return byOperation.map((operation): CellVerdict => {
-        if (stage.passes === false) return 'no connection';
-        const verdict = isRefused
-          ? 'denied'
-          : verdictOf(groups, { hasAllow, isCustomDenied: custom.denial !== undefined }, source, operation);
-        return stage.passes === 'unknown' && verdict !== 'denied' ? 'unknown' : verdict;
-      });
-    });
+    const byVariant = variants.map(({ isRefused }, index) =>
+      layers.flatMap((layer, at): readonly CellVerdict[] => {
+        const isOut = isOpaque && layer.protocol === 'http';
+        return layer.verdictsOn(asked[at]?.[index] ?? {}, { passes: isOut ? false : stage.passes, isRefused });
+      }),
+    );
     const verdicts = conditions === undefined ? withTokens(byVariant) : byVariant.flat();
     cells.set(key, { callers: [caller], verdicts });
   }
   return { destination, operations, cells: [...cells.values()] };
+}
+
+function asHttp({ request, ...one }: OperationClass): OperationClass {
+  return { ...one, request: { ...request, protocol: 'http' } };
+}
+
+/** Where a request comes from, and what it carries. */
+type SourceOfRequest = Omit<InboundRequest, 'protocol' | 'port'>;
+
+/** What the policies at a destination say to classes of requests that speak one protocol. */
+class Layer {
+  private readonly groups: readonly RuleGroup[];
+  private readonly stances: { readonly hasAllow: boolean; readonly isCustomDenied: boolean };
+  private readonly base: Pick<InboundRequest, 'protocol' | 'port'>;
+  private readonly byOperation: readonly (readonly (readonly Truth[])[])[];
+
+  constructor(
+    readonly protocol: InboundRequest['protocol'],
+    operations: readonly OperationClass[],
+    { port }: AccessDestination,
+    inForce: readonly InForce<AccessPolicy>[],
+    { authorizers }: MeshPolicies,
+  ) {
+    const custom = authorizers.read(inForce, protocol);
+    this.groups = (['CUSTOM', 'DENY', 'ALLOW'] as const).map((action): RuleGroup => {
+      const own = (action === 'CUSTOM' ? custom.asked : inForce)
+        .filter(({ value }) => value.action === action)
+        .map(({ value, isSure }) => ({ ...value, hasUnknownRules: value.hasUnknownRules || !isSure }));
+      return {
+        action,
+        rules: own.flatMap((one) => one.rules),
+        hasUnknownRules: own.some((one) => one.hasUnknownRules),
+      };
+    });
+    const hasAllow = inForce.some(({ value, isSure }) => isSure && value.action === 'ALLOW');
+    this.stances = { hasAllow, isCustomDenied: custom.denial !== undefined };
+    this.base = { protocol, ...(port !== undefined && { port }) };
+    this.byOperation = operations.map(({ request }) =>
+      this.groups.map(({ rules }) => rules.map((rule) => rule.matchesOperation({ ...request, ...this.base }))),
+    );
+  }
+
+  /** Equal for requests that all rules match alike by where they come from. */
+  lettersOf(source: SourceOfRequest): string {
+    const request = { ...source, ...this.base };
+    let letters = '';
+    for (const { rules } of this.groups) for (const rule of rules) letters += LETTERS[`${rule.matchesSource(request)}`];
+    return letters;
+  }
+
+  /** One verdict a class. */
+  verdictsOn(
+    source: SourceOfRequest,
+    { passes, isRefused }: { readonly passes: Truth; readonly isRefused: boolean },
+  ): readonly CellVerdict[] {
+    if (passes === false) return this.byOperation.map(() => 'no connection');
+    const request = { ...source, ...this.base };
+    const matches = this.groups.map(({ rules }) => rules.map((rule) => rule.matchesSource(request)));
+    return this.byOperation.map((operation): CellVerdict => {
+      const verdict =
+        isRefused && this.protocol === 'http' ? 'denied' : verdictOf(this.groups, this.stances, matches, operation);
+      return passes === 'unknown' && verdict !== 'denied' ? 'unknown' : verdict;
+    });
+  }
 }
 
 interface Variant {
@@ -128,7 +189,8 @@ function variantsOf(
   { requestAuthentications }: MeshPolicies,
   conditions: RowDetail['conditions'],
 ): readonly Variant[] {
-  const { protocol, port } = target;
+  const { port } = target;
+  const protocol = target.protocol === 'tcp' ? 'tcp' : 'http';
   if (conditions !== undefined) {
     return conditions.map(({ request }) => {
       const { accepted, token } = requestAuthentications.read(target, { protocol, port, ...request });

@@ -212,7 +212,9 @@ export class MeshAccess<Origin = unknown> {
     for (const caller of callers) (caller.source.dataPlane === 'none' ? others : members).push(caller);
     const front = { ...callee, target: waypoint.target };
     const patterns = [front, callee].flatMap(({ target }) => patternsAt(this.policies, target));
-    const wider = { ...detail, patterns: [...(detail.patterns ?? []), ...patterns] };
+    const all = [...(detail.patterns ?? []), ...patterns];
+    const tellsTcp = detail.tellsTcp ?? (waypoint.target.protocol === 'auto' && all.length > 0);
+    const wider = { ...detail, patterns: all, tellsTcp };
     const [own, plain] = [
       accessRow(front, members, this.policies, wider),
       accessRow(callee, others, this.policies, wider),

@@ -10,8 +10,10 @@ export interface OperationClass {
   readonly path?: string;
   /** Likewise the host. */
   readonly host?: string;
+  /** Set for connections that are not HTTP, at a port that may speak either. */
+  readonly isPlainTcp?: true;
   /** A request of the class. */
-  readonly request: Pick<AccessAttributes, 'method' | 'path' | 'host'>;
+  readonly request: Pick<AccessAttributes, 'method' | 'path' | 'host' | 'protocol'>;
 }
 
 /** What names the rest of the methods, paths or hosts. */
@@ -19,6 +21,9 @@ export const OTHER = 'other';
 
 // Beyond it every combination is one too many to read, and to compute.
 const MOST_CLASSES = 4096;
+
+/** Connections that are not HTTP. */
+export const PLAIN_TCP: OperationClass = { isPlainTcp: true, request: { protocol: 'tcp' } };
 
 interface Representative {
   readonly pattern: string;

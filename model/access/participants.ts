@@ -2,7 +2,7 @@ import { dataPlaneOf } from '../data-plane';
 import { selects } from '../labels';
 import type { ClusterService, Mesh } from '../mesh';
 import { type Fields, fieldsOf, isKnown, numberOf, textOf } from '../value';
-import { carriesHttp, protocolOfServicePort } from '../visibility/protocols';
+import { protocolOfServicePort } from '../visibility/protocols';
 import { containersOf, isManagedGateway, namedPortOf, type Workload } from '../workloads';
 import { Capture } from './capture';
 import type { AccessDestination, AccessSource } from './endpoints';
@@ -106,7 +106,7 @@ export class Participants<Origin = unknown> {
               // No proxy handles datagrams.
               ...(written['protocol'] === 'UDP' && { dataPlane: 'none' }),
               // The node's proxy knows connections only: what asks for HTTP holds at a waypoint.
-              protocol: dataPlane !== 'ambient' && isHttp(port, written) ? 'http' : 'tcp',
+              protocol: dataPlane === 'ambient' ? 'tcp' : spokenOn(port, written),
               ...(listening !== undefined && { port: listening }),
               ...(dataPlane === 'sidecar' && { serverName: `outbound_.${port}_._.${service.host}` }),
             },
@@ -121,7 +121,7 @@ export class Participants<Origin = unknown> {
           {
             name: nameOf(workload),
             workload,
-            target: { ...target, protocol: dataPlane === 'ambient' ? 'tcp' : 'http' },
+            target: { ...target, protocol: dataPlane === 'ambient' ? 'tcp' : 'auto' },
           },
         ];
   }
@@ -178,13 +178,15 @@ export function listeningPortOf({ ports = [] }: ClusterService, port: number | u
   return numberOf(written?.['targetPort'] ?? port);
 }
 
-export function isHttpPort({ ports = [] }: ClusterService, port: number | undefined): boolean {
+/** What a port of a Service speaks, as policies tell it. */
+export function protocolOn({ ports = [] }: ClusterService, port: number | undefined): AccessDestination['protocol'] {
   const written = ports.map((one) => fieldsOf(one) as Fields).find((one) => numberOf(one['port']) === port);
-  return port !== undefined && written !== undefined && isHttp(port, written);
+  return port === undefined || written === undefined ? 'tcp' : spokenOn(port, written);
 }
 
-function isHttp(port: number, written: Fields): boolean {
-  return carriesHttp(protocolOfServicePort(port, written));
+function spokenOn(port: number, written: Fields): AccessDestination['protocol'] {
+  const protocol = protocolOfServicePort(port, written);
+  return protocol === 'http' || protocol === 'auto' ? protocol : 'tcp';
 }
 
 export function nameOf({ namespace, name }: NamedWorkload<unknown>): string {

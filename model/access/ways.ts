@@ -8,12 +8,12 @@ import { Gateways } from './gateways';
 import {
   type Callee,
   type Caller,
-  isHttpPort,
   isNamed,
   listeningPortOf,
   type NamedWorkload,
   nameOf,
   type Participants,
+  protocolOn,
 } from './participants';
 import type { DecisionStage } from './stages';
 
@@ -147,7 +147,7 @@ export class Ways<Origin = unknown> {
         labels: workload.labels,
         services: [{ name: service.name, namespace: service.namespace }],
         dataPlane: 'ambient',
-        protocol: isHttpPort(service, port) ? 'http' : 'tcp',
+        protocol: protocolOn(service, port),
         ...(port !== undefined && { port }),
       },
     };

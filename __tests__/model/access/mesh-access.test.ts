@@ -1,3 +1,5 @@
+import { explain } from '../../../model/access/explain';
+import { foldOperations } from '../../../model/access/fold';
 import { type AccessQuestion, MeshAccess } from '../../../model/access/mesh-access';
 import { Mesh } from '../../../model/mesh';
 import { modelObject } from '../../../model/object';
@@ -115,6 +117,77 @@ describe('who may call whom', () => {
     expect(ask({ tls })).toBe('no connection');
     expect(ask({ tls, portLevelSettings: [{ port: { number: 80 }, connectionPool: {} }] })).toBe('no connection');
     expect(ask({})).toBe('allowed');
+  });
+
+  describe('at a port of which nothing says what it speaks', () => {
+    const unnamed = service('shop', 'orders', [{ port: 80, targetPort: 8080 }]);
+    const deny = policy('AuthorizationPolicy', 'shop', 'deletes', {
+      action: 'DENY',
+      rules: [{ to: [{ operation: { methods: ['DELETE'] } }] }],
+    });
+    const allow = policy('AuthorizationPolicy', 'shop', 'reads', {
+      rules: [{ from: [{ source: { principals: ['*'] } }], to: [{ operation: { methods: ['GET'] } }] }],
+    });
+    const only = (...objects: readonly Fields[]): MeshAccess =>
+      new MeshAccess(
+        new Mesh({
+          objects: [namespace('shop'), workload('shop', 'web'), workload('shop', 'orders'), unnamed, ...objects].map(
+            (one) => modelObject(one, { origin: undefined }),
+          ),
+        }),
+      );
+    const ask = (access: MeshAccess, question: Partial<AccessQuestion>) =>
+      access.decide({ from: 'web', to: 'orders', ...question });
+
+    it('decides about a request that has a method as about HTTP', () => {
+      expect(ask(only(deny), { method: 'GET' }).verdict).toBe('allowed');
+      expect(ask(only(deny), { method: 'DELETE' }).verdict).toBe('denied');
+      expect(ask(only(allow), { method: 'GET', protocol: 'http' }).verdict).toBe('allowed');
+    });
+
+    it('reads rules that ask for HTTP as Istio does over anything else', () => {
+      expect(ask(only(deny), { protocol: 'tcp' }).verdict).toBe('denied');
+      expect(ask(only(allow), { protocol: 'tcp' }).verdict).toBe('denied');
+    });
+
+    it('says that it depends on that, where nothing of the request tells', () => {
+      const decision = ask(only(allow, deny), {});
+      expect(decision.verdict).toBe('unknown');
+      expect(explain(decision).filter((line) => line.includes('speaks'))).toEqual([
+        '  DENY: not known: nothing says what the port speaks: over HTTP a rule may deny it, over anything else a rule denies it (AuthorizationPolicy shop/deletes rules[0])',
+        '  ALLOW: not known: nothing says what the port speaks: over HTTP a rule may allow it, over anything else ALLOW policies are in force and none of their rules allows it (AuthorizationPolicy shop/reads rules[0])',
+      ]);
+    });
+
+    it('needs to know nothing where it makes no difference', () => {
+      const nothing = policy('AuthorizationPolicy', 'shop', 'nothing', {});
+      expect(ask(only(nothing), {}).verdict).toBe('denied');
+      expect(ask(only(), {}).verdict).toBe('allowed');
+    });
+
+    it("takes TLS of the client's own for anything but HTTP", () => {
+      const rule = object('networking.istio.io/v1', 'DestinationRule', 'shop', 'orders', {
+        spec: { host: 'orders', trafficPolicy: { tls: { mode: 'SIMPLE' } } },
+      });
+      expect(ask(only(rule), { method: 'GET' }).verdict).toBe('allowed');
+      expect(ask(only(rule, deny), { method: 'GET' }).verdict).toBe('denied');
+    });
+
+    it('has a class of its own for connections that are not HTTP', () => {
+      const namesAt = (access: MeshAccess): readonly string[] => {
+        const { operations, cells } = access.row(access.calleeNamed('orders'));
+        const verdicts = cells.find(({ callers }) => callers.some(({ name }) => name === 'shop/web'))?.verdicts ?? [];
+        return foldOperations(operations, (_, index) => verdicts[index] === 'allowed');
+      };
+      expect(namesAt(only(deny))).toEqual(['any HTTP request but DELETE']);
+      expect(namesAt(only(allow))).toEqual(['GET']);
+      const byPort = { operation: { ports: ['8080'], notMethods: ['DELETE'] } };
+      expect(namesAt(only(policy('AuthorizationPolicy', 'shop', 'port', { rules: [{ to: [byPort] }] })))).toEqual([
+        'any HTTP request but DELETE',
+      ]);
+      const any = policy('AuthorizationPolicy', 'shop', 'any', { rules: [{}] });
+      expect(namesAt(only(any))).toEqual(['any request']);
+    });
   });
 
   it("refuses TLS of the client's own on a port that the destination reads as HTTP", () => {
