@@ -139,6 +139,8 @@ export class Mesh<Origin = unknown> {
   private readonly opaque = new Set<string>();
   private readonly opaqueForSecrets = new Set<string>();
   private hasOpaqueNamespace = false;
+  /** Whether there is a chart or a kind of which nothing is known. */
+  private hasForeign = false;
 
   constructor(source: MeshSource<Origin>) {
     this.objects = source.objects instanceof ModelObjects ? source.objects : new ModelObjects(source.objects);
@@ -254,6 +256,12 @@ export class Mesh<Origin = unknown> {
     return runs && !this.isUnreadable && !this.hasOpaqueNamespace && !this.opaque.has(namespace);
   }
 
+  /** Whether a chart or a controller that the model cannot read may bring pods and Services, to one namespace or to any. */
+  mayRunMore(namespace?: string): boolean {
+    if (this.isUnreadable || this.hasOpaqueNamespace) return true;
+    return namespace === undefined ? this.hasForeign : this.opaque.has(namespace);
+  }
+
   /** The labels of a namespace; undefined where the source does not make it. */
   labelsOfNamespace(namespace: string): PartlyLabels | undefined {
     return this.namespacesByName.get(namespace)?.labels;
@@ -303,7 +311,10 @@ export class Mesh<Origin = unknown> {
     const namespace = metadata.namespace ?? 'default';
     const workload = workloadOf(object);
     if (workload !== undefined) this.addWorkload(workload);
-    else if (mayMakeWorkloads(object)) this.markOpaque(namespace);
+    else if (mayMakeWorkloads(object)) {
+      this.markOpaque(namespace);
+      this.hasForeign = true;
+    }
     if (mayMakeSecrets(object)) this.opaqueForSecrets.add(isKnown(namespace) ? namespace : '*');
     if (object.group === 'serving.knative.dev' && object.kind === 'Service') this.addKnative(object);
     switch (kindName(object.group, object.kind)) {
@@ -443,6 +454,7 @@ export class Mesh<Origin = unknown> {
     const contents = contentsOf(chart);
     if (contents === undefined || !isKnown(namespace)) {
       this.markOpaque(namespace);
+      this.hasForeign = true;
       if (isKnown(namespace)) this.opaqueForSecrets.add(namespace);
       return;
     }

@@ -223,6 +223,35 @@ describe('a Service of two clusters', () => {
   });
 });
 
+describe('what a chart or a controller of somebody else may bring', () => {
+  const kafka = '{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: books}, spec: {}}';
+  const routes = (host: string): string =>
+    `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: r, namespace: books}, spec: {hosts: [a.example], tcp: [{route: [{destination: {host: ${host}}}]}]}}`;
+  const rule =
+    '{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: d, namespace: books}, spec: {host: k-bootstrap}}';
+  const gateway =
+    "{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: g, namespace: books}, spec: {selector: {app: door}, servers: [{hosts: ['*'], port: {number: 80, name: p, protocol: HTTP}}]}}";
+  const shelf =
+    '{apiVersion: v1, kind: Service, metadata: {name: shelf, namespace: books}, spec: {ports: [{port: 80, name: http}]}}';
+
+  test.each([
+    ['the Service of a route', routes('k-bootstrap'), 'IST0101'],
+    ['the Service of a rule', rule, 'IST0174'],
+    ['the pods of a Gateway', gateway, 'IST0101'],
+  ])('is not missed: %s', (_what, text, code) => {
+    expect(codesOf(text, undefined)).toContain(code);
+    expect(codesOf(`${kafka}\n---\n${text}`, undefined)).not.toContain(code);
+  });
+
+  test('is missed in another namespace', () => {
+    expect(codesOf(`${kafka}\n---\n${routes('k-bootstrap.other.svc.cluster.local')}`, undefined)).toContain('IST0101');
+  });
+
+  test('is missed where its name is a slip of one that is there', () => {
+    expect(codesOf([kafka, shelf, routes('shlef')].join('\n---\n'), undefined)).toContain('IST0101');
+  });
+});
+
 test('every code has a pair of programs, one with the fault and one without', () => {
   const others = readFileSync(join(__dirname, 'checks.test.ts'), 'utf8').matchAll(/^ {2}(?:\[| {2})'([A-Z]+\d{4})'/gm);
   const between = ['IST0170'];

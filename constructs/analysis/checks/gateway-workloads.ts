@@ -17,7 +17,7 @@ export const gatewayWorkloads: Check = {
       if (!isFullyKnown(selector) || !isKnown(selector) || Object.keys(selector).length === 0) continue;
       const pods = facts.podsOf(gateway);
       if (pods.length === 0) {
-        if (!mesh.workloads.maySelect(selector)) reportNoPods(gateway, selector, mesh, report);
+        if (!mesh.workloads.maySelect(selector)) reportNoPods(gateway, selector, facts, report);
         continue;
       }
       checkPorts(gateway, pods, facts, report);
@@ -26,7 +26,8 @@ export const gatewayWorkloads: Check = {
   },
 };
 
-function reportNoPods(gateway: Gateway, selector: object, mesh: ProgramMesh, report: Report): void {
+function reportNoPods(gateway: Gateway, selector: object, facts: MeshFacts, report: Report): void {
+  const { mesh } = facts;
   const labels = labelsText(selector as Readonly<Record<string, string>>);
   const known = new Set(
     mesh.workloads.list.flatMap((workload) =>
@@ -36,6 +37,7 @@ function reportNoPods(gateway: Gateway, selector: object, mesh: ProgramMesh, rep
     ),
   );
   const { severity, hint } = missing(mesh, undefined, labels, known);
+  if (hint === '' && mesh.mayRunMore(facts.scopeOf(gateway))) return;
   const text = `no workload with the labels ${labels} found (known: ${[...known].join(', ') || 'none'})${hint}; declare it with DeclaredObject.gatewayFromSelector if somebody else runs it`;
   report({ code: 'IST0101', at: gateway.origin, path: 'spec.selector', text, severity });
 }

@@ -39,7 +39,9 @@ function checkRule(rule: Rule, mesh: ProgramMesh, report: Report): void {
   const namespace = namespaceOf(rule);
   if (typeof host !== 'string' || namespace === undefined || host.startsWith('*')) return;
   if (mesh.hasHost(mesh.complete(host, namespace))) return;
-  const { severity, hint } = absence(host, namespace, mesh);
+  const absent = absence(host, namespace, mesh);
+  if (absent === undefined) return;
+  const { severity, hint } = absent;
   report({
     code: 'IST0174',
     at: rule.origin,
@@ -57,7 +59,9 @@ function checkDestination(destination: WrittenDestination, routes: Routes, names
   if (!mesh.hasHost(full)) {
     if (absent.has(full)) return;
     absent.add(full);
-    const { severity, hint } = absence(host, namespace, mesh);
+    const found = absence(host, namespace, mesh);
+    if (found === undefined) return;
+    const { severity, hint } = found;
     report({
       code: 'IST0101',
       at: routes.origin,
@@ -85,8 +89,8 @@ function clientsOf(routes: Routes, namespace: string, facts: MeshFacts): readonl
   return exported.filter((one) => one !== '~').map((one) => (one === '.' ? namespace : one));
 }
 
-/** What to say of a host that nobody has. */
-function absence(host: string, namespace: string, mesh: ProgramMesh): Missing {
+/** What to say of a host that nobody has; undefined where a chart or a controller may bring its Service, and no name is near. */
+function absence(host: string, namespace: string, mesh: ProgramMesh): Missing | undefined {
   const { clusterDomain } = mesh.config;
   const other = otherDomainOf(host, clusterDomain);
   if (other !== undefined && mesh.serviceOf(other.host) !== undefined) {
@@ -100,6 +104,7 @@ function absence(host: string, namespace: string, mesh: ProgramMesh): Missing {
     const known = mesh.servicesIn(service.namespace).map(({ name }) => name);
     const other = mesh.namespacesOf(service.name);
     const said = missing(mesh, service.namespace, service.name, known);
+    if (said.hint === '' && other.length === 0 && mesh.mayRunMore(service.namespace)) return undefined;
     if (said.hint !== '' || other.length === 0) return said;
     const hint = ` (did you mean "${serviceHost(service.name, other[0] ?? '', clusterDomain)}"?)`;
     return { severity: said.severity === 'error' ? 'error' : host.includes('.') ? 'warning' : 'info', hint };
