@@ -19,8 +19,6 @@ export class HelloWorldStack extends ClusterStack {
     super(scope, id, settings);
     // Pods started before istiod answers would stay without a sidecar.
     this.addDependency(mesh);
-    // Its first requests are then in the metrics and the traces.
-    this.addDependency(addons);
     const { appNamespace: namespace } = settings;
     MeshContext.set(this, { namespace });
     // Every cluster has a namespace "default", which is not this program's to create or delete.
