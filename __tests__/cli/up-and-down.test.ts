@@ -23,6 +23,9 @@ function project(): string {
   });
 }
 
+/** Its Deployment is called as the gateway's here. */
+const KIALI = { values: ['{"fullnameOverride":"mesh"}'] };
+
 const namespace = (name: string, metadata: object = {}) => ({
   apiVersion: 'v1',
   kind: 'Namespace',
@@ -75,6 +78,17 @@ describe('mesh up', () => {
     expect(stdout).toContain('√ gateways mesh rolled out');
     expect(stdout).toContain('apps\n  url       http://apps\n  password  (sensitive)\n');
     expect(code).toBe(0);
+  });
+
+  it('waits for Kiali, whose chart lets Helm take it for ready before its pod is', async () => {
+    const withKiali = () =>
+      projectWith({ addons: { resources: { helm_release: release('mesh', 'kiali-server', KIALI) } } });
+    const { code, stdout } = await run(['up'], [gateway(1)], withKiali());
+    expect([code, stdout]).toEqual([0, expect.stringContaining('√ addons mesh rolled out')]);
+    await api.stop();
+    const late = await run(['up', '--timeout', '0'], [gateway(0)], withKiali());
+    expect(late.stderr).toContain('× addon istio-system/mesh: after 0 s 0 of 1 replicas are available');
+    expect(late.code).toBe(2);
   });
 
   it('keeps the whole text in a log, and survives a disk without space for it', async () => {

@@ -28,8 +28,8 @@ export interface Service extends KubernetesObject {
   };
 }
 
-/** A gateway that the stacks deploy; its Deployment and its Service have the release's name. */
-export interface GatewayName {
+/** The Deployment of a chart that the stacks deploy; of a gateway it and its Service have the release's name. */
+export interface DeploymentName {
   readonly namespace: string;
   readonly name: string;
   /** The Helm release that brings it. */
@@ -37,9 +37,18 @@ export interface GatewayName {
 }
 
 /** The gateways that the given stacks deploy. */
-export function gatewaysOf(content: MeshContent, stacks: readonly string[]): readonly GatewayName[] {
+export function gatewaysOf(content: MeshContent, stacks: readonly string[]): readonly DeploymentName[] {
+  return deploymentsOf('gateway', content, stacks);
+}
+
+/** The Kialis that the given stacks deploy. */
+export function kialisOf(content: MeshContent, stacks: readonly string[]): readonly DeploymentName[] {
+  return deploymentsOf('kiali-server', content, stacks);
+}
+
+function deploymentsOf(name: string, content: MeshContent, stacks: readonly string[]): readonly DeploymentName[] {
   return content.charts
-    .filter(({ chart, stack }) => chartName(chart) === 'gateway' && stacks.includes(stack))
+    .filter(({ chart, stack }) => chartName(chart) === name && stacks.includes(stack))
     .flatMap((release) =>
       (contentsOf({ ...release, origin: undefined })?.workloads ?? []).map(({ name }) => ({
         namespace: release.namespace,
@@ -50,14 +59,14 @@ export function gatewaysOf(content: MeshContent, stacks: readonly string[]): rea
 }
 
 /**
- * Waits until a gateway's Deployment is rolled out.
+ * Waits until a Deployment is rolled out.
  *
  * @param deadline in milliseconds since 1970
  * @returns undefined when it is, else what it still lacks at the deadline
  */
 export async function rolledOut(
   api: KubernetesApi,
-  { namespace, name }: GatewayName,
+  { namespace, name }: DeploymentName,
   deadline: number,
 ): Promise<string | undefined> {
   for (;;) {

@@ -1,4 +1,4 @@
-import { gatewaysOf, rolledOut } from '../checks/gateways';
+import { type DeploymentName, gatewaysOf, kialisOf, rolledOut } from '../checks/gateways';
 import { type ReleaseName, troublesOfRelease } from '../cluster/release-workloads';
 import { CommandError, type Problem } from '../command-error';
 import type { SynthesizedStack } from '../project/stacks';
@@ -13,13 +13,13 @@ import { type Settlement, settlement } from './settlement';
 import { stepNames } from './step-names';
 import { Waiting } from './waiting';
 
-/** One step a stack, each after those it depends on, and one for the gateways of a stack once it is there. */
+/** One step a stack, each after those it depends on, and one for what of a stack Helm does not wait for, once it is there. */
 export function deploySteps(
   session: Session,
   content: MeshContent,
   stacks: readonly SynthesizedStack[],
   terraform: Terraform,
-  gatewayTimeoutSeconds: number,
+  timeoutSeconds: number,
   onDeployed: (stack: string, result: TerraformResult) => void,
 ): readonly StepDefinition[] {
   const nameOf = stepNames(content);
@@ -68,8 +68,13 @@ export function deploySteps(
         }
       },
     });
-    const gateways = gatewaysOf(content, [stack.name]);
-    if (gateways.length > 0) list.push(gatewayStep(session, gateways, finished.promise, gatewayTimeoutSeconds));
+    const rollout = (what: string, deployments: readonly DeploymentName[]): void => {
+      if (deployments.length === 0) return;
+      list.push(rolloutStep(session, what, deployments, finished.promise, timeoutSeconds));
+    };
+    rollout('gateway', gatewaysOf(content, [stack.name]));
+    // Its chart lets all of its pods be away during an update, which Helm takes for ready.
+    rollout('addon', kialisOf(content, [stack.name]));
   }
   return list;
 }
@@ -100,30 +105,31 @@ async function podProblems(session: Session, release: ReleaseName): Promise<read
   return troubles.map((problem) => ({ problem }));
 }
 
-function gatewayStep(
+function rolloutStep(
   session: Session,
-  gateways: ReturnType<typeof gatewaysOf>,
+  what: string,
+  deployments: readonly DeploymentName[],
   after: Promise<void>,
   seconds: number,
 ): StepDefinition {
   return {
-    title: `gateways ${gateways.map(({ name }) => name).join(', ')} rolled out`,
+    title: `${what}s ${deployments.map(({ name }) => name).join(', ')} rolled out`,
     after,
     work: async (step) => {
       // Where its stack failed, that error is the one to show.
       await after;
       const waiting = new Waiting(() => session.api, step);
-      for (const { namespace, release } of gateways) waiting.begin(release, { namespace, name: release });
+      for (const { namespace, release } of deployments) waiting.begin(release, { namespace, name: release });
       const deadline = Date.now() + seconds * 1000;
       const problems = await Promise.all(
-        gateways.map(async (gateway): Promise<readonly Problem[]> => {
-          const { namespace, name, release } = gateway;
-          const lacking = await rolledOut(session.api, gateway, deadline);
+        deployments.map(async (deployment): Promise<readonly Problem[]> => {
+          const { namespace, name, release } = deployment;
+          const lacking = await rolledOut(session.api, deployment, deadline);
           waiting.end(release);
           if (lacking === undefined) return [];
           return [
             {
-              problem: `gateway ${namespace}/${name}: after ${seconds} s ${lacking}`,
+              problem: `${what} ${namespace}/${name}: after ${seconds} s ${lacking}`,
               remedy: `kubectl -n ${namespace} describe deployment,pods -l app=${name}`,
             },
             ...(await podProblems(session, { namespace, name: release })),

@@ -31,7 +31,7 @@ export interface UpOptions extends SynthesisOptions {
   readonly clearPending?: boolean;
   /** Whether Istio may go over more minors at once than it supports. */
   readonly allowJump?: boolean;
-  /** Seconds to wait for the gateways' Deployments. */
+  /** Seconds to wait for the Deployments of gateways and addons. */
   readonly timeout?: string;
 }
 

@@ -7,6 +7,6 @@ export function register(program: Command): void {
     .option('--no-synth', 'deploy the stacks as they were synthesized last')
     .option('--clear-pending', 'clear the Helm releases that a killed deploy left half-way')
     .option('--allow-jump', 'upgrade Istio over more minors at once than it supports')
-    .option('--timeout <seconds>', "how long to wait for the gateways' Deployments", '300')
+    .option('--timeout <seconds>', 'how long to wait for the Deployments of gateways and addons', '300')
     .action(lazily<UpOptions>(() => (require('../up/up') as typeof import('../up/up')).up));
 }
