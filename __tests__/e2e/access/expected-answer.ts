@@ -11,7 +11,7 @@ export function questionOf(request: SentRequest, { pods, gateway }: Addresses, g
   const { from, to, isThroughGateway, port, protocol, authorizer, token } = request;
   const sourceIp = pods[from] ?? '';
   const destinationIp = pods[to] ?? '';
-  const base = { from, to, port, sourceIp, destinationIp, externalAuthorizer: authorizer } as const;
+  const base = { from, to, port, protocol, sourceIp, destinationIp, externalAuthorizer: authorizer } as const;
   if (protocol === 'tcp') return { ...base, remoteIp: sourceIp, sni: '' };
   const { method, path, host, headers } = request;
   // A gateway trusts no client, and the proxies behind it trust the gateway.

@@ -53,6 +53,9 @@ export const PORTS = [
   { name: 'web', port: 8888, targetPort: 5005, protocol: 'http' },
 ] as const;
 
+/** Likewise without a word on what it speaks, and this is no HTTP. */
+export const RAW_PORT = { name: 'raw', port: 8889, targetPort: 5006 } as const;
+
 const AUTHORIZER = `authorizer.${PLAIN}.svc.cluster.local`;
 /** Every Sidecar lets through to it: what asks it is the server's proxy. */
 export const AUTHORIZER_HOST = `${PLAIN}/${AUTHORIZER}`;
@@ -114,7 +117,7 @@ export function layout(container: Fields): readonly Fields[] {
     ]),
     ...SERVERS.map((server) => {
       const [namespace = '', name = ''] = server.split('/');
-      const ports = PORTS.map(({ protocol: _protocol, ...port }) => port);
+      const ports = [...PORTS.map(({ protocol: _protocol, ...port }) => port), RAW_PORT];
       return object('v1', 'Service', namespace, name, { selector: { app: name }, ports });
     }),
     object('v1', 'Service', PLAIN, 'authorizer', {

@@ -6,12 +6,14 @@ const net = require('node:net');
 const answer = (_, outgoing) => outgoing.end('answer');
 for (const port of [5000, 5002, 5005]) http.createServer(answer).listen(port);
 
-net
-  .createServer((socket) => {
-    socket.on('data', () => socket.end('answer'));
-    socket.on('error', () => {});
-  })
-  .listen(5001);
+for (const port of [5001, 5006]) {
+  net
+    .createServer((socket) => {
+      socket.on('data', () => socket.end('answer'));
+      socket.on('error', () => {});
+    })
+    .listen(port);
+}
 
 // The external authorizers, over HTTP and over gRPC.
 const HEADER = 'x-authorizer';
