@@ -257,6 +257,13 @@ describe('mesh upgrade', () => {
         trafficPolicy: { loadBalancer: { simple: 'ROUND_ROBIN', warmup: { duration: '10s', aggression: 0.5 } } },
       },
     };
+    const deprecated: Json = {
+      metadata: { name: 'cart', namespace: 'shop' },
+      spec: {
+        host: 'cart',
+        trafficPolicy: { loadBalancer: { simple: 'ROUND_ROBIN', warmupDurationSecs: '10s' } },
+      },
+    };
     const definition: Json = {
       kind: 'CustomResourceDefinition',
       metadata: {
@@ -357,6 +364,13 @@ describe('mesh upgrade', () => {
         { answer: serving('networking.istio.io', 'v1', 'destinationrules', 'DestinationRule', [rule]) },
       ],
       [
+        'a field that is deprecated',
+        INSTALLED,
+        cluster(INSTALLED),
+        'DestinationRule shop/cart: IST0002: spec.trafficPolicy.loadBalancer.warmupDurationSecs: deprecated, use warmup.duration\n    -> set warmup.duration instead, or keep it for a reason: annotate the resource with cdktf-istio.analysis/IST0002',
+        { answer: serving('networking.istio.io', 'v1', 'destinationrules', 'DestinationRule', [deprecated]) },
+      ],
+      [
         'definitions of the Gateway API that the new release ignores',
         INSTALLED,
         [...cluster(INSTALLED), definition],
@@ -378,6 +392,15 @@ describe('mesh upgrade', () => {
       expect(stdout).toContain(words);
       expect(stdout).toMatch(/× the next step, \w+: expected no check that is bad, got \d: do not go on yet\n$/);
       expect(code).toBe(1);
+    });
+
+    it('lets a deprecated field be that is kept for a reason', async () => {
+      const annotations = { 'cdktf-istio.analysis/IST0002': 'until the clients of 1.28 are gone' };
+      const kept = { ...deprecated, metadata: { name: 'cart', namespace: 'shop', annotations } };
+      const answer = serving('networking.istio.io', 'v1', 'destinationrules', 'DestinationRule', [kept]);
+      const { code, stdout } = await upgrade(project(INSTALLED), cluster(INSTALLED), { answer });
+      expect(stdout).toContain('√ both releases accept the resources in the cluster (1 resources, 1.30.3 and 1.31.0)');
+      expect(code).toBe(0);
     });
   });
 
@@ -416,10 +439,15 @@ describe('mesh upgrade', () => {
   });
 
   it('waits until nothing is against it', async () => {
-    const api = await ApiServer.start(without(cluster(INSTALLED), 'Deployment', `istiod-${NEW}`));
     const late = istiod(NEW, 0);
-    api.objects.push(late);
-    setTimeout(() => Object.assign(late.status, { availableReplicas: 1 }), 4000);
+    // It is ready a moment after the first look, however long that took to come.
+    const api = await ApiServer.start(
+      [...without(cluster(INSTALLED), 'Deployment', `istiod-${NEW}`), late],
+      ({ path }) => {
+        if (path.endsWith('/deployments')) setTimeout(() => Object.assign(late.status, { availableReplicas: 1 }), 1000);
+        return undefined;
+      },
+    );
     const { code, stderr } = await mesh(['upgrade', '--wait', '30'], {
       cwd: project(INSTALLED),
       env: { KUBECONFIG: api.kubeconfig },

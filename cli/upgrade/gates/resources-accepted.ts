@@ -1,11 +1,12 @@
 import { resourceKindOf } from '../../../constructs/resources/kinds';
 import { inspectResource } from '../../../constructs/resources/validation/resource-faults';
+import { isSilencedBy, SILENCE } from '../../../constructs/severity';
 import type { Check, Finding } from '../../checks/check';
 import { standingOf } from '../../checks/upgrade/standing';
 import { type IstioObject, istioObjects } from '../istio-objects';
 import { progressOf } from '../progress';
 
-/** The code of a field that a later release is going to lack. */
+/** The code of a field that a later release is going to lack. An annotation says who keeps it, and why. */
 const DEPRECATED = 'IST0002';
 
 /** The resources in the cluster are ones that both releases accept with all their fields, as long as both are there. */
@@ -48,8 +49,14 @@ function faultsOf(
   return [
     ...lacking(after.errors, before.errors, to),
     ...lacking(before.errors, after.errors, from),
-    ...after.warnings
+    ...(isSilencedBy(metadata.annotations ?? {}, DEPRECATED) ? [] : after.warnings)
       .filter(({ code }) => code === DEPRECATED)
-      .map(({ path, text }): Finding => ({ severity: 'warning', problem: `${name}: ${DEPRECATED}: ${path}: ${text}` })),
+      .map(
+        ({ path, text, wanted }): Finding => ({
+          severity: 'bad',
+          problem: `${name}: ${DEPRECATED}: ${path}: ${text}`,
+          remedy: `set ${wanted} instead, or keep it for a reason: annotate the resource with ${SILENCE}${DEPRECATED}`,
+        }),
+      ),
   ];
 }
