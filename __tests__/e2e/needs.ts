@@ -60,6 +60,13 @@ export const NEEDS = {
     holds: () => answers(process.env['ISTIOCTL'] ?? 'istioctl', 'version', '--remote=false'),
     remedy: 'install istioctl, or set ISTIOCTL',
   },
+  'istioctl of two releases': {
+    holds: () =>
+      [process.env['UPGRADE_FROM_ISTIOCTL'], process.env['UPGRADE_TO_ISTIOCTL']].every(
+        (program) => program !== undefined && answers(program, 'version', '--remote=false'),
+      ),
+    remedy: 'UPGRADE_FROM_ISTIOCTL and UPGRADE_TO_ISTIOCTL: the istioctl of either release',
+  },
 } satisfies Readonly<Record<string, NeedOfSuite>>;
 
 /** One of the needs. */
@@ -89,6 +96,7 @@ export const SUITES: Readonly<Record<string, readonly Need[]>> = {
   'up/faults.test.ts': ['istio', 'ingress', 'running pods'],
   'up/given-up.test.ts': [],
   'up/soak.test.ts': ['istio', 'ingress', 'running pods'],
+  'upgrade/by-hand.test.ts': ['running pods', 'no other istio', 'helm', 'istioctl of two releases'],
   'upgrade/': ['running pods', 'no other istio'],
 };
 

@@ -1,5 +1,5 @@
 import { describeHere } from '../needs';
-import { MeshAt, say } from './mesh-at';
+import { MeshAt, say, underTraffic } from './mesh-at';
 import { inPlace, NEW, OLD } from './program';
 import { countOf } from './traffic';
 
@@ -17,7 +17,7 @@ describeHere(__filename)('an upgrade in place, with requests under way', () => {
   ])(
     `answers all but one in a thousand of ${REQUESTS} %s`,
     async (_, version) => {
-      const report = await mesh.underTraffic(async (traffic) => {
+      const report = await underTraffic(async (traffic) => {
         await traffic.until(REQUESTS / 4);
         mesh.synth(inPlace(version));
         const start = Date.now();

@@ -14,7 +14,13 @@ const SYSTEM = 'istio-system';
 export const say = (text: string): void =>
   void process.stderr.write(`    ${new Date().toISOString().slice(11, 19)} ${text}\n`);
 
-/** A mesh that is upgraded, and the traffic in it. */
+/** Starts what adapts the mesh to the images of the cluster; see `BESIDE_DEPLOY` of CONTRIBUTING. */
+export function startBeside(): void {
+  const { BESIDE_DEPLOY: program } = process.env;
+  if (program !== undefined) spawn(program, { stdio: 'ignore', detached: true }).unref();
+}
+
+/** A mesh that is upgraded. */
 export class MeshAt {
   private readonly project = new ProjectUnderTest(STACK);
 
@@ -22,12 +28,11 @@ export class MeshAt {
     return this.project.workspace;
   }
 
-  /** Deploys it for the first time; see `BESIDE_DEPLOY` of CONTRIBUTING. */
+  /** Deploys it for the first time. */
   async begin(build: (stack: TerraformStack) => void): Promise<void> {
     const shared = new MeshUnderTest();
     if (shared.deployed()) shared.destroy();
-    const { BESIDE_DEPLOY: program } = process.env;
-    if (program !== undefined) spawn(program, { stdio: 'ignore', detached: true }).unref();
+    startBeside();
     this.synth(build);
     this.workspace.init(STACK);
     await this.up();
@@ -37,11 +42,21 @@ export class MeshAt {
     this.project.synth(build);
   }
 
-  /** @throws Error with the output where the deploy fails */
-  async up(): Promise<void> {
-    const { code, stdout, stderr } = await this.project.up();
-    if (code !== 0) throw new Error(`mesh up:\n${stdout}${stderr}`);
+  /**
+   * @returns what `mesh up` printed
+   * @throws Error with that where the deploy fails
+   */
+  async up(): Promise<string> {
+    const { code, text } = await this.tryUp();
+    if (code !== 0) throw new Error(`mesh up:\n${text}`);
     for (const namespace of [SYSTEM, SERVERS, CALLERS]) rolledOut(namespace);
+    return text;
+  }
+
+  /** What `mesh up` says, whether it deploys or not. */
+  async tryUp(): Promise<{ readonly code: number | null; readonly text: string }> {
+    const { code, stdout, stderr } = await this.project.up();
+    return { code, text: `${stdout}${stderr}` };
   }
 
   /** What a plan changes, such as `istio-base will be updated in-place`. */
@@ -52,31 +67,36 @@ export class MeshAt {
       .sort();
   }
 
-  /** What `mesh upgrade` says, once nothing is against the next step, or after two minutes. */
-  async gates(): Promise<{ readonly code: number | null; readonly text: string }> {
-    const { code, stdout, stderr } = await this.project.verb('upgrade', '--wait', '120');
+  /** What `mesh upgrade` says at once. */
+  async look(...more: readonly string[]): Promise<{ readonly code: number | null; readonly text: string }> {
+    const { code, stdout, stderr } = await this.project.verb('upgrade', ...more);
     return { code, text: `${stdout}${stderr}` };
   }
 
-  /** Does something while traffic goes through the gateway and from pod to pod, once all of it gets answers; says what came of it. */
-  async underTraffic(work: (traffic: Traffic) => Promise<void>): Promise<TrafficReport> {
-    let address = '';
-    await eventually(() => {
-      address = kubectl('-n', SYSTEM, 'get', 'service', GATEWAY, '-o', 'jsonpath={.status.loadBalancer.ingress[0].ip}');
-      expect(address).not.toBe('');
-    });
-    await answers(200, '/', { host: HOST });
-    const traffic = new Traffic(CALLERS, throughGateway(address));
-    try {
-      await work(traffic);
-    } finally {
-      await traffic.end();
-    }
-    say(traffic.describe());
-    return traffic.total();
+  /** What it says once nothing is against the next step, or after two minutes. */
+  gates(): Promise<{ readonly code: number | null; readonly text: string }> {
+    return this.look('--wait', '120');
   }
 
   destroy(): void {
     this.project.destroy();
   }
+}
+
+/** Does something while traffic goes through the gateway and from pod to pod, once all of it gets answers; says what came of it. */
+export async function underTraffic(work: (traffic: Traffic) => Promise<void>): Promise<TrafficReport> {
+  let address = '';
+  await eventually(() => {
+    address = kubectl('-n', SYSTEM, 'get', 'service', GATEWAY, '-o', 'jsonpath={.status.loadBalancer.ingress[0].ip}');
+    expect(address).not.toBe('');
+  });
+  await answers(200, '/', { host: HOST });
+  const traffic = new Traffic(CALLERS, throughGateway(address));
+  try {
+    await work(traffic);
+  } finally {
+    await traffic.end();
+  }
+  say(traffic.describe());
+  return traffic.total();
 }

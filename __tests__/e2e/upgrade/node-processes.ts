@@ -4,14 +4,18 @@ import { apply, CONTAINER } from '../sidecars/pods';
 const NAMESPACE = 'upgrade-node';
 const POD = 'node';
 
+// The kubelet carries the answer: it ends after that.
 const KILL = `
+  const { spawn } = require('node:child_process');
   const { readdirSync, readFileSync } = require('node:fs');
   const name = process.argv[1];
   const programOf = (pid) => {
     try { return readFileSync('/proc/' + pid + '/cmdline', 'utf8').split('\\0')[0] ?? ''; } catch { return ''; }
   };
   const found = readdirSync('/proc').filter((pid) => /^\\d+$/.test(pid) && programOf(pid).split('/').at(-1) === name);
-  for (const pid of found) process.kill(Number(pid), 'SIGKILL');
+  const end = 'for (const pid of process.argv.slice(1)) process.kill(Number(pid), "SIGKILL")';
+  const later = 'setTimeout(() => { ' + end + ' }, 200)';
+  spawn(process.execPath, ['-e', later, ...found], { stdio: 'ignore', detached: true }).unref();
   process.stdout.write(String(found.length));`;
 
 /** The processes of a cluster's node, seen from a pod that shares their ids. */
@@ -36,7 +40,7 @@ export class NodeProcesses {
     kubectl('-n', NAMESPACE, 'wait', '--for=condition=Ready', `pod/${POD}`, '--timeout=120s');
   }
 
-  /** Ends all of a program by SIGKILL; says how many there were. */
+  /** Ends all of a program by SIGKILL, in a moment; says how many there were. */
   kill(program: string): number {
     return Number(kubectl('-n', NAMESPACE, 'exec', POD, '--', 'node', '-e', KILL, program));
   }

@@ -93,7 +93,7 @@ function workload(scope: ResourceBundle, name: string, env: readonly object[], a
 }
 
 /** Servers, callers and the routes to the servers, in namespaces that are there. */
-function application(stack: TerraformStack, annotations: Readonly<Record<string, string>>): void {
+export function application(stack: TerraformStack, annotations: Readonly<Record<string, string>>): void {
   const servers = new ResourceBundle(stack, 'Servers', { namespace: SERVERS, releaseName: 'upgrade-servers' });
   workload(servers, 'server', [], annotations);
   new CustomResource(servers, 'Service', {
@@ -134,7 +134,8 @@ function application(stack: TerraformStack, annotations: Readonly<Record<string,
   workload(callers, 'caller', [{ name: 'TRAFFIC', value: JSON.stringify(FROM_PODS) }], annotations);
 }
 
-const INGRESS = {
+/** How the ingress gateway is deployed. */
+export const INGRESS = {
   replicas: 2,
   ports: [
     { name: 'status-port', port: 15021, protocol: 'TCP', targetPort: 15021 },
@@ -143,9 +144,9 @@ const INGRESS = {
   ],
 } as const;
 
-/** The mesh after so many steps of the upgrade. */
+/** The mesh after so many steps of the upgrade, with what a test adds to it. */
 export const byRevisions =
-  (step: number) =>
+  (step: number, add: (stack: TerraformStack) => void = () => {}) =>
   (stack: TerraformStack): void => {
     const chartRepository = process.env['CHART_REPOSITORY'];
     MeshContext.set(stack, { ...(chartRepository !== undefined && { chartRepository }) });
@@ -158,6 +159,7 @@ export const byRevisions =
     MeshContext.set(stack, { istioVersion: upgrade.istioVersion });
     new IngressGateway(upgrade.gateways, 'Ingress', INGRESS);
     application(stack, {});
+    add(stack);
   };
 
 /** The mesh of one istiod at a release; its workloads restart with it. */

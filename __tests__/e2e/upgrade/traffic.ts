@@ -56,8 +56,8 @@ export class Traffic {
   private readonly before = new Map<string, TrafficReport>();
   private readonly followed = new Map<string, ChildProcess>();
   private readonly outside: ChildProcess | undefined;
-  private readonly poll: NodeJS.Timeout;
   private readonly start = Date.now();
+  private poll: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly namespace: string,
@@ -68,12 +68,14 @@ export class Traffic {
       this.outside = spawn(process.execPath, [PROGRAM], { env, stdio: ['ignore', 'pipe', 'inherit'] });
       this.read('outside', this.outside);
     }
-    this.follow('before');
-    this.poll = setInterval(() => this.follow(), 1000);
+    // Who is there already has counted before, however long it takes to learn who that is.
+    this.follow('before', () => {
+      this.poll = setInterval(() => this.follow(), 1000);
+    });
   }
 
   /** Follows pods that are new, and those whose log ended before they did. */
-  private follow(since: 'before' | 'now' = 'now'): void {
+  private follow(since: 'before' | 'now' = 'now', then = () => {}): void {
     const list = spawn(
       'kubectl',
       [
@@ -106,6 +108,7 @@ export class Traffic {
         this.read(pod, log, since === 'before');
         log.on('close', () => this.followed.delete(pod));
       }
+      then();
     });
   }
 
