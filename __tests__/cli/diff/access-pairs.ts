@@ -7,7 +7,7 @@ export type Spec = Readonly<Record<string, unknown>>;
 
 /** An object of Istio's security API, in the namespace of its pair unless it says otherwise. */
 export interface Policy {
-  readonly kind: 'AuthorizationPolicy' | 'PeerAuthentication' | 'RequestAuthentication' | 'DestinationRule';
+  readonly kind: 'AuthorizationPolicy' | 'PeerAuthentication' | 'RequestAuthentication' | 'DestinationRule' | 'Sidecar';
   readonly name: string;
   readonly spec: Spec;
   readonly namespace?: string;
@@ -19,10 +19,15 @@ interface ShopOptions {
   readonly labels?: Readonly<Record<string, string>>;
   /** The account that web runs under. */
   readonly account?: string;
+  /** Whether the ports of Services say what they speak. */
+  readonly hasProtocols?: boolean;
 }
 
 /** A namespace with web, cart and payments in the mesh and batch outside of it; policies about payments. */
-function shop(policies: readonly Policy[], { labels = INJECTED, account = 'web' }: ShopOptions = {}): Program {
+function shop(
+  policies: readonly Policy[],
+  { labels = INJECTED, account = 'web', hasProtocols = true }: ShopOptions = {},
+): Program {
   return (scope) => {
     const namespace = (scope.node.path.split('/')[1] ?? '').toLowerCase();
     const bundle = new ResourceBundle(scope, 'Bundle', { releaseName: namespace });
@@ -45,7 +50,7 @@ function shop(policies: readonly Policy[], { labels = INJECTED, account = 'web' 
       put('apps/v1', 'Deployment', name, { spec: { replicas: 0, selector: { matchLabels: { app: name } }, template } });
       if (name === 'batch') continue;
       const ports = [
-        { name: 'http', port: 80, targetPort: 8080 },
+        { name: hasProtocols ? 'http' : 'main', port: 80, targetPort: 8080 },
         ...(name === 'payments' ? [{ name: 'tcp-admin', port: 9000, targetPort: 9000 }] : []),
       ];
       put('v1', 'Service', name, { spec: { selector: { app: name }, ports } });
@@ -57,7 +62,7 @@ function shop(policies: readonly Policy[], { labels = INJECTED, account = 'web' 
 const INJECTED = { 'istio-injection': 'enabled' };
 
 function addPolicy(scope: Construct, own: string, { kind, name, spec, namespace = own, annotations }: Policy): void {
-  const group = kind === 'DestinationRule' ? 'networking' : 'security';
+  const group = kind === 'DestinationRule' || kind === 'Sidecar' ? 'networking' : 'security';
   new CustomResource(scope, `${kind}-${name}`, {
     apiVersion: `${group}.istio.io/v1`,
     kind,
@@ -204,6 +209,25 @@ export const ACCESS_PAIRS: readonly ChangePair[] = [
       },
     ],
   ),
+  pair(
+    'ClientsKnowLess',
+    [],
+    [
+      {
+        kind: 'Sidecar',
+        name: 'default',
+        spec: {
+          egress: [{ hosts: ['./web.{ns}.svc.cluster.local'] }],
+          outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+        },
+      },
+    ],
+  ),
+  {
+    name: 'DenyWithoutProtocol',
+    before: shop([], { hasProtocols: false }),
+    after: shop([deny({ ...to({ methods: ['DELETE'], ports: ['8080'] }) })], { hasProtocols: false }),
+  },
   { name: 'InjectionGoes', before: shop([allow(CART_PAYS)]), after: shop([allow(CART_PAYS)], { labels: {} }) },
   { name: 'OtherAccount', before: shop([allow(CART_PAYS)]), after: shop([allow(CART_PAYS)], { account: 'cart' }) },
   pair(

@@ -88,6 +88,11 @@ export const ACCESS_WORDS: Readonly<Record<string, readonly string[]>> = {
   MeshWide: [
     '{ns}/cart:80, {ns}/payments:80, {ns}/payments:9000, {ns}/web:80: 2 callers lose any request: {ns}/batch, outside [refuses-requests]',
   ],
+  ClientsKnowLess: [
+    '{ns}/cart:80: 2 callers lose any request: {ns}/payments, {ns}/web [refuses-requests]',
+    '{ns}/payments:80, {ns}/payments:9000: 2 callers lose any request: {ns}/cart, {ns}/web [refuses-requests]',
+  ],
+  DenyWithoutProtocol: ['{ns}/payments:80: everybody loses DELETE, connections that are not HTTP [refuses-requests]'],
   InjectionGoes: [
     '{ns}/payments:80: 4 callers gain any request: {ns}/batch, {ns}/web, outside, any workload of the mesh [opens-access]',
     '{ns}/payments:80: {ns}/cart gains any request but POST /pay [opens-access]',

@@ -9,6 +9,7 @@ import { type DiffReport, failing, reportOn } from '../../../cli/diff/report';
 import { plain } from '../../../cli/diff/sentence';
 import type { Fields } from '../../../cli/diff/values';
 import { MeshContext } from '../../../constructs/mesh-context';
+import { ACCESS_KINDS } from './access-kinds';
 import { ACCESS_PAIRS } from './access-pairs';
 import { ACCESS_WORDS } from './access-words';
 import { type ChangePair, PAIR_STACKS } from './change-pairs';
@@ -43,6 +44,11 @@ describe('who gains and who loses access', () => {
   const expected = (name: string): readonly string[] | undefined =>
     ACCESS_WORDS[name]?.map((line) => line.replaceAll('{ns}', name.toLowerCase()));
   const names = ACCESS_PAIRS.map(({ name }) => name);
+
+  it('is said of more than thirty kinds of changes, each in words', () => {
+    expect(Object.keys(ACCESS_KINDS)).toEqual(names);
+    expect(new Set(Object.values(ACCESS_KINDS)).size).toBeGreaterThan(30);
+  });
 
   it.each(names)('is said of two versions of %s, without a cluster', (name) => {
     expect(accessSayings(reportOnPair(name))).toEqual(expected(name));
