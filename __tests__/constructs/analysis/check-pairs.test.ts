@@ -252,6 +252,37 @@ describe('what a chart or a controller of somebody else may bring', () => {
   });
 });
 
+describe('a DestinationRule for a wildcard', () => {
+  const rule = (host: string): string =>
+    `{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: d, namespace: books}, spec: {host: '${host}'}}`;
+  const entry = (host: string): string =>
+    `{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: books}, spec: {hosts: ['${host}'], ports: [{number: 80, name: http, protocol: HTTP}], resolution: NONE}}`;
+
+  test.each([['*.vendor.example'], ['*.com']])('is for no host that the program knows: %s', (host) => {
+    expect(codesOf(rule(host), undefined)).toContain('IST0174');
+    expect(codesOf([rule(host), entry('other.example.org')].join('\n---\n'), undefined)).toContain('IST0174');
+  });
+
+  test.each([
+    ['*.vendor.example', 'a.vendor.example'],
+    ['*.vendor.example', '*.vendor.example'],
+    ['*.vendor.example', '*.a.vendor.example'],
+    ['*.a.vendor.example', '*.vendor.example'],
+  ])('%s is for the host of an entry: %s', (host, of) => {
+    expect(codesOf([rule(host), entry(of)].join('\n---\n'), undefined)).not.toContain('IST0174');
+  });
+
+  test.each([
+    ['*'],
+    ['*.local'],
+    ['*.svc.cluster.local'],
+    ['*.books.svc.cluster.local'],
+    ['*.db.books.svc.cluster.local'],
+  ])('%s is for Services that others may have', (host) => {
+    expect(codesOf(rule(host), undefined)).not.toContain('IST0174');
+  });
+});
+
 test('every code has a pair of programs, one with the fault and one without', () => {
   const others = readFileSync(join(__dirname, 'checks.test.ts'), 'utf8').matchAll(/^ {2}(?:\[| {2})'([A-Z]+\d{4})'/gm);
   const between = ['IST0170'];

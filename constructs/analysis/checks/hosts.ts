@@ -1,4 +1,4 @@
-import { otherDomainOf, serviceHost, serviceNameOf } from '../../../model/hosts';
+import { covers, otherDomainOf, serviceHost, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import type { WrittenDestination } from '../../../model/routes/destinations';
 import { type Fields, isHole, isKnown, itemsOf, type Partly } from '../../../model/value';
@@ -37,7 +37,7 @@ interface At {
 function checkRule(rule: Rule, mesh: ProgramMesh, report: Report): void {
   const { host } = rule.spec;
   const namespace = namespaceOf(rule);
-  if (typeof host !== 'string' || namespace === undefined || host.startsWith('*')) return;
+  if (typeof host !== 'string' || namespace === undefined || isForCluster(host, mesh)) return;
   if (mesh.hasHost(mesh.complete(host, namespace))) return;
   const absent = absence(host, namespace, mesh);
   if (absent === undefined) return;
@@ -49,6 +49,12 @@ function checkRule(rule: Rule, mesh: ProgramMesh, report: Report): void {
     text: `host "${host}" not found${hint}; ${CURE}`,
     severity: severity === 'info' ? 'info' : 'warning',
   });
+}
+
+/** Whether a host is a wildcard for Services of the cluster, which others may have, as in `*.local`. */
+function isForCluster(host: string, { config }: ProgramMesh): boolean {
+  const inCluster = `a.a.svc.${config.clusterDomain}`;
+  return host.startsWith('*') && (covers(host, inCluster) || host.endsWith(`.${config.clusterDomain}`));
 }
 
 function checkDestination(destination: WrittenDestination, routes: Routes, namespace: string, at: At): void {
