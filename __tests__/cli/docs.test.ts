@@ -30,12 +30,9 @@ describe('the page of the mesh command', () => {
     }
   });
 
-  it('shows every check of mesh verify, or says that it is newer', () => {
+  it('shows every check of mesh verify', () => {
     const whole = outputs.find((text) => text.startsWith('$ mesh verify\nControl plane')) ?? '';
-    for (const { title } of VERIFY_CHECKS) {
-      expect(checked(whole).some((line) => line.startsWith(title)) || page.includes(`\`${title}\``) ? '' : title).toBe(
-        '',
-      );
-    }
+    const missing = VERIFY_CHECKS.filter(({ title }) => !checked(whole).some((line) => line.startsWith(title)));
+    expect(missing.map(({ title }) => title)).toEqual([]);
   });
 });

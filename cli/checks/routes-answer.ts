@@ -100,6 +100,16 @@ async function doorFor(session: Session, { selector, namespace, port }: GatewayP
   };
 }
 
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  /** Whether it came from behind the proxy, which tells how long that took. */
+  readonly isApplications: boolean;
+}
+
+/** What an application says of a path that it does not have. */
+const HAS_NOTHING_THERE: readonly number[] = [404, 405];
+
 interface Outcome {
   readonly status?: number;
   readonly seen: readonly string[];
@@ -111,13 +121,15 @@ async function askRoute(door: Door, route: PublishedRoute, wanted: readonly stri
   const url = `http://${route.host ?? door.host}${route.gateway.port === 80 ? '' : `:${route.gateway.port}`}${route.path}`;
   let status: number | undefined;
   for (let request = 0; request < MOST_REQUESTS; request += 1) {
-    let answer: { status: number; body: string };
+    let answer: Answer;
     try {
       answer = await ask(door, route);
     } catch (error) {
       return { seen: [], findings: [failing(url, (error as Error).message, route)] };
     }
     status = answer.status;
+    // The route leads there; which paths the application has under it is the application's own.
+    if (answer.isApplications && HAS_NOTHING_THERE.includes(status)) return { status, seen: [...seen], findings: [] };
     if (status >= 400)
       return {
         status,
@@ -154,7 +166,7 @@ function failing(url: string, reason: string, route: PublishedRoute): Finding {
   };
 }
 
-function ask(door: Door, route: PublishedRoute): Promise<{ status: number; body: string }> {
+function ask(door: Door, route: PublishedRoute): Promise<Answer> {
   return new Promise((done, fail) => {
     const request = http.request(
       {
@@ -170,7 +182,8 @@ function ask(door: Door, route: PublishedRoute): Promise<{ status: number; body:
         answer.setEncoding('utf8').on('data', (text: string) => {
           if (body.length < 4096) body += text;
         });
-        answer.on('end', () => done({ status: answer.statusCode ?? 0, body }));
+        const isApplications = 'x-envoy-upstream-service-time' in answer.headers;
+        answer.on('end', () => done({ status: answer.statusCode ?? 0, body, isApplications }));
         answer.on('error', fail);
       },
     );

@@ -85,14 +85,14 @@ describe('published HTTPRoutes', () => {
 describe('verify, of published HTTPRoutes', () => {
   let application: http.Server;
   let hosts: (string | undefined)[];
-  let answer: (count: number) => { readonly status: number; readonly body: string };
+  let answer: (count: number) => { readonly status: number; readonly body: string; readonly headers?: object };
 
   beforeEach(async () => {
     hosts = [];
     answer = (count) => ({ status: 200, body: `Hello version: v${1 + (count % 2)}, instance: x` });
     application = http.createServer((request, response) => {
-      const { status, body } = answer(hosts.push(request.headers.host));
-      response.writeHead(status).end(body);
+      const { status, body, headers } = answer(hosts.push(request.headers.host));
+      response.writeHead(status, { ...headers }).end(body);
     });
     await new Promise<void>((done) => application.listen(0, '127.0.0.1', done));
   });
@@ -143,5 +143,13 @@ describe('verify, of published HTTPRoutes', () => {
     ]);
     answer = () => ({ status: 200, body: 'Hello version: v1, instance: x' });
     expect((await look()).findings?.[0]?.problem).toContain('40 answers, none from version v2');
+  });
+
+  it('counts what the application says of a path that it does not have as its answer, but not what the gateway says', async () => {
+    answer = () => ({ status: 404, body: 'nothing here', headers: { 'x-envoy-upstream-service-time': '3' } });
+    const { port, note, findings } = await look();
+    expect([note, findings]).toEqual([`/hello 404; http://127.0.0.1:${port}`, []]);
+    answer = () => ({ status: 404, body: '' });
+    expect((await look()).findings?.[0]?.problem).toContain('HTTP 404');
   });
 });

@@ -54,6 +54,8 @@ export function decisionOn(access: MeshAccess, call: Call, to: string, port: num
 /** What a sentence says of a call. */
 export interface Claim {
   readonly verb: 'gains' | 'loses';
+  /** Whether the sentence is cut, so that it says of these callers that something changes and not all of what. */
+  readonly isCut?: boolean;
   readonly isAbout: (call: Call) => boolean;
 }
 
@@ -77,6 +79,7 @@ export function claimsOf(sentence: string, patterns: Patterns, namespace: string
     throw new Error(`cannot be judged: ${sentence}`);
   }
   const isCaller = callersIn(who, namespace);
+  if (/ and \d+ more$|…$/.test(what)) return [{ verb, isAbout: isCaller, isCut: true }];
   return what.split(', ').map((text) => {
     const isAsked = requestsIn(text, patterns);
     return { verb, isAbout: (call) => isCaller(call) && isAsked(call) };
@@ -128,16 +131,19 @@ function requestsIn(text: string, patterns: Patterns): Test {
 
 function operationIn(text: string, { methods, paths }: Patterns): Test {
   if (text === 'any request') return () => true;
-  const found = /^(other methods|[A-Z*]+)?\s?(other paths|[/*]\S*)?$/.exec(text);
+  // A path may have to fit several patterns.
+  const PATH = String.raw`other paths|[/*]\S*`;
+  const found = new RegExp(String.raw`^(other methods|[A-Z]+|\*(?= ))?\s?((?:${PATH})(?: (?:${PATH}))*)?$`).exec(text);
   if (found === null) throw new Error(`cannot be judged: ${text}`);
-  const [, method, path] = found;
+  const [, method, fitted] = found;
   const isOther = (value: string, list: readonly string[], compile: typeof textPattern): boolean =>
     !list.some((pattern) => pattern !== '*' && compile(pattern)(value));
+  const fits = (path: string, pattern: string): boolean =>
+    pattern === 'other paths' ? isOther(path, paths, pathPattern) : pathPattern(pattern)(path);
   return (call) =>
     (method === undefined ||
       (method === 'other methods' ? isOther(call.method, methods, textPattern) : textPattern(method)(call.method))) &&
-    (path === undefined ||
-      (path === 'other paths' ? isOther(call.path, paths, pathPattern) : pathPattern(path)(call.path)));
+    (fitted?.match(new RegExp(PATH, 'g')) ?? []).every((pattern) => fits(call.path, pattern));
 }
 
 function conditionIn(text: string, { issuers }: Patterns): Test {
