@@ -3,8 +3,8 @@ import type { WrittenMatches } from '../../../model/routes/virtual-services';
 import { type Check, namespaceOf, pathOf } from '../check';
 import { type Gateway, holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
 import type { Report } from '../finding';
+import { takesEveryRequest } from './earlier-matches';
 import { serverPorts } from './gateway-references';
-import { takesEveryRequest } from './route-order';
 import { gatewaysOf } from './route-protocols';
 
 /** Routes that a gateway can never take, because it does not serve their port, or another VirtualService has taken everything. */
