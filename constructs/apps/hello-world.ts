@@ -15,7 +15,7 @@ import { VirtualService } from '../resources/networking/virtual-service';
 import { checkProps } from '../shapes/check';
 import { gatewayOf, gatewayParent } from '../traffic/gateway/parents';
 import { serviceOfSubset, versionServiceSpec } from '../traffic/gateway/version-services';
-import { boundName, needsGateway } from '../traffic/gateway-reference';
+import { boundName, gatewayBeside, needsGateway } from '../traffic/gateway-reference';
 import type { HttpRoute } from '../traffic/http-route';
 import { MeshService } from '../traffic/mesh-service';
 import { type RoutesApi, RouteTable } from '../traffic/route-table';
@@ -190,7 +190,7 @@ export class HelloWorld extends Construct implements IWorkload, Declaring {
     const service = MeshService.of(this);
     if (needsGateway(ingress, 'gateway')) {
       new KubernetesGateway(bundle, 'KubernetesGateway', {
-        metadata: { name: `${NAME}-gateway`, namespace: ingress.namespace },
+        metadata: gatewayBeside(ingress, { service, namespace: this.namespace }),
         spec: gatewayOf(ingress, this.namespace, MeshContext.of(this).clusterDomain),
       });
     }

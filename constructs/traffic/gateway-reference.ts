@@ -45,21 +45,36 @@ export function needsGateway(gateway: GatewayReference | IGateway, api: 'istio' 
   return isGatewayWorkload(gateway) && (api === 'istio' || gateway.resource === undefined);
 }
 
-/** The Gateway resource that routes of a service are bound to: the one that is made for pods, or the one that is given. */
-export function boundGateway(
-  gateway: GatewayReference | IGateway,
-  { api, service }: { readonly api: 'istio' | 'gateway'; readonly service: MeshService },
-): GatewayReference {
-  if (needsGateway(gateway, api)) return { name: gatewayNameFor(service), namespace: gateway.namespace };
+/** The routes of a service, and where they are. */
+export interface RoutesPlace {
+  readonly service: MeshService;
+  readonly namespace: string;
+}
+
+/**
+ * The Gateway of the Gateway API that is made for a gateway's pods, and beside them: where that is another namespace, which services of
+ * all namespaces share, its name has that of the routes.
+ */
+export function gatewayBeside(
+  { namespace: own }: Pick<IGateway, 'namespace'>,
+  { service, namespace }: RoutesPlace,
+): { readonly name: string; readonly namespace: string } {
+  const name = gatewayNameFor(service);
+  if (own === undefined || own === namespace) return { name, namespace };
+  return { name: `${namespace}-${name}`, namespace: own };
+}
+
+/** The Gateway resource of the Gateway API that routes of a service are bound to: the one that is made for pods, or the one that is given. */
+export function boundGateway(gateway: GatewayReference | IGateway, place: RoutesPlace): GatewayReference {
+  if (needsGateway(gateway, 'gateway')) return gatewayBeside(gateway, place);
   return isGatewayWorkload(gateway) && gateway.resource !== undefined ? gateway.resource : gateway;
 }
 
 /** What routes of a namespace call a gateway. Istio's Gateway for pods is beside the routes, and not beside the pods. */
 export function boundName(
   gateway: GatewayReference | IGateway,
-  place: { readonly api: 'istio' | 'gateway'; readonly service: MeshService; readonly namespace: string },
+  place: RoutesPlace & { readonly api: 'istio' | 'gateway' },
 ): string {
-  return place.api === 'istio' && isGatewayWorkload(gateway)
-    ? gatewayNameFor(place.service)
-    : gatewayName(boundGateway(gateway, place), place.namespace);
+  if (place.api === 'gateway') return gatewayName(boundGateway(gateway, place), place.namespace);
+  return isGatewayWorkload(gateway) ? gatewayNameFor(place.service) : gatewayName(gateway, place.namespace);
 }

@@ -23,7 +23,7 @@ import { checkGiven, checkProps } from '../shapes/check';
 import { newSubsets, ownSubsets, renderSubset, versionFaults } from './declared-subsets';
 import { gatewayOf } from './gateway/parents';
 import { backendReference, serviceOfSubset, versionServiceSpec } from './gateway/version-services';
-import { isGatewayWorkload, needsGateway } from './gateway-reference';
+import { gatewayBeside, isGatewayWorkload, needsGateway } from './gateway-reference';
 import type { GrpcRoute } from './grpc-route';
 import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
@@ -383,10 +383,9 @@ export class ServiceTraffic extends Construct implements Declaring {
     const { delivery, dependsOn = [], hosts = [] } = this.props;
     const { selector } = workload;
     const after = Construct.isConstruct(workload) ? [...dependsOn, workload as unknown as IConstruct] : dependsOn;
-    const metadata = { name: gatewayNameFor(this.service), namespace: this.namespace };
     if (side.settings.api === 'gateway') {
       side.ownGateway = new KubernetesGateway(this, 'KubernetesGateway', {
-        metadata: { ...metadata, namespace: workload.namespace ?? this.namespace },
+        metadata: gatewayBeside(workload, this),
         spec: gatewayOf(workload, this.namespace, side.settings.clusterDomain),
         delivery,
         dependsOn: after,
@@ -394,7 +393,7 @@ export class ServiceTraffic extends Construct implements Declaring {
       return;
     }
     side.ownGateway = new Gateway(this, 'Gateway', {
-      metadata,
+      metadata: { name: gatewayNameFor(this.service), namespace: this.namespace },
       spec: { selector: { ...selector }, servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts }] },
       delivery,
       dependsOn: after,

@@ -216,7 +216,7 @@ describe('traffic by the Gateway API', () => {
       parentRefs: [
         { kind: 'Service', name: 'reviews' },
         shared,
-        { name: 'reviews-gateway', namespace: 'istio-system' },
+        { name: 'shop-reviews-gateway', namespace: 'istio-system' },
       ],
       hostnames: ['shop.example.com'],
     });
@@ -230,6 +230,17 @@ describe('traffic by the Gateway API', () => {
         listeners: [{ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'Selector' } } }],
       },
     });
+  });
+
+  it('has a Gateway of its own beside those of services of the same name in other namespaces', () => {
+    const stack = stackWith();
+    const gateways = [Workload.gatewayFromName('istio-ingressgateway', { namespace: 'istio-system' })];
+    for (const namespace of ['shop', 'team']) {
+      const service = MeshService.fromName('reviews', { namespace, port: 9080 });
+      new ServiceTraffic(stack, namespace, { service, gateways, hosts: [`${namespace}.example.com`] });
+    }
+    const names = objectsBelow(stack).flatMap(({ kind, metadata }) => (kind === 'Gateway' ? [metadata.name] : []));
+    expect(names).toEqual(['shop-reviews-gateway', 'team-reviews-gateway']);
   });
 
   it('has Services of other namespaces granted, once for each', () => {

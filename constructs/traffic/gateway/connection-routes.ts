@@ -89,7 +89,7 @@ function groupsOf<Match extends L4Match>(
       if (match[field] !== undefined) faults.push(unsupported(field, `match by ${field}`));
     }
     const asked = (match.gateways ?? []).map((gateway) =>
-      gateway === 'mesh' ? gateway : gatewayName(boundGateway(gateway, { api: 'gateway', service }), namespace),
+      gateway === 'mesh' ? gateway : gatewayName(boundGateway(gateway, { service, namespace }), namespace),
     );
     const unknown = asked.filter((name) => !parents.some((parent) => parent.name === name));
     if (unknown.length > 0) {

@@ -1,7 +1,13 @@
 import { overlaps, serviceHost } from '../../../model/hosts';
 import type { IGateway } from '../../references/workload';
 import type * as gatewayApi from '../../resources/generated/gateway-api';
-import { boundGateway, type GatewayReference, gatewayName, isGatewayWorkload } from '../gateway-reference';
+import {
+  boundGateway,
+  type GatewayReference,
+  gatewayName,
+  isGatewayWorkload,
+  type RoutesPlace,
+} from '../gateway-reference';
 import type { MeshService } from '../mesh-service';
 
 const GROUP = 'gateway.networking.k8s.io';
@@ -37,10 +43,10 @@ export function serviceParent(service: MeshService, namespace: string): Parent {
 /** A gateway as the parent of routes: the resource, or the one that is made for a gateway's pods. */
 export function gatewayParent(
   gateway: GatewayReference | IGateway,
-  { service, namespace }: { readonly service: MeshService; readonly namespace: string },
+  { service, namespace }: RoutesPlace,
   hosts: readonly string[],
 ): Parent {
-  const bound = boundGateway(gateway, { api: 'gateway', service });
+  const bound = boundGateway(gateway, { service, namespace });
   const { name, namespace: own = namespace, sections = [] } = bound;
   const reference = { ...kindOf(bound), name, namespace: own === namespace ? undefined : own };
   const meeting = sections.filter(({ hostname = '*' }) => hosts.some((host) => overlaps(host, hostname)));
