@@ -36,6 +36,14 @@ export function verb(program: Command, usage: string, description: string): Comm
     .option('--context <name>', 'kubeconfig context (default: setting kubeContext, else minikube)');
 }
 
+/** Adds the option of verbs that write a file. It was `--out` in some of them, which stays. */
+export function withOutput(command: Command, text: string): Command {
+  return command
+    .option('-o, --output <file>', text)
+    .addOption(command.createOption('--out <file>').hideHelp())
+    .on('option:out', (file: string) => command.setOptionValue('output', file));
+}
+
 /**
  * The action of a verb whose work is loaded only when the verb is called, so that `mesh --help` stays fast.
  *

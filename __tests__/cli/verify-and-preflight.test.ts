@@ -423,7 +423,7 @@ describe('mesh preflight', () => {
     expect(stdout).toContain(
       '√ the nodes have room for what is not deployed yet (4 CPU and 8.0 GiB free on 1 node, 0.7 CPU and 2.3 GiB requested)',
     );
-    expect(stdout).toMatch(/chart istiod 1\.30\.3: not at .*stacks\/mesh\/istiod/);
+    expect(stdout).toMatch(/chart istiod 1\.30\.3: not found at .*stacks\/mesh\/istiod/);
   });
 
   it('counts no node that takes no pods, and says which', async () => {

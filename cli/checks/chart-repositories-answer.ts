@@ -61,7 +61,7 @@ function missingFolders(charts: readonly ChartOfStack[], pathOf: (chart: ChartOf
     .filter((chart) => ![pathOf(chart), `${pathOf(chart)}-${chart.version}.tgz`].some((path) => existsSync(path)))
     .map((chart) => ({
       severity: 'bad',
-      problem: `chart ${chart.chart} ${chart.version ?? ''}: not at ${pathOf(chart)}`,
+      problem: `chart ${chart.chart} ${chart.version ?? ''}: not found at ${pathOf(chart)}`,
       remedy: 'helm pull it into that folder, or set CHART_REPOSITORY to another',
     }));
 }

@@ -24,7 +24,7 @@ export interface DefinitionsOptions {
   readonly version?: string;
   readonly channel?: string;
   readonly from?: string;
-  readonly out?: string;
+  readonly output?: string;
 }
 
 /** Writes the definitions of a release of the Gateway API to a file, once they are found to be what the catalogue knows. */
@@ -40,7 +40,7 @@ export async function fetchDefinitions({ options }: Call<DefinitionsOptions>): P
   }
   if (!isGatewayApiVersion(version) || !isChannel(channel)) throw new CommandError(...problems);
   const release = { version, channel };
-  const { from = gatewayApiSource(release), out = gatewayApiFile(release) } = options;
+  const { from = gatewayApiSource(release), output = gatewayApiFile(release) } = options;
   const text = canonicalDefinitions(await textFrom(from), from);
   const sha256 = definitionsDigest(text);
   const exact = exactGatewayApiVersion(version);
@@ -50,14 +50,16 @@ export async function fetchDefinitions({ options }: Call<DefinitionsOptions>): P
       problem: `${from}: expected the ${channel} definitions of the Gateway API ${exact} with the SHA-256 ${wanted}, got ${sha256}`,
     });
   }
-  mkdirSync(dirname(out), { recursive: true });
-  writeFile(out, `${text}\n`);
+  mkdirSync(dirname(output), { recursive: true });
+  writeFile(output, `${text}\n`);
   const objects = (JSON.parse(text) as readonly unknown[]).length;
   if (options.json)
-    process.stdout.write(`${JSON.stringify({ version: exact, channel, file: out, sha256, objects }, undefined, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ version: exact, channel, file: output, sha256, objects }, undefined, 2)}\n`,
+    );
   else {
     const checked = wanted === undefined ? 'not in the catalogue: pass it as sha256' : 'as in the catalogue';
-    printLines(process.stdout, [`${out}: ${objects} objects, SHA-256 ${sha256} (${checked})`]);
+    printLines(process.stdout, [`${output}: ${objects} objects, SHA-256 ${sha256} (${checked})`]);
   }
   return ExitCode.good;
 }

@@ -11,7 +11,7 @@ import { typescriptProgram } from './typescript-program';
 
 /** What `mesh import` takes beside the options of all verbs. */
 export interface ImportOptions {
-  readonly out?: string;
+  readonly output?: string;
   readonly class?: string;
   readonly package?: string;
   readonly istio?: string;
@@ -54,7 +54,7 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
     );
   }
   const program = faults.length > 0 ? undefined : typescriptProgram(read, { className, packageName, istioVersion });
-  if (program !== undefined && options.out !== undefined) writeFile(options.out, program);
+  if (program !== undefined && options.output !== undefined) writeFile(options.output, program);
   if (options.json) {
     const resources = manifests.map(({ apiVersion, kind, metadata: { name, namespace } }) => ({
       apiVersion,
@@ -65,7 +65,7 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
     process.stdout.write(`${JSON.stringify({ resources, faults, warnings, program }, undefined, 2)}\n`);
   } else {
     printLines(process.stderr, [...faults, ...warnings]);
-    if (program !== undefined && options.out === undefined) process.stdout.write(program);
+    if (program !== undefined && options.output === undefined) process.stdout.write(program);
   }
   return faults.length > 0 ? ExitCode.foundProblems : ExitCode.good;
 }

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import type { ImportOptions } from '../import/import';
-import { lazily, verb } from '../verb';
+import { lazily, verb, withOutput } from '../verb';
 
 export function register(program: Command): void {
-  verb(
+  const command = verb(
     program,
     'import [file...]',
     'Write TypeScript for YAML that exists, checked on the way; reads stdin without files',
-  )
-    .option('--out <file>', 'where to write the program (default: stdout)')
+  );
+  withOutput(command, 'where to write the program (default: stdout)')
     .option('--class <name>', 'the name of the construct (default: ImportedResources)')
     .option('--package <name>', 'what the program imports the classes from (default: cdktf-istio)')
     .option(

@@ -103,7 +103,7 @@ export class MutualTls extends Construct {
    */
   addPort(port: number, mode: MutualTlsMode): this {
     const faults = portFaults(this.target, port);
-    if (port in this.ports) faults.push(`ports: port ${port} is ${this.ports[port]} already`);
+    if (port in this.ports) faults.push(`ports: duplicate port ${port}, which is ${this.ports[port]} already`);
     if (faults.length > 0) throw new InvalidPropsError(this.node.path, faults);
     this.ports = { ...this.ports, [port]: mode };
     this.resource.patch({ spec: this.portLevelMtls() });

@@ -204,7 +204,7 @@ describe('mesh import', () => {
           input,
         });
       const out = join(folder, 'shop.ts');
-      expect(run(SAMPLE, '--class', 'Shop', '--out', out)).toMatchObject({ status: 0, stdout: '', stderr: '' });
+      expect(run(SAMPLE, '--class', 'Shop', '--output', out)).toMatchObject({ status: 0, stdout: '', stderr: '' });
       expect(readFileSync(out, 'utf8')).toContain('export class Shop extends Construct {');
 
       writeFileSync(join(folder, 'bad.yaml'), 'kind: Gateway\n');

@@ -68,7 +68,9 @@ describe('mutual TLS', () => {
   it('refuses a second mode for a port', () => {
     const mtls = new MutualTls(stackWith(), 'Mtls', { target: PolicyTarget.workload(legacy), mode: 'STRICT' });
     mtls.addPort(8080, 'DISABLE');
-    expect(() => mtls.addPort(8080, 'STRICT')).toThrow('test/Mtls: ports: port 8080 is DISABLE already');
+    expect(() => mtls.addPort(8080, 'STRICT')).toThrow(
+      'test/Mtls: ports: duplicate port 8080, which is DISABLE already',
+    );
   });
 
   it('is held against the DestinationRules of the program', () => {
