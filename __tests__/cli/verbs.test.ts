@@ -20,4 +20,15 @@ describe('the verbs of mesh', () => {
     expect(meshCommand(['--help']).commands).toHaveLength(files.length);
     expect(meshCommand(['up']).commands).toHaveLength(1);
   });
+
+  it('name the file that they write by -o or --output, those that had another name by that as well', () => {
+    const writers = meshCommand([]).commands.filter(({ options }) =>
+      options.some(({ long }) => /^--out/.test(long ?? '')),
+    );
+    expect(writers.map((command) => command.name())).toEqual(['map', 'access', 'import', 'definitions']);
+    for (const { options } of writers) {
+      expect(options.find(({ long }) => long === '--output')).toMatchObject({ short: '-o', hidden: false });
+      expect(options.find(({ long }) => long === '--out')?.hidden ?? true).toBe(true);
+    }
+  });
 });
