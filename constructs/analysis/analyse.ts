@@ -1,10 +1,10 @@
-import { TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { annotate } from '../annotate';
 import { isDeliverable } from '../delivery/deliverable';
 import { withPlace } from '../place';
 import type { Severity } from '../severity';
-import { findingsOf } from './find';
+import { findingsInStack } from './find';
 import type { Finding } from './finding';
 import { warningsOf } from './own-warnings';
 import { isSilenced, severityOf } from './settings';
@@ -37,9 +37,9 @@ export interface Reported {
 
 /** What the checks report in a stack: neither silenced nor off. */
 export function* reportedIn(stack: TerraformStack): Iterable<Reported> {
-  for (const finding of findingsOf(stack)) {
+  for (const finding of findingsInStack(stack)) {
+    if (isReportedThere(finding)) continue;
     const { at } = finding;
-    if (stackOf(at) !== stack || isReportedThere(finding)) continue;
     const severity = severityOf(finding);
     if (severity === 'off' || isSilenced(finding)) continue;
     yield { at, severity, line: withPlace(textOf(finding), at) };
@@ -49,10 +49,6 @@ export function* reportedIn(stack: TerraformStack): Iterable<Reported> {
 /** Whether the object reports it by itself, since it shows without the rest of the program. */
 function isReportedThere({ code, at, path }: Finding): boolean {
   return warningsOf(at)?.some((one) => one.code === code && one.path === path) ?? false;
-}
-
-function stackOf(construct: IConstruct): IConstruct | undefined {
-  return construct.node.scopes.findLast((scope) => TerraformStack.isStack(scope));
 }
 
 function textOf({ code, at, path, text }: Finding): string {

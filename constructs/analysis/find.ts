@@ -1,3 +1,4 @@
+import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { deliveriesOf } from '../delivery/deliveries';
 import { findingsBetween } from './between-clusters';
@@ -9,6 +10,8 @@ import { readProgram } from './read-program';
 
 interface Found {
   readonly findings: readonly Finding[];
+  /** The findings by the stack that they are reported in; those outside of every stack are left out. */
+  readonly byStack: ReadonlyMap<TerraformStack, readonly Finding[]>;
   /** What the objects of the program were when it was looked at. */
   readonly manifests: readonly unknown[];
   /** How many constructs there were, those of other packages among them. */
@@ -20,16 +23,39 @@ const found = new WeakMap<IConstruct, Found>();
 
 /** Everything that the checks find in the program that a construct belongs to. */
 export function findingsOf(anywhere: IConstruct): readonly Finding[] {
-  const { root } = anywhere.node;
+  return foundIn(anywhere.node.root).findings;
+}
+
+/** What the checks of the whole program find in one of its stacks. */
+export function findingsInStack(stack: TerraformStack): readonly Finding[] {
+  return foundIn(stack.node.root).byStack.get(stack) ?? [];
+}
+
+function foundIn(root: IConstruct): Found {
   const manifests = deliveriesOf(root).objects.map(({ manifest }) => manifest);
   const before = found.get(root);
   const size = sizeOf(root);
-  if (before?.size === size && isSame(before.manifests, manifests)) return before.findings;
+  if (before?.size === size && isSame(before.manifests, manifests)) return before;
   const meshes = readProgram(root);
   const findings = [...meshes.flatMap(findingsIn), ...findingsBetween(meshes)];
-  found.set(root, { findings, manifests, size });
+  const byStack = new Map<TerraformStack, Finding[]>();
+  for (const finding of findings) {
+    const stack = stackOf(finding.at);
+    const list = stack === undefined ? undefined : byStack.get(stack);
+    if (list !== undefined) list.push(finding);
+    else if (stack !== undefined) byStack.set(stack, [finding]);
+  }
+  const all = { findings, byStack, manifests, size };
+  found.set(root, all);
   queueMicrotask(() => found.delete(root));
-  return findings;
+  return all;
+}
+
+function stackOf(construct: IConstruct): TerraformStack | undefined {
+  for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope) {
+    if (TerraformStack.isStack(at)) return at;
+  }
+  return undefined;
 }
 
 /** Everything that the checks find in one mesh. */

@@ -109,7 +109,7 @@ function faultsAt(shape: Shape, value: unknown, path: string): readonly string[]
 }
 
 function inspectInside(shape: Exclude<Shape, string>, value: unknown, path: string, found: Found): void {
-  if (('fields' in shape || 'ref' in shape || 'map' in shape) && Token.isUnresolved(value)) return;
+  if (('fields' in shape || 'ref' in shape || 'map' in shape) && isTokenObject(value as object)) return;
   if ('list' in shape) {
     for (const [i, item] of (value as readonly unknown[]).entries()) inspect(shape.list, item, `${path}[${i}]`, found);
   } else if ('map' in shape) {
@@ -122,12 +122,22 @@ function inspectInside(shape: Exclude<Shape, string>, value: unknown, path: stri
   } else if ('any' in shape) inspectBest(shape.any, value, path, found);
 }
 
+/** Whether an object is a token of cdktf, whose own look makes a regular expression for each key. */
+function isTokenObject(value: object): boolean {
+  if ('resolve' in value && typeof value.resolve === 'function') return true;
+  for (const key in value) if (key.includes('TfToken[')) return Token.isUnresolved(value);
+  return false;
+}
+
 function inspectFields(fields: Fields, value: Readonly<Record<string, unknown>>, path: string, found: Found): void {
   for (const name in fields) {
     const isRequired = name.endsWith('!');
     const key = isRequired ? name.slice(0, -1) : name;
     const item = value[key];
-    if (item !== undefined || isRequired) inspect(fields[name] as Shape, item, below(path, key), found);
+    if (item === undefined && !isRequired) continue;
+    const shape = fields[name] as Shape;
+    // Most values are plain and right: their path is not asked for.
+    if (typeof shape === 'object' || !fits(shape, item)) inspect(shape, item, below(path, key), found);
   }
   if (!isPlain(value)) return;
   for (const key in value) {

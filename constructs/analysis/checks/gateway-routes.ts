@@ -11,6 +11,7 @@ import { gatewaysOf } from './route-protocols';
 export const gatewayRoutes: Check = {
   inputs: [KINDS.virtualService],
   run(_mesh, report, facts) {
+    if (facts.gateways.length === 0) return;
     for (const routes of facts.routes) {
       const namespace = namespaceOf(routes);
       const gateways = namespace === undefined ? undefined : gatewaysOf(routes, namespace, facts);

@@ -14,9 +14,11 @@ export function checkReachable(spec: Place<VirtualServiceSpec>): void {
     checkRoutes(list as Place<Route>[], true, duplicates);
     checkPrefixes(list, duplicates);
   });
-  const strict = spec.inspection.has('unreachableTlsAndTcpWarning');
   for (const name of ['tls', 'tcp'] as const) {
-    spec.given(name, (routes) => checkRoutes(routes.items() as Place<Route>[], strict, new Set()));
+    spec.given(name, (routes) => {
+      const strict = spec.inspection.has('unreachableTlsAndTcpWarning');
+      checkRoutes(routes.items() as Place<Route>[], strict, new Set());
+    });
   }
 }
 
