@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { meshCommand } from '../../cli/mesh';
+import { CommandHere } from './command-here';
 import { writeSynthesized } from './map/synthesized-mesh';
 import { SHOP_WORKLOADS } from './shop-workloads';
 
@@ -28,41 +25,9 @@ const POLICIES = [
 ];
 
 describe('mesh access about one request', () => {
-  const start = process.cwd();
-  let folder: string;
-  let said: string;
-  let complained: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'mesh-access-'));
-    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app: 'exit 3', context: {} }));
-    const manifests = [...SHOP_WORKLOADS, ...POLICIES] as Parameters<typeof writeSynthesized>[1][number]['manifests'];
-    writeSynthesized(join(folder, 'cdktf.out'), [{ name: 'shop', manifests }]);
-    process.chdir(folder);
-    said = '';
-    complained = '';
-    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      said += text;
-      return true;
-    });
-    jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      complained += text;
-      return true;
-    });
-  });
-
-  afterEach(() => {
-    jest.restoreAllMocks();
-    process.chdir(start);
-    rmSync(folder, { recursive: true });
-    process.exitCode = undefined;
-  });
-
-  async function run(...args: string[]): Promise<number> {
-    process.exitCode = undefined;
-    await meshCommand(['access']).parseAsync(['access', '--no-synth', ...args], { from: 'user' });
-    return Number(process.exitCode);
-  }
+  const manifests = [...SHOP_WORKLOADS, ...POLICIES] as Parameters<typeof writeSynthesized>[1][number]['manifests'];
+  const command = new CommandHere('access', (outdir) => writeSynthesized(outdir, [{ name: 'shop', manifests }]));
+  const run = (...args: string[]): Promise<number> => command.run('--no-synth', ...args);
 
   const ASKED = ['--from', 'web', '--to', 'payments'];
 
@@ -70,7 +35,7 @@ describe('mesh access about one request', () => {
     expect(await run(...ASKED)).toBe(2);
     expect(await run(...ASKED, '--header', 'x-other=1')).toBe(1);
     expect(await run(...ASKED, '--header', 'x-other=1', 'X-Tenant=a')).toBe(0);
-    expect(said).toContain('AuthorizationPolicy shop/payments rules[0]');
+    expect(command.said).toContain('AuthorizationPolicy shop/payments rules[0]');
   });
 
   it('reads a token with its claims, which are lists where they are there twice', async () => {
@@ -78,7 +43,7 @@ describe('mesh access about one request', () => {
     expect(await run(...ASKED, ...token)).toBe(1);
     expect(await run(...ASKED, ...token, '--claim', 'groups=dev', 'groups=payers')).toBe(0);
     expect(await run(...ASKED, '--header', 'x-tenant=a', '--token', 'https://other.example/alice')).toBe(1);
-    expect(said).toContain('the token is not accepted (401)');
+    expect(command.said).toContain('the token is not accepted (401)');
   });
 
   it.each([
@@ -90,6 +55,6 @@ describe('mesh access about one request', () => {
     [['--from', 'web', '--to', 'payment.shop'], '--to: Service or workload "payment.shop" not found'],
   ])('refuses %j', async (args, message) => {
     expect(await run(...args)).toBe(2);
-    expect(complained).toContain(message);
+    expect(command.complained).toContain(message);
   });
 });

@@ -1,63 +1,33 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { meshCommand } from '../../../cli/mesh';
+import { CommandHere } from '../command-here';
 import { CANARY_STACK, MESH_STACK, writeSynthesized } from './synthesized-mesh';
 
 describe('mesh map', () => {
-  const start = process.cwd();
-  let folder: string;
-  let said: string;
-  let complained: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'mesh-map-'));
-    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app: 'exit 3', context: {} }));
-    writeSynthesized(join(folder, 'cdktf.out'), [MESH_STACK, CANARY_STACK]);
-    process.chdir(folder);
-    said = '';
-    complained = '';
-    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      said += text;
-      return true;
-    });
-    jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      complained += text;
-      return true;
-    });
-  });
+  const command = new CommandHere('map', (outdir) => writeSynthesized(outdir, [MESH_STACK, CANARY_STACK]));
+  const run = (...args: string[]): Promise<number> => command.run(...args);
 
   afterEach(() => {
-    jest.restoreAllMocks();
-    process.chdir(start);
-    rmSync(folder, { recursive: true });
-    process.exitCode = undefined;
     delete process.env['KUBECONFIG'];
   });
 
-  async function run(...args: string[]): Promise<number> {
-    process.exitCode = undefined;
-    await meshCommand(['map']).parseAsync(['map', ...args], { from: 'user' });
-    return Number(process.exitCode);
-  }
-
   it('prints the mesh as text', async () => {
     expect(await run('--no-synth')).toBe(0);
-    expect(said).toContain('VirtualService pay.shop.example');
+    expect(command.said).toContain('VirtualService pay.shop.example');
   });
 
   it.each(['html', 'svg', 'png', 'mmd', 'md', 'json'])('writes a .%s', async (ending) => {
     expect(await run('--no-synth', '-o', `mesh.${ending}`)).toBe(0);
-    expect(readFileSync(join(folder, `mesh.${ending}`)).length).toBeGreaterThan(500);
-    expect(complained).toMatch(/mesh\.\w+: \d+ nodes, \d+ edges\n$/);
-    expect(said).toBe('');
+    expect(readFileSync(join(command.folder, `mesh.${ending}`)).length).toBeGreaterThan(500);
+    expect(command.complained).toMatch(/mesh\.\w+: \d+ nodes, \d+ edges\n$/);
+    expect(command.said).toBe('');
   });
 
   it('prints the model with --json', async () => {
     await run('--no-synth', '--json');
-    expect(JSON.parse(said)).toMatchObject({
+    expect(JSON.parse(command.said)).toMatchObject({
       istioVersion: '1.30.3',
       source: { kind: 'synthesized', name: 'mesh, hello-world' },
     });
@@ -65,7 +35,7 @@ describe('mesh map', () => {
 
   it('draws one stack with what leads to it', async () => {
     await run('hello-world', '--no-synth', '--json');
-    const { nodes, source } = JSON.parse(said);
+    const { nodes, source } = JSON.parse(command.said);
     expect(source.name).toBe('hello-world');
     expect(nodes.map(({ id }: { id: string }) => id)).toContain('proxy/istio-system/istio-ingressgateway');
     expect(nodes.map(({ id }: { id: string }) => id)).not.toContain('control-plane/istio-system/istiod');
@@ -81,7 +51,7 @@ describe('mesh map', () => {
     [['mesh', '--live'], '--live: got the stacks mesh, but a cluster does not know which stack an object is from'],
   ])('refuses %j', async (args, message) => {
     expect(await run('--no-synth', ...args)).toBe(2);
-    expect(complained).toContain(message);
+    expect(command.complained).toContain(message);
   });
 
   describe('of a cluster', () => {
@@ -116,8 +86,8 @@ describe('mesh map', () => {
         users: [{ name: 'u', user: { token: 't' } }],
         contexts: [{ name: 'minikube', context: { cluster: 'c', user: 'u' } }],
       };
-      writeFileSync(join(folder, 'kubeconfig'), JSON.stringify(kubeconfig));
-      process.env['KUBECONFIG'] = join(folder, 'kubeconfig');
+      writeFileSync(join(command.folder, 'kubeconfig'), JSON.stringify(kubeconfig));
+      process.env['KUBECONFIG'] = join(command.folder, 'kubeconfig');
     });
 
     afterEach(() => {
@@ -126,13 +96,13 @@ describe('mesh map', () => {
 
     it('draws what may be seen, names what may not, and says by its exit code that this is not all', async () => {
       expect(await run('--live', '--context', 'minikube')).toBe(2);
-      expect(said).toContain('VirtualService hello.example');
-      expect(said).toContain('‼ not shown: Service: services is forbidden');
+      expect(command.said).toContain('VirtualService hello.example');
+      expect(command.said).toContain('‼ not shown: Service: services is forbidden');
     });
 
     it('leaves out what only the server writes', async () => {
       await run('--live', '--context', 'minikube', '--json');
-      const { resources } = JSON.parse(said);
+      const { resources } = JSON.parse(command.said);
       expect(resources[0].manifest).toEqual({
         apiVersion: 'networking.istio.io/v1',
         kind: 'VirtualService',
