@@ -95,7 +95,7 @@ const INSIDE: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['generate-resources', 'generate-values', 'render-pictures'],
     ['*'],
   ],
-  bench: [['measure'], ['programs'], ['*'], ['bench']],
+  bench: [['measure'], ['cluster', 'command', 'programs'], ['*'], ['bench']],
 };
 
 /**

@@ -1,15 +1,19 @@
 import { execFileSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchAccess } from './access';
 import { benchAnalysis } from './analysis';
-import { benchDeploy, missingForDeploy } from './deploy';
+import { missingForDeploy } from './cluster';
+import { benchDeploy } from './deploy';
+import { benchDiff } from './diff';
 import { benchFleet } from './fleet';
 import { benchMap } from './map';
 import { measuredSections, writeMeasured } from './performance-page';
 import { benchResources } from './resources';
 import { benchStartUp } from './start-up';
 import { benchSynthesis } from './synthesis';
+import { benchVerbs } from './verbs';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const compiled = join(__dirname, '../.mesh/bench');
@@ -20,8 +24,10 @@ const benches: Readonly<Record<string, readonly [title: string, bench: () => str
   synthesis: ['Synthesis, whole processes', () => benchSynthesis(compiled, rounds)],
   analysis: ['Checks of the whole program', () => benchAnalysis(compiled, rounds)],
   access: ['Who may call whom', () => benchAccess(compiled)],
+  diff: ['Comparison with a commit', () => benchDiff(compiled, Math.min(rounds, 3))],
   map: ['Map', () => benchMap(compiled, Math.min(rounds, 3))],
   deploy: ['Deploy', () => onCluster(() => benchDeploy(compiled))],
+  verbs: ['Operator’s verbs', () => onCluster(() => benchVerbs(compiled, Math.min(rounds, 3)))],
   fleet: ['Fleet', () => onCluster(() => benchFleet(compiled))],
 };
 
@@ -38,6 +44,10 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const tsc = join(require.resolve('typescript/package.json'), '../bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.bench.json'], { cwd: join(__dirname, '..'), stdio: 'inherit' });
+// What the command reads of its package.
+for (const path of ['package.json', 'cli/map/page']) {
+  cpSync(join(__dirname, '..', path), join(compiled, path), { recursive: true });
+}
 
 const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; medians of ${rounds} rounds in turn`;
 print(`${machine}\n`);

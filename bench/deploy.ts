@@ -1,25 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TERRAFORM } from './cluster';
 import { runProgram, table } from './measure';
 
-const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
 const STEPS = ['plan', 'apply', 'plan again', 'destroy'] as const;
-
-/** What the comparison needs and this machine lacks, one line each. */
-export function missingForDeploy(): string[] {
-  const missing: string[] = [];
-  if (spawnSync(TERRAFORM, ['version'], { stdio: 'ignore' }).status !== 0) missing.push(`${TERRAFORM}: not found`);
-  const cluster = spawnSync(
-    'kubectl',
-    ['--context', process.env.KUBE_CONTEXT ?? 'minikube', 'get', 'crd', 'virtualservices.networking.istio.io'],
-    { stdio: 'ignore' },
-  );
-  if (cluster.status !== 0)
-    missing.push('cluster: no answer, or no Istio definitions in it (deploy the mesh stack first)');
-  return missing;
-}
 
 /** Plan, apply, plan again and destroy of 100 services, the three ways, one after the other. */
 export function benchDeploy(compiled: string, services = 100): string {

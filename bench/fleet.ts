@@ -2,10 +2,9 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CONTEXT, requestsSoFar, TERRAFORM } from './cluster';
 import { runProgram, table } from './measure';
 
-const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
-const CONTEXT = ['--context', process.env.KUBE_CONTEXT ?? 'minikube'];
 const STEPS = ['plan', 'apply', 'again', 'destroy'] as const;
 
 /** What one step took, and what it asked of the API server. */
@@ -127,18 +126,6 @@ async function step(commands: readonly (readonly string[])[]): Promise<Step> {
   const processor = await Promise.all(commands.map(run));
   const seconds = (performance.now() - start) / 1000;
   return { seconds, processor: processor.reduce((sum, one) => sum + one, 0), requests: requestsSoFar() - before };
-}
-
-/** What the API server has answered, but for watches and what the cluster keeps saying to itself. */
-function requestsSoFar(): number {
-  const metrics = execFileSync('kubectl', [...CONTEXT, 'get', '--raw', '/metrics'], {
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-  });
-  return metrics
-    .split('\n')
-    .filter((line) => line.startsWith('apiserver_request_total{') && !/WATCH|leases|events|CONNECT/.test(line))
-    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
 }
 
 /** The processor time of a command and of all that it started, which the shell adds up. */

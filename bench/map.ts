@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { medianOf, runCommand, withProject } from './command';
 import { median, runProgram, table } from './measure';
 
 const CHROMIUM = [
@@ -15,27 +14,19 @@ const CHROMIUM = [
 /** `mesh map` of services with workloads, routes and policies, as a whole process, and its page in a headless browser. */
 export async function benchMap(compiled: string, rounds: number): Promise<string> {
   const rows: string[][] = [];
-  for (const services of [100, 1000]) {
-    const root = mkdtempSync(join(tmpdir(), 'bench-map-'));
-    try {
-      runProgram(join(compiled, 'bench/programs/mesh.js'), [String(services), join(root, 'cdktf.out')]);
-      writeFileSync(join(root, 'cdktf.json'), JSON.stringify({ language: 'typescript', app: 'false' }));
-      const page = join(root, 'map.html');
-      const seconds = median(Array.from({ length: rounds }, () => drawn(root, page)));
-      rows.push([services.toLocaleString('en'), `${seconds.toFixed(2)} s`, ...(await opened(page, rounds))]);
-    } finally {
-      rmSync(root, { recursive: true });
-    }
+  for (const services of [100, 1000, 5000]) {
+    await withProject('false', async (folder) => {
+      runProgram(join(compiled, 'bench/programs/mesh.js'), [String(services), join(folder, 'cdktf.out')]);
+      const page = join(folder, 'map.html');
+      // The largest takes longer than all others together.
+      const { seconds, megabytes } = medianOf(services > 1000 ? 1 : rounds, () =>
+        runCommand(compiled, folder, ['map', '--no-synth', '-o', page]),
+      );
+      const drawn = `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`;
+      rows.push([services.toLocaleString('en'), drawn, ...(await opened(page, rounds))]);
+    });
   }
   return table(['services', '`mesh map -o map.html`', 'first picture', 'search'], rows);
-}
-
-function drawn(root: string, page: string): number {
-  const start = performance.now();
-  const mesh = join(__dirname, '../bin/mesh.js');
-  const { status, stderr } = spawnSync(process.execPath, [mesh, 'map', '--no-synth', '-o', page], { cwd: root });
-  if (status !== 0) throw new Error(`mesh map:\n${stderr}`);
-  return (performance.now() - start) / 1000;
 }
 
 async function opened(file: string, rounds: number): Promise<readonly string[]> {
