@@ -80,11 +80,14 @@ function willChange({ actions }: StackInput): boolean {
   return [...(actions?.values() ?? [])].some((action) => action !== 'none' && action !== 'read');
 }
 
-function firstReason(error: TerraformError): string {
+const LONGEST_REASON = 500;
+
+/** Why a stack could not be planned, in one line: shortened where it is long, but never the way out. */
+export function firstReason(error: TerraformError): string {
   const [problem] = problemsOf(error);
   const text = problem ? problem.problem.replace(`${error.where.name}: `, '') : error.message;
-  const remedy = problem?.remedy ? ` -> ${problem.remedy}` : '';
-  return shortened(visible(redactText(`${text}${remedy}`)), 500);
+  const remedy = problem?.remedy ? ` -> ${visible(redactText(problem.remedy))}` : '';
+  return `${shortened(visible(redactText(text)), LONGEST_REASON - remedy.length)}${remedy}`;
 }
 
 /** Lets so many in at a time. */

@@ -1,7 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
+import { firstReason } from '../../../cli/diff/plan-stacks';
 import { DEFAULT_POLICY } from '../../../cli/diff/policy';
 import { renderText } from '../../../cli/diff/render/text';
 import { reportOn, type StackInput } from '../../../cli/diff/report';
+import { TerraformError } from '../../../cli/terraform/terraform';
 
 function textOf(...stacks: readonly Partial<StackInput>[]): string {
   const side = { objects: [], opaque: new Set<string>() };
@@ -24,4 +26,14 @@ describe('mesh diff in a terminal', () => {
       '× stack-0: no network\n\n× stack-1: no network\n\n× 2 of 2 stacks could not be planned.\n',
     );
   });
+});
+
+test('a stack that could not be planned says why in a line, and the way out whole', () => {
+  const summary = 'Failed to query available provider packages';
+  const detail = `could not connect to registry.example: ${'no such host, '.repeat(60)}`;
+  const reason = firstReason(new TerraformError({ name: 'mesh', directory: '.' }, [{ summary, detail }]));
+  expect(reason).toMatch(
+    /^Failed to query available provider packages \(.* … -> .*set TF_CLI_CONFIG_FILE to a mirror \(docs\/guides\/air-gapped\.md\)$/,
+  );
+  expect(reason.length).toBeLessThanOrEqual(502);
 });
