@@ -55,4 +55,12 @@ describe('the links of the documentation', () => {
       });
     expect(missing).toEqual([]);
   });
+
+  it('lead from the index to each page once', () => {
+    const index = readFileSync(join(ROOT, 'docs/README.md'), 'utf8');
+    // A section of a page may have a row of its own.
+    const targets = [...index.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+    expect(targets.filter((link, i) => targets.indexOf(link) !== i)).toEqual([]);
+    expect(targets.length).toBeGreaterThan(40);
+  });
 });
