@@ -800,7 +800,8 @@
     const matching =
       words.length === 0 ? undefined : [...nodes, ...policies].filter((node) => wants.every((want) => want(node)));
     if (matching && !found) for (const lane of lanes) lane.opened = lane.open;
-    matching?.sort((a, b) => rank(a, words) - rank(b, words));
+    const ranks = new Map(matching?.map((node) => [node, rank(node, words)]));
+    matching?.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
     found = matching && new Set(matching);
     element('count').textContent = matching ? `${matching.length} found` : '';
     results.hidden = !matching || matching.length === 0;
@@ -846,7 +847,7 @@
   let typing;
   query.addEventListener('input', () => {
     clearTimeout(typing);
-    typing = setTimeout(search, 60);
+    typing = setTimeout(search, 40);
   });
   query.addEventListener('focus', () => {
     results.hidden = results.childElementCount === 0;
