@@ -57,7 +57,7 @@ async function configured(text) {
 /** The bytes that the proxy of this pod has allocated, and those that its control plane has sent it so far. */
 async function cost() {
   const { allocated } = await (await fetch('http://127.0.0.1:15000/memory')).json();
-  const stats = await (await fetch('http://127.0.0.1:15000/stats?filter=xds-grpc.upstream_cx_rx_bytes_total')).text();
+  const stats = await (await fetch('http://127.0.0.1:15000/stats?filter=xds-grpc.*upstream_cx_rx_bytes_total')).text();
   return { allocated: Number(allocated), received: Number(stats.match(/: (\d+)/)?.[1] ?? 0) };
 }
 
