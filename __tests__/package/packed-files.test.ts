@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
@@ -14,8 +14,35 @@ function packed(): readonly string[] {
   return files.map(({ path }) => path);
 }
 
+/** What a run of an example leaves beside it. */
+const LEFT = ['cdktf.out/manifest.json', '.mesh/mesh.svg', 'terraform.canary.tfstate'].map((name) =>
+  join('examples/canary', name),
+);
+
+function packedAfterARun(): readonly string[] {
+  const made = LEFT.filter((file) => !existsSync(join(ROOT, file)));
+  for (const file of made) {
+    mkdirSync(dirname(join(ROOT, file)), { recursive: true });
+    writeFileSync(join(ROOT, file), '{}');
+  }
+  try {
+    return packed();
+  } finally {
+    for (const file of made) {
+      rmSync(join(ROOT, file));
+      const folder = dirname(join(ROOT, file));
+      if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
+    }
+  }
+}
+
 describe('the package', () => {
-  const files = packed();
+  const files = packedAfterARun();
+
+  it('has nothing that a run of an example leaves', () => {
+    expect(files.filter((file) => /cdktf\.out|\.mesh|tfstate/.test(file))).toEqual([]);
+    expect(files).toContain('examples/canary/main.ts');
+  });
 
   it('has every page that its pages lead to, and leaves pictures to the repository', () => {
     const folders = new Set(files.flatMap((file) => file.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))));
