@@ -56,9 +56,9 @@ export async function podsWithoutSidecar(
   ]);
   const webhooks = configurations.filter(isIstios).flatMap((configuration) => configuration.webhooks ?? []);
   const labelsOf = new Map(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
-  const wanted = pods.filter(({ metadata, spec, status }) => {
-    if (status?.phase === 'Succeeded' || status?.phase === 'Failed' || metadata.deletionTimestamp || spec.hostNetwork)
-      return false;
+  const wanted = pods.filter((pod) => {
+    const { metadata, spec } = pod;
+    if (!isAlive(pod) || spec.hostNetwork) return false;
     const labels = metadata.labels ?? {};
     if (labels[INJECT_LABEL] === 'false' || metadata.annotations?.[INJECT_LABEL] === 'false') return false;
     const namespaceLabels = labelsOf.get(metadata.namespace ?? '') ?? {};
@@ -71,8 +71,13 @@ export async function podsWithoutSidecar(
   return { wanted: wanted.length, bare: wanted.filter((pod) => !isInMesh(pod)) };
 }
 
+/** Whether a pod has a proxy, and is no remnant of one that ended, as a node evicts them when its disk is full. */
 export function hasProxy(pod: Pod): boolean {
-  return proxyOf(pod) !== undefined;
+  return proxyOf(pod) !== undefined && isAlive(pod);
+}
+
+function isAlive({ metadata, status }: Pod): boolean {
+  return metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
 }
 
 /** The container of a pod's proxy, which may be one of its init containers. */

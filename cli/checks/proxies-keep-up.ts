@@ -1,5 +1,5 @@
 import type { Check, Finding } from './check';
-import { type Pod, proxyOf, workloadOf } from './pods-have-sidecars';
+import { hasProxy, type Pod, proxyOf, workloadOf } from './pods-have-sidecars';
 import { minorAt, minorsBetween, PROXY_SKEW } from './upgrade/minors';
 import { imageVersion, type Upgrade, upgradesOf } from './upgrade/upgrades';
 
@@ -17,13 +17,14 @@ export const proxiesKeepUp: Check = {
   group: 'Data plane',
   link: 'https://istio.io/latest/docs/releases/supported-releases/#control-planedata-plane-skew',
   async look(session) {
-    const [upgrades, pods] = await Promise.all([upgradesOf(session), session.list<Pod>('/api/v1/pods')]);
+    const [upgrades, all] = await Promise.all([upgradesOf(session), session.list<Pod>('/api/v1/pods')]);
     if (upgrades.length === 0) return { skipped: 'the stacks deploy no control plane' };
+    const pods = all.filter(hasProxy);
     const findings = upgrades.flatMap((upgrade) => {
       const own = pods.filter((pod) => revisionOf(pod) === upgrade.revision);
       return [...laggingWorkloads(own, upgrade.to).values()].map((workload) => finding(workload, upgrade));
     });
-    return { note: `${pods.filter((pod) => proxyOf(pod) !== undefined).length} pods with a proxy`, findings };
+    return { note: `${pods.length} pods with a proxy`, findings };
   },
 };
 

@@ -130,7 +130,13 @@ describe('an upgrade of Istio', () => {
     );
     const newer = await run(['preflight'], project('1.29.6'), [running('1.29.6'), pod('hello-7d8-a', '1.30.4')]);
     expect(newer.stdout).toContain('got 1.30.4 (1 pod)\n    -> kubectl -n shop rollout restart deployment/hello\n');
-    const good = await run(['preflight'], project('1.29.6'), [running('1.28.10'), pod('hello-7d8-a', '1.27.9')]);
+    // A node whose disk is full leaves what it evicted behind.
+    const evicted = { ...pod('hello-7d8-c', '1.26.8'), status: { phase: 'Failed' } };
+    const good = await run(['preflight'], project('1.29.6'), [
+      running('1.28.10'),
+      pod('hello-7d8-a', '1.27.9'),
+      evicted,
+    ]);
     expect(good.stdout).toContain('√ the proxies are of releases that istiod supports (1 pods with a proxy)');
   });
 

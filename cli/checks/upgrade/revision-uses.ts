@@ -1,5 +1,5 @@
 import type { Finding } from '../check';
-import { type Pod, proxyOf, workloadOf } from '../pods-have-sidecars';
+import { hasProxy, type Pod, workloadOf } from '../pods-have-sidecars';
 import { revisionOf } from '../proxies-keep-up';
 import type { UpgradeStanding } from './standing';
 
@@ -18,7 +18,7 @@ export function usesOf(
   });
   const workloads = new Map<string, number>();
   for (const pod of pods) {
-    if (proxyOf(pod) === undefined || revisionOf(pod) !== revision || pod.metadata.deletionTimestamp) continue;
+    if (!hasProxy(pod) || revisionOf(pod) !== revision) continue;
     const { kind, name } = workloadOf(pod) ?? { kind: 'Pod', name: pod.metadata.name };
     const key = `${kind} ${pod.metadata.namespace}/${name}`;
     workloads.set(key, (workloads.get(key) ?? 0) + 1);

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../cluster/api';
 import { MUTATING_WEBHOOKS, VALIDATING_WEBHOOKS, type WebhookConfiguration } from '../../cluster/webhooks';
 import type { Session } from '../../session/session';
 import { chartsNamed } from '../istio-charts';
-import { type Pod, proxyOf, workloadOf } from '../pods-have-sidecars';
+import { hasProxy, type Pod, workloadOf } from '../pods-have-sidecars';
 import { revisionOf } from '../proxies-keep-up';
 import { controlPlanesIn, type Deployment } from './upgrades';
 
@@ -90,7 +90,7 @@ export async function standingOf(session: Session): Promise<UpgradeStanding> {
     session.list<StatefulWorkload>('/apis/apps/v1/statefulsets'),
     session.list<StatefulWorkload>('/apis/apps/v1/daemonsets'),
   ]);
-  const proxied = pods.filter((pod) => proxyOf(pod) !== undefined && isAlive(pod));
+  const proxied = pods.filter(hasProxy);
   const onDelete = new Set([
     ...sets.filter(isOnDelete).map(({ metadata }) => `StatefulSet ${metadata.namespace}/${metadata.name}`),
     ...daemons.filter(isOnDelete).map(({ metadata }) => `DaemonSet ${metadata.namespace}/${metadata.name}`),
@@ -153,10 +153,6 @@ export async function standingOf(session: Session): Promise<UpgradeStanding> {
     }),
     gateways: gatewaysIn(proxied),
   };
-}
-
-function isAlive({ metadata, status }: Pod): boolean {
-  return metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
 }
 
 function isOnDelete({ spec }: StatefulWorkload): boolean {
