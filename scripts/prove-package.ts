@@ -27,8 +27,8 @@ const TOOLS = {
   typescript70: 'npm:typescript@7.0.2',
 };
 
-/** In bytes, unpacked: 3 MB for Istio, and the kinds of the Gateway API in two channels and four versions. */
-const LIMIT = 3.5e6;
+/** In bytes, unpacked: what Istio needs, and the kinds of the Gateway API in two channels and four versions. */
+const LIMIT = 4e6;
 
 const lines: string[] = [];
 const say = (line: string): void => {
