@@ -138,7 +138,8 @@ export class ProxiesUnderTest {
   /** Takes everything away again. */
   stop(): void {
     for (const client of this.clients.values()) client.close();
-    kubectl('delete', 'namespace', ...NAMESPACES, '--ignore-not-found', '--wait=false');
+    // The next suite makes them anew.
+    kubectl('delete', 'namespace', ...NAMESPACES, '--ignore-not-found');
     const kinds = 'authorizationpolicies,requestauthentications,peerauthentications';
     kubectl('-n', ROOT, 'delete', kinds, '-l', 'e2e=access');
     configureMesh(this.meshConfig);
