@@ -159,6 +159,22 @@ describe('a route of the Gateway API', () => {
     );
   });
 
+  it('comes before a newer one where a listener leaves both the same host, however exact the hosts they name', () => {
+    const made = (name: string, host: string, service: string, at: string): string =>
+      route([rule(service, '')], `, hostnames: ["${host}"]`, 'HTTPRoute', name).replace(
+        `name: ${name}, `,
+        `name: ${name}, creationTimestamp: "2026-01-01T00:00:0${at}Z", `,
+      );
+    const between = (oldest: string, newest: string): readonly string[] => [
+      // The Gateway API wants the more exact host, from 1.7 on; Istio puts both into one virtual host, by age.
+      gateway(listener('web', ', hostname: shop.example')),
+      made('first', '*.example', 'one', oldest),
+      made('second', 'shop.example', 'two', newest),
+    ];
+    holds(between('1', '2'), [['/', 'one', { host: 'shop.example' }]]);
+    holds(between('2', '1'), [['/', 'two', { host: 'shop.example' }]]);
+  });
+
   it('redirects with the scheme, host, port and path that it names, and the request’s own otherwise', () => {
     const redirect = (value: string, to: string): string =>
       `{matches: [{${path('PathPrefix', value)}}], filters: [{type: RequestRedirect, requestRedirect: {${to}}}]}`;
