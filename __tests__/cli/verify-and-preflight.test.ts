@@ -366,9 +366,13 @@ describe('mesh verify', () => {
   });
 
   it('waits until all is good, saying what it waits for', async () => {
-    const objects = without(good(), 'EndpointSlice');
-    const api = await ApiServer.start(objects);
-    setTimeout(() => api.objects.push(endpoints), 4000);
+    // They are there a moment after the first look, however long that took to come.
+    let looked = false;
+    const api = await ApiServer.start(without(good(), 'EndpointSlice'), ({ path }) => {
+      if (path.includes('/endpointslices') && !looked) setTimeout(() => api.objects.push(endpoints), 1000);
+      looked ||= path.includes('/endpointslices');
+      return undefined;
+    });
     const { code, stderr } = await mesh(['verify', '--wait', '50'], {
       cwd: project(port),
       env: { KUBECONFIG: api.kubeconfig },
