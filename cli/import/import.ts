@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { DEFAULT_ISTIO_VERSION, expectedVersion, isIstioVersion } from '../../constructs/versions';
 import { CommandError, type Problem } from '../command-error';
 import { ExitCode } from '../exit-code';
@@ -35,7 +36,8 @@ export async function importManifests({ args, options }: Call<ImportOptions>): P
   }
   const files = (args.length === 0 ? [STDIN] : args).flatMap((path): ManifestFile[] => {
     const name = path === STDIN ? 'stdin' : path;
-    if (path === STDIN && process.stdin.isTTY) process.stderr.write('reading YAML from the terminal, up to Ctrl-D\n');
+    // Not process.stdin.isTTY: asking it makes a terminal's reads end where nothing is typed yet.
+    if (path === STDIN && isatty(0)) process.stderr.write('reading YAML from the terminal, up to Ctrl-D\n');
     try {
       return [{ name, text: readFileSync(path === STDIN ? 0 : path, 'utf8') }];
     } catch (error) {

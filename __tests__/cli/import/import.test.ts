@@ -194,6 +194,20 @@ describe('mesh import', () => {
     expect(ids).toEqual(['DefaultPeerAuthentication', 'BDefaultPeerAuthentication']);
   });
 
+  // The `script` of util-linux gives a command a terminal.
+  const inTerminal = spawnSync('script', ['--version']).status === 0 ? test : test.skip;
+
+  inTerminal('says on a terminal that it reads what is typed, and waits for it', () => {
+    const typing = "(sleep 3; printf 'kind: Widget\\n'; sleep 1; printf '\\004')";
+    const { stdout } = spawnSync(
+      'sh',
+      ['-c', `${typing} | script -qec 'node -r tsx/cjs cli/mesh.ts import' /dev/null`],
+      { cwd: ROOT, encoding: 'utf8' },
+    );
+    expect(stdout).toContain('reading YAML from the terminal, up to Ctrl-D');
+    expect(stdout).toContain('stdin:1: apiVersion, metadata.name: required');
+  });
+
   test('reads stdin, writes a file that compiles, and says by its exit code what it found', () => {
     const folder = mkdtempSync(join(tmpdir(), 'import-'));
     try {
