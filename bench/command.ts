@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median, type Run } from './measure';
+import { medians, type Run } from './measure';
 
 /** Runs the command in a folder. Exit codes above `most` are failures: below, they say what it found. */
 export function runCommand(compiled: string, cwd: string, args: readonly string[], most = 0): Run {
@@ -20,11 +20,7 @@ export function runCommand(compiled: string, cwd: string, args: readonly string[
 
 /** The medians of several runs. */
 export function medianOf(rounds: number, run: () => Run): Run {
-  const runs = Array.from({ length: rounds }, run);
-  return {
-    seconds: median(runs.map(({ seconds }) => seconds)),
-    megabytes: median(runs.map(({ megabytes }) => megabytes)),
-  };
+  return medians(Array.from({ length: rounds }, run));
 }
 
 /** A project in a folder of its own, whose app command is given. */

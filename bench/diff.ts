@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { medianOf, runCommand, withProject } from './command';
-import { table } from './measure';
+import { shown, table } from './measure';
 
 /** `mesh diff --base` of a program with one service more than its base: with the base synthesized again, and with what was kept of it. */
 export function benchDiff(compiled: string, rounds: number): string {
@@ -21,10 +21,7 @@ export function benchDiff(compiled: string, rounds: number): string {
       const run = (...args: string[]) =>
         medianOf(rounds, () => runCommand(compiled, folder, ['diff', '--base', 'HEAD', ...args], 2));
       const [cold, warm] = [run('--fresh'), run()];
-      return [
-        services.toLocaleString('en'),
-        ...[cold, warm].map(({ seconds, megabytes }) => `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`),
-      ];
+      return [services.toLocaleString('en'), shown(cold), shown(warm)];
     }),
   );
   return table(['services', '`mesh diff --base`', 'with the base kept'], rows);

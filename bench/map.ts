@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { medianOf, runCommand, withProject } from './command';
-import { median, runProgram, table } from './measure';
+import { median, runProgram, shown, table } from './measure';
 
 const CHROMIUM = [
   process.env.CHROMIUM_PATH,
@@ -19,11 +19,10 @@ export async function benchMap(compiled: string, rounds: number): Promise<string
       runProgram(join(compiled, 'bench/programs/mesh.js'), [String(services), join(folder, 'cdktf.out')]);
       const page = join(folder, 'map.html');
       // The largest takes longer than all others together.
-      const { seconds, megabytes } = medianOf(services > 1000 ? 1 : rounds, () =>
+      const drawn = medianOf(services > 1000 ? 1 : rounds, () =>
         runCommand(compiled, folder, ['map', '--no-synth', '-o', page]),
       );
-      const drawn = `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`;
-      rows.push([services.toLocaleString('en'), drawn, ...(await opened(page, rounds))]);
+      rows.push([services.toLocaleString('en'), shown(drawn), ...(await opened(page, rounds))]);
     });
   }
   return table(['services', '`mesh map -o map.html`', 'first picture', 'search'], rows);

@@ -36,11 +36,20 @@ export function inTurn(rounds: number, contestants: Readonly<Record<string, () =
       if (round > 0) runs.get(name)?.push(result);
     }
   }
-  return [...runs].map(([name, results]) => ({
-    name,
-    seconds: median(results.map((result) => result.seconds)),
-    megabytes: median(results.map((result) => result.megabytes)),
-  }));
+  return [...runs].map(([name, results]) => ({ name, ...medians(results) }));
+}
+
+/** The medians of several runs. */
+export function medians(runs: readonly Run[]): Run {
+  return {
+    seconds: median(runs.map(({ seconds }) => seconds)),
+    megabytes: median(runs.map(({ megabytes }) => megabytes)),
+  };
+}
+
+/** A run as tables show it. */
+export function shown({ seconds, megabytes }: Run): string {
+  return `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`;
 }
 
 /** A Markdown table. */

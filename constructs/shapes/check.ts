@@ -46,9 +46,17 @@ export function checkProps(
 }
 
 function warnOf(construct: IConstruct, unknown: readonly UnknownField[], before: string): void {
-  if (unknown.length === 0) return;
+  warn(
+    construct,
+    unknown.map((one) => `${before}${lineOf(one)}`),
+  );
+}
+
+/** Warns with the place of the caller, which is looked for where there is something to say. */
+function warn(construct: IConstruct, lines: readonly string[]): void {
+  if (lines.length === 0) return;
   const place = placeIn(new Error().stack);
-  for (const one of unknown) annotate(construct, 'warning', placed(`${before}${lineOf(one)}`, place));
+  for (const line of lines) annotate(construct, 'warning', placed(line, place));
 }
 
 /**
@@ -82,8 +90,10 @@ export function warnOfValues(chart: IConstruct, type: string, values: object): v
   const found: Found = { faults: [], unknown: [] };
   inspect(shapeOf(type), values, 'values', found);
   warnOf(chart, found.unknown, '');
-  const place = placeIn(new Error().stack);
-  for (const fault of found.faults) if (!fault.endsWith(', got null')) annotate(chart, 'warning', placed(fault, place));
+  warn(
+    chart,
+    found.faults.filter((fault) => !fault.endsWith(', got null')),
+  );
 }
 
 /** Loaded here: importing a construct does not need the shapes, and making one does; of values, only a chart that is given some. */

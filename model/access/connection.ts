@@ -1,5 +1,5 @@
 import { all, not, type Truth } from '../truth';
-import type { AccessDestination, AccessSource } from './endpoints';
+import { type AccessDestination, type AccessSource, hasOwnTls } from './endpoints';
 import type { MutualTlsMode, PortMutualTls } from './mutual-tls';
 import type { InboundRequest, PeerIdentity } from './request';
 import type { DecidingRule, DecisionStage } from './stages';
@@ -75,7 +75,7 @@ export function connect(
     }
     return withPeer(stage(false, 'mutual TLS is required, and the client speaks plain text', rules));
   }
-  if ((from.tls === 'SIMPLE' || from.tls === 'MUTUAL') && to.protocol === 'http' && to.dataPlane === 'sidecar') {
+  if (hasOwnTls(from) && to.protocol === 'http' && to.dataPlane === 'sidecar') {
     return withPeer(stage(false, 'the client speaks TLS of its own, which the destination reads as HTTP', rules));
   }
   if (mode === 'DISABLE') {

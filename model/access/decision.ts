@@ -1,6 +1,6 @@
 import { any, not, type Truth } from '../truth';
 import { type Connection, connect, serverNameSeen } from './connection';
-import { type AccessDestination, type AccessSource, enforcesPolicies } from './endpoints';
+import { type AccessDestination, type AccessSource, enforcesPolicies, hasOwnTls } from './endpoints';
 import type { CustomPolicies, ExternalAuthorizers } from './external-authorizers';
 import type { PeerAuthentications } from './mutual-tls';
 import type { AccessPolicy, InForce, PolicySelection } from './policies';
@@ -107,8 +107,7 @@ function askHop(hop: Hop, policies: MeshPolicies): AskedHop {
 /** What a connection may speak, as the proxies of the destination tell. */
 export function spokenAt({ from, to, attributes }: Hop): readonly InboundRequest['protocol'][] {
   if (to.protocol !== 'auto') return [to.protocol];
-  // Within TLS of the client's own nothing is to be seen.
-  if (from.tls === 'SIMPLE' || from.tls === 'MUTUAL') return ['tcp'];
+  if (hasOwnTls(from)) return ['tcp'];
   const { protocol, method, path, host, headers = {}, token = 'none' } = attributes;
   if (protocol !== undefined) return [protocol];
   const isHttp = [method, path, host].some((one) => one !== undefined) || token !== 'none';

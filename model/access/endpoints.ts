@@ -25,6 +25,11 @@ export interface AccessSource {
   readonly serverName?: string | 'unknown';
 }
 
+/** Whether a client wraps its connections in TLS of its own, within which proxies see nothing of HTTP. */
+export function hasOwnTls({ tls }: AccessSource): boolean {
+  return tls === 'SIMPLE' || tls === 'MUTUAL';
+}
+
 /** Where a request goes. */
 export interface AccessDestination extends PolicyTarget {
   readonly dataPlane: DataPlane;

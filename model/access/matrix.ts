@@ -2,7 +2,7 @@ import { all, any, not, type Truth } from '../truth';
 import type { RequestCondition } from './conditions';
 import { connect, serverNameSeen } from './connection';
 import type { MeshPolicies } from './decision';
-import { type AccessDestination, type AccessSource, enforcesPolicies } from './endpoints';
+import { type AccessDestination, type AccessSource, enforcesPolicies, hasOwnTls } from './endpoints';
 import { type OperationClass, operationClasses, PLAIN_TCP } from './operations';
 import type { AccessPolicy, InForce } from './policies';
 import type { InboundRequest } from './request';
@@ -82,9 +82,8 @@ export function accessRow<
   for (const caller of callers) {
     const connection = connect(caller.source, target, mode);
     const { stage, peer } = connection;
-    const { ip, tls } = caller.source;
-    // Within TLS of the client's own nothing is to be seen of HTTP.
-    const isOpaque = isSniffed && (tls === 'SIMPLE' || tls === 'MUTUAL');
+    const { ip } = caller.source;
+    const isOpaque = isSniffed && hasOwnTls(caller.source);
     const asked = layers.map((layer) => {
       const sni = serverNameSeen(caller.source, target, connection, layer);
       return variants.map(({ request }): SourceOfRequest => {

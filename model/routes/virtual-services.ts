@@ -1,9 +1,9 @@
 import { completeHost } from '../hosts';
 import type { ModelObject } from '../object';
 import type { ModelObjects } from '../objects';
-import { type Fields, fieldsOf, isHole, itemsOf, present, type Value } from '../value';
+import { fieldsOf, isHole, itemsOf, present, type Value } from '../value';
 import { exportedTo, isVisible } from '../visibility/audience';
-import { age, byAge, field, firstHole, nameOf, number, text, texts, textsByName } from '../visibility/fields';
+import { age, byAge, field, firstHole, mapped, nameOf, number, text, texts, textsByName } from '../visibility/fields';
 import type { MeshSettings } from '../visibility/settings';
 import { delegated } from './delegates';
 import { destinationsFrom } from './destinations';
@@ -361,10 +361,7 @@ function textMatch(written: unknown): TextMatch | undefined {
 }
 
 function textMatches(written: unknown): Readonly<Record<string, TextMatch>> {
-  const found: Record<string, TextMatch> = {};
-  const fields: Fields = fieldsOf(written);
-  for (const name in fields) found[name] = textMatch(fields[name]) ?? {};
-  return found;
+  return mapped(written, (each) => textMatch(each) ?? {});
 }
 
 function headerChanges(written: unknown): HeaderChanges | undefined {

@@ -24,9 +24,14 @@ export function texts(value: unknown): readonly string[] {
 
 /** The texts of a map. */
 export function textsByName(value: unknown): Labels {
-  const found: Record<string, string> = {};
+  return mapped(value, (each) => (isHole(each) ? UNREADABLE : String(each)));
+}
+
+/** What is made of each member of a map, by its name. */
+export function mapped<Made>(value: unknown, make: (member: unknown) => Made): Readonly<Record<string, Made>> {
+  const found: Record<string, Made> = {};
   const fields: Fields = fieldsOf(value);
-  for (const name in fields) found[name] = isHole(fields[name]) ? UNREADABLE : String(fields[name]);
+  for (const name in fields) found[name] = make(fields[name]);
   return found;
 }
 

@@ -142,14 +142,6 @@ function coversPlace(a: AnyMatch, b: AnyMatch): boolean {
   return a.gateways.length === 0 || (b.gateways.length > 0 && b.gateways.every((one) => a.gateways.includes(one)));
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return canonicalText(a) === canonicalText(b);
-}
-
-function canonicalText(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
+function same(a: TextMatch, b: TextMatch | undefined): boolean {
+  return b !== undefined && (['exact', 'prefix', 'regex'] as const).every((kind) => a[kind] === b[kind]);
 }
