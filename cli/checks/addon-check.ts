@@ -1,13 +1,13 @@
 import { ApiError } from '../cluster/api';
-import { type Addon, type AddonService, addonService, askAddon } from './addon-services';
+import { type Addon, addonService, askAddon } from './addon-services';
 import type { Check, Verdict } from './check';
 
-/** A check of one addon: what it is asked, and what its answer says. */
+/** A check of one addon: what it is asked, and what its answer says; `ask` asks it more. */
 export function addonCheck(
   addon: Addon,
   title: string,
   path: string,
-  judge: (answer: string, service: AddonService) => Verdict,
+  judge: (answer: string, ask: (path: string) => Promise<string>) => Verdict | Promise<Verdict>,
 ): Check {
   return {
     title,
@@ -31,7 +31,7 @@ export function addonCheck(
           ],
         };
       }
-      return judge(answer, service);
+      return judge(answer, (further) => askAddon(session, service, further));
     },
   };
 }
