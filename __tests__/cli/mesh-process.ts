@@ -51,6 +51,8 @@ export interface StackOfTest {
   readonly dependencies?: readonly string[];
   /** Terraform type -> id -> body, as in cdk.tf.json. */
   readonly resources: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  /** What it reads from the cluster, in the same form. */
+  readonly data?: StackOfTest['resources'];
 }
 
 /** A project whose app writes the given stacks; its folder. */
@@ -74,11 +76,12 @@ export function projectWith(stacks: Readonly<Record<string, StackOfTest>>, conte
       ),
     },
   };
-  for (const [name, { resources }] of Object.entries(stacks)) {
+  for (const [name, { resources, data }] of Object.entries(stacks)) {
     files[`stacks/${name}/cdk.tf.json`] = {
       '//': { metadata: { stackName: name } },
       terraform: { backend: { local: { path: join(root, `terraform.${name}.tfstate`) } } },
       resource: resources,
+      ...(data && { data }),
     };
   }
   for (const [path, content] of Object.entries(files)) {

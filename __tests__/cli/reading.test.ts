@@ -373,14 +373,14 @@ describe("Terraform's output", () => {
       /^the disk is full: make room, then mesh up again$/,
     ],
     [
-      'Failed to persist state to backend',
-      'To allow for recovery, the state has been written to the file "errored.tfstate" in the current working directory.',
-      /^make room; move .* state push errored\.tfstate, then mesh up again$/,
-    ],
-    [
       'Error acquiring the state lock',
       'Unsupported state file format: The state file could not be parsed as JSON',
-      /^the state was cut off, as on a full disk: .* state push errored\.tfstate/,
+      /^the state was cut off, as on a full disk, .* mesh up --clear-pending/,
+    ],
+    [
+      'Failed to write state',
+      'cannot import state with serial 3 over newer state with serial 5',
+      /^the state has gone on since .*: delete cdktf\.out\/stacks\/mesh\/errored\.tfstate, then mesh up again$/,
     ],
     ['another operation (install/upgrade/rollback) is in progress', '', /--clear-pending/],
     ['Apply failed with 1 conflict', 'Field manager conflict', /somebody else owns that field/],
@@ -401,6 +401,42 @@ describe("Terraform's output", () => {
     );
     expect(problem?.problem).toContain(`mesh: a.b: ${summary}`);
     expect(problem?.remedy).toMatch(remedy);
+  });
+});
+
+describe('a state that Terraform could not write', () => {
+  const full = 'write mesh.tfstate: no space left on device.';
+  const errors = (last: string) => [
+    { summary: 'Failed to write state', detail: full },
+    { summary: 'Failed to save state', detail: `Error saving state: ${full}` },
+    { summary: 'Failed to persist state to backend', detail: last },
+  ];
+  const directory = 'cdktf.out/stacks/mesh';
+  const said = (last: string, kept?: string) =>
+    problemsOf(new TerraformError({ name: 'mesh', directory }, errors(last), kept));
+
+  it.each([
+    ['that Terraform kept beside the stack', 'written to the file "errored.tfstate"', undefined, ''],
+    [
+      'that found no room there',
+      'printed above as a JSON object',
+      '/tmp/x/errored.tfstate',
+      `mv /tmp/x/errored.tfstate ${directory}/errored.tfstate; `,
+    ],
+    ['that was found room for since', 'printed above as a JSON object', `${directory}/errored.tfstate`, ''],
+    [
+      'that found no room anywhere',
+      'printed above as a JSON object',
+      undefined,
+      `write the JSON object that is printed above into ${directory}/errored.tfstate; `,
+    ],
+  ])('is one problem with one way out: one %s', (_, last, kept, first) => {
+    expect(said(last, kept)).toEqual([
+      {
+        problem: `mesh: the state could not be written: ${full}`,
+        remedy: `make room; ${first}then mesh up again, which puts it back from ${directory}/errored.tfstate`,
+      },
+    ]);
   });
 });
 

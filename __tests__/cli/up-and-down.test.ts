@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiServer } from './api-server';
 import { mesh, projectWith } from './mesh-process';
@@ -68,16 +70,70 @@ describe('mesh up', () => {
     const terraform = new StandInTerraform();
     api = await ApiServer.start(objects);
     const result = await mesh(args, { cwd, env: { KUBECONFIG: api.kubeconfig, PATH: terraform.PATH, ...env } });
-    return { ...result, called: terraform.called(), cwd };
+    return { ...result, called: terraform.called(), seen: terraform.seen(), cwd };
   };
 
   it('deploys the stacks in order of their dependencies, waits for the gateway, and ends with the outputs', async () => {
     const { code, stdout, called } = await run(['up'], [gateway(1), service('10.0.0.1')]);
     expect(called).toEqual(['mesh apply', 'apps apply']);
-    expect(stdout).toMatch(/ {2}stack mesh: release mesh 1\.30\.3 created \d\.\d s\n√ stack mesh/);
+    expect(stdout).toMatch(/^ {2}stack mesh: release mesh 1\.30\.3 created \d\.\d s$[\s\S]*^√ stack mesh/m);
     expect(stdout).toContain('√ gateways mesh rolled out');
     expect(stdout).toContain('apps\n  url       http://apps\n  password  (sensitive)\n');
     expect(code).toBe(0);
+  });
+
+  describe('a stack that needs another', () => {
+    const mesh = {
+      resources: { helm_release: { ...release('istiod', 'istiod'), ...release('mesh', 'gateway') } },
+    };
+    const apps = (values = '{}') => ({
+      dependencies: ['mesh'],
+      resources: { helm_release: release('apps', 'shop', { values: [values] }) },
+      data: { kubernetes_service_v1: { door: { metadata: { name: 'mesh' } } } },
+    });
+    const running = [gateway(1), service('10.0.0.1')];
+
+    it('begins once all of it but gateways is there, and reads what it shows of the cluster again', async () => {
+      const WAIT_FOR = 'mesh.mesh:apps apply';
+      const { code, seen, stdout } = await run(['up'], running, projectWith({ mesh, apps: apps() }), { WAIT_FOR });
+      expect(seen.indexOf('mesh ended')).toBeGreaterThan(seen.findIndex((line) => line.startsWith('apps apply')));
+      expect(seen.slice(-2)).toEqual(['apps refresh', 'apps ended']);
+      expect(stdout).toContain('apps\n  url       http://apps/new\n');
+      expect(stdout.indexOf('\nmesh\n')).toBeLessThan(stdout.indexOf('\napps\n'));
+      expect(code).toBe(0);
+    });
+
+    it('begins once all of it is there, where it deploys what it reads from the cluster', async () => {
+      const reading = apps('${data.kubernetes_service_v1.door.spec[0].cluster_ip}');
+      const { code, seen } = await run(['up'], running, projectWith({ mesh, apps: reading }));
+      expect(seen.filter((line) => !line.endsWith('init'))).toEqual([
+        'mesh apply',
+        'mesh ended',
+        'apps apply',
+        'apps ended',
+      ]);
+      expect(code).toBe(0);
+    });
+
+    it('is planned before its turn, where nothing of it is deployed', async () => {
+      const WAIT_FOR = 'mesh.istiod:apps plan';
+      const cwd = projectWith({ mesh, apps: apps() });
+      const first = await run(['up'], running, cwd, { WAIT_FOR });
+      expect(first.seen).toContain('apps apply its plan');
+      expect(first.code).toBe(0);
+      await api.stop();
+      writeFileSync(join(cwd, 'terraform.apps.tfstate'), JSON.stringify({ resources: [{ mode: 'managed' }] }));
+      const second = await run(['up'], running, cwd, { WAIT_FOR: 'mesh.istiod:apps init' });
+      expect(second.seen).not.toContain('apps plan');
+      expect(second.code).toBe(0);
+    });
+
+    it('is planned again where its state has changed meanwhile', async () => {
+      const env = { WAIT_FOR: 'mesh.istiod:apps plan', STALE_PLAN: 'apps' };
+      const { code, seen } = await run(['up'], running, projectWith({ mesh, apps: apps() }), env);
+      expect(seen.filter((line) => line.startsWith('apps apply'))).toEqual(['apps apply its plan', 'apps apply']);
+      expect(code).toBe(0);
+    });
   });
 
   it('waits for Kiali, whose chart lets Helm take it for ready before its pod is', async () => {
@@ -195,6 +251,62 @@ describe('mesh up', () => {
     expect(code).toBe(0);
   });
 
+  it('keeps a state that Terraform can write nowhere, and puts it back in the next run', async () => {
+    const cwd = project();
+    const kept = join(cwd, 'cdktf.out/stacks/mesh/errored.tfstate');
+    const first = await run(['up', 'mesh'], [gateway(1), service('10.0.0.1')], cwd, { FULL: 'mesh' });
+    expect(first.stderr).toMatch(/^× mesh: the state could not be written: .*\n {2}-> make room; then mesh up again/m);
+    expect(JSON.parse(readFileSync(kept, 'utf8'))).toEqual({ version: 4, serial: 3, resources: [] });
+    await api.stop();
+    writeFileSync(join(cwd, 'terraform.mesh.tfstate'), '{ "version": 4, "ser');
+    const second = await run(['up', 'mesh'], [gateway(1), service('10.0.0.1')], cwd);
+    expect(second.seen).toEqual(['mesh init', 'mesh state', 'mesh apply', 'mesh ended']);
+    expect(second.stdout).toContain('the state that the run before could not write is put back');
+    expect(existsSync(kept)).toBe(false);
+    expect(readdirSync(cwd)).toContain('terraform.mesh.tfstate.cut-off');
+  });
+
+  it('says before it destroys that a state was cut off, where no run has kept it', async () => {
+    const cwd = project();
+    writeFileSync(join(cwd, 'terraform.apps.tfstate'), '{ "version": 4, "ser');
+    const { code, called, stderr } = await run(['down', 'mesh'], [], cwd);
+    expect(stderr).toMatch(/× stack apps: its state was cut off, as on a full disk: .*apps\.tfstate\n {2}-> make room/);
+    expect(called).toEqual([]);
+    expect(code).toBe(2);
+  });
+
+  describe('an object that is in the cluster and not in the state', () => {
+    const spec = { selector: { match_labels: { app: 'hello' } }, template: { metadata: {}, spec: { container: [] } } };
+    const apps = {
+      resources: { kubernetes_deployment_v1: { hello: { metadata: { name: 'hello', namespace: 'shop' }, spec } } },
+    };
+    const running = (manager: string) => ({
+      kind: 'Deployment',
+      metadata: { name: 'hello', namespace: 'shop', managedFields: [{ manager, operation: 'Update' }] },
+    });
+    const upOver = async (manager: string, ...options: readonly string[]) =>
+      run(['up', ...options], [running(manager)], projectWith({ apps }), { EXISTS: 'apps' });
+
+    it('is adopted where Terraform created it in a run that was killed', async () => {
+      const { code, called, stdout } = await upOver('HashiCorp', '--clear-pending');
+      expect(called).toEqual(['apps apply', 'apps import kubernetes_deployment_v1.hello shop/hello', 'apps apply']);
+      expect(stdout).toContain('Deployment hello was left by the run that was killed: adopted');
+      expect(code).toBe(0);
+    });
+
+    it.each([
+      ['somebody else created it', 'kubectl-create', ['--clear-pending']],
+      ['no run is known to have been killed', 'HashiCorp', []],
+    ])('is left alone, with the way out, where %s', async (_, manager, options) => {
+      const { code, called, stderr } = await upOver(manager, ...options);
+      expect(called).toEqual(['apps apply']);
+      expect(stderr).toContain(
+        '"hello" already exists\n  -> it is in the cluster and not in the state: after a deploy that was killed, mesh up --clear-pending',
+      );
+      expect(code).toBe(2);
+    });
+  });
+
   it.each([
     ['the Helm provider lost count of its revisions', 'STUMBLE_ONCE'],
     ['istiod did not answer its webhook, as while its pod is replaced', 'WEBHOOK_ONCE'],
@@ -215,6 +327,18 @@ describe('mesh up', () => {
     expect(stderr).toContain(`another mesh up or down of this project is running (process ${process.pid})`);
     expect(called).toEqual([]);
     expect(code).toBe(2);
+  });
+
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('goes on after a deploy that was killed and that nobody has collected', async () => {
+    const cwd = project();
+    mkdirSync(join(cwd, '.mesh'));
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+    const [number] = await once(parent.stdout, 'data');
+    writeFileSync(join(cwd, '.mesh/running'), String(number).trim());
+    const { code } = await run(['up'], [gateway(1), service('10.0.0.1')], cwd);
+    parent.kill();
+    expect(code).toBe(0);
   });
 
   it('prints one JSON document', async () => {

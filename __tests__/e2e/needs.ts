@@ -55,6 +55,10 @@ export const NEEDS = {
     holds: () => process.env['MESH_TEST_ECHO'] !== undefined,
     remedy: 'MESH_TEST_ECHO: an address of this machine that pods reach',
   },
+  'a disk of its own': {
+    holds: () => process.platform === 'linux' && process.getuid?.() === 0,
+    remedy: 'root on Linux, to mount one that is small enough to be filled',
+  },
   helm: { holds: () => answers('helm', 'version'), remedy: 'install Helm 3' },
   istioctl: {
     holds: () => answers(process.env['ISTIOCTL'] ?? 'istioctl', 'version', '--remote=false'),
@@ -94,6 +98,7 @@ export const SUITES: Readonly<Record<string, readonly Need[]>> = {
   'tutorial/tutorial.test.ts': ['running pods', 'no other istio'],
   'tutorial/typed.test.ts': ['running pods', 'no other istio'],
   'up/faults.test.ts': ['istio', 'ingress', 'running pods'],
+  'up/full-disk.test.ts': ['a disk of its own'],
   'up/given-up.test.ts': [],
   'up/soak.test.ts': ['istio', 'ingress', 'running pods'],
   'upgrade/by-hand.test.ts': ['running pods', 'no other istio', 'helm', 'istioctl of two releases'],

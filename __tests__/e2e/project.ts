@@ -7,9 +7,14 @@ import { Workspace } from './terraform';
 
 /** A project of one stack, deployed by `mesh up`, whose text changes from deploy to deploy. */
 export class ProjectUnderTest {
-  readonly workspace = new Workspace();
+  readonly workspace: Workspace;
 
-  constructor(private readonly stack: string) {
+  /** @param states the folder of the state @default - the project's own */
+  constructor(
+    private readonly stack: string,
+    states?: string,
+  ) {
+    this.workspace = new Workspace(states);
     writeFileSync(join(this.workspace.folder, 'cdktf.json'), JSON.stringify({ app: 'true', output: 'out' }));
   }
 

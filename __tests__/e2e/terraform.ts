@@ -14,12 +14,15 @@ const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
 export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), 'e2e-'));
 
+  /** @param states the folder of the states @default - the workspace's own */
+  constructor(private readonly states?: string) {}
+
   /** Builds a program, one function a stack, and writes it. */
   synth(stacks: Readonly<Record<string, (stack: TerraformStack) => void>>): void {
     const app = new App({ outdir: join(this.folder, 'out') });
     for (const [id, build] of Object.entries(stacks)) {
       const stack = new TerraformStack(app, id);
-      new LocalBackend(stack, { path: join(this.folder, `${id}.tfstate`) });
+      new LocalBackend(stack, { path: join(this.states ?? this.folder, `${id}.tfstate`) });
       new KubernetesProvider(stack, 'kubernetes', { configPath: KUBECONFIG, configContext: CONTEXT });
       new HelmProvider(stack, 'helm', { kubernetes: { configPath: KUBECONFIG, configContext: CONTEXT } });
       build(stack);

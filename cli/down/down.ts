@@ -153,20 +153,18 @@ function steps(
 ): readonly StepDefinition[] {
   const nameOf = stepNames(content);
   const gone = new Map(stacks.map((stack) => [stack.name, settlement()]));
-  let initialized: Promise<unknown> = Promise.resolve();
   return [...stacks].reverse().map((stack) => {
     const dependents = stacks
       .filter(({ dependencies }) => dependencies.includes(stack.name))
       .map(({ name }) => gone.get(name)?.promise);
-    const before = initialized.then(() => terraform.init(stack));
-    initialized = before.catch(() => undefined);
+    const before = terraform.init(stack);
     return {
       title: `stack ${stack.name}`,
       after: Promise.all([...dependents, before]),
       work: async (step) => {
         try {
           await Promise.all(dependents);
-          await before;
+          if (await before) step.line('the state that the run before could not write is put back');
           const result = await terraform.destroy(
             stack,
             showOn(step, (address) => nameOf(stack.name, address)),

@@ -15,7 +15,9 @@ export type TerraformEvent =
       readonly detail: string;
       readonly address?: string;
     }
-  | { readonly type: 'outputs'; readonly outputs: Readonly<Record<string, TerraformOutput>> };
+  | { readonly type: 'outputs'; readonly outputs: Readonly<Record<string, TerraformOutput>> }
+  /** The state, because it could be written nowhere. */
+  | { readonly type: 'state'; readonly text: string };
 
 /** An output of a stack. */
 export interface TerraformOutput {
@@ -45,6 +47,7 @@ interface Line {
     readonly address?: string;
   };
   readonly outputs?: Readonly<Record<string, TerraformOutput>>;
+  readonly state?: object;
 }
 
 const HOOKS: Readonly<Record<string, 'started' | 'running' | 'done' | 'failed'>> = {
@@ -70,7 +73,8 @@ export function terraformEvent(text: string): { readonly event?: TerraformEvent;
 }
 
 function eventOf(line: Line, message: string): TerraformEvent | undefined {
-  const { type, hook, change, changes, diagnostic, outputs } = line;
+  const { type, hook, change, changes, diagnostic, outputs, state } = line;
+  if (state) return { type: 'state', text: JSON.stringify(state) };
   if (type === 'planned_change' && change?.resource) {
     return { type: 'planned', address: change.resource.addr, action: change.action };
   }

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Problem } from '../command-error';
 import { shortened } from '../terminal/wrap';
+import { ERRORED_STATE } from './state';
 import type { StackFolder, TerraformError } from './terraform';
 
 /** Removes the definitions of Istio's kinds, which its charts leave behind, and every object of these kinds with them. */
@@ -11,14 +13,14 @@ const REMEDIES: readonly (readonly [
   remedy: (match: RegExpExecArray, stack: StackFolder) => string,
 ])[] = [
   [
-    /written to the file "errored\.tfstate"/,
-    (_, stack) =>
-      `make room; move the state that was cut off away, where it is a file; then ${terraformIn(stack)} state push errored.tfstate, then mesh up again`,
+    /over newer state with serial|unrelated state/,
+    (_, { directory }) =>
+      `the state has gone on since a run could not write it: delete ${join(directory, ERRORED_STATE)}, then mesh up again`,
   ],
   [
     /Unsupported state file format/,
-    (_, stack) =>
-      `the state was cut off, as on a full disk: move it away, then ${terraformIn(stack)} state push errored.tfstate, which the run that failed left there`,
+    () =>
+      'the state was cut off, as on a full disk, and the run that failed has kept none: put its backup in its place, then mesh up --clear-pending, which adopts what Terraform created since',
   ],
   [/no space left on device/, () => 'the disk is full: make room, then mesh up again'],
   [
@@ -42,6 +44,11 @@ const REMEDIES: readonly (readonly [
   [
     /invalid ownership metadata/,
     () => 'the object belongs to another release or to none: delete it, or set takeOwnership on the release',
+  ],
+  [
+    /already exists/,
+    () =>
+      'it is in the cluster and not in the state: after a deploy that was killed, mesh up --clear-pending adopts it; what somebody else created is theirs to delete',
   ],
   [
     /Field manager conflict|conflicts? with/,
@@ -69,9 +76,15 @@ function terraformIn({ directory }: StackFolder): string {
   return `terraform -chdir=${directory}`;
 }
 
+/** What Terraform says, in several errors, of a state that it could not write. */
+const UNWRITTEN = /^Failed to (?:(?:write|save) state|create local state file|persist state)/;
+
 /** Every diagnostic of a failed Terraform run as one line, with the way out where it is known. */
-export function problemsOf({ where, diagnostics }: TerraformError): readonly Problem[] {
-  return diagnostics.map(({ summary, detail, address }) => {
+export function problemsOf(error: TerraformError): readonly Problem[] {
+  const { where, diagnostics } = error;
+  const unwritten = diagnostics.some(({ summary }) => /^Failed to persist state/.test(summary));
+  const others = unwritten ? diagnostics.filter(({ summary }) => !UNWRITTEN.test(summary)) : diagnostics;
+  const problems = others.map(({ summary, detail, address }): Problem => {
     const text = `${summary}\n${detail}`;
     const problem = `${where.name}: ${address ? `${address}: ` : ''}${oneLine(summary)}${firstSentence(summary, detail)}`;
     for (const [pattern, remedy] of REMEDIES) {
@@ -80,10 +93,30 @@ export function problemsOf({ where, diagnostics }: TerraformError): readonly Pro
     }
     return { problem };
   });
+  return unwritten ? [...problems, unwrittenState(error)] : problems;
+}
+
+/** What is in the cluster is lost from no state as long as somebody keeps it: one way out, whatever the reason. */
+function unwrittenState({ where, diagnostics, keptState }: TerraformError): Problem {
+  const [first] = diagnostics.filter(({ summary }) => UNWRITTEN.test(summary));
+  const reason = oneLine(first?.detail ?? '');
+  const errored = join(where.directory, ERRORED_STATE);
+  const dumped = diagnostics.some(({ detail }) => /printed above as a JSON object/.test(detail));
+  const put =
+    keptState !== undefined && keptState !== errored
+      ? `mv ${keptState} ${errored}; `
+      : dumped && keptState === undefined
+        ? `write the JSON object that is printed above into ${errored}; `
+        : '';
+  return {
+    problem: `${where.name}: the state could not be written: ${shortened(reason, 400)}`,
+    remedy: `${/no space left/.test(reason) ? 'make room' : 'mend that'}; ${put}then mesh up again, which puts it back from ${errored}`,
+  };
 }
 
 function firstSentence(summary: string, detail: string): string {
-  const line = oneLine(detail.split('\n\n')[0] ?? '');
+  const [first = '', second = ''] = detail.split('\n\n');
+  const line = oneLine(/:\s*$/.test(first) ? `${first} ${second}` : first);
   return line === '' || summary.includes(line) ? '' : ` (${shortened(line, 400)})`;
 }
 

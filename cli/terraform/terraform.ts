@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { SynthesizedStack } from '../project/stacks';
 import { type TerraformEvent, type TerraformOutput, terraformEvent } from './events';
+import { ERRORED_STATE, hasErroredState, keepState } from './state';
 
 /** How an apply or destroy of one stack ended. */
 export interface TerraformResult {
@@ -20,6 +21,8 @@ export class TerraformError extends Error {
   constructor(
     readonly where: StackFolder,
     readonly diagnostics: readonly { readonly summary: string; readonly detail: string; readonly address?: string }[],
+    /** Where the state is that could not be written where it belongs. */
+    readonly keptState?: string,
   ) {
     super(diagnostics.map(({ summary }) => summary).join('\n') || `terraform failed in stack ${where.name}`);
     this.name = 'TerraformError';
@@ -37,22 +40,66 @@ const terraformEnvironment = (): NodeJS.ProcessEnv => ({ GOGC: '400', ...process
  * providers and lock file.
  */
 export class Terraform {
+  private readonly inits = new Map<string, Promise<boolean>>();
+  private lastInit: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly binary: string,
     /** Takes the whole text. */
     private readonly log: (text: string) => void,
   ) {}
 
-  /** Installs the stack's providers and opens its state. Takes no time where that was done for the same requirements before. */
-  async init(stack: SynthesizedStack): Promise<void> {
-    if (initialized(stack)) return;
-    await this.run(stack, ['init', '-input=false', '-no-color', '-reconfigure'], () => undefined);
-    mkdirSync(dirname(markFile(stack)), { recursive: true });
-    writeFileSync(markFile(stack), fingerprint(stack));
+  /**
+   * Installs the stack's providers and opens its state: one that a run before could not write is put back. Takes no time where that
+   * was done for the same requirements before. One stack after the other: Terraform's plugin cache is not safe for two at once.
+   *
+   * @returns whether a state was put back
+   */
+  init(stack: SynthesizedStack): Promise<boolean> {
+    const { directory } = stack;
+    const known = this.inits.get(directory);
+    if (known) return known;
+    const done = this.lastInit.then(() => this.install(stack));
+    this.lastInit = done.catch(() => undefined);
+    this.inits.set(directory, done);
+    return done;
   }
 
-  apply(stack: SynthesizedStack, watch: (event: TerraformEvent) => void): Promise<TerraformResult> {
-    return this.change(stack, ['apply', '-auto-approve'], watch);
+  private async install(stack: SynthesizedStack): Promise<boolean> {
+    if (!initialized(stack)) {
+      await this.run(stack, ['init', '-input=false', '-no-color', '-reconfigure'], () => undefined);
+      mkdirSync(dirname(markFile(stack)), { recursive: true });
+      writeFileSync(markFile(stack), fingerprint(stack));
+    }
+    if (!hasErroredState(stack)) return false;
+    await this.run(stack, ['state', 'push', ERRORED_STATE], () => undefined);
+    rmSync(join(stack.directory, ERRORED_STATE));
+    return true;
+  }
+
+  /** @param plan a plan that {@link planFirst} has made @default - it is planned, too */
+  apply(stack: SynthesizedStack, watch: (event: TerraformEvent) => void, plan?: string): Promise<TerraformResult> {
+    return this.change(stack, ['apply', '-auto-approve'], watch, plan);
+  }
+
+  /**
+   * Plans a stack of which nothing is deployed, before its turn has come.
+   *
+   * @returns whether there is a plan: it may need what another stack is yet to deploy
+   */
+  async planFirst(stack: SynthesizedStack, file: string): Promise<boolean> {
+    try {
+      await this.run(stack, ['plan', '-input=false', '-json', `-out=${file}`], () => undefined);
+      return true;
+    } catch (error) {
+      if (error instanceof TerraformError) return false;
+      throw error;
+    }
+  }
+
+  /** Writes an object that is in the cluster into the stack's state. */
+  import(stack: SynthesizedStack, address: string, id: string): Promise<void> {
+    return this.run(stack, ['import', '-input=false', '-no-color', address, id], () => undefined);
   }
 
   /** Reads what is deployed again, for outputs that were not known when the stack was applied. Changes nothing in the cluster. */
@@ -102,10 +149,11 @@ export class Terraform {
     stack: SynthesizedStack,
     command: readonly string[],
     watch: (event: TerraformEvent) => void,
+    plan?: string,
   ): Promise<TerraformResult> {
     let changes = 0;
     let outputs: TerraformResult['outputs'] = {};
-    await this.run(stack, [...command, '-input=false', '-json'], (event) => {
+    await this.run(stack, [...command, '-input=false', '-json', ...(plan === undefined ? [] : [plan])], (event) => {
       if (event.type === 'summary') changes = event.changes;
       if (event.type === 'outputs') outputs = event.outputs;
       watch(event);
@@ -123,9 +171,11 @@ export class Terraform {
     const errors: { summary: string; detail: string; address?: string }[] = [];
     const stderr: string[] = [];
     const failed: string[] = [];
+    let keptState: string | undefined;
     createInterface({ input: child.stdout }).on('line', (line) => {
       const { event, message } = terraformEvent(line);
       this.log(`${stack.name}: ${message}\n`);
+      if (event?.type === 'state') keptState = keepState(stack.directory, event.text) ?? printed(event.text);
       if (event?.type === 'failed') failed.push(event.address);
       if (event?.type === 'diagnostic' && event.severity === 'error') errors.push(event);
       if (event) watch(event);
@@ -148,11 +198,17 @@ export class Terraform {
                   error.address || failed.length !== 1 ? error : { ...error, address: failed[0] as string },
                 )
               : plainErrors(spoken, `${args[0]} ended with exit code ${code}`),
+            keptState,
           ),
         );
       });
     });
   }
+}
+
+/** The last that can be done for a state: whoever reads it can keep it. */
+function printed(state: string): undefined {
+  process.stderr.write(`${state}\n`);
 }
 
 /** The errors of a text that Terraform wrote for people, without frames and without the warnings beside them. */

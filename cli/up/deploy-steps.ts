@@ -9,59 +9,106 @@ import { style } from '../terminal/style';
 import type { TerraformEvent } from '../terraform/events';
 import { problemsOf } from '../terraform/remedies';
 import { type Terraform, TerraformError, type TerraformResult } from '../terraform/terraform';
+import { type FirstPlans, isToldByText, LeftToDeploy, readsCluster } from './early-start';
+import { leftBehind } from './left-behind';
 import { type Settlement, settlement } from './settlement';
 import { stepNames } from './step-names';
 import { Waiting } from './waiting';
 
-/** One step a stack, each after those it depends on, and one for what of a stack Helm does not wait for, once it is there. */
-export function deploySteps(
-  session: Session,
-  content: MeshContent,
-  stacks: readonly SynthesizedStack[],
-  terraform: Terraform,
-  timeoutSeconds: number,
-  onDeployed: (stack: string, result: TerraformResult) => void,
-): readonly StepDefinition[] {
+/** A stack that others wait for. */
+interface Turn {
+  /** All of it is deployed. */
+  readonly finished: Settlement;
+  /** All of it is, or all but gateways. */
+  readonly usable: Settlement;
+}
+
+/** What a stack's deploy ended with. */
+export interface DeployedStack extends TerraformResult {
+  /** Whether it may have looked into the cluster before all that it depends on was there. */
+  readonly lookedEarly: boolean;
+}
+
+/** What is deployed, and how. */
+interface Deploy {
+  readonly session: Session;
+  readonly content: MeshContent;
+  readonly stacks: readonly SynthesizedStack[];
+  readonly terraform: Terraform;
+  readonly plans: FirstPlans;
+  readonly timeoutSeconds: number;
+  /** Whether it goes on where a deploy was killed. */
+  readonly resumes: boolean;
+  onDeployed(stack: string, result: DeployedStack): void;
+}
+
+/**
+ * One step a stack, each once what it needs of others is there, and one for what of a stack Helm does not wait for, once it is
+ * there.
+ */
+export function deploySteps(deploy: Deploy): readonly StepDefinition[] {
+  const { session, content, stacks, terraform, plans, timeoutSeconds } = deploy;
   const nameOf = stepNames(content);
   const releaseOf = releasesByAddress(content);
-  const done = new Map<string, Settlement>();
-  // One init after the other: Terraform's plugin cache is not safe for two at once. They overlap with the applies.
-  let initialized: Promise<unknown> = Promise.resolve();
+  const turns = new Map<string, Turn>();
   const list: StepDefinition[] = [];
   for (const stack of stacks) {
-    const finished = settlement();
-    done.set(stack.name, finished);
-    const before = initialized.then(() => terraform.init(stack));
-    initialized = before.catch(() => undefined);
-    const needed = stack.dependencies.map((name) => done.get(name)?.promise);
+    const turn: Turn = { finished: settlement(), usable: settlement() };
+    turns.set(stack.name, turn);
+    const others = stack.dependencies.flatMap((name) => turns.get(name) ?? []);
+    const needed = Promise.all(others.map(({ finished, usable }) => (isToldByText(stack) ? usable : finished).promise));
+    const initialized = terraform.init(stack);
+    if (others.length > 0) plans.begin(stack, initialized);
     list.push({
       title: `stack ${stack.name}`,
-      after: Promise.all([...needed, before]),
+      after: Promise.all([needed, initialized]),
       work: async (step) => {
         const waiting = new Waiting(() => session.api, step);
         try {
-          await Promise.all(needed);
-          await before;
+          await needed;
+          if (await initialized) step.line('the state that the run before could not write is put back');
+          const plan = await plans.take(stack);
+          const lookedEarly =
+            readsCluster(stack) && (plan !== undefined || others.some(({ finished }) => !finished.isSettled));
           const show = showOn(step, (address) => nameOf(stack.name, address));
-          const watch = (event: TerraformEvent) => {
-            show(event);
-            const release = 'address' in event && releaseOf.get(`${stack.name} ${event.address}`);
-            if (!release || event.type === 'diagnostic' || event.type === 'planned') return;
-            if (event.type === 'started') waiting.begin(event.address, release);
-            else if (event.type !== 'running') waiting.end(event.address);
+          const apply = (file?: string) => {
+            const left = new LeftToDeploy(content, stack);
+            return terraform.apply(
+              stack,
+              (event) => {
+                show(event);
+                left.see(event);
+                if (left.isGatewaysOnly) turn.usable.resolve();
+                const release = 'address' in event && releaseOf.get(`${stack.name} ${event.address}`);
+                if (!release || event.type === 'diagnostic' || event.type === 'planned') return;
+                if (event.type === 'started') waiting.begin(event.address, release);
+                else if (event.type !== 'running') waiting.end(event.address);
+              },
+              file,
+            );
           };
-          const result = await terraform.apply(stack, watch).catch((error: unknown) => {
-            const reason = error instanceof TerraformError ? reasonToRepeat(error) : undefined;
+          const result = await apply(plan).catch(async (error: unknown) => {
+            if (!(error instanceof TerraformError)) throw error;
+            if (plan !== undefined && isStale(error)) return apply();
+            const left = deploy.resumes ? await leftBehind(session, content, stack, error) : [];
+            for (const { address, id } of left) {
+              await terraform.import(stack, address, id);
+              step.line(`${nameOf(stack.name, address)} was left by the run that was killed: adopted`);
+            }
+            if (left.length > 0) return apply();
+            const reason = reasonToRepeat(error);
             if (reason === undefined) throw error;
             step.line(`once more, because ${reason}`);
-            return terraform.apply(stack, watch);
+            return apply();
           });
           if (result.changes === 0) step.line('no changes');
-          onDeployed(stack.name, result);
-          finished.resolve();
+          deploy.onDeployed(stack.name, { ...result, lookedEarly });
+          turn.finished.resolve();
+          turn.usable.resolve();
         } catch (error) {
           const known = error instanceof TerraformError ? await explained(error, stack, session, releaseOf) : error;
-          finished.reject(known);
+          turn.finished.reject(known);
+          turn.usable.reject(known);
           throw known;
         } finally {
           waiting.stop();
@@ -70,7 +117,7 @@ export function deploySteps(
     });
     const rollout = (what: string, deployments: readonly DeploymentName[]): void => {
       if (deployments.length === 0) return;
-      list.push(rolloutStep(session, what, deployments, finished.promise, timeoutSeconds));
+      list.push(rolloutStep(session, what, deployments, turn.finished.promise, timeoutSeconds));
     };
     rollout('gateway', gatewaysOf(content, [stack.name]));
     // Its chart lets all of its pods be away during an update, which Helm takes for ready.
@@ -139,6 +186,11 @@ function rolloutStep(
       if (problems.flat().length > 0) throw new CommandError(...problems.flat());
     },
   };
+}
+
+/** Whether somebody else has changed the state since it was planned. */
+function isStale({ diagnostics }: TerraformError): boolean {
+  return diagnostics.some(({ summary }) => /^Saved plan/.test(summary));
 }
 
 /** Why a second apply goes through where the first one failed; undefined where it would not. */

@@ -1,6 +1,7 @@
 /** A promise that somebody else settles. */
 export interface Settlement {
   readonly promise: Promise<void>;
+  readonly isSettled: boolean;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -12,7 +13,18 @@ export function settlement(): Settlement {
     resolve = fulfil;
     reject = refuse;
   });
+  let isSettled = false;
+  const settle = () => {
+    isSettled = true;
+  };
   // Whoever waits sees the error; nobody waiting is no crash.
-  promise.catch(() => undefined);
-  return { promise, resolve, reject };
+  promise.then(settle, settle);
+  return {
+    promise,
+    resolve,
+    reject,
+    get isSettled() {
+      return isSettled;
+    },
+  };
 }

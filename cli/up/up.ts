@@ -23,7 +23,8 @@ import type { TerraformOutput } from '../terraform/events';
 import { Terraform } from '../terraform/terraform';
 import type { Call } from '../verb';
 import { hasOpenFields, pendingAddresses } from './addresses';
-import { deploySteps } from './deploy-steps';
+import { type DeployedStack, deploySteps } from './deploy-steps';
+import { FirstPlans } from './early-start';
 import { onInterrupt, readyToDeploy } from './prerequisites';
 import { RunMark, resumePendingReleases } from './unfinished';
 
@@ -81,31 +82,39 @@ async function deploy(
   const terraform = await readyToDeploy(session);
   const content = await session.content();
   const stacks = namedStacks(content.stacks, names);
+  const run = new Terraform(terraform, (text) => log.write(text));
+  // What the first stack needs on this machine is fetched while the cluster is asked.
+  if (stacks[0]) run.init(stacks[0]).catch(() => undefined);
   const warnings = await refuseBadStart(session, upgradeChecks(content, stacks, options));
   // Whoever reads along shall know before it happens.
   if (!options.json) printLines(process.stderr, warnings);
-  const notes = [
-    ...(options.json ? warnings : []),
-    ...(await resumePendingReleases(session, options.clearPending === true || running.leftBehind)),
-  ];
-  const deployed: Deployed = { stacks: {}, seconds: 0, notes };
-  const run = new Terraform(terraform, (text) => log.write(text));
-  await runSteps(
-    deploySteps(session, content, stacks, run, Number(options.timeout ?? 300), (stack, result) => {
-      deployed.stacks[stack] = result;
-    }),
-    { silent: options.json === true },
-  );
+  const resumes = options.clearPending === true || running.leftBehind;
+  const notes = [...(options.json ? warnings : []), ...(await resumePendingReleases(session, resumes))];
+  const results = new Map<string, DeployedStack>();
+  const plans = new FirstPlans(run, join(session.project.root, '.mesh', 'plans'));
+  try {
+    await runSteps(
+      deploySteps({
+        ...{ session, content, stacks, terraform: run, plans, resumes },
+        timeoutSeconds: Number(options.timeout ?? 300),
+        onDeployed: (stack, result) => results.set(stack, result),
+      }),
+      { silent: options.json === true },
+    );
+  } finally {
+    plans.remove();
+  }
   const pending = await pendingAddresses(session, content, stacks);
   notes.push(...pending);
   // A balancer that gives an address a second later: outputs that were read before it say that it is pending.
-  for (const stack of pending.length === 0 ? stacks : []) {
-    const before = deployed.stacks[stack.name];
-    if (!hasOpenFields(before?.outputs)) continue;
-    const { outputs } = await run.refresh(stack, () => undefined);
-    deployed.stacks[stack.name] = { changes: before?.changes ?? 0, outputs };
-  }
-  return deployed;
+  const isOld = ({ outputs, lookedEarly }: DeployedStack) =>
+    lookedEarly || (pending.length === 0 && hasOpenFields(outputs));
+  const deployed = stacks.map(async (stack) => {
+    const before = results.get(stack.name) as DeployedStack;
+    const { outputs } = isOld(before) ? await run.refresh(stack, () => undefined) : before;
+    return [stack.name, { changes: before.changes, outputs }] as const;
+  });
+  return { stacks: Object.fromEntries(await Promise.all(deployed)), seconds: 0, notes };
 }
 
 /** What to look at where the stacks that are deployed hold a control plane. */
