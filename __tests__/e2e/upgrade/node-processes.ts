@@ -21,6 +21,8 @@ const KILL = `
 /** The processes of a cluster's node, seen from a pod that shares their ids. */
 export class NodeProcesses {
   constructor() {
+    // Of the test before, which does not wait until it is gone.
+    this.remove('--timeout=120s');
     const { name, image, imagePullPolicy } = CONTAINER;
     const metadata = { name: POD, namespace: NAMESPACE };
     const container = { name, image, imagePullPolicy, securityContext: { privileged: true } };
@@ -45,7 +47,7 @@ export class NodeProcesses {
     return Number(kubectl('-n', NAMESPACE, 'exec', POD, '--', 'node', '-e', KILL, program));
   }
 
-  remove(): void {
-    kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found', '--wait=false');
+  remove(waiting = '--wait=false'): void {
+    kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found', waiting);
   }
 }
