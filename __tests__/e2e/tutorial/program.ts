@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type IstioVersion, istioRelease } from '../../../constructs/versions';
+import { type IstioVersion, istioMinor, istioRelease } from '../../../constructs/versions';
 
 const PROJECT = resolve(__dirname, '../../..');
 // Pods of simulated nodes do not run: istiod and the gateway are run in their place.
@@ -36,8 +36,7 @@ export class Program {
   /** Runs a real istiod for the Deployment of that release, as soon as there is one. */
   startIstiod(version: IstioVersion): void {
     this.stopIstiod();
-    const minor = version.split('.').slice(0, 2).join('.');
-    this.istiod = spawn(join(RIG, 'istiod'), [minor], { stdio: 'ignore' });
+    this.istiod = spawn(join(RIG, 'istiod'), [istioMinor(version)], { stdio: 'ignore' });
   }
 
   stopIstiod(): void {
@@ -46,8 +45,8 @@ export class Program {
   }
 
   /** Gives the ingress gateway an address and a proxy; says which address. */
-  startDataplane(): string {
-    return execFileSync(join(RIG, 'dataplane'), { encoding: 'utf8' }).trim();
+  startDataplane(version: IstioVersion): string {
+    return execFileSync(join(RIG, 'dataplane'), [istioMinor(version)], { encoding: 'utf8' }).trim();
   }
 
   deploy(stacks = '*'): string {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseAllDocuments, parse as parseYaml } from 'yaml';
+import type { IstioVersion } from '../../../constructs/versions';
 import { kubectl } from '../cluster';
 
 const FACTS = resolve(__dirname, '../../../../shared/istio');
@@ -13,8 +14,8 @@ export interface KubernetesObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-/** Whether the manifests that Istio's own installer and samples apply are at hand. */
-export const referenceExists = existsSync(FACTS);
+/** Whether the manifests that Istio's own installer and samples of a release apply are at hand. */
+export const referenceExists = (version: IstioVersion): boolean => existsSync(resolve(FACTS, 'demo', version));
 
 /** The objects of a reference, such as `demo/1.30.3/istioctl-demo.yaml`. */
 export function reference(path: string): KubernetesObject[] {

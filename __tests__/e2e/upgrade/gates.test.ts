@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import { Prometheus } from '../../../constructs';
-import { applyObject, kubectl } from '../cluster';
+import { applyObject, kubectl, running } from '../cluster';
 import { eventually } from '../ingress';
 import { describeHere } from '../needs';
 import { apply, CONTAINER, rolledOut } from '../sidecars/pods';
@@ -128,6 +128,9 @@ const serverPod = (): string =>
 const label = (kind: string, name: string, value: string) =>
   kubectl('label', kind, name, `istio.io/rev=${value}`, '--overwrite');
 
+const setBundle = (version: string) =>
+  kubectl('annotate', 'crd', TCP_ROUTES.metadata.name, `${BUNDLE}=${version}`, '--overwrite');
+
 const mesh = new MeshAt();
 
 const WHILE_NAMESPACES_MOVE: readonly BadState[] = [
@@ -251,11 +254,16 @@ const WHILE_NAMESPACES_MOVE: readonly BadState[] = [
   {
     what: 'definitions of the Gateway API that are too old',
     problem:
-      /tcproutes\.gateway\.networking\.k8s\.io: expected the Gateway API 1\.6\.0 or newer for Istio \S+, got v1\.4\.0; istiod ignores its resources/,
+      /tcproutes\.gateway\.networking\.k8s\.io: expected the Gateway API 1\.6\.0 or newer for Istio \S+, got v1\.5\.1; istiod ignores its resources/,
     remedy: /kubectl apply --server-side -f https:\/\/github\.com\/kubernetes-sigs\/gateway-api\/releases\/\S+\.yaml/,
-    make: () => applyObject(TCP_ROUTES),
+    make: () => {
+      bundleThere = running<typeof TCP_ROUTES>('crd', TCP_ROUTES.metadata.name)?.metadata.annotations[BUNDLE];
+      if (bundleThere === undefined) applyObject(TCP_ROUTES);
+      else setBundle(TOO_OLD);
+    },
     mend: () => {
-      kubectl('delete', 'crd', TCP_ROUTES.metadata.name);
+      if (bundleThere === undefined) kubectl('delete', 'crd', TCP_ROUTES.metadata.name);
+      else setBundle(bundleThere);
     },
   },
   {
@@ -296,6 +304,10 @@ const WHILE_NAMESPACES_MOVE: readonly BadState[] = [
   },
 ];
 
+const BUNDLE = 'gateway.networking.k8s.io/bundle-version';
+const TOO_OLD = 'v1.5.1';
+/** The version of the definitions that the cluster has already: they are not this suite's to take away. */
+let bundleThere: string | undefined;
 const TCP_ROUTES = {
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
@@ -303,7 +315,7 @@ const TCP_ROUTES = {
     name: 'tcproutes.gateway.networking.k8s.io',
     annotations: {
       'api-approved.kubernetes.io': 'https://github.com/kubernetes-sigs/gateway-api/pull/4061',
-      'gateway.networking.k8s.io/bundle-version': 'v1.4.0',
+      [BUNDLE]: TOO_OLD,
       'gateway.networking.k8s.io/channel': 'experimental',
     },
   },

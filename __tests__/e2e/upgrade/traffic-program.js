@@ -5,6 +5,8 @@ const net = require('node:net');
 
 const DRAIN_MILLISECONDS = 8000;
 const TIMEOUT_MILLISECONDS = 10_000;
+/** Each of the connections in use may be on its way out. */
+const MOST_TRIES = 4;
 const FRAME = Buffer.from([0, 0, 0, 0, 0]);
 
 function serve() {
@@ -109,7 +111,7 @@ function sessions({ address, port }) {
 function callHttp2(what, { host, path = '/', rate, ...target }, isGrpc) {
   const lanes = [sessions(target), sessions(target)];
   let turn = 0;
-  const send = (done, isAgain) => {
+  const send = (done, tries) => {
     turn += 1;
     const stream = lanes[turn % lanes.length]().request({
       ':method': isGrpc ? 'POST' : 'GET',
@@ -126,13 +128,14 @@ function callHttp2(what, { host, path = '/', rate, ...target }, isGrpc) {
     stream.on('trailers', (headers) => {
       grpc = headers['grpc-status'];
     });
+    const isSentAgain = () => stream.rstCode === http2.constants.NGHTTP2_REFUSED_STREAM && tries > 1;
     stream.on('error', (error) => {
       // What a server that closes the connection has not processed is sent again, as RFC 9113 has it.
-      if (stream.rstCode === http2.constants.NGHTTP2_REFUSED_STREAM && !isAgain) send(done, true);
+      if (isSentAgain()) send(done, tries - 1);
       else done(error.code === 'ERR_HTTP2_STREAM_ERROR' ? error.message : error.code);
     });
     stream.on('close', () => {
-      if (stream.rstCode === http2.constants.NGHTTP2_REFUSED_STREAM && !isAgain) return;
+      if (isSentAgain()) return;
       done(status !== 200 ? `status ${status}` : isGrpc && grpc !== '0' ? `grpc-status ${grpc}` : undefined);
     });
     stream.setTimeout(TIMEOUT_MILLISECONDS, () => {
@@ -142,7 +145,7 @@ function callHttp2(what, { host, path = '/', rate, ...target }, isGrpc) {
     stream.resume();
     stream.end(isGrpc ? FRAME : undefined);
   };
-  paced(rate, () => send(begin(what), false));
+  paced(rate, () => send(begin(what), MOST_TRIES));
 }
 
 function openStream({ address, port, rate }) {
