@@ -16,7 +16,7 @@ class SmallDisk {
   readonly folder = mkdtempSync(join(tmpdir(), 'e2e-disk-'));
   private readonly filling = join(this.folder, 'filling');
 
-  constructor() {
+  mount(): void {
     this.run('mount', '-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', this.folder);
   }
 
@@ -68,6 +68,7 @@ describeHere(__filename)('a disk that gets full below the state', () => {
   const disk = new SmallDisk();
   const project = new ProjectUnderTest('full', disk.folder);
   beforeAll(() => {
+    disk.mount();
     kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found');
     kubectl('create', 'namespace', NAMESPACE);
     project.synth(objects);
