@@ -7,7 +7,8 @@ import { delimiter, join } from 'node:path';
  * alone. It creates the resources of a stack. `FAIL_STACK` names a stack in which it fails, `STUMBLE_ONCE` and `WEBHOOK_ONCE`
  * one in which the first time the Helm provider loses count, or istiod's webhook does not answer, `STALE_PLAN` one whose saved plan is
  * refused, `EXISTS` one whose Deployment `hello` is in the cluster and not in the state until it is imported,
- * `FULL` one whose state finds no room. `WAIT_FOR=mesh.gateway:apps apply` does not end the release `gateway` of the stack `mesh` before that call was made.
+ * `FULL` one whose state finds no room. `WAIT_FOR=mesh.gateway:apps apply` does not end the release `gateway` of the stack `mesh` before that call was made,
+ * for `AT_MOST` milliseconds.
  */
 export class StandInTerraform {
   private readonly folder = mkdtempSync(join(tmpdir(), 'mesh-terraform-'));
@@ -81,7 +82,7 @@ const change = async () => {
     for (const resource of resources) say({ type: 'planned_change', '@message': 'plan', change: { resource, action } });
     for (const resource of resources) {
       say({ type: 'apply_start', '@message': resource.addr + ': starting', hook: { resource, action } });
-      const deadline = Date.now() + 10000;
+      const deadline = Date.now() + Number(process.env.AT_MOST ?? 10000);
       while (waiting === stack + '.' + resource.addr.split('.')[1] && !seen().some((line) => line.startsWith(call)) && Date.now() < deadline)
         await new Promise((wake) => setTimeout(wake, 20));
       say({ type: 'apply_complete', '@message': resource.addr + ': complete', hook: { resource, action, elapsed_seconds: 0 } });

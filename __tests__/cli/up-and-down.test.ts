@@ -275,15 +275,46 @@ describe('mesh up', () => {
     expect(code).toBe(2);
   });
 
-  describe('an object that is in the cluster and not in the state', () => {
-    const spec = { selector: { match_labels: { app: 'hello' } }, template: { metadata: {}, spec: { container: [] } } };
-    const apps = {
-      resources: { kubernetes_deployment_v1: { hello: { metadata: { name: 'hello', namespace: 'shop' }, spec } } },
+  const spec = { selector: { match_labels: { app: 'hello' } }, template: { metadata: {}, spec: { container: [] } } };
+  const apps = {
+    resources: { kubernetes_deployment_v1: { hello: { metadata: { name: 'hello', namespace: 'shop' }, spec } } },
+  };
+  const running = (manager: string) => ({
+    kind: 'Deployment',
+    metadata: { name: 'hello', namespace: 'shop', managedFields: [{ manager, operation: 'Update' }] },
+  });
+
+  describe('a Deployment of its own', () => {
+    const trouble = {
+      kind: 'Pod',
+      metadata: { name: 'hello-1', namespace: 'shop', labels: { app: 'hello' } },
+      status: {
+        phase: 'Pending',
+        containerStatuses: [
+          {
+            name: 'hello',
+            image: 'docker.io/hello:9',
+            state: { waiting: { reason: 'ImagePullBackOff', message: 'not found' } },
+          },
+        ],
+      },
     };
-    const running = (manager: string) => ({
-      kind: 'Deployment',
-      metadata: { name: 'hello', namespace: 'shop', managedFields: [{ manager, operation: 'Update' }] },
+    const spoken = 'pod shop/hello-1: image docker.io/hello:9 cannot be pulled (not found)';
+    const withPods = { ...running('HashiCorp'), spec: { selector: { matchLabels: { app: 'hello' } } } };
+
+    it('has its pods told while it is waited for', async () => {
+      const env = { WAIT_FOR: 'apps.hello:nothing', AT_MOST: '6000' };
+      const { stdout } = await run(['up'], [withPods, trouble], projectWith({ apps }), env);
+      expect(stdout).toContain(`  stack apps: waiting: ${spoken}\n`);
     });
+
+    it('has its pods told where it failed', async () => {
+      const { stderr } = await run(['up'], [withPods, trouble], projectWith({ apps }), { EXISTS: 'apps' });
+      expect(stderr).toContain(`\n× ${spoken}\n`);
+    });
+  });
+
+  describe('an object that is in the cluster and not in the state', () => {
     const upOver = async (manager: string, ...options: readonly string[]) =>
       run(['up', ...options], [running(manager)], projectWith({ apps }), { EXISTS: 'apps' });
 

@@ -9,28 +9,34 @@ interface WorkloadWithPods extends KubernetesObject {
   };
 }
 
-/** The release or workload whose pods are asked for; of a release without a name, nothing. */
-export interface ReleaseName {
+/** A Helm release, or a workload of its own, whose pods are asked for. */
+export interface Deployed {
   readonly namespace: string;
   readonly name: string;
+  /** @default - a release */
+  readonly kind?: string;
 }
 
+/** The kinds of workloads whose pods are waited for, in the order of their lists. */
+const KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
 const PLURALS = ['apps/v1/{}/deployments', 'apps/v1/{}/statefulsets', 'apps/v1/{}/daemonsets', 'batch/v1/{}/jobs'];
 
-/** What the pods of a release wait for, one line each; none where all are ready, or just starting. */
-export async function troublesOfRelease(
-  api: KubernetesApi,
-  { namespace, name }: ReleaseName,
-): Promise<readonly string[]> {
+/** Whether objects of a kind have pods that a deploy waits for. */
+export function hasPods(kind: string): boolean {
+  return KINDS.includes(kind);
+}
+
+/** What the pods of a release or workload wait for, one line each; none where all are ready, or just starting. */
+export async function troublesOf(api: KubernetesApi, { namespace, name, kind }: Deployed): Promise<readonly string[]> {
   const lists = await Promise.all(
     PLURALS.map((path) => api.list<WorkloadWithPods>(`/apis/${path.replace('{}', `namespaces/${namespace}`)}`)),
   );
-  const own = lists.flat().filter(({ metadata }) => {
-    const annotations = metadata.annotations ?? {};
-    return (
-      annotations['meta.helm.sh/release-name'] === name && annotations['meta.helm.sh/release-namespace'] === namespace
-    );
-  });
+  const isOwn = ({ annotations = {} }: KubernetesObject['metadata']): boolean =>
+    annotations['meta.helm.sh/release-name'] === name && annotations['meta.helm.sh/release-namespace'] === namespace;
+  const own =
+    kind === undefined
+      ? lists.flat().filter(({ metadata }) => isOwn(metadata))
+      : (lists[KINDS.indexOf(kind)] ?? []).filter(({ metadata }) => metadata.name === name);
   const pods = own.length === 0 ? [] : await api.list<StartingPod>(`/api/v1/namespaces/${namespace}/pods`);
   return (await Promise.all(own.map((workload) => troublesOfWorkload(api, workload, pods)))).flat();
 }

@@ -1,5 +1,5 @@
 import { type DeploymentName, gatewaysOf, kialisOf, rolledOut } from '../checks/gateways';
-import { type ReleaseName, troublesOfRelease } from '../cluster/release-workloads';
+import { type Deployed, hasPods, troublesOf } from '../cluster/release-workloads';
 import { CommandError, type Problem } from '../command-error';
 import type { SynthesizedStack } from '../project/stacks';
 import type { MeshContent, Session } from '../session/session';
@@ -49,7 +49,7 @@ interface Deploy {
 export function deploySteps(deploy: Deploy): readonly StepDefinition[] {
   const { session, content, stacks, terraform, plans, timeoutSeconds } = deploy;
   const nameOf = stepNames(content);
-  const releaseOf = releasesByAddress(content);
+  const deployedAt = deployedByAddress(content);
   const turns = new Map<string, Turn>();
   const list: StepDefinition[] = [];
   for (const stack of stacks) {
@@ -79,9 +79,9 @@ export function deploySteps(deploy: Deploy): readonly StepDefinition[] {
                 show(event);
                 left.see(event);
                 if (left.isGatewaysOnly) turn.usable.resolve();
-                const release = 'address' in event && releaseOf.get(`${stack.name} ${event.address}`);
-                if (!release || event.type === 'diagnostic' || event.type === 'planned') return;
-                if (event.type === 'started') waiting.begin(event.address, release);
+                const deployed = 'address' in event && deployedAt.get(`${stack.name} ${event.address}`);
+                if (!deployed || event.type === 'diagnostic' || event.type === 'planned') return;
+                if (event.type === 'started') waiting.begin(event.address, deployed);
                 else if (event.type !== 'running') waiting.end(event.address);
               },
               file,
@@ -106,7 +106,7 @@ export function deploySteps(deploy: Deploy): readonly StepDefinition[] {
           turn.finished.resolve();
           turn.usable.resolve();
         } catch (error) {
-          const known = error instanceof TerraformError ? await explained(error, stack, session, releaseOf) : error;
+          const known = error instanceof TerraformError ? await explained(error, stack, session, deployedAt) : error;
           turn.finished.reject(known);
           turn.usable.reject(known);
           throw known;
@@ -126,29 +126,33 @@ export function deploySteps(deploy: Deploy): readonly StepDefinition[] {
   return list;
 }
 
-/** The releases of the stacks, charts and bundles alike, by stack and Terraform address. */
-function releasesByAddress({ charts, objects }: MeshContent): ReadonlyMap<string, ReleaseName> {
-  return new Map([
+/** What may wait for pods, by stack and Terraform address: releases, charts and bundles alike, and workloads of their own. */
+function deployedByAddress({ charts, objects }: MeshContent): ReadonlyMap<string, Deployed> {
+  return new Map<string, Deployed>([
     ...charts.map(({ stack, address, namespace, name }) => [`${stack} ${address}`, { namespace, name }] as const),
-    ...objects.flatMap(({ stack, address, release }) => (release ? [[`${stack} ${address}`, release] as const] : [])),
+    ...objects.flatMap(({ stack, address, release, kind, metadata, partial }) => {
+      const { namespace = 'default', name } = metadata;
+      if (release) return [[`${stack} ${address}`, release] as const];
+      return hasPods(kind) && !partial ? [[`${stack} ${address}`, { namespace, name, kind }] as const] : [];
+    }),
   ]);
 }
 
-/** A failed apply, with what the pods of the releases that failed wait for. */
+/** A failed apply, with what the pods of the releases and workloads that failed wait for. */
 async function explained(
   error: TerraformError,
   stack: SynthesizedStack,
   session: Session,
-  releaseOf: ReadonlyMap<string, ReleaseName>,
+  deployedAt: ReadonlyMap<string, Deployed>,
 ): Promise<CommandError> {
-  const releases = error.diagnostics.flatMap(({ address }) => releaseOf.get(`${stack.name} ${address}`) ?? []);
-  const pods = await Promise.all(releases.map((release) => podProblems(session, release)));
+  const failed = error.diagnostics.flatMap(({ address }) => deployedAt.get(`${stack.name} ${address}`) ?? []);
+  const pods = await Promise.all(failed.map((one) => podProblems(session, one)));
   return new CommandError(...problemsOf(error), ...pods.flat());
 }
 
-/** What keeps the pods of a release from getting ready, as far as the cluster can be asked. */
-async function podProblems(session: Session, release: ReleaseName): Promise<readonly Problem[]> {
-  const troubles = await troublesOfRelease(session.api, release).catch(() => []);
+/** What keeps the pods of a release or workload from getting ready, as far as the cluster can be asked. */
+async function podProblems(session: Session, deployed: Deployed): Promise<readonly Problem[]> {
+  const troubles = await troublesOf(session.api, deployed).catch(() => []);
   return troubles.map((problem) => ({ problem }));
 }
 

@@ -1,15 +1,15 @@
 import type { KubernetesApi } from '../cluster/api';
-import { type ReleaseName, troublesOfRelease } from '../cluster/release-workloads';
+import { type Deployed, troublesOf } from '../cluster/release-workloads';
 import type { Step } from '../terminal/progress';
 
 const PAUSE_MILLISECONDS = 2000;
 
 /**
- * Tells below a step, while releases are being deployed, what keeps their pods from getting ready. What passes within one look is not
+ * Tells below a step, while releases and workloads are being deployed, what keeps their pods from getting ready. What passes within one look is not
  * told: most pods are not ready for a moment.
  */
 export class Waiting {
-  private readonly releases = new Map<string, ReleaseName>();
+  private readonly deployed = new Map<string, Deployed>();
   private readonly told = new Set<string>();
   private before: readonly string[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -19,15 +19,15 @@ export class Waiting {
     private readonly step: Step,
   ) {}
 
-  /** A release's deploy has begun. */
-  begin(key: string, release: ReleaseName): void {
-    this.releases.set(key, release);
+  /** The deploy of a release or workload has begun. */
+  begin(key: string, deployed: Deployed): void {
+    this.deployed.set(key, deployed);
     this.timer ??= setTimeout(() => void this.look(), PAUSE_MILLISECONDS);
   }
 
   end(key: string): void {
-    this.releases.delete(key);
-    if (this.releases.size === 0) this.stop();
+    this.deployed.delete(key);
+    if (this.deployed.size === 0) this.stop();
   }
 
   stop(): void {
@@ -36,9 +36,9 @@ export class Waiting {
   }
 
   private async look(): Promise<void> {
-    const releases = [...this.releases.values()];
+    const deployed = [...this.deployed.values()];
     // The deploy goes on whether or not it can be watched.
-    const found = await Promise.all(releases.map((release) => troublesOfRelease(this.api(), release).catch(() => [])));
+    const found = await Promise.all(deployed.map((one) => troublesOf(this.api(), one).catch(() => [])));
     const troubles = found.flat();
     // Counters grow: the same trouble with another number is not told again.
     const withoutNumbers = (text: string) => text.replace(/restarted \d+ times/, '');
