@@ -48,4 +48,20 @@ describe('a pod whose node is gone', () => {
     await api.stop();
     expect(trouble).toBe('pod shop/hello-1: node minikube is not ready (Kubelet stopped posting node status.)');
   });
+
+  it('is told where its kubelet has not begun with it, and counts as ready yet', async () => {
+    const api = await ApiServer.start([
+      { kind: 'Node', metadata: { name: 'minikube' }, status: { conditions: [{ type: 'Ready', status: 'True' }] } },
+    ]);
+    const connected = KubernetesApi.connect({ kubeconfig: [api.kubeconfig], context: 'minikube' });
+    const conditions = [{ type: 'PodScheduled', status: 'True' }];
+    const pod = { metadata: { name: 'hello-1', namespace: 'shop' }, spec: { nodeName: 'minikube' } };
+    const troubles = await Promise.all([
+      podTrouble(connected, { ...pod, status: { phase: 'Pending', conditions } }),
+      podTrouble(connected, { ...pod, status: { phase: 'Pending', conditions, startTime: '2026-01-01T10:00:00Z' } }),
+    ]);
+    connected.close();
+    await api.stop();
+    expect(troubles).toEqual(['pod shop/hello-1: the kubelet of node minikube has not begun with it', undefined]);
+  });
 });

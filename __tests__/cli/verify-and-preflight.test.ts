@@ -197,6 +197,11 @@ describe('mesh verify', () => {
       () => [...without(good(), 'Secret'), secret('istiod', 'istio-system', 'failed')],
       'release istio-system/istiod: failed',
     ],
+    [
+      'a release that is being deployed, or was when its deploy was killed',
+      () => [...without(good(), 'Secret'), secret('istiod', 'istio-system', 'pending-install')],
+      /release istio-system\/istiod: pending-install since .*, by a deploy that is running or was killed\n {4}-> wait for it; if no deploy is running: mesh up mesh --clear-pending/,
+    ],
     ['a release that is not there', () => without(good(), 'Secret'), 'release shop/routes: not in the cluster'],
     [
       'istiod scaled down',
@@ -230,11 +235,15 @@ describe('mesh verify', () => {
       ],
       'namespace shop: label istio-injection=disabled, shop/injection sets enabled; its new pods stay out of the mesh\n    -> kubectl label namespace shop istio-injection=enabled --overwrite, then mesh verify --restart\n',
     ],
-  ])('finds %s', async (_, objects, problem) => {
-    const { code, stdout } = await verify(objects());
-    expect(stdout).toContain(problem);
-    expect(code).toBe(1);
-  });
+  ] satisfies readonly (readonly [string, () => Json[], string | RegExp])[])(
+    'finds %s',
+    async (_, objects, problem) => {
+      const { code, stdout } = await verify(objects());
+      if (typeof problem === 'string') expect(stdout).toContain(problem);
+      else expect(stdout).toMatch(problem);
+      expect(code).toBe(1);
+    },
+  );
 
   it('names the pod that keeps a workload from being rolled out, and the reason', async () => {
     const { stdout } = await verify([
@@ -351,7 +360,9 @@ describe('mesh verify', () => {
     );
     const { stdout } = await mesh(['verify'], { cwd: project(port), env: { KUBECONFIG: api.kubeconfig } });
     await api.stop();
-    expect(stdout).toContain('istiod cannot be asked: istiod-x: error dialing backend: refused\n');
+    expect(stdout).toContain(
+      'istiod cannot be asked: istiod-x: error dialing backend: refused\n    -> the kubelet of its node does not answer',
+    );
     expect(stdout).toContain(`(/hello no answer; http://127.0.0.1:${port})`);
   });
 

@@ -37,7 +37,7 @@ export async function askIstiods<Answer>(
       // One that crashes has nothing to say; the workloads' check tells of it.
       !(status.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'False'),
   );
-  if (pods.length === 0) throw new NoDebugInterface(`no istiod runs in ${namespace}`);
+  if (pods.length === 0) throw new NoDebugInterface(`no istiod is ready in ${namespace}`);
   return Promise.all(
     pods.map(({ metadata }) => ask<Answer>(session, { namespace, pod: metadata.name, port: DEBUG_PORT }, path)),
   );

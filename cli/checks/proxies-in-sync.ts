@@ -39,7 +39,7 @@ export const proxiesInSync: Check = {
           {
             severity: 'warning',
             problem: `istiod cannot be asked: ${error.message}`,
-            remedy: 'kubectl -n istio-system port-forward deployment/istiod 15014 must work; see mesh logs',
+            remedy: remedyOf(error.message),
           },
         ],
       };
@@ -57,6 +57,15 @@ export const proxiesInSync: Check = {
     };
   },
 };
+
+function remedyOf(reason: string): string {
+  if (/^no istiod is ready/.test(reason))
+    return 'see what is said above of its Deployment: kubectl get pods -A -l app=istiod';
+  // The API server reaches pods through the kubelet of their node.
+  if (/error dialing backend/.test(reason))
+    return 'the kubelet of its node does not answer: kubectl get nodes; start it again there';
+  return 'kubectl -n istio-system port-forward deployment/istiod 15014 must work; see mesh logs';
+}
 
 /** What keeps one proxy behind istiod. */
 export function faultsOf(sync: ProxySync): readonly Finding[] {

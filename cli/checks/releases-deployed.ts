@@ -1,3 +1,4 @@
+import { isPending } from '../cluster/helm-releases';
 import type { Check, Finding } from './check';
 import { since } from './releases-settled';
 
@@ -17,12 +18,12 @@ export const releasesDeployed: Check = {
     for (const [release, stack] of wanted) {
       const found = revisions.find(({ namespace, name }) => `${namespace}/${name}` === release);
       if (found?.status === 'deployed') continue;
+      const state = found && `${found.status} since ${since(found)} (revision ${found.revision})`;
+      const pending = found && isPending(found);
       findings.push({
         severity: 'bad',
-        problem: found
-          ? `release ${release}: ${found.status} since ${since(found)} (revision ${found.revision})`
-          : `release ${release}: not in the cluster`,
-        remedy: `mesh up ${stack}`,
+        problem: `release ${release}: ${state ?? 'not in the cluster'}${pending ? ', by a deploy that is running or was killed' : ''}`,
+        remedy: pending ? `wait for it; if no deploy is running: mesh up ${stack} --clear-pending` : `mesh up ${stack}`,
       });
     }
     return { note: `${wanted.size} releases`, findings };

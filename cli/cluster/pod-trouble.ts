@@ -28,6 +28,8 @@ export interface StartingPod extends KubernetesObject {
     readonly phase?: string;
     readonly reason?: string;
     readonly message?: string;
+    /** When the node's kubelet began with it. */
+    readonly startTime?: string;
     readonly conditions?: readonly {
       readonly type: string;
       readonly status: string;
@@ -66,7 +68,7 @@ interface Trouble {
  * @returns undefined for a pod that is ready, that is leaving, or about which nothing is wrong yet
  */
 export async function podTrouble(api: KubernetesApi, pod: StartingPod): Promise<string | undefined> {
-  const trouble = troubleIn(pod) ?? (await nodeTrouble(api, pod).catch(() => undefined));
+  const trouble = troubleIn(pod) ?? (await nodeTrouble(api, pod).catch(() => undefined)) ?? kubeletTrouble(pod);
   if (!trouble) return undefined;
   const { namespace, name } = pod.metadata;
   const more = await detailOf(api, pod, trouble.more).catch(() => undefined);
@@ -91,11 +93,22 @@ export function troubleIn({ metadata, status = {} }: StartingPod): Trouble | und
 /** Nothing is wrong with the pod as far as it was last heard of, and it is not ready: its node may be gone. */
 async function nodeTrouble(api: KubernetesApi, { spec, status }: StartingPod): Promise<Trouble | undefined> {
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
-  if (spec?.nodeName === undefined || ready?.status !== 'False') return undefined;
+  if (spec?.nodeName === undefined || !isStarting(status) || ready?.status === 'True') return undefined;
   const node = await api.find<StartingNode>(`/api/v1/nodes/${spec.nodeName}`);
   const condition = node?.status?.conditions?.find(({ type }) => type === 'Ready');
   if (condition === undefined || condition.status === 'True') return undefined;
   return { text: `node ${spec.nodeName} is not ready${condition.message ? ` (${oneLine(condition.message)})` : ''}` };
+}
+
+/** The node counts as ready for 40 s after its kubelet was heard of last. */
+function kubeletTrouble({ metadata, spec, status }: StartingPod): Trouble | undefined {
+  if (spec?.nodeName === undefined || metadata.deletionTimestamp || !isStarting(status) || status?.startTime)
+    return undefined;
+  return { text: `the kubelet of node ${spec.nodeName} has not begun with it` };
+}
+
+function isStarting(status: StartingPod['status']): boolean {
+  return status?.phase === 'Pending' || status?.phase === 'Running';
 }
 
 function containerTrouble(container: ContainerStatus): Trouble | undefined {

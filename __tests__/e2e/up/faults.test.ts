@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TerraformStack } from 'cdktf';
 import { HelloWorld } from '../../../constructs/apps';
 import { MeshNamespace } from '../../../constructs/mesh/mesh-namespace';
 import { MeshContext } from '../../../constructs/mesh-context';
@@ -10,10 +11,16 @@ import { eventually, statuses } from '../ingress';
 import { MeshUnderTest } from '../mesh-under-test';
 import { describeHere } from '../needs';
 import { ProjectUnderTest } from '../project';
+import { NodeProcesses } from '../upgrade/node-processes';
 
 const NAMESPACE = 'faults';
 const ISTIOD = ['-n', 'istio-system', 'deployment/istiod'] as const;
 
+const hello = (stack: TerraformStack): void => {
+  MeshContext.set(stack, { namespace: NAMESPACE });
+  const namespace = new MeshNamespace(stack, 'Namespace', { name: NAMESPACE, injection: 'enabled' });
+  new HelloWorld(stack, 'HelloWorld', { dependsOn: [namespace] });
+};
 const rolledOut = (deployment: string, namespace: string): string =>
   kubectl('-n', namespace, 'rollout', 'status', `deployment/${deployment}`, '--timeout=300s');
 const stillAnswers = async () => expect(await statuses(10, '/hello')).toEqual({ 200: 10 });
@@ -54,11 +61,7 @@ describeHere(__filename)('what goes wrong in a cluster is named, and what ran be
 
   it('pods that ask for more memory than a node has, by the reason of the scheduler', async () => {
     const project = new ProjectUnderTest('faults');
-    project.synth((stack) => {
-      MeshContext.set(stack, { namespace: NAMESPACE });
-      const namespace = new MeshNamespace(stack, 'Namespace', { name: NAMESPACE, injection: 'enabled' });
-      new HelloWorld(stack, 'HelloWorld', { dependsOn: [namespace] });
-    });
+    project.synth(hello);
     try {
       expect((await project.up()).code).toBe(0);
       kubectl('-n', NAMESPACE, 'set', 'resources', 'deployment/helloworld-v1', '--requests=memory=8Ti');
@@ -75,6 +78,25 @@ describeHere(__filename)('what goes wrong in a cluster is named, and what ran be
       expect((await project.up()).code).toBe(0);
       rolledOut('helloworld-v1', NAMESPACE);
     } finally {
+      project.destroy();
+    }
+  });
+
+  it('a kubelet that stands still while up deploys, which waits it out', async () => {
+    const project = new ProjectUnderTest('faults');
+    project.synth(hello);
+    const processes = new NodeProcesses();
+    try {
+      expect(processes.pause('kubelet', 30)).toBeGreaterThan(0);
+      const { code, stdout } = await project.up();
+      expect([code, stdout]).toEqual([0, expect.stringContaining('√ stack faults')]);
+      // Others may have nodes whose kubelets go on.
+      if (kubectl('get', 'nodes', '-o', 'name').trim().split('\n').length === 1)
+        expect(stdout).toMatch(
+          /waiting: pod faults\/helloworld-v\d-\S+: (?:the kubelet of node \S+ has not begun with it|node \S+ is not ready)/,
+        );
+    } finally {
+      processes.remove();
       project.destroy();
     }
   });

@@ -4,18 +4,17 @@ import { apply, CONTAINER } from '../sidecars/pods';
 const NAMESPACE = 'upgrade-node';
 const POD = 'node';
 
-// The kubelet carries the answer: it ends after that.
-const KILL = `
+// The kubelet carries the answer: what happens to it happens after that.
+const AT_PROCESSES = `
   const { spawn } = require('node:child_process');
   const { readdirSync, readFileSync } = require('node:fs');
-  const name = process.argv[1];
+  const [name, act] = process.argv.slice(1);
   const programOf = (pid) => {
     try { return readFileSync('/proc/' + pid + '/cmdline', 'utf8').split('\\0')[0] ?? ''; } catch { return ''; }
   };
   const found = readdirSync('/proc').filter((pid) => /^\\d+$/.test(pid) && programOf(pid).split('/').at(-1) === name);
-  const end = 'for (const pid of process.argv.slice(1)) process.kill(Number(pid), "SIGKILL")';
-  const later = 'setTimeout(() => { ' + end + ' }, 200)';
-  spawn(process.execPath, ['-e', later, ...found], { stdio: 'ignore', detached: true }).unref();
+  const send = 'const send = (signal) => process.argv.slice(1).forEach((pid) => process.kill(Number(pid), signal));';
+  spawn(process.execPath, ['-e', send + 'setTimeout(() => { ' + act + ' }, 200)', ...found], { stdio: 'ignore', detached: true }).unref();
   process.stdout.write(String(found.length));`;
 
 /** The processes of a cluster's node, seen from a pod that shares their ids. */
@@ -44,7 +43,16 @@ export class NodeProcesses {
 
   /** Ends all of a program by SIGKILL, in a moment; says how many there were. */
   kill(program: string): number {
-    return Number(kubectl('-n', NAMESPACE, 'exec', POD, '--', 'node', '-e', KILL, program));
+    return this.at(program, 'send("SIGKILL")');
+  }
+
+  /** Has all of a program stand still for some seconds, from the next moment on; says how many there are. */
+  pause(program: string, seconds: number): number {
+    return this.at(program, `send("SIGSTOP"); setTimeout(() => send("SIGCONT"), ${seconds * 1000})`);
+  }
+
+  private at(program: string, act: string): number {
+    return Number(kubectl('-n', NAMESPACE, 'exec', POD, '--', 'node', '-e', AT_PROCESSES, program, act));
   }
 
   remove(waiting = '--wait=false'): void {
