@@ -21,7 +21,9 @@ const PATCHED =
 const RECORDED =
   /^ConfigMap (values: \.data\.(merged|original)-values|istio-sidecar-injector: \.data\.values\.(global|istio_cni)|istio: \.data\.mesh\.defaultConfig\.proxyMetadata)/;
 const INSTANCE = /^Deployment istiod: \.spec\.template\.metadata\.labels\.app\.kubernetes\.io\/instance/;
-const ACCEPTED_OF_THE_MESH = [GATEWAY, RENAMED, PATCHED, RECORDED, INSTANCE];
+/** The registry that the installer names is about to be switched off. */
+const REGISTRY = /^Deployment istiod: \.spec\.template\.spec\.containers\[0\]\.image: "registry\.istio\.io\/release\//;
+const ACCEPTED_OF_THE_MESH = [GATEWAY, RENAMED, PATCHED, RECORDED, INSTANCE, REGISTRY];
 
 /** The samples do not know of one another; Grafana's has a source that nobody deploys. */
 const ACCEPTED_OF_THE_ADDONS = [
