@@ -36,7 +36,7 @@ const WAYS: readonly Way[] = [
   { name: '`kubernetes_manifest` each', program: 'manifests', share: 1 / 20, deploy: byTerraform },
 ];
 
-/** A fleet's objects deployed and removed, beside `kubectl apply --server-side` and `kubectl delete` of the same objects in the same run. */
+/** A fleet's objects deployed and removed, beside `kubectl apply --server-side` and `kubectl delete --wait=false` of the same objects in the same run. */
 export async function benchFleet(compiled: string): Promise<string> {
   const all = Number(process.env.BENCH_SERVICES ?? 1000);
   const only = process.env.BENCH_WAYS?.split(',');
@@ -52,6 +52,7 @@ export async function benchFleet(compiled: string): Promise<string> {
     };
     const peer = await byKubectl(join(written('objects'), 'objects.json'));
     const rows = [peer];
+    process.stderr.write(`${JSON.stringify(peer)}\n`);
     for (const { name, program, deploy } of ways) {
       const stacks = join(written(program), 'stacks');
       rows.push(
@@ -84,7 +85,8 @@ async function byKubectl(objects: string): Promise<Row> {
   return {
     name: '`kubectl apply --server-side`',
     apply: await step([['kubectl', ...CONTEXT, 'apply', '--server-side', '-f', objects]]),
-    destroy: await step([['kubectl', ...CONTEXT, 'delete', '-f', objects]]),
+    // Waiting, it looks at each object again, one after the other, though none keeps anybody: minutes.
+    destroy: await step([['kubectl', ...CONTEXT, 'delete', '--wait=false', '-f', objects]]),
   };
 }
 

@@ -1,0 +1,15 @@
+import { ResourceBundle } from '../../constructs/delivery/resource-bundle';
+import { DestinationRule } from '../../constructs/resources/networking/destination-rule';
+import { VirtualService } from '../../constructs/resources/networking/virtual-service';
+import { program } from './providers';
+import { count, serviceSpecs } from './services';
+
+const { app, stack } = program();
+// As many as Terraform works on at once.
+const bundle = new ResourceBundle(stack, 'Bundle', { releases: 10 });
+for (let index = 0; index < count; index++) {
+  const { name, virtualService, destinationRule } = serviceSpecs(index);
+  new VirtualService(bundle, `${name}-VirtualService`, { metadata: { name }, spec: virtualService });
+  new DestinationRule(bundle, `${name}-DestinationRule`, { metadata: { name }, spec: destinationRule });
+}
+app.synth();
