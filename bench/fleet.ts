@@ -31,6 +31,7 @@ interface Way {
 const WAYS: readonly Way[] = [
   { name: 'one bundle', program: 'bundle', share: 1, deploy: byTerraform },
   { name: 'Helm alone, one release', program: 'bundle', share: 1, deploy: byHelm },
+  { name: 'one bundle, spread over 10 releases', program: 'spread', share: 1, deploy: byTerraform },
   { name: '20 stacks side by side, a bundle each', program: 'stacks', share: 1, deploy: byTerraform },
   { name: 'a release a service', program: 'releases', share: 1 / 4, deploy: byTerraform },
   { name: '`kubernetes_manifest` each', program: 'manifests', share: 1 / 20, deploy: byTerraform },
