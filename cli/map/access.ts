@@ -1,52 +1,61 @@
+import type { CallerSet, Places } from '../../model/access/caller-sets';
 import type { AccessAttributes } from '../../model/access/decision';
 import { enforcesPolicies } from '../../model/access/endpoints';
 import { ruleName } from '../../model/access/explain';
 import { foldOperations } from '../../model/access/fold';
 import type { CellVerdict } from '../../model/access/matrix';
 import { MeshAccess } from '../../model/access/mesh-access';
-import { type Callee, type Caller, OUTSIDE } from '../../model/access/participants';
+import type { Callee, Caller } from '../../model/access/participants';
 import type { Canvas } from './draw/canvas';
-import type { MapAccess, MapCaller, MapRequests } from './model';
+import type { MapAccess, MapAccessLayer, MapCaller, MapCallerSet, MapRequests } from './model';
 import type { MapOrigin } from './source';
 
 const STOPPED: readonly CellVerdict[] = ['denied', 'no connection'];
 
 /** Who reaches what is drawn, and by which rule: first what is open to everybody. */
-export function accessOn(canvas: Canvas): readonly MapAccess[] {
+export function accessOn(canvas: Canvas): MapAccessLayer {
   const access = new MeshAccess(canvas.mesh);
-  const found = new Map<string, MapAccess>();
+  const callers = new CallerList(canvas, access);
+  const found = new Map<string, MapAccess[]>();
   for (const callee of access.callees) {
     const nodes = [canvas.nodeOf(callee.workload.origin), canvas.nodeOf(callee.service?.object?.origin)];
+    const name = callee.port === undefined ? callee.name : `${callee.name}:${callee.port}`;
+    const isEnforced = enforcesPolicies(callee.target) !== false;
     const entry: MapAccess = {
       nodes: [...new Set(nodes.flatMap((node) => node?.id ?? []))],
-      name: callee.port === undefined ? callee.name : `${callee.name}:${callee.port}`,
-      isEnforced: enforcesPolicies(callee.target) !== false,
-      groups: groupsAt(access, callee, canvas),
+      name,
+      isEnforced,
+      groups: groupsAt(access, callee, callers),
     };
     // Versions behind one Service are one destination where nothing tells them apart.
-    const key = JSON.stringify([entry.name, entry.isEnforced, entry.groups]);
-    const known = found.get(key);
-    found.set(key, known ? { ...known, nodes: [...new Set([...known.nodes, ...entry.nodes])] } : entry);
+    const ofName = found.get(name) ?? [];
+    found.set(name, ofName);
+    const at = ofName.findIndex((one) => one.isEnforced === isEnforced && callers.areSame(one.groups, entry.groups));
+    const known = ofName[at];
+    if (known === undefined) ofName.push(entry);
+    else ofName[at] = { ...known, nodes: [...new Set([...known.nodes, ...entry.nodes])] };
   }
-  return [...found.values()].sort(
-    (a, b) => Number(isOpen(b)) - Number(isOpen(a)) || a.name.localeCompare(b.name, 'en', { numeric: true }),
-  );
+  const destinations = [...found.values()]
+    .flat()
+    .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || byName.compare(a.name, b.name));
+  return { destinations, callers: callers.list, classes: callers.classes };
 }
+
+const byName = new Intl.Collator('en', { numeric: true });
 
 /** Whether everybody gets something through. */
 export function isOpen({ groups }: MapAccess): boolean {
   return groups.some(({ isEverybody }) => isEverybody);
 }
 
-function groupsAt(access: MeshAccess<MapOrigin>, callee: Callee<MapOrigin>, canvas: Canvas): MapAccess['groups'] {
+function groupsAt(access: MeshAccess<MapOrigin>, callee: Callee<MapOrigin>, callers: CallerList): MapAccess['groups'] {
   const { operations, cells } = access.rowWithNamed(callee);
-  const total = cells.reduce((sum, { callers }) => sum + callers.length, 0);
-  return cells.flatMap(({ callers, verdicts }) => {
-    const [first] = callers;
-    if (first === undefined || verdicts.every((verdict) => STOPPED.includes(verdict))) return [];
+  const total = cells.reduce((sum, { members }) => sum + members.size, 0);
+  return cells.flatMap(({ members, verdicts }) => {
+    if (members.size === 0 || verdicts.every((verdict) => STOPPED.includes(verdict))) return [];
     const reasons = operations.map(({ request }, index) => {
       const verdict = verdicts[index] ?? 'denied';
-      return STOPPED.includes(verdict) ? undefined : reasonFor(access, first, callee, request, verdict);
+      return STOPPED.includes(verdict) ? undefined : reasonFor(access, members.first, callee, request, verdict);
     });
     const requests = [...new Set(reasons)].flatMap((reason): MapRequests[] =>
       reason === undefined
@@ -56,8 +65,9 @@ function groupsAt(access: MeshAccess<MapOrigin>, callee: Callee<MapOrigin>, canv
             ...(JSON.parse(reason) as Omit<MapRequests, 'name'>),
           })),
     );
-    const isEverybody = callers.length === total && callers.some(({ name }) => name === OUTSIDE);
-    return { isEverybody, callers: isEverybody ? [] : callers.map((caller) => callerOn(canvas, caller)), requests };
+    // Clients from outside are always among the callers.
+    const isEverybody = members.size === total;
+    return { isEverybody, callers: isEverybody ? {} : callers.setOf(members), requests };
   });
 }
 
@@ -73,7 +83,61 @@ function reasonFor(
   return JSON.stringify({ verdict, because: by.because, rules: by.rules.map(ruleName) });
 }
 
-function callerOn(canvas: Canvas, { name, workload }: Caller<MapOrigin>): MapCaller {
-  const node = canvas.nodeOf(workload?.origin);
-  return { name, ...(node !== undefined && { node: node.id }) };
+/** The callers that destinations of a map have in common. */
+class CallerList {
+  readonly list: MapCaller[];
+  readonly classes: Places[] = [];
+  private readonly places = new Map<Places, number>();
+  private readonly named = new Map<string, number>();
+
+  constructor(canvas: Canvas, access: MeshAccess<MapOrigin>) {
+    this.list = access.callers.map(({ name, workload }) => {
+      const node = canvas.nodeOf(workload?.origin);
+      return { name, ...(node !== undefined && { node: node.id }) };
+    });
+  }
+
+  setOf({ parts: { classes, without, except, also }, named }: CallerSet<MapOrigin>): MapCallerSet {
+    const written = {
+      classes: classes.map((one) => this.placeOf(one)),
+      without: without.map((one) => this.placeOf(one)),
+      except,
+      also,
+      named: named.map(({ name }) => this.placeOfNamed(name)),
+    };
+    return Object.fromEntries(Object.entries(written).filter(([, places]) => places.length > 0));
+  }
+
+  /** Whether two destinations are open to the same callers for the same reasons, however their callers are put together. */
+  areSame(one: MapAccess['groups'], other: MapAccess['groups']): boolean {
+    const text = (groups: MapAccess['groups'], members: (set: MapCallerSet) => unknown): string =>
+      JSON.stringify(groups.map(({ isEverybody, requests, callers }) => [isEverybody, requests, members(callers)]));
+    if (text(one, (set) => set) === text(other, (set) => set)) return true;
+    const isAlike = text(one, (set) => this.sizeOf(set)) === text(other, (set) => this.sizeOf(set));
+    return isAlike && text(one, (set) => this.membersOf(set)) === text(other, (set) => this.membersOf(set));
+  }
+
+  private sizeOf({ classes = [], without = [], except = [], also = [], named = [] }: MapCallerSet): number {
+    const lengths = (places: Places): number => places.reduce((sum, one) => sum + (this.classes[one]?.length ?? 0), 0);
+    return lengths(classes) - lengths(without) - except.length + also.length + named.length;
+  }
+
+  private membersOf({ classes = [], without = [], except = [], also = [], named = [] }: MapCallerSet): Places {
+    const placesIn = (one: number): Places => this.classes[one] ?? [];
+    const left = new Set([...without.flatMap(placesIn), ...except]);
+    const places = [...classes.flatMap(placesIn).filter((place) => !left.has(place)), ...also];
+    return [...places.sort((a, b) => a - b), ...named];
+  }
+
+  private placeOf(one: Places): number {
+    const place = this.places.get(one) ?? this.classes.push(one) - 1;
+    this.places.set(one, place);
+    return place;
+  }
+
+  private placeOfNamed(name: string): number {
+    const place = this.named.get(name) ?? this.list.push({ name }) - 1;
+    this.named.set(name, place);
+    return place;
+  }
 }

@@ -121,7 +121,7 @@ function pageData(map: MeshMap): PageData {
       ...origin,
       manifest,
     })),
-    access: map.access ?? [],
+    access: map.access ?? { destinations: [], callers: [], classes: [] },
   };
 }
 

@@ -10,10 +10,10 @@ export interface MeshMap {
   readonly edges: readonly MapEdge[];
   readonly resources: readonly MapResource[];
   /**
-   * Who reaches what, one entry a port.
+   * Who reaches what.
    * @default - not asked for
    */
-  readonly access?: readonly MapAccess[];
+  readonly access?: MapAccessLayer;
   /** What could not be shown, one line each. */
   readonly notes: readonly string[];
 }
@@ -107,6 +107,15 @@ export interface MapEnd {
   readonly row?: string;
 }
 
+/** Who reaches what: destinations share the callers that they treat alike. */
+export interface MapAccessLayer {
+  /** One entry a port; first what is open to everybody. */
+  readonly destinations: readonly MapAccess[];
+  readonly callers: readonly MapCaller[];
+  /** Places among the callers. */
+  readonly classes: readonly (readonly number[])[];
+}
+
 /** A port, and everybody who gets anything through to it. */
 export interface MapAccess {
   /** The nodes of its workloads and of its Service. */
@@ -117,11 +126,25 @@ export interface MapAccess {
   readonly isEnforced: boolean;
   /** Callers that are treated alike. */
   readonly groups: readonly {
-    readonly callers: readonly MapCaller[];
+    readonly callers: MapCallerSet;
     /** Whether these are all callers there are, clients from outside included; then they are not listed. */
     readonly isEverybody: boolean;
     readonly requests: readonly MapRequests[];
   }[];
+}
+
+/** Some of the callers, in their order; those that a policy names come last. What is left out is empty. */
+export interface MapCallerSet {
+  /** Places among the classes. */
+  readonly classes?: readonly number[];
+  /** Places among the classes: who is in one of these is not meant. */
+  readonly without?: readonly number[];
+  /** Members of the classes that are not meant either. */
+  readonly except?: readonly number[];
+  /** Who is meant besides. */
+  readonly also?: readonly number[];
+  /** Who runs no known workload. */
+  readonly named?: readonly number[];
 }
 
 export interface MapCaller {

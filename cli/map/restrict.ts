@@ -29,13 +29,13 @@ export function restrict(map: MeshMap, chosen: (node: MapNode) => boolean): Mesh
     ...nodes.flatMap((node) => node.resources),
     ...shown.flatMap(({ badges }) => badges.flatMap(({ resource }) => resource ?? [])),
   ]);
-  const access = map.access?.flatMap((one) => {
+  const destinations = map.access?.destinations.flatMap((one) => {
     const own = one.nodes.filter((id) => kept.has(id));
     return own.length === 0 ? [] : { ...one, nodes: own };
   });
   return {
     ...map,
-    ...(access && { access }),
+    ...(map.access && destinations && { access: { ...map.access, destinations } }),
     nodes,
     edges,
     namespaces: shown,

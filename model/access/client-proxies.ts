@@ -4,10 +4,19 @@ import type { Truth } from '../truth';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf, numberOf, textOf } from '../value';
 import { type DestinationPolicy, DestinationRules } from '../visibility/destination-rules';
 import type { Workload } from '../workloads';
-import { Capture } from './capture';
+import { CAPTURE_ANNOTATIONS, Capture } from './capture';
 import type { AccessSource } from './endpoints';
 import { type Callee, type Caller, isGateway } from './participants';
 import { Reach } from './reach';
+
+/** What destinations tell callers apart by, besides their identities. */
+export interface CallerTraits {
+  /** Equal for callers whose proxies make the same of a destination, as far as it does not depend on their namespaces. */
+  readonly traits: string;
+  readonly namespace: string;
+  /** Their labels, where something of their namespace may depend on them. */
+  readonly labels: string;
+}
 
 /** What the kinds of callers are to the destination that was asked about last. */
 interface Meeting<Origin> {
@@ -25,6 +34,7 @@ export class ClientProxies<Origin = unknown> {
   constructor(mesh: Mesh<Origin>) {
     this.rules = new DestinationRules(mesh.objects, mesh.config);
     this.reach = new Reach(mesh);
+    this.selecting = new Set([...this.rules.selecting, ...this.reach.selecting]);
     this.capture = new Capture(mesh.config.values);
   }
 
@@ -32,7 +42,8 @@ export class ClientProxies<Origin = unknown> {
   sourceFor(caller: Caller<Origin>, { service, port }: Callee<Origin>): AccessSource {
     const { workload, source } = caller;
     if (workload === undefined || service === undefined || source.dataPlane === 'none') return source;
-    const kind = this.kindOf(caller);
+    const known = this.traitsOf(caller);
+    const kind = known && `${known.traits} ${known.namespace} ${known.labels}`;
     if (kind === undefined) return marked(source, this.marksFor(caller, workload, service, port));
     // A fleet's workloads are thousands, and of few kinds: each kind is asked once at a destination.
     if (this.met?.service !== service || this.met.port !== port) this.met = { service, port, kinds: new Map() };
@@ -43,20 +54,40 @@ export class ClientProxies<Origin = unknown> {
   }
 
   private met: Meeting<Origin> | undefined;
-  private readonly kinds = new WeakMap<Workload<Origin>, string | undefined>();
+  private readonly traits = new WeakMap<Workload<Origin>, CallerTraits | undefined>();
+  /** The namespaces in which some rule is for some workloads only. */
+  private readonly selecting: ReadonlySet<string>;
 
-  /** Equal for callers whose proxies make the same of every destination; undefined where something of that is not known. */
-  kindOf({ workload, source: { dataPlane } }: Caller<Origin>): string | undefined {
+  /** What the proxies of a caller make it; undefined where something of that is not known. */
+  traitsOf({ workload, source: { dataPlane } }: Caller<Origin>): CallerTraits | undefined {
     if (workload === undefined) return undefined;
-    if (this.kinds.has(workload)) return this.kinds.get(workload);
+    if (this.traits.has(workload)) return this.traits.get(workload);
     const { namespace, labels, annotations } = workload;
-    const told = this.reach.isUnlimited && !this.rules.haveSelectors ? {} : labels;
-    const isSure = [namespace, told, annotations].every(
-      (one) => isKnown(one) && Object.values(fieldsOf(one)).every((value) => !isHole(value)),
-    );
-    const kind = isSure ? JSON.stringify([dataPlane, isGateway(workload), namespace, told, annotations]) : undefined;
-    this.kinds.set(workload, kind);
-    return kind;
+    const told = isKnown(namespace) && this.selecting.has(namespace) ? labels : {};
+    const captured = isKnown(annotations)
+      ? Object.entries(annotations).filter(([name]) => name.startsWith(CAPTURE_ANNOTATIONS))
+      : [];
+    const isSure =
+      isKnown(namespace) &&
+      isKnown(labels) &&
+      isKnown(annotations) &&
+      [...Object.values(fieldsOf(told)), ...captured.map(([, value]) => value)].every((value) => !isHole(value));
+    const traits = isSure
+      ? {
+          traits: JSON.stringify([dataPlane, isGateway(workload), captured.sort()]),
+          namespace,
+          labels: told === labels ? JSON.stringify(labels) : '',
+        }
+      : undefined;
+    this.traits.set(workload, traits);
+    return traits;
+  }
+
+  /** The namespaces whose callers may meet a destination in another way than those of all other namespaces. */
+  namespacesApart({ service }: Callee<Origin>): ReadonlySet<string> | 'all' {
+    if (service === undefined) return new Set();
+    if (!this.reach.isUnlimited) return 'all';
+    return this.rules.isEmpty ? new Set() : this.rules.namespacesApart(service.host, service.namespace);
   }
 
   /** What a destination sees differently of a caller. */

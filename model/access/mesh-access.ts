@@ -3,14 +3,15 @@ import type { Mesh } from '../mesh';
 import { type Fields, fieldsOf, isKnown } from '../value';
 import { age } from '../visibility/fields';
 import type { Workload } from '../workloads';
+import { type AlikeCallers, CallerClasses, CallerSet, joined } from './caller-sets';
 import { CAPTURE_ANNOTATIONS } from './capture';
 import { ClientProxies } from './client-proxies';
 import { type AccessAttributes, type AccessDecision, decide, decideAlong, type MeshPolicies } from './decision';
 import { Directory } from './directory';
 import { type AccessDestination, enforcesPolicies } from './endpoints';
 import { ExternalAuthorizers } from './external-authorizers';
-import type { IdentityPredicate } from './identity';
-import { type AccessRow, accessRow, type RowDetail } from './matrix';
+import type { IdentityPattern } from './identity';
+import { type AccessCell, type AccessRow, accessRow, type RowDetail } from './matrix';
 import { PeerAuthentications, type PortMutualTls } from './mutual-tls';
 import { type Callee, type Caller, isGateway, isNamed, OUTSIDE, Participants } from './participants';
 import { pathNormalizationIn, pathSeen } from './path';
@@ -51,11 +52,14 @@ export interface AccessQuestion extends AccessAttributes {
   readonly port?: number;
 }
 
-interface CallerGroup {
-  /** Equal for callers that no destination tells apart. */
-  readonly id: number;
-  /** Equal for callers that a destination tells apart by their identities alone. */
-  readonly kind: string;
+/** A cell whose callers are listed when they are asked for. */
+export interface SharedCell<Origin = unknown> extends AccessCell<Caller<Origin>> {
+  readonly members: CallerSet<Origin>;
+}
+
+/** One destination with all of its callers. */
+export interface MeshRow<Origin = unknown> extends AccessRow<Caller<Origin>, Callee<Origin>> {
+  readonly cells: readonly SharedCell<Origin>[];
 }
 
 /** What decides at a destination, whoever calls. */
@@ -76,8 +80,11 @@ export class MeshAccess<Origin = unknown> {
   private readonly directory: Directory<Origin>;
   private readonly clients: ClientProxies<Origin>;
   private readonly ways: Ways<Origin>;
-  /** By the place of a caller. */
-  private readonly groups: readonly CallerGroup[];
+  private readonly classes: CallerClasses<Origin>;
+  /** The places of workloads among the callers. */
+  private readonly places: ReadonlyMap<Workload<Origin>, number>;
+  /** How many callers were decided about for the rows that were asked for, for tests of the cost. */
+  decided = 0;
   private identities: ReadonlySet<string> | undefined;
 
   constructor(private readonly mesh: Mesh<Origin>) {
@@ -97,14 +104,8 @@ export class MeshAccess<Origin = unknown> {
       ...workloads.map((workload) => this.participants.callerFor(workload)),
       { name: OUTSIDE, source: { identity: 'none', dataPlane: 'none' } },
     ];
-    const ids = new Map<string, number>();
-    this.groups = this.callers.map((caller) => {
-      const kind = this.clients.kindOf(caller) ?? caller.name;
-      const key = JSON.stringify([kind, caller.source]);
-      const id = ids.get(key) ?? ids.size;
-      ids.set(key, id);
-      return { id, kind };
-    });
+    this.classes = new CallerClasses(this.callers, (caller) => this.clients.traitsOf(caller));
+    this.places = new Map(workloads.map((workload, place) => [workload, place]));
     this.callees = workloads
       .filter((one) => !isGateway(one) && one.source === 'object')
       .flatMap((one) => this.participants.calleesOf(one));
@@ -152,43 +153,28 @@ export class MeshAccess<Origin = unknown> {
   }
 
   /** Everybody's access to one destination, but for its own pods: those behind the same Service. */
-  row(callee: Callee<Origin>): AccessRow<Caller<Origin>, Callee<Origin>> {
+  row(callee: Callee<Origin>): MeshRow<Origin> {
     return this.rowWith(callee, []);
   }
 
   /**
-   * Everybody's access to one destination. A fleet has thousands of callers, and of those of one kind a destination tells apart only whom its
-   * rules ask about: the others are decided by one of them.
+   * Everybody's access to one destination. A fleet has thousands of callers, and a destination tells apart only whom its rules ask about and
+   * whose proxies come along in a way of their own: the others are decided by one of them.
    */
-  private rowWith(callee: Callee<Origin>, named: readonly Caller<Origin>[]): AccessRow<Caller<Origin>, Callee<Origin>> {
-    const own = this.ownPods(callee);
+  private rowWith(callee: Callee<Origin>, named: readonly Caller<Origin>[]): MeshRow<Origin> {
+    const own = [...this.ownPods(callee)].flatMap((workload) => (workload && this.places.get(workload)) ?? []);
     const asked = this.identitiesAskedAt(callee);
-    const samples = new Map<string, Caller<Origin>>();
-    const sampleOf: Caller<Origin>[] = [];
-    const standsFor = this.callers.map((caller, index): Caller<Origin> | undefined => {
-      if (caller.workload !== undefined && own.has(caller.workload)) return undefined;
-      const { id, kind } = this.groups[index] as CallerGroup;
-      const known = sampleOf[id];
-      if (known !== undefined) return known;
-      const look = lookOf(caller, kind, asked);
-      const sample = samples.get(look) ?? this.callerOf(caller, callee);
-      samples.set(look, sample);
-      sampleOf[id] = sample;
-      return sample;
-    });
-    const { cells, ...row } = this.rowFor(callee, [...samples.values(), ...named]);
-    const inCells = cells.map((): Caller<Origin>[] => []);
-    const cellOf = new Map(cells.flatMap((cell, index) => cell.callers.map((one) => [one, inCells[index]] as const)));
-    this.callers.forEach((caller, index) => {
-      const sample = standsFor[index];
-      if (sample !== undefined) cellOf.get(sample)?.push(caller);
-    });
-    for (const caller of named) cellOf.get(caller)?.push(caller);
-    return { ...row, cells: cells.map((cell, index) => ({ ...cell, callers: inCells[index] ?? [] })) };
+    const alike = this.classes.at({ asked, apart: this.clients.namespacesApart(callee), own });
+    this.decided += alike.length + named.length;
+    const samples = new Map(
+      alike.map((one) => [this.callerOf(this.callers[one.first] as Caller<Origin>, callee), one] as const),
+    );
+    const { cells, ...row } = this.rowFor(callee, [...samples.keys(), ...named]);
+    return { ...row, cells: cells.map((cell) => sharedCell(this.callers, samples, cell)) };
   }
 
   /** What the rules at a destination, and at the waypoint before it, ask of a client's identity. */
-  private identitiesAskedAt(callee: Callee<Origin>): readonly IdentityPredicate[] {
+  private identitiesAskedAt(callee: Callee<Origin>): readonly IdentityPattern[] {
     const waypoint = this.ways.waypointOf(callee);
     const targets = waypoint === undefined ? [callee.target] : [callee.target, waypoint.target];
     return targets.flatMap((target) =>
@@ -286,7 +272,7 @@ export class MeshAccess<Origin = unknown> {
   }
 
   /** Everybody's access to one destination, clients that its policies name and that run no known workload among them. */
-  rowWithNamed(callee: Callee<Origin>): AccessRow<Caller<Origin>, Callee<Origin>> {
+  rowWithNamed(callee: Callee<Origin>): MeshRow<Origin> {
     const named = this.namedAt(callee).map(
       ({ name, identity }): Caller<Origin> => ({ name, source: { identity, dataPlane: 'sidecar' } }),
     );
@@ -306,7 +292,7 @@ export class MeshAccess<Origin = unknown> {
   }
 
   /** Everybody's access to every destination. */
-  rows(): readonly AccessRow<Caller<Origin>, Callee<Origin>>[] {
+  rows(): readonly MeshRow<Origin>[] {
     return this.callees.map((callee) => this.row(callee));
   }
 
@@ -334,10 +320,23 @@ export class MeshAccess<Origin = unknown> {
   }
 }
 
-/** Equal for callers that a destination, whose rules ask this of identities, does not tell apart. */
-function lookOf({ source: { identity } }: Caller, kind: string, asked: readonly IdentityPredicate[]): string {
-  if (typeof identity === 'string') return `${identity} ${kind}`;
-  return `${asked.map((fits) => (fits(identity) ? '+' : '-')).join('')} ${kind}`;
+/** A cell of a sample of callers as one of all those that the sample is for. */
+function sharedCell<Origin>(
+  all: readonly Caller<Origin>[],
+  samples: ReadonlyMap<Caller<Origin>, AlikeCallers>,
+  { callers, verdicts }: AccessCell<Caller<Origin>>,
+): SharedCell<Origin> {
+  const parts = callers.flatMap((one) => samples.get(one) ?? []);
+  const named = callers.filter((one) => !samples.has(one));
+  const [first] = [...parts.flatMap((one) => all[one.first] ?? []), ...named];
+  const members = new CallerSet(all, first as Caller<Origin>, joined(parts), named);
+  return {
+    members,
+    verdicts,
+    get callers() {
+      return members.list();
+    },
+  };
 }
 
 function patternsAt({ accessPolicies }: MeshPolicies, target: AccessDestination): readonly OperationPatterns[] {

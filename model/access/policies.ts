@@ -58,9 +58,22 @@ const DRY_RUN = 'istio.io/dry-run';
 // istiod reads the annotation as Go reads a boolean.
 const TRUE_WORDS: readonly unknown[] = ['1', 't', 'T', 'true', 'TRUE', 'True'];
 
+interface Candidate<Value> {
+  readonly place: number;
+  readonly object: PolicyObject;
+  readonly value: Value;
+}
+
+/** The policies of a namespace: a fleet's workloads have one each, which no other workload need look at. */
+interface Placed<Value> {
+  readonly always: Candidate<Value>[];
+  /** By a label that their selectors ask for, as `key=value`. */
+  readonly byLabel: Map<string, Candidate<Value>[]>;
+}
+
 /** Chooses the objects that are in force at a workload: those of its namespace and of the root namespace that select its pods. */
 export class PolicySelection<Value> {
-  private readonly byNamespace = new Map<string, { readonly object: PolicyObject; readonly value: Value }[]>();
+  private readonly byNamespace = new Map<string, Placed<Value>>();
 
   constructor(
     objects: Iterable<PolicyObject>,
@@ -71,11 +84,14 @@ export class PolicySelection<Value> {
       (a, b) =>
         compare(a.created ?? '', b.created ?? '') || compare(a.name, b.name) || compare(a.namespace, b.namespace),
     );
-    for (const object of sorted) {
-      const list = this.byNamespace.get(object.namespace);
-      const entry = { object, value: read(object) };
-      if (list === undefined) this.byNamespace.set(object.namespace, [entry]);
-      else list.push(entry);
+    for (const [place, object] of sorted.entries()) {
+      const placed = this.byNamespace.get(object.namespace) ?? { always: [], byLabel: new Map() };
+      this.byNamespace.set(object.namespace, placed);
+      const entry = { place, object, value: read(object) };
+      const label = labelAskedBy(object.spec);
+      const list = label === undefined ? placed.always : (placed.byLabel.get(label) ?? []);
+      list.push(entry);
+      if (label !== undefined) placed.byLabel.set(label, list);
     }
   }
 
@@ -84,11 +100,25 @@ export class PolicySelection<Value> {
     const { namespace, services = [] } = target;
     const namespaces = new Set([this.rootNamespace, namespace, ...services.map((service) => service.namespace)]);
     return [...namespaces].flatMap((one) =>
-      (this.byNamespace.get(one) ?? []).flatMap(({ object, value }) => {
+      this.candidates(one, target).flatMap(({ object, value }) => {
         const isAttached = this.isAttached(object, target);
         return isAttached === false ? [] : [{ value, isSure: isAttached === true }];
       }),
     );
+  }
+
+  /** The policies of a namespace that a workload's labels do not rule out. */
+  private candidates(namespace: string, { labels }: PolicyTarget): readonly Candidate<Value>[] {
+    const placed = this.byNamespace.get(namespace);
+    if (placed === undefined || placed.byLabel.size === 0) return placed?.always ?? [];
+    const found = [...placed.always];
+    if (isKnown(labels) && Object.values(labels).every((value) => !isHole(value))) {
+      for (const [key, value] of Object.entries(labels))
+        found.push(...(placed.byLabel.get(`${key}=${String(value)}`) ?? []));
+    } else {
+      for (const list of placed.byLabel.values()) found.push(...list);
+    }
+    return found.sort((a, b) => a.place - b.place);
   }
 
   /** Whether a policy holds at a workload: by its selector, or at gateways and waypoints by its targets. */
@@ -144,6 +174,15 @@ export function accessPolicy(object: PolicyObject, trustDomains: readonly string
 export function selectorOf(spec: Fields): PartlyLabels {
   const { selector } = spec;
   return isHole(selector) ? selector : labelsIn(fieldsOf(selector)['matchLabels']);
+}
+
+/** A label that a policy needs of a pod to be in force there; undefined where something else may decide. */
+function labelAskedBy(spec: Fields): string | undefined {
+  const selector = selectorOf(spec);
+  const targets = targetsOf(spec);
+  if (targets === 'unknown' || targets.length > 0 || !isKnown(selector)) return undefined;
+  const [key, value] = Object.entries(selector)[0] ?? [];
+  return typeof value === 'string' ? `${key}=${value}` : undefined;
 }
 
 /** Whether a policy is for all pods of its namespace, or of the mesh. */

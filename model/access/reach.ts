@@ -3,7 +3,8 @@ import type { Labels } from '../labels';
 import type { Mesh } from '../mesh';
 import { meshRoutes } from '../routes/mesh-routes';
 import type { RouteTable } from '../routes/route';
-import { servicesOf } from '../visibility/services';
+import { nameOf } from '../visibility/fields';
+import { type MeshService, servicesOf } from '../visibility/services';
 import { SidecarScopes } from '../visibility/sidecar-scopes';
 
 /** A host that a client's proxy does not know, and what becomes of requests for it. */
@@ -26,13 +27,27 @@ export class Reach {
   private scopes: SidecarScopes<RouteTable> | undefined;
   /** Whether every proxy knows every Service. */
   readonly isUnlimited: boolean;
+  /** The namespaces that have a Sidecar for some of their workloads only. */
+  readonly selecting: ReadonlySet<string>;
+  /** The services of a scope whose hosts are wildcards. */
+  private readonly wildcards = new WeakMap<ReadonlyMap<string, MeshService>, readonly MeshService[]>();
 
   constructor(private readonly mesh: Mesh) {
     const { defaultServiceExportTo } = mesh.config;
+    const sidecars = mesh.objects.of('networking.istio.io/Sidecar');
+    this.selecting = new Set(
+      sidecars.flatMap((one) => (one.spec['workloadSelector'] === undefined ? [] : nameOf(one).namespace)),
+    );
     this.isUnlimited =
-      mesh.objects.of('networking.istio.io/Sidecar').length === 0 &&
+      sidecars.length === 0 &&
       defaultServiceExportTo.includes('*') &&
       [...mesh.services].every(({ annotations }) => !hasExportTo(annotations));
+  }
+
+  private wildcardsIn(services: ReadonlyMap<string, MeshService>): readonly MeshService[] {
+    const found = this.wildcards.get(services) ?? [...services.values()].filter(({ host }) => host.startsWith('*'));
+    this.wildcards.set(services, found);
+    return found;
   }
 
   /** What becomes of requests for a host that the proxy of a client does not know; undefined where it knows the host. */
@@ -41,7 +56,7 @@ export class Reach {
     this.scopes ??= scopesOf(this.mesh);
     const scope = isGateway ? undefined : this.scopes.of(client);
     const services = scope?.services ?? this.scopes.forGateway(namespace);
-    const service = services.get(host) ?? [...services.values()].find((one) => covers(one.host, host));
+    const service = services.get(host) ?? this.wildcardsIn(services).find((one) => covers(one.host, host));
     if (service !== undefined && (port === undefined || service.ports.some(({ number }) => number === port))) {
       return undefined;
     }

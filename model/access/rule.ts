@@ -1,6 +1,6 @@
 import { all, allOf, anyOf, not, type Truth } from '../truth';
 import {
-  type IdentityPredicate,
+  type IdentityPattern,
   principalPattern,
   serviceAccountPattern,
   sourceNamespacePattern,
@@ -37,7 +37,7 @@ interface Attribute {
   readonly httpOnly: boolean;
   readonly meets: Condition;
   /** What it asks of the client's identity. */
-  readonly identities?: readonly IdentityPredicate[];
+  readonly identities?: readonly IdentityPattern[];
 }
 
 /** All conditions of one source or one operation. */
@@ -58,7 +58,7 @@ export class AccessRule {
   private readonly action: PolicyAction;
 
   /** All that the rule asks of a client's identity: to clients of which each says the same it does the same. */
-  readonly identities: readonly IdentityPredicate[];
+  readonly identities: readonly IdentityPattern[];
   /** The patterns that the rule has for what a request asks for, `not` ones included. */
   readonly patterns: OperationPatterns;
 
@@ -261,8 +261,8 @@ function texts(
   );
 }
 
-function identities(fields: Fields, name: string, compile: (pattern: string) => IdentityPredicate): Attribute[] {
-  const asked: IdentityPredicate[] = [];
+function identities(fields: Fields, name: string, compile: (pattern: string) => IdentityPattern): Attribute[] {
+  const asked: IdentityPattern[] = [];
   const attributes = attribute(
     fields,
     name,

@@ -1,3 +1,4 @@
+import { HostIndex } from '../host-index';
 import { completeHost, mostSpecific } from '../hosts';
 import { type Labels, selects } from '../labels';
 import type { ModelObject } from '../object';
@@ -48,7 +49,7 @@ export class DestinationRules {
     const rules = [...objects.of('networking.istio.io/DestinationRule')]
       .sort((a, b) => byAge(a, b))
       .map((object) => ruleOf(object, settings));
-    this.haveSelectors = rules.some(hasSelector);
+    this.selecting = new Set(rules.filter(hasSelector).map(({ namespace }) => namespace));
     for (const rule of [...rules.filter(hasSelector), ...rules.filter((each) => !hasSelector(each))]) this.add(rule);
   }
 
@@ -57,8 +58,27 @@ export class DestinationRules {
     return this.local.size === 0 && this.exported.size === 0 && this.privateToRoot.size === 0;
   }
 
-  /** Whether a rule is for some clients of a namespace only. */
-  readonly haveSelectors: boolean;
+  /** The namespaces that have a rule for some of their clients only. */
+  readonly selecting: ReadonlySet<string>;
+  private nearby: HostIndex<string> | undefined;
+
+  /** The namespaces for whose clients of a service something else may count than for those of all other namespaces. */
+  namespacesApart(host: string, namespace: string | undefined): ReadonlySet<string> {
+    const { rootNamespace } = this.settings;
+    this.nearby ??= this.indexNearby();
+    const found = new Set([rootNamespace, ...this.nearby.covering(host)]);
+    for (const owner of namespace === undefined ? [rootNamespace] : [namespace, rootNamespace]) {
+      const index = this.exported.get(owner);
+      for (const { exportTo } of (index && covering(index, host)) ?? []) for (const name of exportTo) found.add(name);
+    }
+    return found;
+  }
+
+  private indexNearby(): HostIndex<string> {
+    const index = new HostIndex<string>();
+    for (const [namespace, byHost] of this.local) for (const host of byHost.keys()) index.add(host, namespace);
+    return index;
+  }
 
   private add(rule: Rule): void {
     const { namespace, exportTo } = rule;

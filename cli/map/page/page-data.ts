@@ -1,5 +1,5 @@
 import type { MEASURE, PlacedNode } from '../layout';
-import type { MapAccess, MapEdge, MapNode, MapResource } from '../model';
+import type { MapAccessLayer, MapEdge, MapNode, MapResource } from '../model';
 
 /** What the program of the page works on: parts already drawn, and what is needed to place, search and explain them. */
 export interface PageData {
@@ -13,8 +13,7 @@ export interface PageData {
   readonly nodes: readonly PageNode[];
   readonly links: readonly PageLink[];
   readonly resources: readonly PageResource[];
-  /** Who reaches what; first what is open to everybody. */
-  readonly access: readonly MapAccess[];
+  readonly access: MapAccessLayer;
 }
 
 export interface PageLane {

@@ -6,7 +6,7 @@
  * @typedef {import('./page-data').PageLink} PageLink
  * @typedef {import('./page-data').PageNode} PageNode
  * @typedef {import('./page-data').PagePart} PagePart
- * @typedef {PageData['access'][number]} Destination
+ * @typedef {PageData['access']['destinations'][number]} Destination
  * @typedef {PageEntry & { links: PageLink[], haystack: string, part?: undefined }} Policy
  * @typedef {PageNode & { links: PageLink[], haystack: string, part: Part }} Card
  * @typedef {Policy | Card} Entry
@@ -108,7 +108,7 @@
   let reaching;
   /** @type {Map<string, Destination[]>} */
   const accessByNode = new Map();
-  for (const one of data.access) {
+  for (const one of data.access.destinations) {
     for (const id of one.nodes) accessByNode.set(id, [...(accessByNode.get(id) ?? []), one]);
   }
   let worldHeight = 0;
@@ -548,12 +548,24 @@
   }
 
   /**
+   * The callers of a group: those of its classes but for some, others, then those that only policies name.
+   *
+   * @param {Destination['groups'][number]} group
+   */
+  function callersOf({ callers: { classes = [], without = [], except = [], also = [], named = [] } }) {
+    const membersOf = (/** @type {number} */ index) => data.access.classes[index] ?? [];
+    const left = new Set([...without.flatMap(membersOf), ...except]);
+    const places = [...classes.flatMap(membersOf).filter((place) => !left.has(place)), ...also];
+    return [...places.sort((a, b) => a - b), ...named].flatMap((place) => data.access.callers[place] ?? []);
+  }
+
+  /**
    * The nodes of those who get anything through to a node.
    *
    * @param {Entry} node
    */
   function reachingOf(node) {
-    const callers = (accessByNode.get(node.id) ?? []).flatMap(({ groups }) => groups.flatMap((group) => group.callers));
+    const callers = (accessByNode.get(node.id) ?? []).flatMap(({ groups }) => groups.flatMap(callersOf));
     return new Set(callers.flatMap(({ node: id }) => id ?? []));
   }
 
@@ -564,7 +576,7 @@
     if (layer) panel.querySelector('h2')?.focus();
   }
   element('access').onclick = toggleLayer;
-  element('access').hidden = data.access.length === 0;
+  element('access').hidden = data.access.destinations.length === 0;
 
   /** @param {string} text */
   function heading(text) {
@@ -579,7 +591,7 @@
         {},
         ...destinations.slice(0, 200).map((one) => {
           const node = one.nodes.flatMap((id) => nodeById.get(id) ?? [])[0];
-          const callers = new Set(one.groups.flatMap((group) => group.callers.map(({ name }) => name)));
+          const callers = new Set(one.groups.flatMap((group) => callersOf(group).map(({ name }) => name)));
           const count = callers.size === 0 ? 'no caller' : callers.size === 1 ? '1 caller' : `${callers.size} callers`;
           const button = html(
             'button',
@@ -591,8 +603,8 @@
         }),
         ...(destinations.length > 200 ? [html('li', { textContent: `and ${destinations.length - 200} more` })] : []),
       );
-    const open = data.access.filter(isOpen);
-    const others = data.access.filter((one) => !isOpen(one));
+    const open = data.access.destinations.filter(isOpen);
+    const others = data.access.destinations.filter((one) => !isOpen(one));
     panel.replaceChildren(
       closing(toggleLayer),
       heading('Who reaches what'),
@@ -614,7 +626,9 @@
       const title = many ? `Who reaches ${one.name}` : 'Who reaches it';
       if (one.groups.length === 0)
         return [html('h3', { textContent: title }), html('p', { textContent: 'No caller.' })];
-      const groups = one.groups.map(({ callers, isEverybody, requests }) => {
+      const groups = one.groups.map((group) => {
+        const { isEverybody, requests } = group;
+        const callers = callersOf(group);
         const shown = callers.slice(0, 50).map((caller) => {
           const card = nodeById.get(caller.node ?? '');
           return card
@@ -887,7 +901,7 @@
     } else if (event.key === '+' || event.key === '=') zoom(1.25);
     else if (event.key === '-') zoom(0.8);
     else if (event.key === '0') showAll();
-    else if (event.key === 'a' && data.access.length > 0) toggleLayer();
+    else if (event.key === 'a' && data.access.destinations.length > 0) toggleLayer();
   });
 
   element('zoom-in').onclick = () => zoom(1.25);
