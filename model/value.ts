@@ -96,7 +96,9 @@ export function isFields(value: unknown): value is Fields {
 export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (here, step) =>
-      isFields(here) || Array.isArray(here) ? (here as Record<string | number, unknown>)[step] : undefined,
+      (isFields(here) || Array.isArray(here)) && Object.hasOwn(here, step)
+        ? (here as Record<string | number, unknown>)[step]
+        : undefined,
     value,
   );
 }

@@ -1,4 +1,14 @@
-import { type Hole, isHidden, isHole, isFields as isMap, isUnknown, reasonOf, UNKNOWN } from '../../model/value';
+import { canonicalJson } from '../../model/canonical-json';
+import {
+  type Hole,
+  isHidden,
+  isHole,
+  isFields as isMap,
+  isUnknown,
+  reasonOf,
+  UNKNOWN,
+  valueAt,
+} from '../../model/value';
 
 /** JSON with holes: what is known only after apply, and what must stay unseen. */
 export type Value = null | boolean | number | string | Hole | readonly Value[] | Fields;
@@ -20,12 +30,7 @@ export function isList(value: unknown): value is readonly Value[] {
 
 /** The value at a path, or undefined where the path leads nowhere. */
 export function at(value: Value | undefined, ...path: readonly (string | number)[]): Value | undefined {
-  let here: Value | undefined = value;
-  for (const step of path) {
-    if (typeof step === 'number') here = isList(here) ? here[step] : undefined;
-    else here = isFields(here) && Object.hasOwn(here, step) ? here[step] : undefined;
-  }
-  return here === null ? undefined : here;
+  return (valueAt(value, path) ?? undefined) as Value | undefined;
 }
 
 /** The fields at a path; none where there is no object. */
@@ -93,12 +98,5 @@ export function show(value: Value | undefined): string {
 
 /** A text that is the same for the same value, for keys of maps. */
 export function canonical(value: Value | undefined): string {
-  if (isHole(value)) return String(value.description);
-  if (isList(value)) return `[${value.map(canonical).join()}]`;
-  if (!isFields(value)) return JSON.stringify(value ?? null);
-  const names = Object.keys(value).filter((name) => value[name] !== undefined && value[name] !== null);
-  return `{${names
-    .sort()
-    .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`)
-    .join()}}`;
+  return canonicalJson(value, (one) => (isHole(one) ? String(one.description) : undefined));
 }

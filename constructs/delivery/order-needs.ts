@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { chartName } from '../../model/charts';
 import { dataPlaneOf, INJECT_LABEL } from '../../model/data-plane';
 import type { Labels } from '../../model/labels';
+import { type Fields, fieldsOf } from '../../model/value';
 import { type Deliverable, objectsIn, type Release } from './deliverable';
 
 /** What a chart of Istio's is for, where that decides what comes before what. */
@@ -37,22 +38,18 @@ export interface Needs {
   readonly istio: boolean;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 const WORKLOADS = /^(CronJob|DaemonSet|Deployment|Job|Pod|ReplicaSet|ReplicationController|StatefulSet)$/;
 const WORKLOAD_TYPES =
   /^kubernetes_(cron_job|daemonset|daemon_set|deployment|job|pod|replication_controller|stateful_set)(_v1)?$/;
 
-const asMap = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-
 /** An argument of a resource, of this package or of a provider's class. */
 function argument(resource: TerraformResource, name: string): unknown {
-  const { attributes } = resource as { readonly attributes?: Json };
-  return attributes === undefined ? (resource as unknown as Json)[`${name}Input`] : attributes[name];
+  const { attributes } = resource as { readonly attributes?: Fields };
+  return attributes === undefined ? (resource as unknown as Fields)[`${name}Input`] : attributes[name];
 }
 
 function injects(name: string, labels: unknown): boolean {
-  return dataPlaneOf({ namespace: name, namespaceLabels: asMap(labels) as Labels }).mode === 'sidecar';
+  return dataPlaneOf({ namespace: name, namespaceLabels: fieldsOf(labels) as Labels }).mode === 'sidecar';
 }
 
 /** What arrives in the cluster with a construct that others may have to wait for. */
@@ -69,7 +66,7 @@ export function arrivalsOf(at: IConstruct): readonly Arrival[] {
     const role = roleOf(at);
     return role === 'definitions' || role === 'control plane' ? [{ role, at }] : [];
   }
-  const { name, labels } = asMap(argument(at, 'metadata'));
+  const { name, labels } = fieldsOf(argument(at, 'metadata'));
   if (typeof name !== 'string') return [];
   if (type === 'kubernetes_namespace' || type === 'kubernetes_namespace_v1') {
     return [{ role: 'namespace', name, injects: injects(name, labels), at }];
@@ -110,8 +107,8 @@ export function needsOf(resource: TerraformResource): Needs {
     return { namespaces, istio: role === 'proxy' };
   }
   if (!type.startsWith('kubernetes_')) return { namespaces, istio: false };
-  const manifest = asMap(argument(resource, 'manifest'));
-  const metadata = asMap(argument(resource, 'metadata') ?? manifest.metadata);
+  const manifest = fieldsOf(argument(resource, 'manifest'));
+  const metadata = fieldsOf(argument(resource, 'metadata') ?? manifest.metadata);
   const isNamespace = type === 'kubernetes_labels' && argument(resource, 'kind') === 'Namespace';
   add(
     isNamespace ? metadata.name : metadata.namespace,
@@ -126,7 +123,7 @@ function isIstios(apiVersion: string): boolean {
 
 function asksForSidecar({ kind, manifest }: Deliverable): boolean {
   if (!WORKLOADS.test(kind)) return false;
-  const template = kind === 'Pod' ? manifest : asMap(asMap(manifest.spec).template);
-  const { labels, annotations } = asMap(template.metadata);
-  return String(asMap(labels)[INJECT_LABEL] ?? asMap(annotations)[INJECT_LABEL]) === 'true';
+  const template = kind === 'Pod' ? manifest : fieldsOf(fieldsOf(manifest.spec).template);
+  const { labels, annotations } = fieldsOf(template.metadata);
+  return String(fieldsOf(labels)[INJECT_LABEL] ?? fieldsOf(annotations)[INJECT_LABEL]) === 'true';
 }

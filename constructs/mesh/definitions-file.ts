@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonical } from '../delivery/terraform-template';
 
 /** A definition, or what guards definitions, as a release of the Gateway API publishes it. */
 export interface DefinitionObject {
@@ -10,18 +11,6 @@ export interface DefinitionObject {
     readonly labels?: Readonly<Record<string, string>>;
   };
   readonly spec: object;
-}
-
-/** Keys sorted, and without descriptions, which are nine tenths of a published file and mean nothing to the API server. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, child]) => !(key === 'description' && typeof child === 'string'))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, child]) => [key, canonical(child)]),
-  );
 }
 
 /**
@@ -39,11 +28,19 @@ export function canonicalDefinitions(text: string, where: string): string {
   const faults = documents.flatMap((one) => one.faults.map((fault) => `${where}:${fault.line}: ${fault.text}`));
   if (faults.length > 0) throw new Error(faults.join('\n'));
   const key = (one: DefinitionObject): string => `${one.kind} ${one.metadata?.name}`;
-  const objects = documents.map(({ value }) => canonical(value) as DefinitionObject);
+  const objects = documents.map(({ value }) => canonical(value).value as DefinitionObject);
   if (objects.length === 0 || objects.some((one) => typeof one?.metadata?.name !== 'string')) {
     throw new Error(`${where}: expected the definitions of a release of the Gateway API, got something else`);
   }
-  return JSON.stringify(objects.sort((a, b) => (key(a) < key(b) ? -1 : 1)));
+  return JSON.stringify(
+    objects.sort((a, b) => (key(a) < key(b) ? -1 : 1)),
+    withoutDescription,
+  );
+}
+
+/** Descriptions are nine tenths of a published file, and mean nothing to the API server. */
+function withoutDescription(key: string, value: unknown): unknown {
+  return key === 'description' && typeof value === 'string' ? undefined : value;
 }
 
 /** The checksum that the catalogue has of definitions, in hexadecimal. */

@@ -1,10 +1,9 @@
 import { TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { type Fields, fieldsOf } from '../../model/value';
 import { clusterOf } from '../delivery/cluster';
 import { isDeliverable } from '../delivery/deliverable';
 import { CHART_ROLE } from '../delivery/order-needs';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Something of a program that names the revision which its pods get their proxies from. */
 export interface RevisionUse {
@@ -18,8 +17,6 @@ export interface RevisionUse {
 
 const REVISION = 'istio.io/rev';
 
-const asMap = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-
 /** What in the program of a construct names a revision, in the same cluster. */
 export function revisionUses(owner: IConstruct): readonly RevisionUse[] {
   const cluster = clusterOf(owner);
@@ -32,20 +29,21 @@ export function revisionUses(owner: IConstruct): readonly RevisionUse[] {
     if (isDeliverable(node)) {
       const { metadata, spec } = node.manifest;
       if (node.kind === 'Namespace') add(node, 'label istio.io/rev', metadata.labels?.[REVISION]);
-      const template = asMap(asMap(asMap(spec)['template'])['metadata']);
-      add(node, 'label istio.io/rev', asMap(template['labels'])[REVISION], node.namespace);
+      const template = fieldsOf(fieldsOf(fieldsOf(spec)['template'])['metadata']);
+      add(node, 'label istio.io/rev', fieldsOf(template['labels'])[REVISION], node.namespace);
       continue;
     }
     if (!TerraformResource.isTerraformResource(node)) continue;
     if ((node as { [CHART_ROLE]?: string })[CHART_ROLE] === 'proxy') {
-      const { values, namespace } = node.node.scope as unknown as { values?: Json; namespace?: string };
+      const { values, namespace } = node.node.scope as unknown as { values?: Fields; namespace?: string };
       add(node, 'gateway', values?.['revision'] || 'default', namespace);
       continue;
     }
-    const { attributes } = node as { readonly attributes?: Json };
-    const argument = (name: string): Json => asMap(attributes?.[name] ?? (node as unknown as Json)[`${name}Input`]);
+    const { attributes } = node as { readonly attributes?: Fields };
+    const argument = (name: string): Fields =>
+      fieldsOf(attributes?.[name] ?? (node as unknown as Fields)[`${name}Input`]);
     if (node.terraformResourceType.startsWith('kubernetes_namespace'))
-      add(node, 'label istio.io/rev', asMap(argument('metadata')['labels'])[REVISION]);
+      add(node, 'label istio.io/rev', fieldsOf(argument('metadata')['labels'])[REVISION]);
     if (node.terraformResourceType === 'kubernetes_labels')
       add(node, 'label istio.io/rev', argument('labels')[REVISION]);
   }

@@ -1,4 +1,5 @@
 import { all, allOf, anyOf, not, type Truth } from '../truth';
+import { type Fields, fieldsOf, itemsOf } from '../value';
 import {
   type IdentityPattern,
   principalPattern,
@@ -143,7 +144,7 @@ function conditionsOf(
 ): { readonly own: Conjunction; readonly others: Conjunction } {
   const own: Attribute[] = [];
   const others: Attribute[] = [];
-  for (const condition of listOf(when)) {
+  for (const condition of itemsOf(when).map(fieldsOf)) {
     const { key, values, notValues } = condition;
     const fields: Fields = { values, notValues };
     if (typeof key !== 'string') {
@@ -209,8 +210,6 @@ function patternsOf(operations: readonly Fields[]): OperationPatterns {
       .flatMap((list) => (Array.isArray(list) ? list.filter((pattern) => typeof pattern === 'string') : []));
   return { methods: of('methods'), paths: of('paths'), hosts: of('hosts') };
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const OPPOSITES: Readonly<Record<string, string>> = { values: 'notValues' };
 
@@ -327,14 +326,6 @@ function namesInBrackets(text: string): readonly string[] {
   return [text.replace(/^\[/, '').replace(/\]$/, '')];
 }
 
-function listOf(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.map(fieldsOf) : [];
-}
-
 function entriesOf(value: unknown, name: string): readonly Fields[] {
-  return listOf(value).map((entry) => fieldsOf(entry[name]));
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return itemsOf(value).map((entry) => fieldsOf(fieldsOf(entry)[name]));
 }

@@ -1,3 +1,4 @@
+import { valueAt } from '../value';
 import { type TextPredicate, textPattern } from './pattern';
 import type { RequestToken, SeenToken } from './request';
 
@@ -12,10 +13,7 @@ export function claimValues(token: SeenToken, names: readonly string[]): readonl
     ...(token.subject !== undefined && { sub: token.subject }),
     ...(token.audiences !== undefined && { aud: token.audiences }),
   };
-  let value: unknown = all;
-  for (const name of names) {
-    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-  }
+  const value = valueAt(all, names);
   if (typeof value === 'string') {
     const [name = ''] = names;
     const isList = SPACE_DELIMITED.includes(name) || token.spaceDelimited?.includes(name) === true;

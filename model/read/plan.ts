@@ -1,7 +1,7 @@
-import { UNKNOWN, unknownOf } from '../value';
+import { isFields, UNKNOWN, unknownOf } from '../value';
 import { hide } from './hide';
 import { meshSourceOf, type StackMesh } from './stack-model';
-import { isMap, type Json, parseDocument, type ResourceSource, type StackResource, StackSource } from './stack-source';
+import { type Json, parseDocument, type ResourceSource, type StackResource, StackSource } from './stack-source';
 import { contentOf } from './synthesized-stack';
 import { configuredBlocks, isEmpty } from './typed-blocks';
 
@@ -74,8 +74,8 @@ export function readPlan(plan: Plan, synthesized?: unknown): PlannedStack {
       path: program.path(resource) ?? address,
       body: program.body(resource, withMarks(value, unknown, sensitive), isPlanned),
     });
-    if (isMap(change.before)) before.push(side(change.before, undefined, false));
-    if (action !== 'delete' && action !== 'forget' && isMap(change.after)) {
+    if (isFields(change.before)) before.push(side(change.before, undefined, false));
+    if (action !== 'delete' && action !== 'forget' && isFields(change.after)) {
       after.push(side(change.after, change.after_unknown, true));
     }
   }
@@ -103,7 +103,7 @@ class PlanSide implements ResourceSource {
     return (Array.isArray(values) ? values : []).flatMap((written: unknown, index) => {
       try {
         const document = typeof written === 'string' ? parseDocument(written) : written;
-        if (isMap(document)) return [document];
+        if (isFields(document)) return [document];
         if (document !== null) unreadable.push(`${address}: values[${index}]: known only after apply, or hidden`);
       } catch {
         unreadable.push(`${address}: values[${index}]: got neither JSON nor YAML`);
@@ -129,9 +129,9 @@ function withMarks(value: unknown, unknown: unknown, sensitive: readonly unknown
       sensitive.map((marks) => marksAt(marks, key)),
     );
   if (Array.isArray(value)) return value.map(inside);
-  if (!isMap(value)) return value;
+  if (!isFields(value)) return value;
   // What is unknown as a whole is in the marks alone.
-  const names = new Set([...Object.keys(value), ...Object.keys(isMap(unknown) ? unknown : {})]);
+  const names = new Set([...Object.keys(value), ...Object.keys(isFields(unknown) ? unknown : {})]);
   const entries = [...names].map((name) => [name, inside(value[name], name)] as const);
   return Object.fromEntries(entries.filter(([name, item]) => name in value || item !== undefined));
 }
@@ -147,7 +147,7 @@ class Program {
   private readonly planned: ReadonlyMap<string, Json>;
 
   constructor(plan: Plan, synthesized: unknown) {
-    const stack = new StackSource(isMap(synthesized) ? synthesized : {});
+    const stack = new StackSource(isFields(synthesized) ? synthesized : {});
     this.resources = new Map([...stack.resources()].map((resource) => [resource.address, resource]));
     this.locals = stack.locals;
     this.planned = new Map(
@@ -161,7 +161,7 @@ class Program {
 
   /** The arguments of a resource as a synthesized stack has them. */
   body(resource: ResourceChange, marked: unknown, isPlanned: boolean): Json {
-    const body = isMap(marked) ? marked : {};
+    const body = isFields(marked) ? marked : {};
     if (resource.type === 'helm_release') return this.release(resource, body, isPlanned);
     if (resource.type === 'kubernetes_manifest') {
       const { manifest, object } = body;
@@ -189,7 +189,7 @@ class Program {
   /** What a local holds, with the values that the plan knows, and holes for those that it does not. */
   private resolve(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((item) => this.resolve(item));
-    if (isMap(value)) {
+    if (isFields(value)) {
       return Object.fromEntries(Object.entries(value).map(([name, item]) => [unescaped(name), this.resolve(item)]));
     }
     if (typeof value !== 'string') return value;
@@ -218,8 +218,8 @@ class Program {
 
 /** The planned attributes of a resource, without the sensitive ones. */
 function stateOf({ change: { after, after_sensitive: marks } }: ResourceChange): Json {
-  if (!isMap(after) || marks === true) return {};
-  if (!isMap(marks)) return after;
+  if (!isFields(after) || marks === true) return {};
+  if (!isFields(marks)) return after;
   return Object.fromEntries(Object.entries(after).filter(([name]) => !hasMark(marks[name])));
 }
 
@@ -232,7 +232,7 @@ const COMPUTED = new Set(['id', 'metadata', 'manifest', 'resources', 'status', '
 
 /** The fields a manifest declares, with the values they have in the cluster: what somebody edited there shows as a change. */
 function liveFields(declared: unknown, live: unknown): unknown {
-  if (isMap(declared) && isMap(live)) {
+  if (isFields(declared) && isFields(live)) {
     return Object.fromEntries(
       Object.entries(declared).map(([name, value]) => [name, name in live ? liveFields(value, live[name]) : value]),
     );
@@ -249,7 +249,7 @@ function liveFields(declared: unknown, live: unknown): unknown {
 
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isMap(value)) return value;
+  if (!isFields(value)) return value;
   const set = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
   return Object.fromEntries(set.map(([name, item]) => [name, withoutNulls(item)]));
 }

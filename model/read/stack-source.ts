@@ -1,12 +1,7 @@
-import { unknownOf } from '../value';
+import { fieldsOf, isFields, textOf, unknownOf } from '../value';
 
 /** A map of parsed JSON. */
 export type Json = Record<string, unknown>;
-
-/** Whether a value is a map. */
-export function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A resource of a synthesized stack. */
 export interface StackResource {
@@ -48,8 +43,8 @@ export class StackSource implements ResourceSource {
 
   *resources(): Generator<StackResource> {
     for (const [type, byId] of Object.entries(this.resourcesByType)) {
-      for (const [id, body] of Object.entries(isMap(byId) ? byId : {})) {
-        if (isMap(body)) {
+      for (const [id, body] of Object.entries(isFields(byId) ? byId : {})) {
+        if (isFields(body)) {
           const path = mapAt(mapAt(body, '//'), 'metadata')['path'];
           yield {
             type,
@@ -76,7 +71,7 @@ export class StackSource implements ResourceSource {
     if (Array.isArray(value)) {
       return value.map((item) => this.literal(item, depth));
     }
-    if (isMap(value)) {
+    if (isFields(value)) {
       return Object.fromEntries(
         Object.entries(value).map(([key, item]) => [this.text(key, depth), this.literal(item, depth)]),
       );
@@ -89,7 +84,7 @@ export class StackSource implements ResourceSource {
     const documents: Json[] = [];
     for (const [index, text] of (Array.isArray(values) ? values : []).entries()) {
       const document = this.document(text);
-      if (isMap(document)) {
+      if (isFields(document)) {
         documents.push(document);
       } else if (document !== null) {
         unreadable.push(
@@ -125,7 +120,7 @@ export class StackSource implements ResourceSource {
     if (Array.isArray(value)) {
       return value.map((item) => this.followReferences(item));
     }
-    return isMap(value)
+    return isFields(value)
       ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.followReferences(item)]))
       : value;
   }
@@ -169,9 +164,9 @@ export class StackSource implements ResourceSource {
       const index = /^\[(\d+)\]$/.exec(step)?.[1];
       if (index !== undefined) {
         // A block that occurs once is written as an object and referred to as a list of one.
-        at = Array.isArray(at) ? at[Number(index)] : isMap(at) && index === '0' ? at : undefined;
+        at = Array.isArray(at) ? at[Number(index)] : isFields(at) && index === '0' ? at : undefined;
       } else {
-        at = isMap(at) ? at[step.startsWith('["') ? step.slice(2, -2) : step] : undefined;
+        at = isFields(at) ? at[step.startsWith('["') ? step.slice(2, -2) : step] : undefined;
       }
     }
     return at;
@@ -209,12 +204,10 @@ function isTerraformReference(value: unknown): boolean {
 
 /** The map that stands at a key; an empty one where none does. */
 export function mapAt(map: Json, key: string): Json {
-  const value = map[key];
-  return isMap(value) ? value : {};
+  return fieldsOf(map[key]);
 }
 
 /** The text that stands at a key. */
 export function textAt(map: unknown, key: string): string | undefined {
-  const value = isMap(map) ? map[key] : undefined;
-  return typeof value === 'string' ? value : undefined;
+  return textOf(fieldsOf(map)[key]);
 }

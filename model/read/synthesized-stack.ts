@@ -1,6 +1,5 @@
-import { isHole } from '../value';
+import { fieldsOf, isFields, isHole } from '../value';
 import {
-  isMap,
   type Json,
   mapAt,
   type StackResource as Resource,
@@ -66,7 +65,7 @@ export function readSynthesizedStack(
   stack: unknown,
   options: { readonly unresolved?: 'text' | 'hole' } = {},
 ): SynthesizedStackContent {
-  if (!isMap(stack)) {
+  if (!isFields(stack)) {
     throw new Error('not a synthesized stack: expected the parsed content of a cdk.tf.json, got no JSON object');
   }
   return contentOf(new StackSource(stack, options.unresolved));
@@ -81,7 +80,7 @@ export function contentOf(source: ResourceSource): SynthesizedStackContent {
     if (resource.type === 'helm_release') {
       const documents = source.valuesOf(resource, unreadable);
       const manifests = documents.flatMap((document) => manifestsOf(document));
-      if (manifests.length > 0 || documents.some((document) => isMap(document['manifests']))) {
+      if (manifests.length > 0 || documents.some((document) => isFields(document['manifests']))) {
         objects.push(...manifests.map(([path, manifest]) => delivered(source, resource, path, manifest)));
       } else {
         charts.push(chartOf(source, resource, documents));
@@ -122,7 +121,7 @@ function releaseOf(source: ResourceSource, { body }: Resource): { name: string; 
 
 /** A name, or the hole where it would stand: readers that ask for holes know that there may be one. */
 function nameAt(map: unknown, key: string, otherwise: string): string {
-  const value = isMap(map) ? map[key] : undefined;
+  const value = fieldsOf(map)[key];
   return isHole(value) ? (value as unknown as string) : (textAt(map, key) ?? otherwise);
 }
 
@@ -147,7 +146,7 @@ function mergeValues(base: Json, over: Json): Json {
   const merged: Json = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const before = merged[key];
-    merged[key] = isMap(before) && isMap(value) ? mergeValues(before, value) : value;
+    merged[key] = isFields(before) && isFields(value) ? mergeValues(before, value) : value;
   }
   return merged;
 }

@@ -1,5 +1,5 @@
-import { isUnknown } from '../value';
-import { isMap, type Json } from './stack-source';
+import { isFields, isUnknown } from '../value';
+import type { Json } from './stack-source';
 
 /** Blocks that may occur several times; all others occur once, and a plan writes those as lists of one. */
 const REPEATED = new Set([
@@ -56,12 +56,12 @@ export function configuredBlocks(value: Json, isMetadata = false): Json {
     if (SERVER_FIELDS.has(name) || name.startsWith('wait_for_') || isEmpty(item)) continue;
     // What is left to the provider is unknown until it made the object.
     if (isUnknown(item) && !CONFIGURABLE.has(name) && !(isMetadata && name === 'name')) continue;
-    if (Array.isArray(item) && item.length === 1 && isMap(item[0]) && !REPEATED.has(name)) {
+    if (Array.isArray(item) && item.length === 1 && isFields(item[0]) && !REPEATED.has(name)) {
       // A pod template's metadata gets no name of its own.
       fields[name] = configuredBlocks(item[0], name === 'metadata' && !isTemplate(value));
     } else if (Array.isArray(item)) {
-      fields[name] = item.map((entry: unknown) => (isMap(entry) ? configuredBlocks(entry) : entry));
-    } else fields[name] = isMap(item) && !name.endsWith('s') ? configuredBlocks(item) : item;
+      fields[name] = item.map((entry: unknown) => (isFields(entry) ? configuredBlocks(entry) : entry));
+    } else fields[name] = isFields(item) && !name.endsWith('s') ? configuredBlocks(item) : item;
   }
   return fields;
 }
@@ -74,5 +74,5 @@ function isTemplate(value: Json): boolean {
 /** Whether the provider writes a value for a setting that was not made. */
 export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;
-  return Array.isArray(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0;
+  return Array.isArray(value) ? value.length === 0 : isFields(value) && Object.keys(value).length === 0;
 }

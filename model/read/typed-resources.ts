@@ -1,4 +1,5 @@
-import { isMap, type Json, mapAt, type ResourceSource, type StackResource } from './stack-source';
+import { isFields } from '../value';
+import { type Json, mapAt, type ResourceSource, type StackResource } from './stack-source';
 
 const TERRAFORM_KEYS = new Set([
   '//',
@@ -114,22 +115,22 @@ export function manifestOfResource(source: ResourceSource, resource: StackResour
 
 function toApiFields(fields: unknown): Json {
   const api: Json = {};
-  for (const [key, value] of Object.entries(isMap(fields) ? fields : {})) {
+  for (const [key, value] of Object.entries(isFields(fields) ? fields : {})) {
     if (VERBATIM.has(key) || (key === 'selector' && isTextMap(value))) {
       api[camelCase(key)] = value;
     } else if (Array.isArray(value)) {
       api[PLURALS[key] ?? SPELLINGS[key] ?? camelCase(key)] = value.map((item) =>
-        isMap(item) ? toApiFields(item) : item,
+        isFields(item) ? toApiFields(item) : item,
       );
     } else {
-      api[SPELLINGS[key] ?? camelCase(key)] = isMap(value) ? toApiFields(value) : value;
+      api[SPELLINGS[key] ?? camelCase(key)] = isFields(value) ? toApiFields(value) : value;
     }
   }
   return api;
 }
 
 function isTextMap(value: unknown): boolean {
-  return isMap(value) && Object.values(value).every((item) => typeof item === 'string');
+  return isFields(value) && Object.values(value).every((item) => typeof item === 'string');
 }
 
 function camelCase(key: string): string {
@@ -138,5 +139,5 @@ function camelCase(key: string): string {
 
 /** Whether a value is a Kubernetes object. */
 export function isManifest(value: unknown): value is Json {
-  return isMap(value) && typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string';
+  return isFields(value) && typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string';
 }

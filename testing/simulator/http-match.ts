@@ -1,6 +1,6 @@
 import type { HttpMatch, PathMatch, TextMatch } from '../../model/routes/route';
 import { not, type Truth } from '../../model/truth';
-import { isHole, type Value } from '../../model/value';
+import { isHole, type Value, valueAt } from '../../model/value';
 import { fullMatch } from './re2';
 import { queryValues, type SeenRequest } from './request';
 
@@ -66,10 +66,7 @@ function claimOf(name: string): readonly string[] | undefined {
 
 function meetsClaim(request: SeenRequest, path: readonly string[], wanted: TextMatch): Truth {
   if (request.claims === undefined) return 'unknown';
-  let value: unknown = request.claims === 'none' ? undefined : request.claims;
-  for (const name of path) {
-    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-  }
+  const value = valueAt(request.claims, path);
   const values = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
   const answers = values.map((each) => meetsText(each, wanted));
   return answers.includes(true) ? true : answers.includes('unknown') ? 'unknown' : false;

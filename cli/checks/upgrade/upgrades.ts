@@ -1,5 +1,6 @@
 import { REVISION_LABEL } from '../../../model/data-plane';
 import { isIstiod } from '../../../model/labels';
+import { textOf, valueAt } from '../../../model/value';
 import type { KubernetesObject } from '../../cluster/api';
 import type { MeshContent, Session } from '../../session/session';
 import { chartsNamed } from '../istio-charts';
@@ -44,7 +45,7 @@ export async function upgradesOf(session: Session): Promise<readonly Upgrade[]> 
   return chartsNamed(content, 'istiod').flatMap((chart): readonly Upgrade[] => {
     const to = targetOf(chart);
     if (to === undefined) return [];
-    const revision = textAt(chart.values, 'revision') || 'default';
+    const revision = textOf(chart.values['revision']) || 'default';
     const own = running.find(({ deployment }) => isOf(deployment, chart, revision));
     const others = running.filter(({ deployment }) => !isOf(deployment, chart, revision));
     return [
@@ -108,12 +109,6 @@ function versionOf({ metadata, spec }: Deployment): string | undefined {
 }
 
 function targetOf({ values, version }: MeshContent['charts'][number]): string | undefined {
-  const global = values['global'];
-  const tag = typeof global === 'object' && global !== null ? textAt(global, 'tag') : undefined;
+  const tag = textOf(valueAt(values, ['global', 'tag']));
   return tag !== undefined && minorOf(tag) !== undefined ? tag : version;
-}
-
-function textAt(values: object, key: string): string | undefined {
-  const value = (values as Readonly<Record<string, unknown>>)[key];
-  return typeof value === 'string' ? value : undefined;
 }

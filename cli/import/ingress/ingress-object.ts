@@ -1,4 +1,5 @@
 import type { Segment } from '../../../constructs/resources/validation/fault';
+import { type Fields, isFields, itemsOf, textOf } from '../../../model/value';
 import type { WrittenManifest } from '../written-manifest';
 import { NO_EQUAL, OTHER_CONTROLLERS } from './no-equal';
 
@@ -36,14 +37,7 @@ export interface IngressTls {
   readonly at: readonly Segment[];
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const listOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const listOf = (value: unknown): readonly Fields[] => itemsOf(value).filter(isFields);
 
 /** Whether a manifest is an Ingress of Kubernetes, of the version that is served or the ones before it. */
 export function isIngress({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
@@ -72,7 +66,7 @@ export class IngressObject {
     readonly at: (path: readonly Segment[]) => string,
   ) {
     const { metadata, fields } = manifest;
-    const spec = isObject(fields.spec) ? fields.spec : {};
+    const spec = isFields(fields.spec) ? fields.spec : {};
     this.name = metadata.name;
     this.namespace = metadata.namespace;
     this.annotations = Object.fromEntries(
@@ -185,8 +179,8 @@ export class IngressObject {
     return own.length === 0 ? undefined : Object.fromEntries(own);
   }
 
-  private ruleOf(rule: Json, index: number): IngressRule {
-    const http = isObject(rule.http) ? rule.http : {};
+  private ruleOf(rule: Fields, index: number): IngressRule {
+    const http = isFields(rule.http) ? rule.http : {};
     return {
       host: textOf(rule.host) ?? '',
       paths: listOf(http.paths).map((path, i) => {
@@ -202,14 +196,14 @@ export class IngressObject {
   }
 
   private backendOf(value: unknown, at: readonly Segment[]): ServicePort | undefined {
-    const backend = isObject(value) ? value : {};
-    const service = isObject(backend.service) ? backend.service : undefined;
-    const port = isObject(service?.port) ? (service.port.number ?? service.port.name) : backend.servicePort;
+    const backend = isFields(value) ? value : {};
+    const service = isFields(backend.service) ? backend.service : undefined;
+    const port = isFields(service?.port) ? (service.port.number ?? service.port.name) : backend.servicePort;
     const name = textOf(service?.name) ?? textOf(backend.serviceName);
     if (name === undefined) {
       this.loseAt(
         at,
-        `${at.at(-1)}: not written: Istio routes to Services, this is ${isObject(backend.resource) ? `a ${backend.resource.kind}` : 'none'}`,
+        `${at.at(-1)}: not written: Istio routes to Services, this is ${isFields(backend.resource) ? `a ${backend.resource.kind}` : 'none'}`,
       );
       return undefined;
     }

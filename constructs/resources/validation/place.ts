@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../model/canonical-json';
 import { has, type IstioFeature } from '../../versions/features';
 import { type Fault, type FaultDetails, faultAt, type Segment, type WarningCode } from './fault';
 import type { Unknown } from './tokens';
@@ -31,22 +32,6 @@ function objectOf(value: object | null): Readonly<Record<string, unknown>> | und
   if (value === null || Array.isArray(value)) return undefined;
   const object = value as Readonly<Record<string, unknown>>;
   return typeof object['resolve'] === 'function' ? undefined : object;
-}
-
-/** JSON with sorted keys and without what says nothing; undefined where some of it is not known. */
-function canonicalJson(value: unknown, isUnknown: Unknown): string | undefined {
-  if (isUnknown(value)) return undefined;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const parts: string[] = [];
-  const entries = Object.entries(value);
-  if (!Array.isArray(value)) entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [key, child] of entries) {
-    if (child === undefined || child === null) continue;
-    const text = isUnknown(key) ? undefined : canonicalJson(child, isUnknown);
-    if (text === undefined) return undefined;
-    parts.push(Array.isArray(value) ? text : `${JSON.stringify(key)}:${text}`);
-  }
-  return Array.isArray(value) ? `[${parts.join()}]` : `{${parts.join()}}`;
 }
 
 /**
@@ -152,7 +137,13 @@ export class Place<T = unknown> {
 
   /** What stands here as JSON with sorted keys; undefined where some of it is not known. */
   json(): string | undefined {
-    return canonicalJson(this.value, this.inspection.isUnknown);
+    let isKnown = true;
+    const text = canonicalJson(this.value, (one) => {
+      if (!this.inspection.isUnknown(one)) return undefined;
+      isKnown = false;
+      return '';
+    });
+    return isKnown ? text : undefined;
   }
 
   /** Whether nothing, or an empty string, list or map stands here. */
