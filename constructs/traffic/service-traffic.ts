@@ -1,44 +1,37 @@
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { annotate } from '../annotate';
 import { CustomResource } from '../delivery/custom-resource';
-import { withdraw } from '../delivery/delivery-checks';
-import { durationFaults } from '../duration';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { checkAtSynthesis, rememberPlace, withPlace } from '../place';
 import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
-import { grantReference } from '../references/reference-grants';
-import type { IGateway } from '../references/workload';
-import { Gateway as KubernetesGateway } from '../resources/gateway-api/gateway';
 import { GRPCRoute } from '../resources/gateway-api/grpc-route';
 import { HTTPRoute } from '../resources/gateway-api/http-route';
-import { TCPRoute } from '../resources/gateway-api/tcp-route';
-import { TLSRoute } from '../resources/gateway-api/tls-route';
-import type { TCPRouteSpec, TLSRouteSpec } from '../resources/generated/gateway-api';
+import type { TCPRoute } from '../resources/gateway-api/tcp-route';
+import type { TLSRoute } from '../resources/gateway-api/tls-route';
 import type * as networking from '../resources/generated/networking';
 import { DestinationRule } from '../resources/networking/destination-rule';
-import { Gateway } from '../resources/networking/gateway';
-import { VirtualService, type VirtualServiceProps } from '../resources/networking/virtual-service';
+import { VirtualService } from '../resources/networking/virtual-service';
 import { checkGiven, checkProps } from '../shapes/check';
+import { checkTraffic } from './checked-traffic';
 import { newSubsets, ownSubsets, renderSubset, versionFaults } from './declared-subsets';
-import { gatewayOf } from './gateway/parents';
-import { backendReference, serviceOfSubset, versionServiceSpec } from './gateway/version-services';
-import { gatewayBeside, isGatewayWorkload, needsGateway } from './gateway-reference';
+import { serviceOfSubset, versionServiceSpec } from './gateway/version-services';
+import { isGatewayWorkload, needsGateway } from './gateway-reference';
 import type { GrpcRoute } from './grpc-route';
 import type { HttpRoute } from './http-route';
 import type { TcpRoute, TlsRoute } from './l4-route';
 import type { MeshService } from './mesh-service';
-import { gatewayNameFor, objectName } from './object-name';
-import { retriesFaults } from './retries';
+import { objectName } from './object-name';
+import { RouteObjects } from './route-objects';
 import { backendsOfRule, type CheckedRoute, type RoutesApi } from './route-table';
 import type { ForeignSubset } from './route-target';
 import { checkRoute } from './routes-check';
 import type { ServiceTrafficProps } from './service-traffic-props';
 import type { Subset } from './subset';
-import { gatewayApiFaults, ownGatewayFaults, placeFaults } from './traffic-faults';
+import { ownGatewayFaults } from './traffic-faults';
 import { own as claim, ownerFaults, ownerOf } from './traffic-owners';
-import { localityFaults, renderTrafficPolicy } from './traffic-policy';
-import { type RoutesObject, routesOf, type Side, sidesOf } from './traffic-side';
+import { renderTrafficPolicy } from './traffic-policy';
+import { type RoutesObject, routesOf, type Side } from './traffic-side';
 
 /**
  * The one owner of a service's VirtualService and DestinationRules: where its requests go, and how they are handled.
@@ -67,7 +60,7 @@ export class ServiceTraffic extends Construct implements Declaring {
   private readonly sides: readonly [Side, ...Side[]];
   private readonly rules = new Map<string, DestinationRule>();
   private readonly rendered: networking.Subset[] = [];
-  private readonly isLimitedElsewhere: boolean;
+  private readonly routeObjects: RouteObjects;
 
   /** @throws InvalidPropsError with every fault, one line each */
   constructor(
@@ -76,46 +69,17 @@ export class ServiceTraffic extends Construct implements Declaring {
     private readonly props: ServiceTrafficProps,
   ) {
     checkProps(scope, id, 'ServiceTrafficProps', props);
-    const sides = sidesOf(scope, props);
-    const [{ settings }] = sides;
-    const { service, namespace, istioVersion } = settings;
-    const { gateways = [], routes = [], policy = {} } = props;
-    const owner = ownerOf(scope, namespace, service);
-    // The owner of the routes, where there is one, may apply a timeout and retries to them.
-    const limit = gateways.length + routes.length === 0 ? owner?.limit : undefined;
-    const faults = sides.flatMap((side) => placeFaults(side, props));
-    if (limit === undefined) faults.push(...ownerFaults(scope, namespace, service));
-    faults.push(...durationFaults('timeout', props.timeout), ...retriesFaults('retries', props.retries));
-    const warnings: string[] = [];
-    for (const { table } of sides) {
-      for (const route of routes) {
-        const checked = table.checkHttp(route, faults);
-        if (checked.field === 'http') warnings.push(...table.warnings(checked));
-        table.add(checked);
-      }
-    }
-    const trafficPolicy = renderTrafficPolicy(policy, istioVersion, faults);
-    faults.push(...localityFaults(policy));
-    const own = ownSubsets(sides[0].table.backends);
-    const added = newSubsets(new Map(), [...(props.subsets ?? []), ...own], faults);
-    const rendered = added.map((subset) => renderSubset(subset, policy, settings, faults));
-    for (const side of sides) {
-      if (side.settings.api === 'gateway') {
-        faults.push(...gatewayApiFaults(side.settings, props), ...versionFaults(service, added));
-      }
-    }
-    if (faults.length === 0 && limit !== undefined) {
-      faults.push(...limit({ timeout: props.timeout, retries: props.retries }));
-    }
-    InvalidPropsError.throwIfAny(scope, id, [...new Set(faults)]);
+    const { sides, isLimitedElsewhere, trafficPolicy, added, rendered, warnings } = checkTraffic(scope, id, props);
+    const { service, namespace } = sides[0].settings;
+    const { gateways = [], routes = [] } = props;
 
     super(scope, id);
     rememberPlace(this);
     this.service = service;
     this.namespace = namespace;
     this.sides = sides;
-    this.isLimitedElsewhere = limit !== undefined;
-    if (!this.isLimitedElsewhere) {
+    this.routeObjects = new RouteObjects(this, props, this.rules);
+    if (!isLimitedElsewhere) {
       const instead = 'add routes and policies to that';
       claim(this, namespace, service, { instead, routes: () => this.isWritten });
     }
@@ -123,12 +87,12 @@ export class ServiceTraffic extends Construct implements Declaring {
     if (trafficPolicy !== undefined) this.addRule(service.name, 'DestinationRule', { trafficPolicy });
     for (const side of sides) {
       for (const gateway of gateways) {
-        if (needsGateway(gateway, side.settings.api)) this.addGateway(side, gateway);
+        if (needsGateway(gateway, side.settings.api)) this.routeObjects.addGateway(side, gateway);
       }
     }
     this.declare(added, rendered);
-    if (this.isRouted && !this.isLimitedElsewhere && !sides[0].table.isEmpty) {
-      for (const side of sides) this.renderRouting(side);
+    if (this.isRouted && !isLimitedElsewhere && !sides[0].table.isEmpty) {
+      for (const side of sides) this.routeObjects.write(side);
       const own = routes.length > 0 ? warnings : sides.flatMap(({ table }) => table.defaultWarnings);
       for (const warning of new Set(own)) this.warn(warning);
     }
@@ -286,8 +250,9 @@ export class ServiceTraffic extends Construct implements Declaring {
     );
     for (const { side, route } of checked) {
       side.table.add(route);
-      this.renderRouting(side);
+      this.routeObjects.write(side);
     }
+    this.node.defaultChild = this.routes[0] ?? [...this.rules.values()][0];
     for (const warning of new Set(warnings)) this.warn(warning);
   }
 
@@ -377,118 +342,6 @@ export class ServiceTraffic extends Construct implements Declaring {
     });
     this.rules.set(name, rule);
     for (const route of this.routes) route.addDependency(rule);
-  }
-
-  private addGateway(side: Side, workload: IGateway): void {
-    const { delivery, dependsOn = [], hosts = [] } = this.props;
-    const { selector } = workload;
-    const after = Construct.isConstruct(workload) ? [...dependsOn, workload as unknown as IConstruct] : dependsOn;
-    if (side.settings.api === 'gateway') {
-      side.ownGateway = new KubernetesGateway(this, 'KubernetesGateway', {
-        metadata: gatewayBeside(workload, this),
-        spec: gatewayOf(workload, this.namespace, side.settings.clusterDomain),
-        delivery,
-        dependsOn: after,
-      });
-      return;
-    }
-    side.ownGateway = new Gateway(this, 'Gateway', {
-      metadata: { name: gatewayNameFor(this.service), namespace: this.namespace },
-      spec: { selector: { ...selector }, servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts }] },
-      delivery,
-      dependsOn: after,
-    });
-  }
-
-  private renderRouting(side: Side): void {
-    if (side.settings.api === 'gateway') this.renderGatewayRoutes(side);
-    else this.renderVirtualService(side);
-    this.node.defaultChild = this.routes[0] ?? [...this.rules.values()][0];
-  }
-
-  private renderVirtualService(side: Side): void {
-    const { table, routing } = side;
-    if (routing !== undefined) {
-      routing.patchOnRead(() => {
-        const { http = null, tcp = null, tls = null } = table.render();
-        return { spec: { http, tcp, tls } };
-      });
-      return;
-    }
-    const { exportTo } = this.props;
-    const spec = { ...table.render(), exportTo };
-    side.routing = new VirtualService(this, 'VirtualService', { ...this.routeOptions(side), spec });
-  }
-
-  /** An HTTPRoute or a GRPCRoute, unless there are connections alone, and an object for each route of those. */
-  private renderGatewayRoutes(side: Side): void {
-    const { table, connections } = side;
-    for (const { kind, id, name, spec } of table.connections.slice(connections.length)) {
-      const options = this.routeOptions(side, name);
-      connections.push(
-        kind === 'TCPRoute'
-          ? new TCPRoute(this, id, { ...options, spec: spec as TCPRouteSpec })
-          : new TLSRoute(this, id, { ...options, spec: spec as TLSRouteSpec }),
-      );
-    }
-    if (side.routing !== undefined && (table.hasNoHttp || side.routing.kind !== table.httpKind)) {
-      // The one of the default route, which is there before the first route of connections, or of gRPC.
-      withdraw(side.routing);
-      side.routing = undefined;
-    }
-    const rules = () => (table.httpKind === 'GRPCRoute' ? table.renderGrpcRules() : table.renderRules());
-    if (side.routing !== undefined) side.routing.patchOnRead(() => ({ spec: { rules: rules() } }));
-    else if (!table.hasNoHttp) side.routing = this.makeRoute(side);
-    this.grant(side);
-  }
-
-  private routeOptions(
-    side: Side,
-    name = objectName(this.service.name),
-  ): Pick<VirtualServiceProps, 'metadata' | 'delivery' | 'dependsOn'> {
-    const { delivery, dependsOn = [], gateways = [] } = this.props;
-    const after = [
-      this.service.construct,
-      side.ownGateway,
-      ...gateways.filter(Construct.isConstruct),
-      ...side.versions.values(),
-      ...this.rules.values(),
-    ];
-    return {
-      metadata: { name, namespace: this.namespace },
-      delivery,
-      dependsOn: [
-        ...dependsOn,
-        ...after.flatMap((construct) => (construct === undefined ? [] : [construct as IConstruct])),
-      ],
-    };
-  }
-
-  private makeRoute(side: Side): HTTPRoute | GRPCRoute {
-    const { table, settings } = side;
-    const { hosts = [] } = this.props;
-    const place = {
-      parentRefs: settings.parents.flatMap(({ references }) => references),
-      // A route without host names answers to those of its listeners.
-      hostnames: hosts.length === 0 || hosts.includes('*') ? undefined : hosts,
-    };
-    const options = this.routeOptions(side);
-    return table.httpKind === 'GRPCRoute'
-      ? new GRPCRoute(this, 'GRPCRoute', { ...options, spec: { ...place, rules: table.renderGrpcRules() } })
-      : new HTTPRoute(this, 'HTTPRoute', { ...options, spec: { ...place, rules: table.renderRules() } });
-  }
-
-  /** Lets the routes at gateways lead to Services of other namespaces, which the Gateway API leaves to those. */
-  private grant(side: Side): void {
-    const { delivery, dependsOn, gateways = [] } = this.props;
-    if (gateways.length === 0) return;
-    for (const { kind, backend } of side.table.destinations) {
-      const { group, name, namespace } = backendReference(backend, this.namespace, []);
-      if (group !== undefined || namespace === undefined) continue;
-      const from = { kind, namespace: this.namespace };
-      const granted = grantReference(this, { from, to: { kind: 'Service', name, namespace } }, { delivery, dependsOn });
-      if (granted !== undefined) for (const route of routesOf(side)) route.addDependency(granted);
-    }
   }
 
   private warn(warning: string): void {
