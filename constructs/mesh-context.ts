@@ -31,7 +31,7 @@ export type Delivery = 'release' | 'manifest';
 export type TrafficApi = 'istio' | 'gateway' | 'both';
 
 /** The APIs that routes are written in. */
-export const TRAFFIC_APIS: readonly TrafficApi[] = ['istio', 'gateway', 'both'];
+const TRAFFIC_APIS: readonly TrafficApi[] = ['istio', 'gateway', 'both'];
 
 /** The provider configurations that what stands below a scope is deployed with. */
 export interface MeshProviders {

@@ -4,15 +4,15 @@ export type Hole = symbol;
 /** A value that is decided later: a token of cdktf, or what a plan knows after apply. */
 export const UNKNOWN: Hole = Symbol.for('cdktf-istio.unknown');
 
-/** A value that is known but may not be shown, such as the data of a Secret. */
-export const HIDDEN: Hole = Symbol.for('cdktf-istio.hidden');
-
 /** What an expression of Terraform is to say: the same hole for the same expression. */
 export function unknownOf(expression: string): Hole {
   return Symbol.for(`cdktf-istio.unknown ${expression}`);
 }
 
-/** A value that may not be shown for a reason: the same hole for the same digest, so that a change shows and the value does not. */
+/**
+ * A value that is known but may not be shown, such as the data of a Secret: the same hole for the same digest, so that a change shows and
+ * the value does not.
+ */
 export function hiddenOf(digest: string, reason: string): Hole {
   return Symbol.for(`cdktf-istio.hidden ${digest} ${reason}`);
 }

@@ -11,7 +11,7 @@ import { synthesizedSource } from '../../cli/map/synthesized-source';
 import { modelObject } from '../../model/object';
 import { readSynthesizedStack } from '../../model/read/synthesized-stack';
 import { CANARY_STACK, fleet, MESH_STACK, sourceOf } from '../cli/map/synthesized-mesh';
-import { SHOP_WORKLOADS } from '../cli/shop-workloads';
+import { HEALTH_FOR_ALL, mayPay, policyFor, SHOP_WORKLOADS } from '../cli/shop-workloads';
 
 const CHROMIUM = [
   process.env['CHROMIUM_PATH'],
@@ -134,33 +134,16 @@ if (!CHROMIUM) {
   });
 
   describe('its layer of who reaches what', () => {
-    const policy = {
-      apiVersion: 'security.istio.io/v1',
-      kind: 'AuthorizationPolicy',
-      metadata: { name: 'payments', namespace: 'shop' },
-      spec: {
-        selector: { matchLabels: { app: 'payments' } },
-        rules: [
-          {
-            from: [{ source: { principals: ['cluster.local/ns/shop/sa/cart'] } }],
-            to: [{ operation: { methods: ['POST'], paths: ['/pay'] } }],
-          },
-          { to: [{ operation: { paths: ['/health'] } }] },
-        ],
-      },
-    };
-    const closed = {
-      apiVersion: 'security.istio.io/v1',
-      kind: 'AuthorizationPolicy',
-      metadata: { name: 'cart', namespace: 'shop' },
-      spec: { selector: { matchLabels: { app: 'cart' } } },
-    };
+    const policies = [
+      policyFor('payments', mayPay('cluster.local/ns/shop/sa/cart'), HEALTH_FOR_ALL),
+      policyFor('cart'),
+    ];
     const shop = buildMap(
       {
         kind: 'live',
         name: 'test',
         notes: [],
-        mesh: { objects: [...SHOP_WORKLOADS, policy, closed].map((one) => modelObject(one, { origin: {} })) },
+        mesh: { objects: [...SHOP_WORKLOADS, ...policies].map((one) => modelObject(one, { origin: {} })) },
       },
       { access: true },
     );

@@ -4,31 +4,12 @@ import { MeshAccess } from '../../model/access/mesh-access';
 import { Mesh } from '../../model/mesh';
 import { modelObject } from '../../model/object';
 import type { Fields } from '../../model/value';
-import { SHOP_WORKLOADS } from './shop-workloads';
+import { HEALTH_FOR_ALL, mayPay, policyFor, SHOP_WORKLOADS } from './shop-workloads';
 
 const SHOP: readonly Fields[] = [
   ...SHOP_WORKLOADS,
-  {
-    apiVersion: 'security.istio.io/v1',
-    kind: 'AuthorizationPolicy',
-    metadata: { name: 'payments', namespace: 'shop' },
-    spec: {
-      selector: { matchLabels: { app: 'payments' } },
-      rules: [
-        {
-          from: [{ source: { principals: ['*/sa/cart'] } }],
-          to: [{ operation: { methods: ['POST'], paths: ['/pay'] } }],
-        },
-        { to: [{ operation: { paths: ['/health'] } }] },
-      ],
-    },
-  },
-  {
-    apiVersion: 'security.istio.io/v1',
-    kind: 'AuthorizationPolicy',
-    metadata: { name: 'cart', namespace: 'shop' },
-    spec: { selector: { matchLabels: { app: 'cart' } } },
-  },
+  policyFor('payments', mayPay('*/sa/cart'), HEALTH_FOR_ALL),
+  policyFor('cart'),
 ];
 
 const access = new MeshAccess(new Mesh({ objects: SHOP.map((one) => modelObject(one, { origin: undefined })) }));

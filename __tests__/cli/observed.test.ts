@@ -7,7 +7,7 @@ import { MeshAccess } from '../../model/access/mesh-access';
 import { Mesh } from '../../model/mesh';
 import { modelObject } from '../../model/object';
 import type { Fields } from '../../model/value';
-import { SHOP_WORKLOADS } from './shop-workloads';
+import { mayPay, policyFor, SHOP_WORKLOADS } from './shop-workloads';
 
 const AGENT = '"-" "curl/8.5.0" "5d0a3a1e-0000-4000-8000-000000000000"';
 const outbound = (pod: string, request: string, host: string, port = 80): string =>
@@ -77,24 +77,7 @@ describe('observed calls', () => {
   });
 
   it('are undeclared where no rule allows them, whether something denies them or not', () => {
-    const objects: readonly Fields[] = [
-      ...SHOP_WORKLOADS,
-      {
-        apiVersion: 'security.istio.io/v1',
-        kind: 'AuthorizationPolicy',
-        metadata: { name: 'payments', namespace: 'shop' },
-        spec: {
-          selector: { matchLabels: { app: 'payments' } },
-          rules: [
-            {
-              from: [{ source: { principals: ['cluster.local/ns/shop/sa/cart'] } }],
-              to: [{ operation: { methods: ['POST'], paths: ['/pay'] } }],
-            },
-          ],
-        },
-      },
-    ];
-    const access = accessIn(...objects);
+    const access = accessIn(...SHOP_WORKLOADS, policyFor('payments', mayPay('cluster.local/ns/shop/sa/cart')));
     const payments = { to: 'shop/payments', port: 80, count: 1 };
     const pay = { ...payments, from: 'shop/cart', method: 'POST', path: '/pay' };
     const refund = { ...payments, from: 'shop/cart', method: 'POST', path: '/refund' };

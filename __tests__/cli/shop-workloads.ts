@@ -18,3 +18,20 @@ export const SHOP_WORKLOADS: readonly Fields[] = [
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } } },
   ...['web', 'cart', 'payments'].flatMap(workload),
 ];
+
+/** An AuthorizationPolicy for a workload of the shop; without rules it lets nobody in. */
+export const policyFor = (app: string, ...rules: readonly Fields[]): Fields => ({
+  apiVersion: 'security.istio.io/v1',
+  kind: 'AuthorizationPolicy',
+  metadata: { name: app, namespace: 'shop' },
+  spec: { selector: { matchLabels: { app } }, ...(rules.length > 0 && { rules }) },
+});
+
+/** A rule that lets a principal post to `/pay`. */
+export const mayPay = (principal: string): Fields => ({
+  from: [{ source: { principals: [principal] } }],
+  to: [{ operation: { methods: ['POST'], paths: ['/pay'] } }],
+});
+
+/** A rule that lets everybody ask for `/health`. */
+export const HEALTH_FOR_ALL: Fields = { to: [{ operation: { paths: ['/health'] } }] };

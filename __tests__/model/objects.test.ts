@@ -1,6 +1,6 @@
 import { groupOf, kindName, modelObject } from '../../model/object';
 import { ModelObjects } from '../../model/objects';
-import { HIDDEN, isFullyKnown, isKnown, itemsOf, UNKNOWN, withHoles } from '../../model/value';
+import { hiddenOf, isFullyKnown, isKnown, itemsOf, UNKNOWN, withHoles } from '../../model/value';
 
 const gateway = (apiVersion: string, name: unknown, namespace?: unknown) =>
   modelObject({ apiVersion, kind: 'Gateway', metadata: { name, namespace }, spec: {} }, { origin: `${String(name)}` });
@@ -69,8 +69,9 @@ describe('values', () => {
   });
 
   test('are known by their parts', () => {
-    expect([isKnown(UNKNOWN), isKnown(HIDDEN), isKnown(undefined)]).toEqual([false, false, true]);
-    expect([isFullyKnown({ a: [{ b: HIDDEN }] }), isFullyKnown({ a: [{ b: null }] })]).toEqual([false, true]);
+    const hidden = hiddenOf('1f', 'data of a Secret');
+    expect([isKnown(UNKNOWN), isKnown(hidden), isKnown(undefined)]).toEqual([false, false, true]);
+    expect([isFullyKnown({ a: [{ b: hidden }] }), isFullyKnown({ a: [{ b: null }] })]).toEqual([false, true]);
   });
 
   test('that are no lists have no items', () => {

@@ -1,5 +1,6 @@
 import type { MeshRequest } from '../../testing';
 import type { MeshObject } from '../../testing/simulator/mesh-objects';
+import { Maker } from './maker';
 
 /** A mesh, what its mesh config says, and requests that try it. */
 export interface GeneratedMesh {
@@ -24,8 +25,7 @@ const PATHS = ['/', '/a', '/a/b', '/b'] as const;
 
 type Json = Record<string, unknown>;
 
-class MeshMaker {
-  private state: number;
+class MeshMaker extends Maker {
   private addresses = 0;
   private routes = 0;
   private readonly objects: MeshObject[] = [];
@@ -39,10 +39,6 @@ class MeshMaker {
   private readonly entrances: { readonly port: number; readonly scheme: 'http' | 'https' | 'tcp' }[] = [];
   /** Hosts of VirtualServices, by where they hold. */
   private readonly routed: { readonly mesh: string[]; readonly gateways: string[] } = { mesh: [], gateways: [] };
-
-  constructor(seed: number) {
-    this.state = seed;
-  }
 
   make(): GeneratedMesh {
     this.service('base', 'apps', { ports: [{ name: 'http', port: 80 }], clusterIP: this.address() });
@@ -387,33 +383,6 @@ class MeshMaker {
 
   private address(): string {
     return `10.0.${Math.floor(this.addresses / 200)}.${1 + (this.addresses++ % 200)}`;
-  }
-
-  private random(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  private below(limit: number): number {
-    return Math.floor(this.random() * limit);
-  }
-
-  private chance(share: number): boolean {
-    return this.random() < share;
-  }
-
-  private one<Item>(items: readonly Item[]): Item {
-    return items[this.below(items.length)] as Item;
-  }
-
-  private some<Item>(items: readonly Item[], most: number): Item[] {
-    return [...new Set(this.times(1 + this.below(most), () => this.one(items)))];
-  }
-
-  private times<Item>(count: number, make: (index: number) => Item): Item[] {
-    return Array.from({ length: count }, (_, index) => make(index));
   }
 }
 

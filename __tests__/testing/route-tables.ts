@@ -2,6 +2,7 @@ import type { networking } from '../../constructs/resources';
 import { overlaps } from '../../model/hosts';
 import type { MeshObject } from '../../testing/simulator/mesh-objects';
 import type { MeshRequest } from '../../testing/simulator/request';
+import { Maker } from './maker';
 
 /** Gateways and VirtualServices of one table, and requests that try them. */
 export interface RouteTable {
@@ -21,15 +22,14 @@ export function routeTables(seed: number): RouteTable[] {
   return Array.from({ length: TABLES }, (_, table) => new TableMaker(seed * 1000 + table, table).make());
 }
 
-class TableMaker {
-  private state: number;
+class TableMaker extends Maker {
   private readonly stem: string;
   private readonly hosts: readonly string[];
   /** The hosts that some VirtualService of the table is for. */
   private readonly used: string[] = [];
 
   constructor(seed: number, table: number) {
-    this.state = seed;
+    super(seed);
     this.stem = `t${String(table).padStart(2, '0')}`;
     const domain = `${this.stem}.example`;
     this.hosts = [`a.${domain}`, `b.${domain}`, `x.b.${domain}`, `*.b.${domain}`, `*.${domain}`];
@@ -218,34 +218,6 @@ class TableMaker {
       method: this.one(['GET', 'GET', 'GET', 'POST', 'PUT', 'DELETE']),
       headers,
     };
-  }
-
-  private random(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  private below(limit: number): number {
-    return Math.floor(this.random() * limit);
-  }
-
-  private chance(share: number): boolean {
-    return this.random() < share;
-  }
-
-  private one<Item>(items: readonly Item[]): Item {
-    return items[this.below(items.length)] as Item;
-  }
-
-  private some<Item>(items: readonly Item[], most: number): Item[] {
-    const picked = new Set(this.times(1 + this.below(most), () => this.one(items)));
-    return [...picked];
-  }
-
-  private times<Item>(count: number, make: (index: number) => Item): Item[] {
-    return Array.from({ length: count }, (_, index) => make(index));
   }
 }
 

@@ -5,7 +5,7 @@ import { MINORS_BESIDE, MINORS_IN_PLACE, minorAt, minorsBetween } from './upgrad
 import { type Upgrade, upgradesOf } from './upgrade/upgrades';
 
 /** The option of `mesh up` that deploys a jump all the same. */
-export const JUMP_OPTION = '--allow-jump';
+const JUMP_OPTION = '--allow-jump';
 
 /** What the stacks deploy is at most one minor away from what runs. */
 export const upgradeGoesStepByStep: Check = {

@@ -42,7 +42,7 @@ export interface DiffOptions extends CommonOptions {
 export const DiffExit = { same: 0, trouble: 1, changes: 2, mustNotPass: 3 } as const;
 
 /** The name of the policy file that is read without being named. */
-export const POLICY_FILE = 'mesh-diff.yaml';
+const POLICY_FILE = 'mesh-diff.yaml';
 
 /** Compares, prints, saves, and judges. */
 export async function diff({ args, options }: Call<DiffOptions>): Promise<number> {

@@ -11,7 +11,7 @@ import { plain, type Sentence, say, words } from './sentence';
 import { hasUnknown, show } from './values';
 
 /** The version of the JSON this report is printed as: the first number changes when readers must. */
-export const FORMAT_VERSION = '1.1';
+const FORMAT_VERSION = '1.1';
 
 /** A risk as reports show it. */
 export interface ReportedRisk {

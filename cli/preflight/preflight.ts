@@ -30,10 +30,10 @@ import { printLines } from '../terminal/wrap';
 import type { Call } from '../verb';
 
 /** What can be looked at without a cluster. */
-export const TOOL_CHECKS: readonly Check[] = [terraformInstalled, providersInstalled, chartRepositoriesAnswer];
+const TOOL_CHECKS: readonly Check[] = [terraformInstalled, providersInstalled, chartRepositoriesAnswer];
 
 /** What a deploy asks of the cluster. */
-export const CLUSTER_CHECKS: readonly Check[] = [
+const CLUSTER_CHECKS: readonly Check[] = [
   kubernetesVersionSupported,
   permissionsSuffice,
   capacitySuffices,

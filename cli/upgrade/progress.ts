@@ -33,7 +33,7 @@ export type Decisive = Pick<UpgradeStanding, 'tags' | 'validates'> & {
 };
 
 /** Which revision an upgrade leaves, and which it goes to; undefined where there is but one. */
-export function pairOf(
+function pairOf(
   standing: UpgradeStanding,
 ): { readonly from: RevisionStanding; readonly to: RevisionStanding } | undefined {
   const to = standing.revisions.at(-1);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isToken } from './terraform-template';
 
 /** The longest name that Helm gives a release. */
-export const RELEASE_NAME_LIMIT = 53;
+const RELEASE_NAME_LIMIT = 53;
 
 /** The first `length` hexadecimal digits of a text's SHA-256. */
 export function shortHash(text: string, length = 8): string {

@@ -74,7 +74,7 @@ export function nameOfListener({ name, protocol, port, hostname }: GatewayListen
 }
 
 /** The secret of a listener's certificate; named after the host where the credential names none. */
-export function secretOf({ credential, hostname }: GatewayListener): string | undefined {
+function secretOf({ credential, hostname }: GatewayListener): string | undefined {
   return credential && (credential.secretName ?? `${hyphenated(hostname)}-tls`);
 }
 

@@ -28,7 +28,7 @@ export function setGatewayShare(scope: Construct, share: GatewayShare): void {
 }
 
 /** What is said of the nearest scope. */
-export function gatewayShareOf(construct: IConstruct): GatewayShare | undefined {
+function gatewayShareOf(construct: IConstruct): GatewayShare | undefined {
   for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope) {
     const share = (at as { readonly [SHARE]?: GatewayShare })[SHARE];
     if (share !== undefined) return share;

@@ -81,7 +81,7 @@ export interface CrdRelease {
 }
 
 /** The name of a kind in this package. */
-export function kindId(group: string, kind: string): string {
+function kindId(group: string, kind: string): string {
   return group.endsWith('.istio.io') ? kind : `${group}/${kind}`;
 }
 

@@ -23,7 +23,7 @@ export function mergedKinds(releases: readonly CrdRelease[]): ReadonlyMap<string
 }
 
 /** What either schema accepts; where they disagree, as the newer one has it. */
-export function mergedSchema(older: CrdSchema, newer: CrdSchema): CrdSchema {
+function mergedSchema(older: CrdSchema, newer: CrdSchema): CrdSchema {
   if (older.type !== newer.type) return { ...newer, alternatives: [newer, ...(older.alternatives ?? [older])] };
   const properties: Record<string, CrdSchema> = { ...newer.properties };
   for (const [name, field] of Object.entries(older.properties ?? {})) {

@@ -33,7 +33,7 @@ export function sha256(text: string): string {
 }
 
 /** Orders releases such as `1.9` and `1.30`. */
-export function byRelease(a: { readonly release: string }, b: { readonly release: string }): number {
+function byRelease(a: { readonly release: string }, b: { readonly release: string }): number {
   return a.release.localeCompare(b.release, 'en', { numeric: true });
 }
 

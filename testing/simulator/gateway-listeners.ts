@@ -68,7 +68,7 @@ export function listeningPort({ services }: MeshObjects, proxy: MeshProxy, port:
 }
 
 /** The servers of all Gateways of a proxy that it can run, in order: one that collides with an earlier one is dropped. */
-export function mergedServers(mesh: MeshObjects, proxy: MeshProxy): readonly (readonly Server[])[] {
+function mergedServers(mesh: MeshObjects, proxy: MeshProxy): readonly (readonly Server[])[] {
   const groups = new Map<string, Server[]>();
   const plain = new Map<number | string, { readonly key: string; readonly server: Server }>();
   const used = new Set<number | string>();
@@ -243,7 +243,7 @@ function servicesBehind(mesh: MeshObjects, proxy: MeshProxy, hosts: readonly str
 }
 
 /** The services that a gateway's proxy sees: Sidecars do not hold for it. */
-export function servicesForGateway(mesh: MeshObjects, proxy: MeshProxy): readonly MeshObjects['services'][number][] {
+function servicesForGateway(mesh: MeshObjects, proxy: MeshProxy): readonly MeshObjects['services'][number][] {
   return [...mesh.scopes.forGateway(proxy.namespace).values()];
 }
 
@@ -316,7 +316,7 @@ function hostsFor(namespace: string, hosts: readonly string[]): string[] {
   });
 }
 
-export function isPassthrough({ mode }: Pick<Server, 'mode'>): boolean {
+function isPassthrough({ mode }: Pick<Server, 'mode'>): boolean {
   return mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH';
 }
 

@@ -14,7 +14,7 @@ export interface DeliveredDestinationRule extends Deliverable {
 }
 
 /** Whether a construct is a DestinationRule of the program. */
-export function isDestinationRule(construct: IConstruct): construct is DeliveredDestinationRule {
+function isDestinationRule(construct: IConstruct): construct is DeliveredDestinationRule {
   return (
     isDeliverable(construct) &&
     construct.kind === KIND &&

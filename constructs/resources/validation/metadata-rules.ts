@@ -21,7 +21,7 @@ export function isDnsSubdomain(text: string): boolean {
 }
 
 /** Whether a text may be the key of a label or annotation, such as `app.kubernetes.io/name`. */
-export function isQualifiedName(text: string): boolean {
+function isQualifiedName(text: string): boolean {
   const slash = text.indexOf('/');
   const name = text.slice(slash + 1);
   if (slash >= 0 && !isDnsSubdomain(text.slice(0, slash))) return false;

@@ -79,7 +79,7 @@ function renderRedirect({ path, host, scheme, port, status }: Redirect): network
 }
 
 /** The rewrite as Istio's HTTPRewrite. */
-export function renderRewrite({ path, host }: Rewrite): networking.HTTPRewrite {
+function renderRewrite({ path, host }: Rewrite): networking.HTTPRewrite {
   if (path === undefined || typeof path === 'string') return { uri: path, authority: host };
   return { uriRegexRewrite: { match: path.regex, rewrite: path.replacement }, authority: host };
 }
@@ -92,7 +92,7 @@ function renderFault({ delay, abort }: FaultInjection): networking.HTTPFaultInje
 }
 
 /** The permission as Istio's CorsPolicy. */
-export function renderCors({ allowOrigins, maxAge, ...same }: Cors): networking.CorsPolicy {
+function renderCors({ allowOrigins, maxAge, ...same }: Cors): networking.CorsPolicy {
   return {
     ...same,
     allowOrigins: allowOrigins.map((origin) => (typeof origin === 'string' ? { exact: origin } : origin)),

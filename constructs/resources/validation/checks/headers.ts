@@ -18,7 +18,7 @@ export function isHeaderName(name: string): boolean {
 }
 
 /** Whether a header is the one that names the host asked for. */
-export function isAuthorityHeader(name: string): boolean {
+function isAuthorityHeader(name: string): boolean {
   return ['host', ':authority'].includes(name.toLowerCase());
 }
 

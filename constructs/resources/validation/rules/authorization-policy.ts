@@ -216,7 +216,7 @@ export const PLAIN_KEYS = [
 export const NEWER_KEYS = ['source.serviceAccount', 'source.trustDomain'];
 
 /** The keys of conditions that stand alone in a release. */
-export function conditionKeys(release: string): readonly string[] {
+function conditionKeys(release: string): readonly string[] {
   return [
     ...PLAIN_KEYS,
     ...(has(release, 'sourceServiceAccount') ? ['source.serviceAccount'] : []),
