@@ -154,47 +154,11 @@ export class CircuitBreaker {
   /** @throws Error with every setting that is out of range, one line each */
   constructor(props: CircuitBreakerProps) {
     checkGiven('CircuitBreaker.new', { props });
-    const faults: string[] = [];
-    const { connectionPool: pool, outlierDetection: outlier } = props;
-    const { tcp, http } = pool ?? {};
-    if (tcp === undefined && http === undefined && outlier === undefined) {
-      faults.push('circuitBreaker: expected connectionPool.tcp, connectionPool.http or outlierDetection, got none');
-    }
-    const whole = (path: string, value: number | undefined, least: number, most = 2 ** 31 - 1) => {
-      if (value === undefined || isToken(value)) return;
-      if (Number.isInteger(value) && value >= least && value <= most) return;
-      const range = most === 2 ** 31 - 1 ? `of at least ${least}` : `from ${least} to ${most}`;
-      faults.push(`circuitBreaker.${path}: expected an integer ${range}, got ${value}`);
-    };
-    const positive = (path: string, value: Duration | undefined) => {
-      faults.push(...durationFaults(`circuitBreaker.${path}`, value));
-    };
-    whole('connectionPool.tcp.maxConnections', tcp?.maxConnections, 1);
-    whole('connectionPool.http.http1MaxPendingRequests', http?.http1MaxPendingRequests, 1);
-    whole('connectionPool.http.http2MaxRequests', http?.http2MaxRequests, 1);
-    whole('connectionPool.http.maxRequestsPerConnection', http?.maxRequestsPerConnection, 1);
-    whole('connectionPool.http.maxRetries', http?.maxRetries, 1);
-    whole('connectionPool.http.maxConcurrentStreams', http?.maxConcurrentStreams, 1);
-    positive('connectionPool.tcp.connectTimeout', tcp?.connectTimeout);
-    positive('connectionPool.tcp.maxConnectionDuration', tcp?.maxConnectionDuration);
-    positive('connectionPool.tcp.idleTimeout', tcp?.idleTimeout);
-    positive('connectionPool.tcp.tcpKeepalive.time', tcp?.tcpKeepalive?.time);
-    positive('connectionPool.tcp.tcpKeepalive.interval', tcp?.tcpKeepalive?.interval);
-    positive('connectionPool.http.idleTimeout', http?.idleTimeout);
-    whole('outlierDetection.consecutive5xxErrors', outlier?.consecutive5xxErrors, 0);
-    whole('outlierDetection.consecutiveGatewayErrors', outlier?.consecutiveGatewayErrors, 0);
-    whole('outlierDetection.consecutiveLocalOriginFailures', outlier?.consecutiveLocalOriginFailures, 0);
-    whole('outlierDetection.maxEjectionPercent', outlier?.maxEjectionPercent, 0, 100);
-    whole('outlierDetection.minHealthPercent', outlier?.minHealthPercent, 0, 100);
-    positive('outlierDetection.interval', outlier?.interval);
-    positive('outlierDetection.baseEjectionTime', outlier?.baseEjectionTime);
-    if (outlier?.consecutiveLocalOriginFailures !== undefined && !outlier.splitExternalLocalOriginErrors) {
-      faults.push(
-        'circuitBreaker.outlierDetection.consecutiveLocalOriginFailures: has no effect without splitExternalLocalOriginErrors: set that to true',
-      );
-    }
+    const faults = faultsOf(props);
     if (faults.length > 0) throw new Error(faults.join('\n'));
 
+    const { connectionPool: pool, outlierDetection: outlier } = props;
+    const { tcp, http } = pool ?? {};
     const keepalive = tcp?.tcpKeepalive;
     this.connectionPool = pool && {
       tcp: tcp && {
@@ -217,4 +181,48 @@ export class CircuitBreaker {
     };
     Object.freeze(this);
   }
+}
+
+/** Every setting that is out of range, one line each. */
+function faultsOf(props: CircuitBreakerProps): readonly string[] {
+  const faults: string[] = [];
+  const { connectionPool: pool, outlierDetection: outlier } = props;
+  const { tcp, http } = pool ?? {};
+  if (tcp === undefined && http === undefined && outlier === undefined) {
+    faults.push('circuitBreaker: expected connectionPool.tcp, connectionPool.http or outlierDetection, got none');
+  }
+  const whole = (path: string, value: number | undefined, least: number, most = 2 ** 31 - 1) => {
+    if (value === undefined || isToken(value)) return;
+    if (Number.isInteger(value) && value >= least && value <= most) return;
+    const range = most === 2 ** 31 - 1 ? `of at least ${least}` : `from ${least} to ${most}`;
+    faults.push(`circuitBreaker.${path}: expected an integer ${range}, got ${value}`);
+  };
+  const positive = (path: string, value: Duration | undefined) => {
+    faults.push(...durationFaults(`circuitBreaker.${path}`, value));
+  };
+  whole('connectionPool.tcp.maxConnections', tcp?.maxConnections, 1);
+  whole('connectionPool.http.http1MaxPendingRequests', http?.http1MaxPendingRequests, 1);
+  whole('connectionPool.http.http2MaxRequests', http?.http2MaxRequests, 1);
+  whole('connectionPool.http.maxRequestsPerConnection', http?.maxRequestsPerConnection, 1);
+  whole('connectionPool.http.maxRetries', http?.maxRetries, 1);
+  whole('connectionPool.http.maxConcurrentStreams', http?.maxConcurrentStreams, 1);
+  positive('connectionPool.tcp.connectTimeout', tcp?.connectTimeout);
+  positive('connectionPool.tcp.maxConnectionDuration', tcp?.maxConnectionDuration);
+  positive('connectionPool.tcp.idleTimeout', tcp?.idleTimeout);
+  positive('connectionPool.tcp.tcpKeepalive.time', tcp?.tcpKeepalive?.time);
+  positive('connectionPool.tcp.tcpKeepalive.interval', tcp?.tcpKeepalive?.interval);
+  positive('connectionPool.http.idleTimeout', http?.idleTimeout);
+  whole('outlierDetection.consecutive5xxErrors', outlier?.consecutive5xxErrors, 0);
+  whole('outlierDetection.consecutiveGatewayErrors', outlier?.consecutiveGatewayErrors, 0);
+  whole('outlierDetection.consecutiveLocalOriginFailures', outlier?.consecutiveLocalOriginFailures, 0);
+  whole('outlierDetection.maxEjectionPercent', outlier?.maxEjectionPercent, 0, 100);
+  whole('outlierDetection.minHealthPercent', outlier?.minHealthPercent, 0, 100);
+  positive('outlierDetection.interval', outlier?.interval);
+  positive('outlierDetection.baseEjectionTime', outlier?.baseEjectionTime);
+  if (outlier?.consecutiveLocalOriginFailures !== undefined && !outlier.splitExternalLocalOriginErrors) {
+    faults.push(
+      'circuitBreaker.outlierDetection.consecutiveLocalOriginFailures: has no effect without splitExternalLocalOriginErrors: set that to true',
+    );
+  }
+  return faults;
 }

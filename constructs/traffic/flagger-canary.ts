@@ -104,8 +104,6 @@ export class FlaggerCanary extends Construct {
       instead: 'Flagger writes the rules from then on: say what you need in its route and policy',
     });
 
-    const { interval, threshold = 5, metrics = DEFAULT_METRICS } = handOver;
-    const every = interval?.toString() ?? '60s';
     new CustomResource(this, 'Resource', {
       apiVersion: 'flagger.app/v1beta1',
       kind: 'Canary',
@@ -130,22 +128,27 @@ export class FlaggerCanary extends Construct {
           rewrite: rendered.rewrite,
           corsPolicy: rendered.corsPolicy,
         },
-        analysis: {
-          interval: every,
-          threshold,
-          stepWeights: steps
-            .map((step) => (typeof step === 'number' ? step : step.weight))
-            .filter((weight) => weight > 0),
-          metrics: metrics.map(({ name, templateNamespace, thresholdRange, interval: span }) => ({
-            name,
-            ...(templateNamespace !== undefined && { templateRef: { name, namespace: templateNamespace } }),
-            thresholdRange,
-            interval: span?.toString() ?? every,
-          })),
-        },
+        analysis: analysisOf(handOver, steps),
       },
     });
   }
+}
+
+/** How often Flagger looks, at what, and by which steps it goes on. */
+function analysisOf(handOver: FlaggerHandOver, steps: FlaggerRolloutProps['steps']): object {
+  const { interval, threshold = 5, metrics = DEFAULT_METRICS } = handOver;
+  const every = interval?.toString() ?? '60s';
+  return {
+    interval: every,
+    threshold,
+    stepWeights: steps.map((step) => (typeof step === 'number' ? step : step.weight)).filter((weight) => weight > 0),
+    metrics: metrics.map(({ name, templateNamespace, thresholdRange, interval: span }) => ({
+      name,
+      ...(templateNamespace !== undefined && { templateRef: { name, namespace: templateNamespace } }),
+      thresholdRange,
+      interval: span?.toString() ?? every,
+    })),
+  };
 }
 
 function spansOf({ interval, metrics = [] }: FlaggerHandOver): readonly (readonly [field: string, span: Duration])[] {
