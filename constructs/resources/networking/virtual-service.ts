@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import { writtenDestinations } from '../../../model/routes/destinations';
 import type { Deliverable } from '../../delivery/deliverable';
-import { isToken } from '../../delivery/terraform-template';
-import type { Destination, VirtualServiceSpec } from '../generated/networking';
+import type { VirtualServiceSpec } from '../generated/networking';
 import { IstioResource, type IstioResourceProps } from '../istio-resource';
 import { definingSubset, loneRulesAround } from './destination-rules-of';
 
@@ -28,28 +28,10 @@ export class VirtualService extends IstioResource<VirtualServiceSpec> {
     const rules = loneRulesAround(this);
     if (rules.size === 0) return;
     const asked = new Set<string>();
-    for (const { host, subset } of this.destinations()) {
-      if (typeof host !== 'string' || subset === undefined || asked.has(`${host} ${subset}`)) continue;
+    for (const { host, subset } of writtenDestinations(this)) {
+      if (typeof host !== 'string' || typeof subset !== 'string' || asked.has(`${host} ${subset}`)) continue;
       asked.add(`${host} ${subset}`);
       yield* definingSubset(rules, { host, subset }, this);
     }
   }
-
-  /** Where the routes lead, mirrors included, as far as it is known before the deploy. */
-  private *destinations(): Iterable<Destination> {
-    const { http, tcp, tls } = this.spec;
-    for (const route of known(http)) {
-      for (const { destination } of known(route.route)) yield destination;
-      if (route.mirror !== undefined) yield route.mirror;
-      for (const { destination } of known(route.mirrors)) if (destination !== undefined) yield destination;
-    }
-    for (const route of [...known(tcp), ...known(tls)]) {
-      for (const { destination } of known(route.route)) yield destination;
-    }
-  }
-}
-
-/** A list's items, none where a token hides them. */
-function known<T>(list: readonly T[] | undefined): readonly T[] {
-  return Array.isArray(list) && !isToken(list) ? list.filter((item) => !isToken(item)) : [];
 }
