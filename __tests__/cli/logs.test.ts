@@ -17,8 +17,9 @@ const pods = [
 
 describe('mesh logs', () => {
   let asked: string[];
+  const idle = { kind: 'Deployment', metadata: { name: 'idle', namespace: 'shop' }, spec: { replicas: 0 } };
   const logs = async (...args: string[]) => {
-    const api = await ApiServer.start(pods, ({ path }) => {
+    const api = await ApiServer.start([...pods, idle], ({ path }) => {
       const name = /pods\/(.+)\/log$/.exec(path)?.[1];
       return name === undefined ? undefined : { status: 200, body: '' };
     });
@@ -38,6 +39,14 @@ describe('mesh logs', () => {
   ])('takes %s as kubectl, istioctl and people write it', async (name, found) => {
     expect((await logs(name)).code).toBe(0);
     expect(asked.sort()).toEqual([...found].sort());
+  });
+
+  it.each(['idle', 'deploy/idle', 'idle.shop'])('says of %s that it is scaled to 0', async (name) => {
+    const { code, stderr } = await logs(name);
+    expect(stderr).toContain(
+      'Deployment shop/idle: has no pods: scaled to 0\n  -> kubectl -n shop scale deployment/idle --replicas=1',
+    );
+    expect(code).toBe(2);
   });
 
   it('says that there is no such workload of that kind', async () => {

@@ -1,4 +1,4 @@
-import { CommandError } from '../command-error';
+import { CommandError, type Problem } from '../command-error';
 import type { KubernetesApi, KubernetesObject } from './api';
 
 /** A pod, as far as finding it goes. */
@@ -21,6 +21,10 @@ export interface RunningPod extends KubernetesObject {
     readonly phase?: string;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
   };
+}
+
+interface WorkloadOfPods extends KubernetesObject {
+  readonly spec?: { readonly replicas?: number };
 }
 
 export function isReady({ metadata, status }: RunningPod): boolean {
@@ -67,6 +71,8 @@ export async function findPods(api: KubernetesApi, name: string): Promise<readon
       (owner === undefined && isRelated(metadata, first)),
   );
   if (related.length > 0) return related;
+  const idle = owner === 'Pod' ? [] : await workloadsWithoutPods(api, owner, first, second);
+  if (idle.length > 0) throw new CommandError(...idle);
   const names = [...new Set(pods.map(({ metadata }) => metadata.labels?.['app'] ?? metadata.name))].sort();
   throw new CommandError({
     problem: `pod ${JSON.stringify(name)}: no pod, workload or app label has that name`,
@@ -75,6 +81,34 @@ export async function findPods(api: KubernetesApi, name: string): Promise<readon
         ? 'there are no pods: mesh up'
         : `there are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''}`,
   });
+}
+
+/** What workloads of a name lack, of which no pod was found. */
+async function workloadsWithoutPods(
+  api: KubernetesApi,
+  owner: string | undefined,
+  name: string,
+  namespace: string | undefined,
+): Promise<readonly Problem[]> {
+  const kinds = ['Deployment', 'StatefulSet', 'DaemonSet'];
+  const found = await Promise.all(
+    kinds
+      .filter((kind) => owner === undefined || owner === kind || (owner === 'ReplicaSet' && kind === 'Deployment'))
+      .map(async (kind) => {
+        const workloads = await api.list<WorkloadOfPods>(`/apis/apps/v1/${kind.toLowerCase()}s`);
+        return workloads
+          .filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace)
+          .filter(({ metadata }) => metadata.name === name || metadata.labels?.['app'] === name)
+          .map(({ metadata, spec }): Problem => {
+            const workload = `${kind.toLowerCase()}/${metadata.name}`;
+            return {
+              problem: `${kind} ${metadata.namespace}/${metadata.name}: has no pods${spec?.replicas === 0 ? ': scaled to 0' : ''}`,
+              remedy: `kubectl -n ${metadata.namespace} ${spec?.replicas === 0 ? `scale ${workload} --replicas=1` : `describe ${workload}`}`,
+            };
+          });
+      }),
+  );
+  return found.flat();
 }
 
 /** A Deployment's ReplicaSet has its name and a hash. */
