@@ -70,8 +70,21 @@ export function placeIn(stack: string | undefined): string | undefined {
   return spot === undefined ? undefined : written(spot);
 }
 
+// A thousand places stand in a few files.
+const shown = { from: '', paths: new Map<string, string>() };
+
 function written({ file, position }: Spot): string {
-  return `${relative(process.cwd(), file) || file}:${position}`;
+  const from = process.cwd();
+  if (shown.from !== from) {
+    shown.from = from;
+    shown.paths.clear();
+  }
+  let path = shown.paths.get(file);
+  if (path === undefined) {
+    path = relative(from, file) || file;
+    shown.paths.set(file, path);
+  }
+  return `${path}:${position}`;
 }
 
 /** The first place of a trace in the program's own text. To have Node write a stack as text costs more than all else here. */

@@ -79,7 +79,9 @@ function copy(value: unknown, state: { hasTokens: boolean; ancestors: unknown[] 
   } else {
     const from = value as Record<string, unknown>;
     const to: Record<string, unknown> = {};
-    for (const key of Object.keys(from).sort()) {
+    const keys = Object.keys(from);
+    if (keys.length > 1) keys.sort();
+    for (const key of keys) {
       const member = from[key];
       if (member === undefined) continue;
       if (key.includes(MARKER)) state.hasTokens = true;

@@ -57,7 +57,8 @@ export function definitionsFor(kind: ResourceKind, { istioVersion, gatewayApi }:
 
 /** A release as messages name it: its minor. */
 function minor(version: string): string {
-  return version.split('.', 2).join('.');
+  const dot = version.indexOf('.', version.indexOf('.') + 1);
+  return dot < 0 ? version : version.slice(0, dot);
 }
 
 /** What holds in a release: the last entry that is not newer. A release newer than all entries has what the last one says. */

@@ -96,10 +96,13 @@ export function warnOfValues(chart: IConstruct, type: string, values: object): v
   );
 }
 
+let shapes: Readonly<Record<string, Shape>> | undefined;
+
 /** Loaded here: importing a construct does not need the shapes, and making one does; of values, only a chart that is given some. */
 function shapeOf(name: string): Shape {
-  const { SHAPES } = require('./generated/shapes') as typeof import('./generated/shapes');
-  if (SHAPES[name] !== undefined) return SHAPES[name];
+  shapes ??= (require('./generated/shapes') as typeof import('./generated/shapes')).SHAPES;
+  const shape = shapes[name];
+  if (shape !== undefined) return shape;
   const { VALUE_SHAPES } = require('./generated/values') as typeof import('./generated/values');
   return VALUE_SHAPES[name] ?? '*';
 }
@@ -139,19 +142,44 @@ function isTokenObject(value: object): boolean {
   return false;
 }
 
-function inspectFields(fields: Fields, value: Readonly<Record<string, unknown>>, path: string, found: Found): void {
-  for (const name in fields) {
+/** A field of a shape, its name read. */
+interface Field {
+  readonly key: string;
+  readonly isRequired: boolean;
+  readonly shape: Shape;
+}
+
+/** The fields of a shape, read once, and their keys. */
+interface ReadFields {
+  readonly list: readonly Field[];
+  readonly keys: ReadonlySet<string>;
+}
+
+const readFields = new WeakMap<Fields, ReadFields>();
+
+function fieldsOf(fields: Fields): ReadFields {
+  const known = readFields.get(fields);
+  if (known !== undefined) return known;
+  const list = Object.entries(fields).map(([name, shape]) => {
     const isRequired = name.endsWith('!');
-    const key = isRequired ? name.slice(0, -1) : name;
+    return { key: isRequired ? name.slice(0, -1) : name, isRequired, shape };
+  });
+  const read = { list, keys: new Set(list.map(({ key }) => key)) };
+  readFields.set(fields, read);
+  return read;
+}
+
+function inspectFields(fields: Fields, value: Readonly<Record<string, unknown>>, path: string, found: Found): void {
+  const { list, keys } = fieldsOf(fields);
+  for (const { key, isRequired, shape } of list) {
     const item = value[key];
     if (item === undefined && !isRequired) continue;
-    const shape = fields[name] as Shape;
     // Most values are plain and right: their path is not asked for.
     if (typeof shape === 'object' || !fits(shape, item)) inspect(shape, item, below(path, key), found);
   }
   if (!isPlain(value)) return;
   for (const key in value) {
-    if (value[key] === undefined || key in fields || `${key}!` in fields) continue;
+    if (value[key] === undefined || keys.has(key)) continue;
     found.unknown.push({ key, path: below(path, key), fields });
   }
 }

@@ -60,9 +60,13 @@ function checkedFor(kind: ResourceKind, definitions: Definitions): Checked | und
   const schema = kindSchema(kind, version, family);
   if (schema === undefined) return undefined;
   const { group } = RESOURCE_KINDS[kind];
+  const apiVersions = servedVersions(kind, version, family).map((one) => `${group}/${one}`);
+  const schemaOf = (apiVersion: string): KindSchema =>
+    kindSchema(kind, version, family, `${apiVersion}`.slice(group.length + 1)) ?? schema;
+  const schemas = new Map(apiVersions.map((one) => [one, schemaOf(one)]));
   const made: Checked = {
-    apiVersions: servedVersions(kind, version, family).map((one) => `${group}/${one}`),
-    schemaOf: (apiVersion) => kindSchema(kind, version, family, `${apiVersion}`.slice(group.length + 1)) ?? schema,
+    apiVersions,
+    schemaOf: (apiVersion) => schemas.get(apiVersion) ?? schemaOf(apiVersion),
     others: otherReleases(kind, definitions),
   };
   kinds.set(kind, made);

@@ -93,9 +93,13 @@ class SchemaCheck {
     else if (Array.isArray(value)) this.checkList(value, node);
     else if (typeof value === 'object' && value !== null) this.checkObject(value as Record<string, unknown>, node);
     if (node.choices !== undefined) this.checkChoices(withDefaults(value, node), node.choices);
-    if (node.rules !== undefined && !this.faults.slice(before).some(isError)) {
+    if (node.rules !== undefined && !this.hasErrorSince(before)) {
       this.checkRules(withDefaults(value, node), node.rules);
     }
+  }
+
+  private hasErrorSince(before: number): boolean {
+    return this.faults.length > before && this.faults.slice(before).some(isError);
   }
 
   private add(details: FaultDetails): void {

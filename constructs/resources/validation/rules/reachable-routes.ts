@@ -118,6 +118,7 @@ function checkPrefixes(routes: readonly Place<HTTPRoute>[], duplicates: Readonly
       if (prefix && !duplicates.has(place.written as object)) found.push({ route, place, prefix });
     }
   }
+  if (found.length < 2) return;
   for (const [i, earlier] of found.entries()) {
     for (let j = i + 1; j < found.length; j++) {
       const later = found[j] as PrefixMatch;
