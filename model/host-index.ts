@@ -1,11 +1,12 @@
 import { covers } from './hosts';
 
+/** What stands at the labels of a host. Most nodes have one of these, and there are thousands. */
 interface Node<Item> {
   /** Those whose host ends here. */
-  readonly exact: Item[];
+  exact: Item[] | undefined;
   /** Those whose wildcard stands for everything below. */
-  readonly below: Item[];
-  readonly children: Map<string, Node<Item>>;
+  below: Item[] | undefined;
+  children: Map<string, Node<Item>> | undefined;
 }
 
 /**
@@ -19,9 +20,14 @@ export class HostIndex<Item> {
   private readonly partial: { readonly pattern: string; readonly item: Item }[] = [];
 
   add(host: string, item: Item): void {
-    if (host === '*' || host.startsWith('*.')) this.nodeFor(host.slice(2)).below.push(item);
-    else if (host.startsWith('*')) this.partial.push({ pattern: host, item });
-    else this.nodeFor(host).exact.push(item);
+    if (host.startsWith('*') && host !== '*' && !host.startsWith('*.')) {
+      this.partial.push({ pattern: host, item });
+      return;
+    }
+    const node = this.nodeFor(host.startsWith('*') ? host.slice(2) : host);
+    const list = host.startsWith('*') ? 'below' : 'exact';
+    node[list] ??= [];
+    node[list].push(item);
   }
 
   /** What has exactly this host. */
@@ -39,11 +45,12 @@ export class HostIndex<Item> {
     const isWild = host.startsWith('*');
     for (let i = labels.length - 1; node !== undefined; i -= 1) {
       if (i < 0) {
-        found.unshift(...(isWild ? (host === '*' || host.startsWith('*.') ? node.below : []) : node.exact));
+        const here = isWild ? (host === '*' || host.startsWith('*.') ? node.below : undefined) : node.exact;
+        found.unshift(...(here ?? []));
         break;
       }
-      found.unshift(...node.below);
-      node = node.children.get(labels[i] ?? '');
+      found.unshift(...(node.below ?? []));
+      node = node.children?.get(labels[i] ?? '');
     }
     for (const { pattern, item } of this.partial) {
       this.comparisons += 1;
@@ -60,8 +67,8 @@ export class HostIndex<Item> {
       const node = this.find(pattern.slice(2));
       if (node === undefined) return found;
       // The wildcard stands for at least one label.
-      found.push(...node.below);
-      for (const child of node.children.values()) collect(child, found);
+      found.push(...(node.below ?? []));
+      for (const child of node.children?.values() ?? []) collect(child, found);
       return found;
     }
     // `*-api.shop`: what stands below `shop`, by name.
@@ -76,14 +83,24 @@ export class HostIndex<Item> {
 
   /** Whatever has a host in common with this one. */
   overlapping(host: string): readonly Item[] {
+    if (this.isEmpty) return [];
     return [...new Set([...this.covering(host), ...this.coveredBy(host)])];
+  }
+
+  private get isEmpty(): boolean {
+    const { exact, below, children } = this.root;
+    return this.partial.length === 0 && exact === undefined && below === undefined && children === undefined;
   }
 
   private nodeFor(name: string): Node<Item> {
     let node = this.root;
     for (const label of labelsOf(name).reverse()) {
-      const next: Node<Item> = node.children.get(label) ?? emptyNode();
-      node.children.set(label, next);
+      node.children ??= new Map();
+      let next = node.children.get(label);
+      if (next === undefined) {
+        next = emptyNode();
+        node.children.set(label, next);
+      }
       node = next;
     }
     return node;
@@ -92,7 +109,7 @@ export class HostIndex<Item> {
   private find(name: string): Node<Item> | undefined {
     let node: Node<Item> | undefined = this.root;
     for (const label of labelsOf(name).reverse()) {
-      node = node?.children.get(label);
+      node = node?.children?.get(label);
       if (node === undefined) return undefined;
     }
     return node;
@@ -100,7 +117,7 @@ export class HostIndex<Item> {
 }
 
 function emptyNode<Item>(): Node<Item> {
-  return { exact: [], below: [], children: new Map() };
+  return { exact: undefined, below: undefined, children: undefined };
 }
 
 function labelsOf(name: string): string[] {
@@ -108,6 +125,6 @@ function labelsOf(name: string): string[] {
 }
 
 function collect<Item>(node: Node<Item>, into: Item[]): void {
-  into.push(...node.exact, ...node.below);
-  for (const child of node.children.values()) collect(child, into);
+  into.push(...(node.exact ?? []), ...(node.below ?? []));
+  for (const child of node.children?.values() ?? []) collect(child, into);
 }

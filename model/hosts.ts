@@ -19,7 +19,8 @@ export function serviceHost(name: string, namespace: string, clusterDomain = DEF
  * namespace, `reviews.prod` stays as it is.
  */
 export function completeHost(host: string, namespace: string, clusterDomain = DEFAULT_CLUSTER_DOMAIN): string {
-  const isComplete = host === '' || host === '*' || host.includes('.') || isIP(host) !== 0;
+  // An address without dots has colons.
+  const isComplete = host === '' || host === '*' || host.includes('.') || (host.includes(':') && isIP(host) !== 0);
   return isComplete ? host : serviceHost(host, namespace, clusterDomain);
 }
 

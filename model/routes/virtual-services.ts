@@ -353,9 +353,11 @@ function textMatch(written: unknown): TextMatch | undefined {
     const value = isHole(written) ? written : field(written, key);
     return isHole(value) || typeof value === 'string' ? value : undefined;
   };
-  const [exact, prefix, regex] = ['exact', 'prefix', 'regex'].map(one);
+  const exact = one('exact');
   if (exact !== undefined) return { exact };
+  const prefix = one('prefix');
   if (prefix !== undefined) return { prefix };
+  const regex = one('regex');
   // `*` is none of RE2's expressions: it asks that something is there.
   return regex !== undefined && regex !== '*' ? { regex } : {};
 }

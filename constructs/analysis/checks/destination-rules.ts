@@ -41,18 +41,19 @@ function checkCertificates({ spec, origin }: Rule, mesh: ProgramMesh, report: Re
       return false;
     return !textOf(caCertificates) && !(textOf(credentialName) && spec.workloadSelector !== undefined);
   };
-  const verified =
-    verifies === undefined && has(MeshContext.of(origin).istioVersion, 'verifiesServers')
-      ? 'verified by the authorities of the system alone'
-      : 'not verified';
-  const text = `no caCertificates: the certificate of the server is ${verified}; expected the path of a CA, or insecureSkipVerify where that is meant`;
+  const say = (code: 'IST0128' | 'IST0129', path: string): void => {
+    const verified =
+      verifies === undefined && has(MeshContext.of(origin).istioVersion, 'verifiesServers')
+        ? 'verified by the authorities of the system alone'
+        : 'not verified';
+    const text = `no caCertificates: the certificate of the server is ${verified}; expected the path of a CA, or insecureSkipVerify where that is meant`;
+    report({ code, at: origin, path, text });
+  };
   const check = (policy: unknown, path: string): void => {
     const { tls, portLevelSettings } = fieldsOf(policy);
-    if (isUnverified(tls)) report({ code: 'IST0128', at: origin, path: `${path}.tls`, text });
+    if (isUnverified(tls)) say('IST0128', `${path}.tls`);
     itemsOf(portLevelSettings).forEach((setting, i) => {
-      if (isUnverified(fieldsOf(setting)['tls'])) {
-        report({ code: 'IST0129', at: origin, path: `${path}.portLevelSettings[${i}].tls`, text });
-      }
+      if (isUnverified(fieldsOf(setting)['tls'])) say('IST0129', `${path}.portLevelSettings[${i}].tls`);
     });
   };
   check(spec.trafficPolicy, 'spec.trafficPolicy');
@@ -68,6 +69,7 @@ function checkNamesakes(rule: Rule, full: string, namespace: string, facts: Mesh
     .exact(full)
     .filter((one) => one !== rule && namespaceOf(one) === namespace && one.spec.workloadSelector === undefined)
     .slice(0, 50);
+  if (others.length === 0) return;
   itemsOf(rule.spec.subsets).forEach((subset, i) => {
     const name = textOf(fieldsOf(subset as unknown)['name']);
     const other = others.find((one) =>

@@ -24,6 +24,7 @@ export class EarlierMatches {
   }
 
   covering(match: AnyMatch): EarlierMatch | undefined {
+    if (this.byKey.size === 0) return undefined;
     for (const key of candidateKeys(match)) {
       const found = this.byKey.get(key)?.find((one) => coversMatch(one.match, match));
       if (found !== undefined) return found;

@@ -1,5 +1,4 @@
 import type { IConstruct } from 'constructs';
-import { HostIndex } from '../../../model/host-index';
 import { KINDS } from '../../../model/kinds';
 import { type Check, namespaceOf, pathOf } from '../check';
 import { holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
@@ -7,25 +6,30 @@ import { holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
 interface Claim {
   readonly routes: Routes;
   readonly namespace: string;
+  readonly hosts: ReturnType<typeof hostsOf>;
 }
 
 /** Two VirtualServices inside the mesh may not claim one host for the same clients. */
 export const hostConflicts: Check = {
   inputs: [KINDS.virtualService],
   run(mesh, report, facts) {
-    const claims = new HostIndex<Claim>();
+    const claims = new Map<string, Claim[]>();
     const inside: Claim[] = [];
     for (const routes of facts.routes) {
       const namespace = namespaceOf(routes);
-      if (namespace !== undefined && holdsInside(routes) === true) inside.push({ routes, namespace });
+      if (namespace === undefined || holdsInside(routes) !== true) continue;
+      const claim = { routes, namespace, hosts: hostsOf(routes, mesh, namespace) };
+      inside.push(claim);
+      for (const { host } of claim.hosts) {
+        const others = claims.get(host);
+        if (others === undefined) claims.set(host, [claim]);
+        else others.push(claim);
+      }
     }
-    for (const claim of inside)
-      for (const { host } of hostsOf(claim.routes, mesh, claim.namespace)) claims.add(host, claim);
     for (const claim of inside) {
-      const { routes, namespace } = claim;
-      for (const { host, written, i } of hostsOf(routes, mesh, namespace)) {
-        const others = claims.exact(host).filter((other) => other.routes !== routes);
-        const clash = others.find((other) => meet(claim, other, facts));
+      const { routes, hosts } = claim;
+      for (const { host, written, i } of hosts) {
+        const clash = claims.get(host)?.find((other) => other.routes !== routes && meet(claim, other, facts));
         if (clash === undefined) continue;
         const text = `duplicate host "${written}": ${pathOf(clash.routes)} routes it for the same clients, and only one of them holds`;
         report({ code: 'IST0109', at: routes.origin as IConstruct, path: `spec.hosts[${i}]`, text });

@@ -32,11 +32,10 @@ function* ofVirtualServices(facts: MeshFacts): Generator<WrittenPath> {
   for (const object of facts.routes) {
     for (const [i, { matches }] of facts.matchesOf(object).http.entries()) {
       for (const [k, { path: uri }] of matches.entries()) {
-        for (const kind of ['exact', 'prefix'] as const) {
-          const path = textOf(uri?.[kind]);
-          const at = `spec.http[${i}].match[${k}].uri.${kind}`;
-          if (path !== undefined) yield { object, at, path, field: kind, hasEnds: false };
-        }
+        const field = uri?.exact === undefined ? 'prefix' : 'exact';
+        const path = textOf(uri?.[field]);
+        if (path !== undefined)
+          yield { object, at: `spec.http[${i}].match[${k}].uri.${field}`, path, field, hasEnds: false };
       }
     }
   }

@@ -56,6 +56,7 @@ function checkList(
   said: ReadonlySet<string>,
   report: Report,
 ): void {
+  if (written[protocol].length === 0) return;
   const earlier = new EarlierMatches();
   let catchAll: number | undefined;
   written[protocol].forEach((route: WrittenMatches[typeof protocol][number], i) => {

@@ -22,6 +22,7 @@ export const routeShares: Check = {
           const text = `weight ${weight} on the only destination: it gets every request`;
           report({ code: 'KIA1104', at: routes.origin, path: `${place}.route[0].weight`, text });
         }
+        if (beside.length < 2) continue;
         const seen = new Map<string, number>();
         beside.forEach(({ host, subset = '', port = 0, path }, k) => {
           if (![host, subset, port].every(isKnown)) return;
@@ -43,7 +44,9 @@ function byRoute(all: readonly WrittenDestination[]): ReadonlyMap<string, readon
   const found = new Map<string, WrittenDestination[]>();
   for (const one of all) {
     const place = `spec.${one.protocol}[${one.index}]`;
-    found.set(place, [...(found.get(place) ?? []), one]);
+    const beside = found.get(place);
+    if (beside === undefined) found.set(place, [one]);
+    else beside.push(one);
   }
   return found;
 }
@@ -136,13 +139,12 @@ export const rulesBesideGateways: Check = {
       const namespace = namespaceOf(routes);
       const { gateways } = routes.spec;
       if (namespace === undefined || !isKnown(gateways) || itemsOf(gateways).every((one) => one === 'mesh')) continue;
-      const hosts = new Set(hostsOf(routes, mesh, namespace).map(({ host }) => host));
       for (const { host, subset, path } of facts.destinationsOf(routes)) {
         if (typeof host !== 'string' || subset !== undefined) continue;
         const full = mesh.complete(host, namespace);
         const others = (inside.get(full) ?? []).filter((one) => one !== routes);
         const other = others.find((one) => facts.sees(namespace, one) !== false);
-        if (other === undefined || hosts.has(full)) continue;
+        if (other === undefined || hostsOf(routes, mesh, namespace).some(({ host: own }) => own === full)) continue;
         const text = `names no subset, and the routes of ${pathOf(other)} for "${full}" do not hold for what a gateway sends`;
         report({ code: 'IST0140', at: routes.origin, path, text });
       }
