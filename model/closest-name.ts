@@ -25,8 +25,12 @@ export function nearest(written: string, known: Iterable<string>): string | unde
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
     const other = candidate.toLowerCase();
+    const most = Math.max(word.length, other.length) * 0.45;
+    // Each letter that one has more is an edit.
+    const fewest = Math.abs(word.length - other.length);
+    if (fewest >= least || fewest > most) continue;
     const edits = editDistance(word, other);
-    if (edits < least && edits <= Math.max(word.length, other.length) * 0.45) {
+    if (edits < least && edits <= most) {
       least = edits;
       best = candidate;
     }
