@@ -50,3 +50,8 @@ export function mayMakeSecrets({ group, kind }: ModelObject): boolean {
     (group === 'external-secrets.io' && kind === 'ExternalSecret');
   return !CLOSED_GROUPS.test(group) && !HARMLESS_GROUPS.test(group) && !isRead;
 }
+
+/** Whether an object in no namespace, such as a ClusterExternalSecret, may have Secrets made in every one. */
+export function makesEverywhere({ kind, metadata }: ModelObject): boolean {
+  return metadata.namespace === undefined && kind.startsWith('Cluster') && !/Issuer$|Store$/.test(kind);
+}

@@ -2,9 +2,9 @@ import { type ChartContents, type ChartRelease, chartName, contentsOf, type Serv
 import { HostIndex } from './host-index';
 import { completeHost, covers, DEFAULT_CLUSTER_DOMAIN, serviceHost } from './hosts';
 import { type Injector, injectorsOf } from './injectors';
-import { KINDS, mayMakeSecrets, mayMakeWorkloads } from './kinds';
+import { KINDS, makesEverywhere, mayMakeSecrets, mayMakeWorkloads } from './kinds';
 import { type Labels, type PartlyLabels, selects } from './labels';
-import { kindName, labelsIn, type ModelObject } from './object';
+import { kindName, labelsIn, type ModelObject, type ObjectMetadata } from './object';
 import { ModelObjects } from './objects';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf, type Partly, textOf, type Value } from './value';
 import { DEFAULT_SETTINGS, type MeshSettings, settingsOf } from './visibility/settings';
@@ -222,7 +222,13 @@ export class Mesh<Origin = unknown> {
 
   /** Whether a Secret is there, or an operator or somebody unreadable may make it. */
   mayHaveSecret(namespace: string, name: string): boolean {
-    return this.secrets.has(`${namespace}/${name}`) || this.opaqueForSecrets.has(namespace) || this.isUnreadable;
+    return (
+      this.secrets.has(`${namespace}/${name}`) ||
+      this.secrets.has(`*/${name}`) ||
+      this.opaqueForSecrets.has(namespace) ||
+      this.opaqueForSecrets.has('*') ||
+      this.isUnreadable
+    );
   }
 
   /** Whether a ConfigMap is known. */
@@ -315,7 +321,8 @@ export class Mesh<Origin = unknown> {
       this.markOpaque(namespace);
       this.hasForeign = true;
     }
-    if (mayMakeSecrets(object)) this.opaqueForSecrets.add(isKnown(namespace) ? namespace : '*');
+    if (mayMakeSecrets(object))
+      this.opaqueForSecrets.add(isKnown(namespace) && !makesEverywhere(object) ? namespace : '*');
     if (object.group === 'serving.knative.dev' && object.kind === 'Service') this.addKnative(object);
     switch (kindName(object.group, object.kind)) {
       case KINDS.service:
@@ -329,6 +336,7 @@ export class Mesh<Origin = unknown> {
         break;
       case KINDS.secret:
         this.remember(this.secrets, namespace, name);
+        if (isCopied(metadata)) this.secrets.add(`*/${String(name)}`);
         break;
       case KINDS.configMap:
         this.remember(this.configMaps, namespace, name);
@@ -577,6 +585,13 @@ export class Mesh<Origin = unknown> {
       origin,
     });
   }
+}
+
+/** Annotations by which controllers copy a Secret to other namespaces. */
+const COPIES = /reflector\.|replicat|\/sync$/;
+
+function isCopied({ annotations }: ObjectMetadata): boolean {
+  return !isKnown(annotations) || Object.keys(annotations).some((name) => COPIES.test(name));
 }
 
 function configOf(

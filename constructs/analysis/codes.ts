@@ -24,7 +24,7 @@ export const CODES = {
   IST0107: { severity: 'warning', finds: 'an annotation of Istio on a kind that it does not count for' },
   IST0108: { severity: 'warning', finds: 'an annotation in the name of Istio that Istio does not know' },
   IST0109: { severity: 'error', finds: 'two VirtualServices for one host inside the mesh that the same clients see' },
-  IST0110: { severity: 'error', finds: 'two Sidecars that select the same workload' },
+  IST0110: { severity: 'error', finds: 'two Sidecars that select the same workload; a warning for the same labels' },
   IST0111: { severity: 'error', finds: 'several Sidecars of one namespace that select nothing' },
   IST0112: {
     severity: 'error',
@@ -71,7 +71,7 @@ export const CODES = {
     severity: 'error',
     finds: 'two Gateways that serve one host on one port of one workload; a warning where both speak plain HTTP',
   },
-  IST0146: { severity: 'warning', finds: 'a Deployment with the image `auto` that is not injected' },
+  IST0146: { severity: 'warning', finds: 'a workload with the image `auto` that is not injected' },
   IST0147: { severity: 'error', finds: 'a Pod with the image `auto` that is not injected' },
   IST0148: { severity: 'info', finds: 'a namespace without an injection label, where the mesh injects by default' },
   IST0149: { severity: 'warning', finds: "routing by a JWT's claims where no JWT is checked" },
@@ -95,7 +95,7 @@ export const CODES = {
     severity: 'warning',
     finds: 'pods with a container for the proxy of another image than the one that their istiod injects',
   },
-  IST0159: { severity: 'error', finds: 'two Telemetries that select the same workload' },
+  IST0159: { severity: 'error', finds: 'two Telemetries that select the same workload; a warning for the same labels' },
   IST0160: { severity: 'error', finds: 'several Telemetries of one namespace that select nothing' },
   IST0161: { severity: 'error', finds: 'a certificate of a Gateway that is none, or not valid now' },
   IST0162: { severity: 'warning', finds: 'a Gateway on a port that the Service in front of it does not have' },
@@ -117,7 +117,7 @@ export const CODES = {
   IST0175: { severity: 'warning', finds: 'an istiod that fetches the keys of JWTs from any address' },
   IST0176: { severity: 'warning', finds: 'a definition of the Gateway API that is too old for istiod' },
   KIA0002: { severity: 'warning', finds: 'several PeerAuthentications of one namespace that select nothing' },
-  KIA0003: { severity: 'warning', finds: 'two PeerAuthentications that select the same workload' },
+  KIA0003: { severity: 'warning', finds: 'two PeerAuthentications that select the same workload, or the same labels' },
   KIA0004: {
     severity: 'warning',
     finds: 'a selector that selects no workload, of other kinds than IST0127 and IST0101',
@@ -195,10 +195,7 @@ export const CODES = {
     finds: 'a namespace in a ReferenceGrant that is not found; a hint where no name is near',
   },
   KIA1701: { severity: 'warning', finds: 'a service account in a WorkloadGroup that is not found' },
-  KIA1702: {
-    severity: 'warning',
-    finds: 'a label of a WorkloadGroup that is both in its metadata and in its template',
-  },
+  KIA1702: { severity: 'info', finds: 'two WorkloadGroups of one namespace with the same labels' },
   MESH0101: { severity: 'warning', finds: 'a rule of an AuthorizationPolicy that excludes everything it allows' },
   MESH0102: {
     severity: 'warning',
@@ -222,6 +219,10 @@ export const CODES = {
   MESH0112: {
     severity: 'warning',
     finds: 'a path with signs of a pattern, or with a query, where paths are compared letter by letter',
+  },
+  MESH0113: {
+    severity: 'warning',
+    finds: 'a label of a WorkloadGroup that is both in its metadata and in its template',
   },
   MESH0201: { severity: 'warning', finds: 'what the Istio release does not read of a resource of the Gateway API' },
   MESH0202: {
@@ -256,4 +257,13 @@ export function isCode(text: string): text is Code {
 export function codeOf(text: string): Code | undefined {
   if (isCode(text)) return text;
   return Object.hasOwn(FORMER_CODES, text) ? FORMER_CODES[text as FormerCode] : undefined;
+}
+
+const FORMER_BY_CODE = new Map<string, FormerCode>(
+  (Object.keys(FORMER_CODES) as FormerCode[]).map((former) => [FORMER_CODES[former], former]),
+);
+
+/** The code that some releases of istioctl have for what a code finds; undefined where there is none. */
+export function formerCodeOf(code: Code): FormerCode | undefined {
+  return FORMER_BY_CODE.get(code);
 }

@@ -97,6 +97,15 @@ export class MeshFacts {
     return destinations;
   }
 
+  /** The gateways that a route may hold for, `mesh` among them: those of its matches where each names some, else the VirtualService's. */
+  gatewaysOf(routes: Routes, { protocol, index }: Pick<WrittenDestination, 'protocol' | 'index'>): readonly unknown[] {
+    const matches = this.matchesOf(routes)[protocol][index]?.matches ?? [];
+    if (matches.length > 0 && matches.every(({ gateways }) => gateways.length > 0))
+      return [...new Set(matches.flatMap(({ gateways }) => gateways))];
+    const written = itemsOf(routes.spec.gateways);
+    return written.length === 0 ? ['mesh'] : written;
+  }
+
   /** The PeerAuthentications of the mesh. */
   get peerAuthentications(): PeerAuthentications {
     this.peers ??= new PeerAuthentications(this.policies(KINDS.peerAuthentication), this.mesh.config.rootNamespace);

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { deliveriesOf } from '../delivery/deliveries';
 import { findingsBetween } from './between-clusters';
 import { CHECKS } from './checks';
+import { formerCodeOf } from './codes';
 import { MeshFacts } from './facts';
 import type { Finding } from './finding';
 import type { ProgramMesh } from './program';
@@ -64,9 +65,14 @@ export function findingsIn(mesh: ProgramMesh): readonly Finding[] {
   const facts = new MeshFacts(mesh);
   for (const check of CHECKS) {
     const hasInput = check.inputs.length === 0 || check.inputs.some((kind) => mesh.objects.of(kind).length > 0);
-    if (hasInput) check.run(mesh, (finding) => findings.push(finding), facts);
+    if (hasInput) check.run(mesh, (finding) => findings.push(withFormerCode(finding)), facts);
   }
   return findings;
+}
+
+function withFormerCode(finding: Finding): Finding {
+  const formerCode = formerCodeOf(finding.code);
+  return formerCode === undefined ? finding : { ...finding, formerCode };
 }
 
 function sizeOf(construct: IConstruct): number {

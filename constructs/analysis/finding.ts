@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Code, Severity } from './codes';
+import type { Code, FormerCode, Severity } from './codes';
 
 /** Something that is wrong between objects of a program, each of them good on its own. */
 export interface Finding {
@@ -16,6 +16,11 @@ export interface Finding {
    * @default - the code's own
    */
   readonly severity?: Exclude<Severity, 'off'>;
+  /**
+   * The code that some releases of istioctl have for it, such as `IST0113` for `KIA0207`.
+   * @default - none
+   */
+  readonly formerCode?: FormerCode;
 }
 
 /** Notes a finding. */

@@ -3,7 +3,7 @@ import { nearest } from '../../model/closest-name';
 import { isDeliverable } from '../delivery/deliverable';
 import { isSilencedBy, setSeverities, severityAt } from '../severity';
 import { checkGiven } from '../shapes/check';
-import { CODES, type Code, codeOf, FORMER_CODES, type FormerCode, SEVERITIES, type Severity } from './codes';
+import { CODES, type Code, codeOf, type FormerCode, formerCodeOf, SEVERITIES, type Severity } from './codes';
 import type { Finding } from './finding';
 
 /** How much findings matter below a scope, by code; the nearest scope that names a code wins. */
@@ -58,7 +58,7 @@ export function severityOf({ code, at, severity }: Finding): Severity {
 
 /** A code and what else it is or was called. */
 export function namesOf(code: Code): readonly string[] {
-  return [code, ...Object.keys(FORMER_CODES).filter((one) => FORMER_CODES[one as FormerCode] === code)];
+  return [code, formerCodeOf(code) ?? []].flat();
 }
 
 /** Whether a finding is silenced on its object, by our annotation or by istioctl's. */

@@ -2,27 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
-import { parseAllDocuments } from 'yaml';
 import { IstiodChart } from '../../../constructs';
 import { MeshAnalysis } from '../../../constructs/analysis';
 import { CODES } from '../../../constructs/analysis/codes';
 import { CustomResource } from '../../../constructs/delivery';
 import { CHECK_PAIRS } from './check-pairs';
-
-const CLUSTER_WIDE = /^(Namespace|CustomResourceDefinition|(Mutating|Validating)WebhookConfiguration)$/;
-
-function codesOf(yaml: string, values: object | undefined): string[] {
-  const app = Testing.app();
-  const stack = new TerraformStack(app, 'stack');
-  new HelmProvider(stack, 'Helm', {});
-  if (values !== undefined) new IstiodChart(stack, 'Istiod', { namespace: 'istio-system', values });
-  parseAllDocuments(yaml).forEach((document, i) => {
-    const { apiVersion, kind, metadata, spec, ...fields } = document.toJS();
-    const clusterWide = CLUSTER_WIDE.test(kind);
-    new CustomResource(stack, `Object-${i}`, { apiVersion, kind, metadata, spec, fields, clusterWide });
-  });
-  return [...new Set(MeshAnalysis.findings(app).map(({ code }) => code))];
-}
+import { codesOf } from './yaml-program';
 
 test.each(CHECK_PAIRS)(
   '$code is found, and not in the nearest program that is right',

@@ -345,6 +345,11 @@ const CASES: readonly [code: string, faulty: (Written | undefined)[], mended: (W
   ],
   [
     'KIA1702',
+    ['a', 'b'].map((name) => group?.(name, { metadata: { labels: { app: 'a' } }, template: {} })),
+    ['a', 'b'].map((name) => group?.(name, { metadata: { labels: { app: name } }, template: {} })),
+  ],
+  [
+    'MESH0113',
     [group?.('g', { metadata: { labels: { app: 'a' } }, template: { labels: { app: 'b' } } })],
     [group?.('g', { metadata: { labels: { app: 'a' } }, template: {} })],
   ],

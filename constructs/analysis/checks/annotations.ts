@@ -1,8 +1,8 @@
 import { ISTIO_ANNOTATIONS } from '../../../model/annotations';
 import { INJECT_LABEL } from '../../../model/data-plane';
 import { KINDS } from '../../../model/kinds';
-import { labelsIn } from '../../../model/object';
-import { fieldsOf, isHole, isKnown } from '../../../model/value';
+import { labelsIn, type ObjectMetadata } from '../../../model/object';
+import { fieldsOf, isFields, isHole, isKnown } from '../../../model/value';
 import { podTemplateOf } from '../../../model/workloads';
 import { isCidr } from '../../resources/validation/host-names';
 import type { Check, ProgramObject } from '../check';
@@ -22,35 +22,38 @@ const OWN_KINDS = new Set([
   'Ingress',
 ]);
 
+/** Groups whose objects Istio reads, annotations and all. */
+const READ_GROUPS = /(^|\.)istio\.io$|^gateway\.networking(\.x)?\.k8s\.io$/;
+
 /** Istio's annotations are ones that Istio knows, where it reads them, with values that it can read. */
 export const annotations: Check = {
   inputs: [
-    KINDS.namespace,
-    KINDS.service,
-    KINDS.pod,
+    ...Object.values(KINDS),
     'apps/Deployment',
     'apps/StatefulSet',
     'apps/DaemonSet',
     'batch/Job',
     'batch/CronJob',
+    'networking.k8s.io/Ingress',
   ],
   run(mesh, report) {
     for (const object of mesh.objects) {
-      if (!OWN_KINDS.has(object.kind) && !object.group.endsWith('istio.io')) continue;
+      if (!OWN_KINDS.has(object.kind) && !READ_GROUPS.test(object.group)) continue;
       const { kind } = object;
-      checkAll(object, object.metadata.annotations, kind, 'metadata.annotations', report);
+      checkAll(object, object.metadata, kind, 'metadata.annotations', report);
       const template = kind === 'Pod' ? undefined : podTemplateOf(object);
       if (template === undefined) continue;
       const inside = fieldsOf(template['metadata']);
       const path = kind === 'CronJob' ? 'spec.jobTemplate.spec.template' : 'spec.template';
-      checkAll(object, labelsIn(inside['annotations']), 'Pod', `${path}.metadata.annotations`, report);
+      const own = { annotations: labelsIn(inside['annotations']), labels: labelsIn(inside['labels']) };
+      checkAll(object, own, 'Pod', `${path}.metadata.annotations`, report);
     }
   },
 };
 
 function checkAll(
   object: ProgramObject,
-  written: ReturnType<typeof labelsIn>,
+  { annotations: written, labels }: Pick<ObjectMetadata, 'annotations' | 'labels'>,
   kind: string,
   path: string,
   report: Report,
@@ -69,7 +72,9 @@ function checkAll(
       report({ code: 'IST0108', at: object.origin, path: at, text: `unknown annotation${hint}: it has no effect` });
       continue;
     }
-    if (known.isDeprecated) {
+    // Both forms are written on purpose, for releases that read one of them.
+    const isCovered = name === INJECT_LABEL && isKnown(labels) && labels[INJECT_LABEL] !== undefined;
+    if (known.isDeprecated && !isCovered) {
       const successor = name === INJECT_LABEL ? ': expected the label of the same name' : '';
       report({ code: 'IST0135', at: object.origin, path: at, text: `deprecated annotation${successor}` });
     }
@@ -102,8 +107,22 @@ const quantity: Reads = (value) =>
 const truth: Reads = (value) =>
   /^(true|false|1|0|t|f|TRUE|FALSE|True|False|T|F)$/.test(value) ? undefined : 'true or false';
 
+const interfaces: Reads = (value) =>
+  parts(value).every((one) => /^[a-z][\w.-]{0,14}$/i.test(one)) ? undefined : 'names of interfaces between commas';
+const proxyConfig: Reads = (value) => {
+  // Loaded here: few programs have one.
+  const { parse } = require('yaml') as typeof import('yaml');
+  try {
+    return isFields(parse(value)) ? undefined : 'fields of a ProxyConfig as YAML';
+  } catch {
+    return 'fields of a ProxyConfig as YAML';
+  }
+};
+
 const EXPECTED: Readonly<Record<string, Reads>> = {
+  'istio.io/reroute-virtual-interfaces': interfaces,
   'prometheus.istio.io/merge-metrics': truth,
+  'proxy.istio.io/config': proxyConfig,
   'readiness.status.sidecar.istio.io/failureThreshold': wholeNumber,
   'readiness.status.sidecar.istio.io/initialDelaySeconds': wholeNumber,
   'readiness.status.sidecar.istio.io/periodSeconds': wholeNumber,
@@ -115,8 +134,10 @@ const EXPECTED: Readonly<Record<string, Reads>> = {
   'sidecar.istio.io/proxyMemoryLimit': quantity,
   'status.sidecar.istio.io/port': (value) => (isPort(value) ? undefined : 'a port'),
   'traffic.sidecar.istio.io/excludeInboundPorts': ports,
+  'traffic.sidecar.istio.io/excludeInterfaces': interfaces,
   'traffic.sidecar.istio.io/excludeOutboundIPRanges': ranges,
   'traffic.sidecar.istio.io/excludeOutboundPorts': ports,
   'traffic.sidecar.istio.io/includeInboundPorts': portsOrAll,
   'traffic.sidecar.istio.io/includeOutboundIPRanges': rangesOrAll,
+  'traffic.sidecar.istio.io/kubevirtInterfaces': interfaces,
 };

@@ -1,5 +1,5 @@
 import { namespacePattern } from '../../../model/access/pattern';
-import { serviceNameOf } from '../../../model/hosts';
+import { serviceHost, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import { selects } from '../../../model/labels';
 import { labelsIn } from '../../../model/object';
@@ -18,6 +18,9 @@ const ACCOUNT = /^(?:(?<namespace>[^/*]+)\/)?(?<account>[^/*]+)$/;
 const IDENTITIES = ['principals', 'namespaces', 'serviceAccounts'];
 const OTHER_IDENTITIES = ['notPrincipals', 'notNamespaces', 'notServiceAccounts'];
 
+/** Conditions on what a connection in plain text does not have. */
+const OF_MUTUAL_TLS = ['source.principal', 'source.namespace', 'source.serviceAccount', 'connection.sni'];
+
 type Say = (code: Code, path: string, text: string, severity?: 'error' | 'warning' | 'info') => void;
 
 /** What the rules of AuthorizationPolicies name is there: namespaces, accounts, hosts, methods, checked tokens. */
@@ -35,12 +38,16 @@ export const authorization: Check = {
           checkSource(source, path, policy, mesh, facts, say);
         });
         itemsOf(to).forEach((one, k) => {
-          checkOperation(fieldsOf(fieldsOf(one)['operation']), `spec.rules[${i}].to[${k}].operation`, mesh, say);
+          const path = `spec.rules[${i}].to[${k}].operation`;
+          checkOperation(fieldsOf(fieldsOf(one)['operation']), path, namespaceOf(policy), mesh, say);
         });
         itemsOf(when).forEach((one, k) => {
           const { key, values } = fieldsOf(one);
-          if (textOf(key)?.startsWith('request.auth.') && itemsOf(values).length > 0)
-            checkTokens(policy, `spec.rules[${i}].when[${k}].key`, mesh, say);
+          const name = textOf(key);
+          const path = `spec.rules[${i}].when[${k}].key`;
+          if (name?.startsWith('request.auth.') && itemsOf(values).length > 0) checkTokens(policy, path, mesh, say);
+          if (name !== undefined && OF_MUTUAL_TLS.includes(name))
+            checkPlainText(policy, itemsOf(values).length > 0, path, mesh, facts, say);
         });
       });
     }
@@ -88,14 +95,14 @@ function checkSource(
     });
   }
   const needed = [...IDENTITIES, ...OTHER_IDENTITIES].find((field) => itemsOf(source[field]).length > 0);
-  if (needed !== undefined) checkPlainText(policy, needed, path, mesh, facts, say);
+  if (needed !== undefined) checkPlainText(policy, IDENTITIES.includes(needed), `${path}.${needed}`, mesh, facts, say);
   if (itemsOf(source['requestPrincipals']).length > 0) checkTokens(policy, `${path}.requestPrincipals`, mesh, say);
 }
 
 /** Who calls in plain text has no identity: where mutual TLS is off, rules that ask for one never hold, and those that exclude one always do. */
 function checkPlainText(
   policy: ProgramObject,
-  field: string,
+  isWanted: boolean,
   path: string,
   mesh: ProgramMesh,
   facts: MeshFacts,
@@ -110,12 +117,8 @@ function checkPlainText(
     labels: labels as Readonly<Record<string, string>>,
   });
   if (mode !== 'DISABLE') return;
-  const then = IDENTITIES.includes(field) ? 'the rule never holds' : 'it holds for every caller';
-  say(
-    'KIA0105',
-    `${path}.${field}`,
-    `needs mutual TLS, which PeerAuthentication ${by?.namespace}/${by?.name} turns off: ${then}`,
-  );
+  const then = isWanted ? 'the rule never holds' : 'it holds for every caller';
+  say('KIA0105', path, `needs mutual TLS, which PeerAuthentication ${by?.namespace}/${by?.name} turns off: ${then}`);
 }
 
 /** A token counts only where a RequestAuthentication checks it. */
@@ -145,7 +148,7 @@ function checkTokens(policy: ProgramObject, path: string, mesh: ProgramMesh, say
   );
 }
 
-function checkOperation(operation: Fields, path: string, mesh: ProgramMesh, say: Say): void {
+function checkOperation(operation: Fields, path: string, own: string | undefined, mesh: ProgramMesh, say: Say): void {
   for (const field of ['methods', 'notMethods']) {
     texts(operation[field]).forEach(({ text, i }) => {
       if (text.includes('*') || METHODS.includes(text) || text.startsWith('/')) return;
@@ -163,10 +166,13 @@ function checkOperation(operation: Fields, path: string, mesh: ProgramMesh, say:
   for (const field of ['hosts', 'notHosts']) {
     texts(operation[field]).forEach(({ text, i }) => {
       const host = text.replace(/:\d+$/, '');
-      const service = serviceNameOf(host, mesh.config.clusterDomain);
-      if (service === undefined || mesh.hasHost(host)) return;
+      const service = serviceMeantBy(host, own, mesh);
+      if (service === undefined) return;
+      if (mesh.hasHost(serviceHost(service.name, service.namespace, mesh.config.clusterDomain))) return;
       const known = mesh.servicesIn(service.namespace).map(({ name }) => name);
       const { severity, hint } = missing(mesh, service.namespace, service.name, known);
+      // A name without a dot may be any that clients send.
+      if ((hint === '' && !host.includes('.')) || isHostOfRoutes(host, mesh)) return;
       say(
         'KIA0104',
         `${path}.${field}[${i}]`,
@@ -175,6 +181,24 @@ function checkOperation(operation: Fields, path: string, mesh: ProgramMesh, say:
       );
     });
   }
+}
+
+/** The Service that a Host header means: by its full name, by name and namespace, or by its name alone in the policy's namespace. */
+function serviceMeantBy(
+  host: string,
+  own: string | undefined,
+  mesh: ProgramMesh,
+): { readonly name: string; readonly namespace: string } | undefined {
+  if (host.includes('*')) return undefined;
+  const [name = '', namespace = own, ...more] = host.split('.');
+  if (more.length > 0) return serviceNameOf(host, mesh.config.clusterDomain);
+  return namespace !== undefined && mesh.allNamespaces().has(namespace) ? { name, namespace } : undefined;
+}
+
+function isHostOfRoutes(host: string, mesh: ProgramMesh): boolean {
+  return mesh.objects
+    .of(KINDS.virtualService)
+    .some(({ spec }) => itemsOf(spec['hosts']).some((one) => one === host || !isKnown(one)));
 }
 
 function texts(value: unknown): { readonly text: string; readonly i: number }[] {

@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { KINDS } from '../../../model/kinds';
-import { fieldsOf, isFullyKnown, textOf } from '../../../model/value';
+import { fieldsOf, isFullyKnown, itemsOf, textOf } from '../../../model/value';
 import { type Check, type ProgramObject, pathOf } from '../check';
 import { credentialsOf } from './gateway-workloads';
 
@@ -10,9 +10,9 @@ const PAIRS = [
   ['tls.crt', 'tls.key'],
 ] as const;
 
-/** The Secrets of Gateways hold a certificate, as far as the program writes what is in them. */
+/** The Secrets of Gateways, of either API, hold a certificate, as far as the program writes what is in them. */
 export const credentials: Check = {
-  inputs: [KINDS.gateway],
+  inputs: [KINDS.gateway, KINDS.kubernetesGateway],
   run(mesh, report, facts) {
     const said = new Set<string>();
     for (const gateway of facts.gateways) {
@@ -30,6 +30,20 @@ export const credentials: Check = {
           report({ code: 'IST0161', at: gateway.origin, path, text: `Secret ${pathOf(secret)}: ${fault}`, severity });
         }
       }
+    }
+
+    for (const gateway of mesh.objects.of(KINDS.kubernetesGateway)) {
+      itemsOf(gateway.spec['listeners']).forEach((listener, i) => {
+        itemsOf(fieldsOf(fieldsOf(listener)['tls'])['certificateRefs']).forEach((one, k) => {
+          const { group = '', kind = 'Secret', name, namespace = gateway.metadata.namespace } = fieldsOf(one);
+          if (group !== '' || kind !== 'Secret' || typeof name !== 'string' || typeof namespace !== 'string') return;
+          const secret = mesh.objects.find(KINDS.secret, namespace, name);
+          const fault = secret && faultOf(fieldsOf(secret.manifest['data']), fieldsOf(secret.manifest['stringData']));
+          if (secret === undefined || fault === undefined) return;
+          const path = `spec.listeners[${i}].tls.certificateRefs[${k}]`;
+          report({ code: 'IST0161', at: gateway.origin, path, text: `Secret ${pathOf(secret)}: ${fault}` });
+        });
+      });
     }
 
     /** The Secret of a name, where there is one alone. */
@@ -60,10 +74,22 @@ function faultOf(
     if (Date.parse(certificate.validTo) < now) return `${key}: the certificate expired on ${certificate.validTo}`;
     if (Date.parse(certificate.validFrom) > now)
       return `${key}: the certificate is not valid before ${certificate.validFrom}`;
+    const secret = privateKeyOf(textOf(stringData[privateKey]) ?? decoded(textOf(data[privateKey])));
+    if (secret !== undefined && !certificate.checkPrivateKey(secret))
+      return `${privateKey}: expected the key of ${key}, got another one`;
   } catch {
     return `${key}: expected a certificate in PEM form`;
   }
   return undefined;
+}
+
+/** A private key; undefined for one that cannot be read, which the proxy may be able to. */
+function privateKeyOf(text: string | undefined): KeyObject | undefined {
+  try {
+    return text === undefined || text.trim() === '' ? undefined : createPrivateKey(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function decoded(text: string | undefined): string | undefined {

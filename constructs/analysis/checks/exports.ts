@@ -1,16 +1,20 @@
 import { KINDS } from '../../../model/kinds';
-import { itemsOf } from '../../../model/value';
-import type { Check } from '../check';
+import { isKnown, itemsOf } from '../../../model/value';
+import { annotatedExportTo } from '../../../model/visibility/audience';
+import type { Check, ProgramObject } from '../check';
 import { closest } from '../missing';
+
+/** The annotation that is a Service's `exportTo`. */
+const EXPORT_TO = 'networking.istio.io/exportTo';
 
 /** The namespaces that `exportTo` names are there. */
 export const exportedNamespaces: Check = {
-  inputs: [KINDS.virtualService, KINDS.destinationRule, KINDS.serviceEntry],
+  inputs: [KINDS.virtualService, KINDS.destinationRule, KINDS.serviceEntry, KINDS.service],
   run(mesh, report) {
     let names: ReadonlySet<string> | undefined;
     for (const kind of this.inputs) {
       for (const object of mesh.objects.of(kind)) {
-        itemsOf(object.spec['exportTo']).forEach((name, i) => {
+        writtenIn(object).forEach(({ name, path }) => {
           if (typeof name !== 'string' || ['*', '.', '~'].includes(name)) return;
           names ??= mesh.allNamespaces();
           if (names.has(name)) return;
@@ -18,9 +22,20 @@ export const exportedNamespaces: Check = {
           const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
           const text = `namespace "${name}" not found${hint}`;
           const severity = near === undefined ? 'info' : 'warning';
-          report({ code: 'KIA0005', at: object.origin, path: `spec.exportTo[${i}]`, text, severity });
+          report({ code: 'KIA0005', at: object.origin, path, text, severity });
         });
       }
     }
   },
 };
+
+function writtenIn({
+  kind,
+  metadata,
+  spec,
+}: ProgramObject): readonly { readonly name: unknown; readonly path: string }[] {
+  if (kind !== 'Service') return itemsOf(spec['exportTo']).map((name, i) => ({ name, path: `spec.exportTo[${i}]` }));
+  const written = isKnown(metadata.annotations) ? metadata.annotations[EXPORT_TO] : undefined;
+  const names = typeof written === 'string' ? (annotatedExportTo(written) ?? []) : [];
+  return names.map((name) => ({ name, path: `metadata.annotations["${EXPORT_TO}"]` }));
+}

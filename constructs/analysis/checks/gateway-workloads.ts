@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { KINDS } from '../../../model/kinds';
 import { labelsText } from '../../../model/labels';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
-import { namedPortOf, type Workload } from '../../../model/workloads';
+import { containersOf, namedPortOf, type Workload } from '../../../model/workloads';
 import type { Check, ProgramMesh } from '../check';
 import type { Gateway, MeshFacts } from '../facts';
 import type { Report } from '../finding';
@@ -64,6 +64,7 @@ interface FrontPort {
 
 /** The ports of the Services in front of pods; undefined where they are not known, or where there is no Service. */
 function frontPorts(workload: Workload<IConstruct>, facts: MeshFacts): readonly FrontPort[] | undefined {
+  if (workload.hostNetwork) return undefined;
   const services = workload.frontPorts === undefined ? facts.fronts(workload) : [{ ports: workload.frontPorts }];
   if (services.length === 0 || services.some(({ ports }) => ports === undefined)) return undefined;
   const ports = services.flatMap((service) => service.ports ?? []);
@@ -76,7 +77,18 @@ function frontPorts(workload: Workload<IConstruct>, facts: MeshFacts): readonly 
     };
   });
   if (read.length === 0 || read.some(({ port, isOpen }) => port === undefined || isOpen)) return undefined;
-  return read.map(({ port = 0, target }) => ({ port, target }));
+  return [...read.map(({ port = 0, target }) => ({ port, target })), ...hostPorts(workload)];
+}
+
+/** Ports that nodes lead to a pod without a Service. */
+function hostPorts(workload: Workload<IConstruct>): readonly FrontPort[] {
+  return containersOf(workload).flatMap(({ ports }) =>
+    itemsOf(ports).flatMap((one) => {
+      const { hostPort, containerPort } = fieldsOf(one);
+      const port = numberOf(hostPort);
+      return port === undefined ? [] : [{ port, target: numberOf(containerPort) }];
+    }),
+  );
 }
 
 function checkCredentials(

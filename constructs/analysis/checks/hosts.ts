@@ -145,19 +145,15 @@ function isSeen(full: string, namespace: string, facts: MeshFacts): boolean {
   );
 }
 
-function checkPort(
-  { host, port, path, protocol }: WrittenDestination,
-  routes: Routes,
-  full: string,
-  { mesh, report }: At,
-): void {
+function checkPort(destination: WrittenDestination, routes: Routes, full: string, { mesh, report, facts }: At): void {
+  const { host, port, path, protocol } = destination;
   const service = mesh.serviceOf(full);
   if (service?.ports === undefined || service.object?.spec['type'] === 'ExternalName') return;
   const numbers = portNumbers(service.ports);
   if (numbers === undefined || numbers.length === 0) return;
   if (port === undefined) {
     if (numbers.length === 1 || protocol !== 'http') return;
-    const atGateway = itemsOf(routes.spec.gateways).some((gateway) => gateway !== 'mesh' && !isHole(gateway));
+    const atGateway = facts.gatewaysOf(routes, destination).some((gateway) => gateway !== 'mesh' && !isHole(gateway));
     const text = `the service "${String(host)}" has several ports (${numbers.join(', ')}), name one in port.number`;
     // Inside the mesh the port of the request holds.
     report({ code: 'IST0112', at: routes.origin, path, text, severity: atGateway ? 'error' : 'info' });

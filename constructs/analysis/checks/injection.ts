@@ -83,14 +83,22 @@ export const ambientSidecars: Check = {
     for (const sidecar of mesh.objects.of(KINDS.sidecar)) {
       const { namespace } = sidecar.metadata;
       const labels = typeof namespace === 'string' ? mesh.labelsOfNamespace(namespace) : undefined;
-      if (labels === undefined || !isKnown(labels) || labels[DATA_PLANE_LABEL] !== 'ambient') continue;
-      if (labels[INJECTION_LABEL] === 'enabled' || labels[REVISION_LABEL] !== undefined) continue;
+      if (labels === undefined || !isKnown(labels)) continue;
       const wanted = labelsIn(fieldsOf(sidecar.spec['workloadSelector'])['labels']);
       const own = mesh.namespaces.get(String(namespace));
       const configured = mesh.workloads
         .in(String(namespace))
-        .filter((workload) => selects(wanted, workload.labels) !== false);
-      if (configured.some((workload) => modeOf(workload, own, mesh).mode === 'sidecar')) continue;
+        .filter((workload) => selects(wanted, workload.labels) !== false)
+        .map((workload) => modeOf(workload, own, mesh).mode);
+      const isSelective = isKnown(wanted) && Object.keys(wanted).length > 0;
+      if (isSelective && configured.length > 0 && configured.every((mode) => mode === 'ambient')) {
+        const text = 'every workload that it selects is in ambient mode and has no sidecar: the Sidecar has no effect';
+        report({ code: 'IST0167', at: sidecar.origin, path: 'spec.workloadSelector', text });
+        continue;
+      }
+      if (labels[DATA_PLANE_LABEL] !== 'ambient') continue;
+      if (labels[INJECTION_LABEL] === 'enabled' || labels[REVISION_LABEL] !== undefined) continue;
+      if (configured.includes('sidecar')) continue;
       const text = `namespace "${String(namespace)}" is in ambient mode and has no sidecars: the Sidecar has no effect`;
       report({ code: 'IST0167', at: sidecar.origin, path: 'spec', text });
     }
@@ -99,11 +107,11 @@ export const ambientSidecars: Check = {
 
 /** The image "auto" stands for the one that is injected, and is none where nothing is. */
 export const autoImages: Check = {
-  inputs: ['apps/Deployment', KINDS.pod],
+  inputs: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'batch/Job', 'batch/CronJob', KINDS.pod],
   run(mesh, report) {
     for (const workload of mesh.workloads.list) {
       const { kind, namespace } = workload;
-      if (!isKnown(namespace) || (kind !== 'Deployment' && kind !== 'Pod')) continue;
+      if (!isKnown(namespace)) continue;
       const containers = containersOf(workload);
       if (!containers.some(({ name, image }) => name === 'istio-proxy' && image === 'auto')) continue;
       const own = mesh.namespaces.get(namespace);

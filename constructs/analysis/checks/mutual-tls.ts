@@ -5,7 +5,7 @@ import { allServices, covers, namespaceOfHost } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import type { Labels } from '../../../model/labels';
 import type { ClusterService } from '../../../model/mesh';
-import { type Fields, fieldsOf, isFullyKnown, itemsOf, numberOf, textOf } from '../../../model/value';
+import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import { namedPortOf, type Workload } from '../../../model/workloads';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
@@ -114,7 +114,7 @@ function serversOf(
   if (service.object !== undefined && Object.keys(selector ?? {}).length === 0) return undefined;
   const workloads = mesh.workloadsOf(service);
   if (workloads.length === 0 && isOutsideNamespace(namespace, mesh)) return undefined;
-  if (workloads.some((workload) => isOutside(workload, namespace, mesh))) return undefined;
+  if (workloads.some((workload) => isOutside(workload, namespace, mesh) || limitsCapture(workload))) return undefined;
   if (!workloads.every(({ labels }) => isFullyKnown(labels))) return undefined;
   const ports = (service.ports ?? []).map((one) => fieldsOf(one));
   const asked = port === undefined ? ports : ports.filter((one) => numberOf(one['port']) === port);
@@ -145,6 +145,18 @@ function serversOf(
 function isOutside(workload: Workload<IConstruct>, namespace: string, mesh: ProgramMesh): boolean {
   const { mode, isDefault } = dataPlaneOfPods(workload, namespace, mesh);
   return mode === 'none' && isDefault === undefined;
+}
+
+/** What of a pod's own says that some of its ports pass the proxy by, which then speak what the container speaks. */
+const CAPTURE = [
+  'traffic.sidecar.istio.io/excludeInboundPorts',
+  'traffic.sidecar.istio.io/includeInboundPorts',
+  'sidecar.istio.io/interceptionMode',
+  'ambient.istio.io/bypass-inbound-capture',
+];
+
+function limitsCapture({ annotations }: Workload<IConstruct>): boolean {
+  return !isKnown(annotations) || CAPTURE.some((name) => annotations[name] !== undefined);
 }
 
 /** A namespace whose labels the program says, and that has no proxies by them. */

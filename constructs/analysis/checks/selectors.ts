@@ -52,6 +52,7 @@ export const selectors: Check = {
     for (const kind of SELECTING) {
       const unselective = new Map<string, ProgramObject[]>();
       const selected = new Map<Workload<IConstruct>, ProgramObject[]>();
+      const alike = new Map<string, ProgramObject[]>();
       for (const object of mesh.objects.of(kind.kind)) {
         const namespace = namespaceOf(object);
         const selector = selectorOf(object, kind);
@@ -60,12 +61,17 @@ export const selectors: Check = {
         else {
           const where = namespace === mesh.config.rootNamespace && kind.kind !== KINDS.sidecar ? undefined : namespace;
           const workloads = mesh.workloads.select(selector, where);
-          if (workloads.length === 0) checkEmpty(object, namespace, selector, kind, mesh, report);
+          if (workloads.length === 0) {
+            checkEmpty(object, namespace, selector, kind, mesh, report);
+            put(alike, JSON.stringify([namespace, ...Object.entries(selector).sort()]), object);
+          }
           if (kind.shared !== undefined) for (const workload of workloads) put(selected, workload, object);
         }
       }
       if (kind.unselective !== undefined) reportShared(unselective.values(), kind.unselective, 'select', report);
-      if (kind.shared !== undefined) reportShared(selected.values(), kind.shared, 'workload', report);
+      if (kind.shared === undefined) continue;
+      reportShared(selected.values(), kind.shared, 'workload', report);
+      reportShared(alike.values(), kind.shared, 'labels', report);
     }
   },
 };
@@ -108,7 +114,7 @@ function checkEmpty(
 function reportShared(
   groups: Iterable<readonly ProgramObject[]>,
   code: Code,
-  what: 'select' | 'workload',
+  what: 'select' | 'workload' | 'labels',
   report: Report,
 ): void {
   const said = new Set<string>();
@@ -120,11 +126,13 @@ function reportShared(
       if (other === undefined || said.has(key)) continue;
       said.add(key);
       const namespace = namespaceOf(object) ?? '';
-      const text =
-        what === 'select'
-          ? `selects every workload of namespace ${namespace}, as ${pathOf(other)} does: one of them is ignored`
-          : `selects a workload that ${pathOf(other)} selects as well: one of them is ignored`;
-      report({ code, at: object.origin, path: 'spec', text });
+      const text = {
+        select: `selects every workload of namespace ${namespace}, as ${pathOf(other)} does: one of them is ignored`,
+        workload: `selects a workload that ${pathOf(other)} selects as well: one of them is ignored`,
+        labels: `selects the same labels as ${pathOf(other)}: one of them is ignored`,
+      }[what];
+      // Whether somebody runs such a workload is not known.
+      report({ code, at: object.origin, path: 'spec', text, ...(what === 'labels' && { severity: 'warning' }) });
     }
   }
 }

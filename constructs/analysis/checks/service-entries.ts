@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { KINDS } from '../../../model/kinds';
 import { selects } from '../../../model/labels';
 import { labelsIn } from '../../../model/object';
@@ -120,11 +121,21 @@ function checkWorkloadEntries(entry: Entry, mesh: ProgramMesh, report: Report): 
   const selector = labelsIn(fieldsOf(workloadSelector as unknown)['labels']);
   for (const workload of mesh.objects.in<networking.WorkloadEntrySpec>(KINDS.workloadEntry, namespace)) {
     const { address, labels } = workload.spec;
-    if (typeof address !== 'string' || address === '' || own.includes(address)) continue;
+    if (typeof address !== 'string' || address === '' || own.some((one) => hasAddress(String(one), address))) continue;
     if (selects(selector, labelsIn(labels)) !== true) continue;
     const text = `address ${address} of WorkloadEntry ${pathOf(workload)}, which it selects, is not in it`;
     report({ code: 'KIA1201', at: entry.origin, path: 'spec.addresses', text });
   }
+}
+
+/** Whether an address, or a range of them, has another one. */
+function hasAddress(written: string, address: string): boolean {
+  const [network = '', length] = written.split('/');
+  if (length === undefined || isIP(network) === 0 || isIP(network) !== isIP(address)) return written === address;
+  const family = isIP(network) === 4 ? 'ipv4' : 'ipv6';
+  const range = new BlockList();
+  range.addSubnet(network, Number(length), family);
+  return range.check(address, family);
 }
 
 function put<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {

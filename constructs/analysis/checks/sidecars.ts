@@ -1,4 +1,4 @@
-import { covers, serviceNameOf } from '../../../model/hosts';
+import { covers, overlaps, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import { fieldsOf, isKnown, itemsOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramMesh } from '../check';
@@ -44,8 +44,10 @@ function unknownHost(
 ): { readonly text: string; readonly severity: 'warning' | 'info' } | undefined {
   const slash = written.indexOf('/');
   const [where, host] = [written.slice(0, slash), written.slice(slash + 1)];
-  if (slash < 0 || host.startsWith('*') || where === '~') return undefined;
+  if (slash < 0 || host === '*' || where === '~') return undefined;
   const namespace = where === '.' ? own : where;
+  // Others may have Services for a wildcard of the cluster's domain.
+  if (host.startsWith('*') && overlaps(host, `*.${mesh.config.clusterDomain}`)) return undefined;
   if (mesh.hasHost(host)) {
     const service = serviceNameOf(host, mesh.config.clusterDomain);
     if (

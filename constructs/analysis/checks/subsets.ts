@@ -2,7 +2,7 @@ import { covers, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import { isKnown, itemsOf } from '../../../model/value';
 import { type Check, namespaceOf } from '../check';
-import { holdsInside, type MeshFacts, type Routes, type Rule } from '../facts';
+import type { MeshFacts, Rule } from '../facts';
 import { closest } from '../missing';
 
 /** The subsets that routes lead to are defined where the proxies that route look: with the client, the service, or in the root namespace. */
@@ -13,13 +13,15 @@ export const subsets: Check = {
     for (const routes of facts.routes) {
       const namespace = namespaceOf(routes);
       if (namespace === undefined) continue;
-      const clients = [...clientsOf(routes, namespace, facts)];
       // The routes of a VirtualService lead to few hosts, and mostly to one.
       const byHost = new Map<string, RulesOfHost>();
-      for (const { host, subset, path } of facts.destinationsOf(routes)) {
+      for (const destination of facts.destinationsOf(routes)) {
+        const { host, subset, path } = destination;
         if (typeof host !== 'string' || typeof subset !== 'string' || subset === '') continue;
-        const of = byHost.get(host) ?? rulesOf(mesh.complete(host, namespace), clients, facts);
-        byHost.set(host, of);
+        const clients = [...clientsOf(facts.gatewaysOf(routes, destination), namespace, facts)];
+        const key = `${host} ${clients.join(' ')}`;
+        const of = byHost.get(key) ?? rulesOf(mesh.complete(host, namespace), clients, facts);
+        byHost.set(key, of);
         const { full, rules, inForce } = of;
         const has = (rule: Rule): boolean => subsetsIn(rule)?.includes(subset) ?? true;
         const without = clients.filter((_, i) => !inForce[i]?.some(has));
@@ -51,10 +53,10 @@ export const subsets: Check = {
   },
 };
 
-/** The namespaces whose proxies route by a VirtualService, as far as they are known: its own, and those of its gateways' pods. */
-function clientsOf(routes: Routes, namespace: string, facts: MeshFacts): ReadonlySet<string> {
-  const clients = new Set(holdsInside(routes) === false ? [] : [namespace]);
-  for (const written of itemsOf(routes.spec.gateways)) {
+/** The namespaces whose proxies have a route, as far as they are known: its own for the mesh, and those of its gateways' pods. */
+function clientsOf(gateways: readonly unknown[], namespace: string, facts: MeshFacts): ReadonlySet<string> {
+  const clients = new Set(gateways.includes('mesh') || !gateways.every(isKnown) ? [namespace] : []);
+  for (const written of gateways) {
     if (typeof written !== 'string' || written === 'mesh') continue;
     const { gateway } = facts.gatewayNamed(written, namespace);
     for (const pods of gateway === undefined ? [] : facts.podsOf(gateway)) {

@@ -139,8 +139,10 @@ export const rulesBesideGateways: Check = {
       const namespace = namespaceOf(routes);
       const { gateways } = routes.spec;
       if (namespace === undefined || !isKnown(gateways) || itemsOf(gateways).every((one) => one === 'mesh')) continue;
-      for (const { host, subset, path } of facts.destinationsOf(routes)) {
+      for (const destination of facts.destinationsOf(routes)) {
+        const { host, subset, path } = destination;
         if (typeof host !== 'string' || subset !== undefined) continue;
+        if (facts.gatewaysOf(routes, destination).every((one) => one === 'mesh')) continue;
         const full = mesh.complete(host, namespace);
         const others = (inside.get(full) ?? []).filter((one) => one !== routes);
         const other = others.find((one) => facts.sees(namespace, one) !== false);

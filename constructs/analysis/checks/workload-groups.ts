@@ -1,25 +1,45 @@
 import { KINDS } from '../../../model/kinds';
-import { fieldsOf, isHole } from '../../../model/value';
-import { type Check, namespaceOf, type ProgramMesh, type ProgramObject } from '../check';
+import { fieldsOf, isFullyKnown, isHole } from '../../../model/value';
+import { type Check, namespaceOf, type ProgramMesh, type ProgramObject, pathOf } from '../check';
 import type { Report } from '../finding';
 import { missing } from '../missing';
 
-/** The labels of a WorkloadGroup stand in one place, those of its metadata winning over those of its template, and its account is there. */
+/** WorkloadGroups of a namespace differ in their labels, each says a label once, and the account is there. */
 export const workloadGroups: Check = {
   inputs: [KINDS.workloadGroup],
   run(mesh, report) {
+    const alike = new Map<string, ProgramObject[]>();
     for (const group of mesh.objects.of(KINDS.workloadGroup)) {
       checkAccount(group, mesh, report);
+      remember(alike, group);
       const own = fieldsOf(fieldsOf(group.spec['metadata'])['labels']);
       const template = fieldsOf(fieldsOf(group.spec['template'])['labels']);
       for (const [key, value] of Object.entries(template)) {
         if (own[key] === undefined || isHole(own[key]) || isHole(value)) continue;
         const text = `duplicate label "${key}": spec.metadata.labels has it as well, and wins`;
-        report({ code: 'KIA1702', at: group.origin, path: `spec.template.labels["${key}"]`, text });
+        report({ code: 'MESH0113', at: group.origin, path: `spec.template.labels["${key}"]`, text });
+      }
+    }
+    for (const groups of alike.values()) {
+      for (const group of groups) {
+        const other = groups.find((one) => one !== group);
+        if (other === undefined) continue;
+        const text = `has the labels of ${pathOf(other)}: what selects the machines of one selects those of both`;
+        report({ code: 'KIA1702', at: group.origin, path: 'spec.metadata.labels', text });
       }
     }
   },
 };
+
+/** Notes a group under its namespace and labels. */
+function remember(alike: Map<string, ProgramObject[]>, group: ProgramObject): void {
+  const labels = fieldsOf(group.spec['metadata'])['labels'];
+  const namespace = namespaceOf(group);
+  const written = Object.entries(fieldsOf(labels));
+  if (namespace === undefined || written.length === 0 || !isFullyKnown(labels)) return;
+  const key = JSON.stringify([namespace, ...written.sort()]);
+  alike.set(key, [...(alike.get(key) ?? []), group]);
+}
 
 /** Machines get the certificate of an account that is there. */
 function checkAccount(group: ProgramObject, mesh: ProgramMesh, report: Report): void {
