@@ -142,11 +142,11 @@ export const rulesBesideGateways: Check = {
       for (const destination of facts.destinationsOf(routes)) {
         const { host, subset, path } = destination;
         if (typeof host !== 'string' || subset !== undefined) continue;
-        if (facts.gatewaysOf(routes, destination).every((one) => one === 'mesh')) continue;
         const full = mesh.complete(host, namespace);
         const others = (inside.get(full) ?? []).filter((one) => one !== routes);
         const other = others.find((one) => facts.sees(namespace, one) !== false);
         if (other === undefined || hostsOf(routes, mesh, namespace).some(({ host: own }) => own === full)) continue;
+        if (facts.gatewaysOf(routes, destination).every((one) => one === 'mesh')) continue;
         const text = `names no subset, and the routes of ${pathOf(other)} for "${full}" do not hold for what a gateway sends`;
         report({ code: 'IST0140', at: routes.origin, path, text });
       }
