@@ -386,3 +386,22 @@ test('a finding says the code that other releases of istioctl have for it', () =
   );
   expect(findingsOf(program).map(({ code, formerCode }) => [code, formerCode])).toEqual([['KIA0207', 'IST0113']]);
 });
+
+describe('a Gateway of the Gateway API that is not found', () => {
+  const levelOf = (parent: string, ...others: string[]): readonly unknown[] => {
+    const route = object('gateway.networking.k8s.io/v1', 'HTTPRoute');
+    const rules = 'rules: [{backendRefs: [{name: shelf, port: 80}]}]';
+    const yaml = all(shelf, ...others, route('r', `{parentRefs: [${parent}], ${rules}}`));
+    return findingsOf(yaml).flatMap(({ code, severity }) => (code === 'KIA1401' ? [severity] : []));
+  };
+
+  it('is a hint in a namespace of others, a warning in that of the route or near a name, an error in one that is owned', () => {
+    const door = object('gateway.networking.k8s.io/v1', 'Gateway');
+    const listeners = '{gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP}]}';
+    expect(levelOf('{name: edge, namespace: infra}')).toEqual(['info']);
+    expect(levelOf('{name: edge, namespace: infra}', door('edgy', listeners, '', 'infra'))).toEqual(['warning']);
+    expect(levelOf('{name: edge}')).toEqual(['warning']);
+    const owned = all(namespace('istio-injection: enabled', 'infra'), pods('cart', 'app: cart', '', '', '', 'infra'));
+    expect(levelOf('{name: edge, namespace: infra}', owned)).toEqual(['error']);
+  });
+});

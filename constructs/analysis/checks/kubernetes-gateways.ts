@@ -53,7 +53,8 @@ function checkParent(
     at: route.origin,
     path: `${path}.name`,
     text: `${String(kind)} "${namespace}/${name}" not found${hint}`,
-    severity: severity === 'error' ? 'error' : 'warning',
+    // A Gateway in a namespace of others is theirs, as where one platform serves many teams.
+    severity: severity === 'info' && namespace === own ? 'warning' : severity,
   });
 }
 
