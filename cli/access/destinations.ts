@@ -1,9 +1,9 @@
 import { enforcesPolicies } from '../../model/access/endpoints';
 import { ANY_REQUEST, foldOperations } from '../../model/access/fold';
-import type { CellVerdict } from '../../model/access/matrix';
-import type { MeshAccess } from '../../model/access/mesh-access';
+import type { AccessCell, CellVerdict } from '../../model/access/matrix';
+import type { MeshAccess, MeshRow, SharedCell } from '../../model/access/mesh-access';
 import type { OperationClass } from '../../model/access/operations';
-import { OUTSIDE } from '../../model/access/participants';
+import { type Caller, OUTSIDE } from '../../model/access/participants';
 import type { Truth } from '../../model/truth';
 
 /** What somebody may do at a destination. */
@@ -27,6 +27,8 @@ export interface Destination {
 
 const STOPPED: readonly CellVerdict[] = ['denied', 'no connection'];
 
+type ListedCell = AccessCell<Caller> & Partial<Pick<SharedCell, 'members'>>;
+
 /** Every destination with those who reach it: first what is open to everybody. */
 export function destinationsOf(
   mesh: MeshAccess,
@@ -47,12 +49,16 @@ export function destinationsOf(
   const found: Destination[] = [];
   for (const callee of callees) {
     if (port !== undefined && callee.port !== port) continue;
-    const { operations, cells } =
+    const { operations, cells }: Pick<MeshRow, 'operations'> & { readonly cells: readonly ListedCell[] } =
       stranger === undefined ? mesh.rowWithNamed(callee) : mesh.rowFor(callee, [mesh.callerOf(stranger, callee)]);
-    const total = cells.reduce((sum, { callers }) => sum + callers.length, 0);
-    const access = cells.flatMap(({ callers, verdicts }): Access[] => {
+    const total = cells.reduce((sum, cell) => sum + (cell.members?.size ?? cell.callers.length), 0);
+    const access = cells.flatMap((cell): Access[] => {
+      const { verdicts } = cell;
+      // Those who are stopped are nearly everybody: they are not listed.
+      if (verdicts.every((verdict) => STOPPED.includes(verdict))) return [];
+      const { callers } = cell;
       const names = callers.map(({ name }) => name).filter((name) => only === undefined || name === only);
-      if (names.length === 0 || verdicts.every((verdict) => STOPPED.includes(verdict))) return [];
+      if (names.length === 0) return [];
       const isEverybody = callers.length === total && names.includes(OUTSIDE);
       return [{ callers: names, isEverybody, operations: folded(operations, verdicts) }];
     });
