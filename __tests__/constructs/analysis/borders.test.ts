@@ -405,3 +405,12 @@ describe('a Gateway of the Gateway API that is not found', () => {
     expect(levelOf('{name: edge, namespace: infra}', owned)).toEqual(['error']);
   });
 });
+
+test('what the cluster itself runs speaks no mutual TLS, also where the whole mesh is STRICT', () => {
+  const strict = peers('default', '{mtls: {mode: STRICT}}', '', 'istio-system');
+  const clear = (host: string): string => rule('d', `{host: ${host}, trafficPolicy: {tls: {mode: DISABLE}}}`);
+  expect(codesOf(all(strict, clear('kubernetes.default.svc.cluster.local')))).toEqual([]);
+  expect(codesOf(all(strict, clear('kube-dns.kube-system.svc.cluster.local')))).not.toContain('KIA0207');
+  expect(codesOf(all(strict, clear('cart.shop.svc.cluster.local')))).toContain('KIA0207');
+  expect(codesOf(all(strict, shelf, clear('shelf')))).toEqual(['KIA0207']);
+});

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { MutualTlsMode } from '../../../model/access/mutual-tls';
-import { dataPlaneOf } from '../../../model/data-plane';
+import { dataPlaneOf, isSystemNamespace } from '../../../model/data-plane';
 import { allServices, covers, namespaceOfHost } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import type { Labels } from '../../../model/labels';
@@ -112,6 +112,8 @@ function serversOf(
   if (selector !== undefined && !isFullyKnown(selector)) return undefined;
   // Without a selector the endpoints are somebody's own, in the mesh or not; of a Service that is only named nothing is known.
   if (service.object !== undefined && Object.keys(selector ?? {}).length === 0) return undefined;
+  // The API server is in every cluster, and in no mesh.
+  if (service.origin === undefined) return undefined;
   const workloads = mesh.workloadsOf(service);
   if (workloads.length === 0 && isOutsideNamespace(namespace, mesh)) return undefined;
   if (workloads.some((workload) => isOutside(workload, namespace, mesh) || limitsCapture(workload))) return undefined;
@@ -159,8 +161,9 @@ function limitsCapture({ annotations }: Workload<IConstruct>): boolean {
   return !isKnown(annotations) || CAPTURE.some((name) => annotations[name] !== undefined);
 }
 
-/** A namespace whose labels the program says, and that has no proxies by them. */
+/** A namespace without proxies: one of the cluster's own, or by the labels that the program says. */
 function isOutsideNamespace(namespace: string, mesh: ProgramMesh): boolean {
+  if (isSystemNamespace(namespace)) return true;
   const namespaceLabels = mesh.labelsOfNamespace(namespace);
   if (namespaceLabels === undefined) return false;
   return dataPlaneOf({ namespace, namespaceLabels, injectsByDefault: mesh.config.injectsByDefault }).mode === 'none';
@@ -208,6 +211,7 @@ function checkNamespace(
   const { rootNamespace, clusterDomain } = mesh.config;
   const namespace = namespaceOfHost(full, clusterDomain);
   if (namespace === undefined ? !covers(full, allServices(clusterDomain)) : hasNarrower(namespace, mesh)) return;
+  if (namespace !== undefined && isOutsideNamespace(namespace, mesh)) return;
   const { mode, policy } = facts.peerAuthentications.modeOf({ namespace: namespace ?? rootNamespace, labels: {} });
   if (policy === undefined || (mode !== 'STRICT' && mode !== 'DISABLE') || !disagree(tls.mode, mode)) return;
   const isMesh = namespace === undefined;
