@@ -4,6 +4,7 @@ import { completeHost, covers, DEFAULT_CLUSTER_DOMAIN, serviceHost } from './hos
 import { type Injector, injectorsOf } from './injectors';
 import { KINDS, makesEverywhere, mayMakeSecrets, mayMakeWorkloads } from './kinds';
 import { type Labels, type PartlyLabels, selects } from './labels';
+import { put } from './multimap';
 import { kindName, labelsIn, type ModelObject, type ObjectMetadata } from './object';
 import { ModelObjects } from './objects';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf, type Partly, textOf, type Value } from './value';
@@ -434,18 +435,12 @@ export class Mesh<Origin = unknown> {
     if (this.servicesByHost.has(host)) return;
     const known = { ...service, host };
     this.servicesByHost.set(host, known);
-    const inside = this.servicesByNamespace.get(service.namespace);
-    if (inside === undefined) this.servicesByNamespace.set(service.namespace, [known]);
-    else inside.push(known);
-    const namesakes = this.namespacesByService.get(service.name);
-    if (namesakes === undefined) this.namespacesByService.set(service.name, [service.namespace]);
-    else namesakes.push(service.namespace);
+    put(this.servicesByNamespace, service.namespace, known);
+    put(this.namespacesByService, service.name, service.namespace);
     const [first] = service.selector !== undefined && isKnown(service.selector) ? Object.entries(service.selector) : [];
     if (first === undefined || isHole(first[1])) return;
     const key = `${service.namespace}/${first[0]}=${String(first[1])}`;
-    const selecting = this.servicesBySelector.get(key);
-    if (selecting === undefined) this.servicesBySelector.set(key, [known]);
-    else selecting.push(known);
+    put(this.servicesBySelector, key, known);
   }
 
   private addEntry(object: ModelObject<Origin>): void {

@@ -1,3 +1,4 @@
+import { put } from './multimap';
 import { type KindName, kindName, type ModelObject } from './object';
 import { isKnown, type Partly, type Value } from './value';
 
@@ -75,9 +76,7 @@ class Objects<Origin> {
       this.hasUnknownNamespace = true;
       return;
     }
-    const inside = this.byNamespace.get(namespace);
-    if (inside === undefined) this.byNamespace.set(namespace, [object]);
-    else inside.push(object);
+    put(this.byNamespace, namespace, object);
     const key = keyOf(namespace, name);
     if (key !== undefined && !this.byName.has(key)) this.byName.set(key, object);
   }

@@ -1,5 +1,6 @@
 import type { ServicePort } from './charts';
 import { type PartlyLabels, selects } from './labels';
+import { put } from './multimap';
 import { labelsIn, type ModelObject } from './object';
 import { type Fields, fieldsOf, isFields, isHole, isKnown, itemsOf, numberOf, type Value } from './value';
 
@@ -169,10 +170,4 @@ export class LabelIndex<Item extends { readonly namespace: Value<string>; readon
     }
     return best;
   }
-}
-
-function put<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [item]);
-  else list.push(item);
 }

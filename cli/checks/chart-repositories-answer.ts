@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { put } from '../../model/multimap';
 import type { SynthesizedChart } from '../../model/read/synthesized-stack';
 import type { Check, Finding, Verdict } from './check';
 import { versionsInIndex } from './repository-index';
@@ -20,7 +21,7 @@ export const chartRepositoriesAnswer: Check = {
     const repositories = new Map<string, ChartOfStack[]>();
     for (const chart of charts) {
       const key = chart.repository ?? '';
-      repositories.set(key, [...(repositories.get(key) ?? []), chart]);
+      put(repositories, key, chart);
     }
     const looked = await Promise.all(
       [...repositories].map(([repository, wanted]): Promise<readonly Finding[]> => {

@@ -1,3 +1,4 @@
+import { put } from '../../model/multimap';
 import type { MapEdge, MapEnd, MapNode, MeshMap, NodeKind } from './model';
 import { proportionalWidth } from './text-width';
 
@@ -242,7 +243,7 @@ function stubsOf(map: MeshMap, stubbed: ReadonlySet<MapEdge>): Map<string, Stub[
       others.size === 1 && only !== undefined
         ? (titles.get(only) ?? only)
         : `${others.size} ${direction === 'in' ? 'sources' : 'targets'}`;
-    byNode.set(end.node, [...(byNode.get(end.node) ?? []), { end, direction, text }]);
+    put(byNode, end.node, { end, direction, text });
   }
   return byNode;
 }

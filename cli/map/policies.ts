@@ -1,6 +1,7 @@
 import { PeerAuthentications } from '../../model/access/mutual-tls';
 import { KINDS, kindOf } from '../../model/kinds';
 import { type Labels, labelsText, selects } from '../../model/labels';
+import { put } from '../../model/multimap';
 import { itemsOf, textOf } from '../../model/value';
 import { field, nameOf, text, textsByName } from '../../model/visibility/fields';
 import { resourceId } from './draw/canvas';
@@ -54,7 +55,7 @@ export class PolicyIndex {
         selector: Object.keys(labels).length > 0 ? labels : undefined,
         targets: targetRefs === undefined ? (targetRef ? [targetRef] : []) : itemsOf(targetRefs),
       };
-      this.byNamespace.set(namespace, [...(this.byNamespace.get(namespace) ?? []), placed]);
+      put(this.byNamespace, namespace, placed);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { ClusterService, Mesh } from '../../model/mesh';
+import { put } from '../../model/multimap';
 import { fieldsOf, isFullyKnown, itemsOf, numberOf, textOf } from '../../model/value';
 import type { Finding } from './finding';
 import { pathOf } from './program';
@@ -9,13 +10,13 @@ export function* findingsBetween(meshes: readonly Mesh<IConstruct>[]): Iterable<
   const byMesh = new Map<string, Mesh<IConstruct>[]>();
   for (const mesh of meshes) {
     const id = textOf(fieldsOf(mesh.config.values['global'])['meshID']);
-    if (id) byMesh.set(id, [...(byMesh.get(id) ?? []), mesh]);
+    if (id) put(byMesh, id, mesh);
   }
   for (const clusters of byMesh.values()) {
     const byHost = new Map<string, WrittenService[]>();
     for (const cluster of clusters) {
       for (const service of cluster.services) {
-        if (isReadable(service)) byHost.set(service.host, [...(byHost.get(service.host) ?? []), service]);
+        if (isReadable(service)) put(byHost, service.host, service);
       }
     }
     for (const services of byHost.values()) {

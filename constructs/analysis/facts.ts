@@ -5,6 +5,7 @@ import { HostIndex } from '../../model/host-index';
 import { otherDomainOf } from '../../model/hosts';
 import { KINDS } from '../../model/kinds';
 import type { ClusterService } from '../../model/mesh';
+import { put } from '../../model/multimap';
 import type { KindName, ModelObject } from '../../model/object';
 import { type WrittenDestination, writtenDestinations } from '../../model/routes/destinations';
 import type { RouteTable } from '../../model/routes/route';
@@ -44,8 +45,7 @@ export class MeshFacts {
       if (typeof host === 'string' && namespace !== undefined) {
         this.rules.add(mesh.complete(host, namespace), rule);
         const other = otherDomainOf(host, mesh.config.clusterDomain)?.host;
-        if (other !== undefined)
-          this.rulesOfOtherDomains.set(other, [...(this.rulesOfOtherDomains.get(other) ?? []), rule]);
+        if (other !== undefined) put(this.rulesOfOtherDomains, other, rule);
       } else hasUnknown = true;
     }
     this.hasUnknownRule = hasUnknown;

@@ -1,5 +1,6 @@
 import { Aspects, type IAspect, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { put } from '../../model/multimap';
 import { clusterOf } from './cluster';
 import { deliveriesOf } from './deliveries';
 import { dependenciesOf, IMPLIED, type Ordered } from './dependencies';
@@ -58,7 +59,7 @@ class StackOrder {
       if (this.arrivals.has(arrival.at)) continue;
       this.arrivals.set(arrival.at, arrival);
       if (!('name' in arrival)) this.istio.push(arrival);
-      else this.namespaces.set(arrival.name, [...(this.namespaces.get(arrival.name) ?? []), arrival]);
+      else put(this.namespaces, arrival.name, arrival);
     }
     if (this.arrivals.size === 0) return;
     for (const one of own) {

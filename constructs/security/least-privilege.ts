@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { serviceHost } from '../../model/hosts';
+import { put } from '../../model/multimap';
 import { annotate } from '../annotate';
 import { CustomResource } from '../delivery/custom-resource';
 import { InvalidPropsError } from '../invalid-props-error';
@@ -173,9 +174,7 @@ function callsBy(callers: readonly DeclaredWorkload[]): ReadonlyMap<string, read
     for (const call of from.calls) {
       if (isServiceCall(call)) continue;
       const key = keyOf(call.to);
-      const list = calls.get(key);
-      if (list === undefined) calls.set(key, [{ from, call }]);
-      else list.push({ from, call });
+      put(calls, key, { from, call });
     }
   }
   return calls;
@@ -187,9 +186,7 @@ function rulesOf(calls: readonly Incoming[]): readonly AccessRule[] {
   for (const one of calls) {
     const { to: _to, ...operation } = one.call;
     const key = JSON.stringify(operation);
-    const list = byOperation.get(key);
-    if (list === undefined) byOperation.set(key, [one]);
-    else list.push(one);
+    put(byOperation, key, one);
   }
   return [...byOperation.values()].map((list) => {
     const accounts = new Map(list.map(({ from }) => [ServiceAccount.principalOf(from.serviceAccount), from]));
@@ -222,7 +219,7 @@ function sharedAccounts(workloads: readonly DeclaredWorkload[]): string[] {
   const byAccount = new Map<string, string[]>();
   for (const one of workloads) {
     const account = ServiceAccount.principalOf(one.serviceAccount);
-    byAccount.set(account, [...(byAccount.get(account) ?? []), keyOf(one)]);
+    put(byAccount, account, keyOf(one));
   }
   return [...byAccount].flatMap(([account, keys]) =>
     keys.length > 1

@@ -1,3 +1,4 @@
+import { put } from '../multimap';
 import type { CallerTraits } from './client-proxies';
 import type { IdentityPattern } from './identity';
 import type { Caller } from './participants';
@@ -108,7 +109,7 @@ export class CallerClasses<Origin = unknown> {
       const { identity } = source;
       if (typeof identity === 'string') continue;
       const { namespace, serviceAccount } = identity;
-      for (const key of ['', namespace, `${namespace}/${serviceAccount}`]) add(this.places, key, place);
+      for (const key of ['', namespace, `${namespace}/${serviceAccount}`]) put(this.places, key, place);
     }
   }
 
@@ -123,7 +124,7 @@ export class CallerClasses<Origin = unknown> {
       const one = classes.of[place] as CallerClass;
       const namespace = this.namespaceOf(place);
       const inside = isApart(namespace) ? one.byNamespace.get(namespace) : undefined;
-      add(exceptions, inside ?? one.members, place);
+      put(exceptions, inside ?? one.members, place);
     }
     const found: AlikeCallers[] = [];
     const keep = (members: Places, without: readonly Places[], isMember: (place: number) => boolean): void => {
@@ -144,7 +145,7 @@ export class CallerClasses<Origin = unknown> {
     for (const [place, told] of single) {
       const namespace = this.namespaceOf(place);
       const kind = numbers.get(classes.of[place] as CallerClass);
-      add(alike, `${kind} ${isApart(namespace) ? namespace : ''} ${told}`, place);
+      put(alike, `${kind} ${isApart(namespace) ? namespace : ''} ${told}`, place);
     }
     for (const also of alike.values()) {
       also.sort(byPlace);
@@ -188,7 +189,7 @@ export class CallerClasses<Origin = unknown> {
 
   private indexSelected(): ReadonlyMap<string, Places> {
     const found = new Map<string, number[]>();
-    for (const [place, one] of this.traits.entries()) if (one && one.labels !== '') add(found, one.namespace, place);
+    for (const [place, one] of this.traits.entries()) if (one && one.labels !== '') put(found, one.namespace, place);
     return found;
   }
 
@@ -223,7 +224,7 @@ export class CallerClasses<Origin = unknown> {
       const found = classes.get(name) ?? { members: [], byNamespace: new Map<string, number[]>() };
       classes.set(name, found);
       found.members.push(place);
-      add(found.byNamespace, this.namespaceOf(place), place);
+      put(found.byNamespace, this.namespaceOf(place), place);
       return found;
     });
     const divided = { list: [...classes.values()], of };
@@ -245,12 +246,6 @@ function insideOf(byNamespace: ReadonlyMap<string, Places>, namespaces: Distinct
     const places = byNamespace.get(namespace);
     return places === undefined ? [] : [places];
   });
-}
-
-function add<Key>(lists: Map<Key, number[]>, key: Key, place: number): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [place]);
-  else list.push(place);
 }
 
 /** What is in only one of two lists. */

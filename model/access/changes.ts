@@ -1,3 +1,4 @@
+import { put } from '../multimap';
 import { type RequestCondition, requestConditions } from './conditions';
 import { foldOperations } from './fold';
 import type { CellVerdict } from './matrix';
@@ -136,9 +137,7 @@ function changeAt(before: Side, after: Side, common: CommonClients): AccessChang
     const [one, other] = [was.cells[index], is.cells[index]];
     const inside = byCells.get(one) ?? new Map<unknown, Client[]>();
     byCells.set(one, inside);
-    const list = inside.get(other);
-    if (list === undefined) inside.set(other, [client]);
-    else list.push(client);
+    put(inside, other, client);
   }
   const groups = new Map<string, { difference: Difference; clients: Client[] }>();
   for (const list of [...byCells.values()].flatMap((inside) => [...inside.values()])) {

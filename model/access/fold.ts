@@ -1,3 +1,4 @@
+import { put } from '../multimap';
 import { operationName } from './explain';
 import { type OperationClass, OTHER } from './operations';
 import { hostPattern, pathPattern, textPattern } from './pattern';
@@ -56,9 +57,7 @@ function namesOf(
   const fold = (place: (operation: OperationClass) => string, named: (operation: OperationClass) => OperationClass) => {
     const groups = new Map<string, OperationClass[]>();
     for (const one of operations) {
-      const group = groups.get(place(one));
-      if (group === undefined) groups.set(place(one), [one]);
-      else group.push(one);
+      put(groups, place(one), one);
     }
     for (const group of groups.values()) {
       const [first] = group;

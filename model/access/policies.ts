@@ -1,4 +1,5 @@
 import { type PartlyLabels, selects } from '../labels';
+import { put } from '../multimap';
 import { labelsIn } from '../object';
 import type { Truth } from '../truth';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf } from '../value';
@@ -85,13 +86,12 @@ export class PolicySelection<Value> {
         compare(a.created ?? '', b.created ?? '') || compare(a.name, b.name) || compare(a.namespace, b.namespace),
     );
     for (const [place, object] of sorted.entries()) {
-      const placed = this.byNamespace.get(object.namespace) ?? { always: [], byLabel: new Map() };
+      const placed: Placed<Value> = this.byNamespace.get(object.namespace) ?? { always: [], byLabel: new Map() };
       this.byNamespace.set(object.namespace, placed);
       const entry = { place, object, value: read(object) };
       const label = labelAskedBy(object.spec);
-      const list = label === undefined ? placed.always : (placed.byLabel.get(label) ?? []);
-      list.push(entry);
-      if (label !== undefined) placed.byLabel.set(label, list);
+      if (label === undefined) placed.always.push(entry);
+      else put(placed.byLabel, label, entry);
     }
   }
 

@@ -1,5 +1,6 @@
 import { intersection } from '../hosts';
 import type { Mesh } from '../mesh';
+import { put } from '../multimap';
 import type { ModelObject } from '../object';
 import { destinationsFrom } from '../routes/destinations';
 import type { ConnectionRoute, HttpMatch, HttpRoute, PathMatch, RouteTable, TcpMatch, TlsMatch } from '../routes/route';
@@ -250,7 +251,7 @@ function tableOf(
 /** A table for each key: all routes that share it, those of the oldest object first where nothing else tells them apart. */
 function merged(parts: readonly Part[], settings: MeshSettings): RouteTable[] {
   const byKey = new Map<string, Part[]>();
-  for (const part of parts) byKey.set(part.key, [...(byKey.get(part.key) ?? []), part]);
+  for (const part of parts) put(byKey, part.key, part);
   return [...byKey].map(([key, found]) => {
     const sorted = [...found].sort(
       (a, b) => compare(a.age, b.age) || compare(a.namespace, b.namespace) || compare(a.name, b.name),

@@ -1,6 +1,7 @@
 import { serviceHost } from '../hosts';
 import type { Labels } from '../labels';
 import type { ClusterService, Mesh } from '../mesh';
+import { put } from '../multimap';
 import type { ModelObject } from '../object';
 import { fieldsOf, isHole, itemsOf } from '../value';
 import { annotatedExportTo, type ExportTo, exportedTo } from './audience';
@@ -175,7 +176,7 @@ function withAliases(services: readonly MeshService[]): readonly MeshService[] {
         end = target.get(end);
       }
     }
-    if (end !== undefined) byTarget.set(end, [...(byTarget.get(end) ?? []), { host, namespace }]);
+    if (end !== undefined) put(byTarget, end, { host, namespace });
   }
   const order = (a: ServiceAlias, b: ServiceAlias): number =>
     a.namespace < b.namespace ? -1 : a.namespace > b.namespace ? 1 : a.host < b.host ? -1 : 1;

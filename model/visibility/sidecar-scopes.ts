@@ -1,5 +1,6 @@
 import { covers, mostSpecific, overlaps } from '../hosts';
 import { type Labels, selects } from '../labels';
+import { put } from '../multimap';
 import type { ModelObjects } from '../objects';
 import { type Fields, itemsOf } from '../value';
 import { isVisible, type Reach, reach } from './audience';
@@ -253,7 +254,7 @@ class Imports {
       const named = without ? from.slice(1) || '*' : from;
       const index = without ? this.excluded : this.byNamespace;
       const namespace = named === '.' ? own : named;
-      index.set(namespace, [...(index.get(namespace) ?? []), host]);
+      put(index, namespace, host);
     }
   }
 

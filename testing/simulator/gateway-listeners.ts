@@ -1,6 +1,7 @@
 import type { GatewayPods } from '../../model/gateway-api/listeners';
 import { covers, intersection, overlaps } from '../../model/hosts';
 import { selects } from '../../model/labels';
+import { put } from '../../model/multimap';
 import type { ConnectionRoute, RouteTable, TcpMatch, TlsMatch } from '../../model/routes/route';
 import { field, number, text, texts } from '../../model/visibility/fields';
 import { protocolOfPort } from '../../model/visibility/protocols';
@@ -96,7 +97,7 @@ function mergedServers(mesh: MeshObjects, proxy: MeshProxy): readonly (readonly 
           if (!together) continue;
           groups.get(current.key)?.push(server);
         } else {
-          groups.set(key, [...(groups.get(key) ?? []), server]);
+          put(groups, key, server);
           if (!tlsServer) plain.set(listens, { key, server });
         }
         continue;
@@ -108,7 +109,7 @@ function mergedServers(mesh: MeshObjects, proxy: MeshProxy): readonly (readonly 
         }
         const binds = securedBinds.get(listens) ?? new Set<string>();
         securedBinds.set(listens, binds.add(bind));
-        groups.set(key, [...(groups.get(key) ?? []), server]);
+        put(groups, key, server);
         continue;
       }
       used.add(listens);

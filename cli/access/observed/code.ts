@@ -1,5 +1,6 @@
 import type { MeshAccess } from '../../../model/access/mesh-access';
 import { isGateway } from '../../../model/access/participants';
+import { put } from '../../../model/multimap';
 import type { ObservedCall } from './observed-call';
 
 /** Calls as the code that declares them, for `LeastPrivilege`. */
@@ -85,9 +86,7 @@ function namesOf(places: readonly string[]): ReadonlyMap<string, string> {
 function groups<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
   const found = new Map<string, Item[]>();
   for (const item of items) {
-    const list = found.get(key(item));
-    if (list === undefined) found.set(key(item), [item]);
-    else list.push(item);
+    put(found, key(item), item);
   }
   return found;
 }

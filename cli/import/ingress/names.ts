@@ -1,3 +1,4 @@
+import { put } from '../../../model/multimap';
 import type { Server } from './servers';
 
 const LONGEST = 253;
@@ -53,6 +54,6 @@ export function hostsOf({ host, aliases }: Server): readonly string[] {
 /** Items by what they have in common, in the order in which each is met first. */
 export function grouped<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  for (const item of items) put(groups, key(item), item);
   return groups;
 }

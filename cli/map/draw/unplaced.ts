@@ -1,3 +1,4 @@
+import { put } from '../../../model/multimap';
 import { textOf } from '../../../model/value';
 import { field } from '../../../model/visibility/fields';
 import type { MapResource } from '../model';
@@ -20,7 +21,7 @@ export function drawUnplaced(canvas: Canvas, policies: PolicyIndex): void {
     const host = resource.kind === 'DestinationRule' ? textOf(field(resource.manifest['spec'], 'host')) : undefined;
     if (policy === undefined && host === undefined) {
       const key = `${resource.namespace || CLUSTER}/${resource.kind}`;
-      others.set(key, [...(others.get(key) ?? []), resource]);
+      put(others, key, resource);
       continue;
     }
     const asks = policy?.asks ?? host ?? '';

@@ -1,5 +1,6 @@
 import { covers as hostCovers } from '../../../model/hosts';
 import { selects } from '../../../model/labels';
+import { put } from '../../../model/multimap';
 import type { HttpMatch, TcpMatch, TextMatch, TlsMatch } from '../../../model/routes/route';
 import { textOf } from '../../../model/value';
 
@@ -18,9 +19,7 @@ export class EarlierMatches {
 
   add(earlier: EarlierMatch): void {
     const key = pathKey(earlier.match);
-    const list = this.byKey.get(key);
-    if (list === undefined) this.byKey.set(key, [earlier]);
-    else list.push(earlier);
+    put(this.byKey, key, earlier);
   }
 
   covering(match: AnyMatch): EarlierMatch | undefined {

@@ -1,5 +1,6 @@
 import { KINDS } from '../../../model/kinds';
 import { selects } from '../../../model/labels';
+import { put } from '../../../model/multimap';
 import { fieldsOf, itemsOf, textOf } from '../../../model/value';
 import { type Check, pathOf } from '../check';
 import type { Gateway } from '../facts';
@@ -22,9 +23,7 @@ export const gatewayCertificates: Check = {
       );
       for (const key of workloadKeys(gateway, facts)) {
         for (const name of names) {
-          const list = uses.get(`${key} ${name}`);
-          if (list === undefined) uses.set(`${key} ${name}`, [gateway]);
-          else list.push(gateway);
+          put(uses, `${key} ${name}`, gateway);
         }
       }
     }

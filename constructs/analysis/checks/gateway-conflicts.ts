@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { boundHost } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
+import { put } from '../../../model/multimap';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import { protocolOfPort } from '../../../model/visibility/protocols';
 import { type Check, namespaceOf, pathOf } from '../check';
@@ -25,9 +26,7 @@ export const gatewayConflicts: Check = {
       for (const workload of workloadKeys(gateway, facts)) {
         for (const server of serversOf(gateway)) {
           const key = `${workload} ${server.place}`;
-          const list = servers.get(key);
-          if (list === undefined) servers.set(key, [server]);
-          else list.push(server);
+          put(servers, key, server);
         }
       }
     }

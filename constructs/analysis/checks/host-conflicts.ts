@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { KINDS } from '../../../model/kinds';
+import { put } from '../../../model/multimap';
 import { type Check, namespaceOf, pathOf } from '../check';
 import { holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
 
@@ -21,9 +22,7 @@ export const hostConflicts: Check = {
       const claim = { routes, namespace, hosts: hostsOf(routes, mesh, namespace) };
       inside.push(claim);
       for (const { host } of claim.hosts) {
-        const others = claims.get(host);
-        if (others === undefined) claims.set(host, [claim]);
-        else others.push(claim);
+        put(claims, host, claim);
       }
     }
     for (const claim of inside) {

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { LISTENER_SET, type Listener, listenersOf } from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
+import { put } from '../../../model/multimap';
 import { type Fields, fieldsOf, isFullyKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramObject, pathOf } from '../check';
 import type { Report } from '../finding';
@@ -45,12 +46,6 @@ export const kubernetesListeners: Check = {
     }
   },
 };
-
-function put<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [item]);
-  else list.push(item);
-}
 
 function checkClass(gateway: ProgramObject, known: readonly string[], report: Report): void {
   const name = textOf(gateway.spec['gatewayClassName']);

@@ -1,6 +1,7 @@
 import { RefusedRule } from '../../../model/gateway-api/backends';
 import { httpRoutes } from '../../../model/gateway-api/rules';
 import { bySpecificity } from '../../../model/gateway-api/tables';
+import { put } from '../../../model/multimap';
 import { isFullyKnown } from '../../../model/value';
 import type { ProgramObject } from '../check';
 import type { Report } from '../finding';
@@ -21,7 +22,7 @@ export function checkRules({ spec, origin }: ProgramObject, kind: 'HTTPRoute' | 
     if (coversMatch(match, EVERY_REQUEST)) continue;
     const at = `spec.rules[${index}].matches[${source.match}]`;
     const covering = earlier.covering(match);
-    if (covering !== undefined) found.set(index, [...(found.get(index) ?? []), { at, place: covering.place }]);
+    if (covering !== undefined) put(found, index, { at, place: covering.place });
     earlier.add({ match, place: at });
   }
   for (const [index, covered] of found) {

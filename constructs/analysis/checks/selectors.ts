@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { KINDS } from '../../../model/kinds';
 import { labelsText, type PartlyLabels } from '../../../model/labels';
+import { put } from '../../../model/multimap';
 import { labelsIn } from '../../../model/object';
 import { fieldsOf, isFullyKnown, isHole, isKnown, itemsOf } from '../../../model/value';
 import type { Workload } from '../../../model/workloads';
@@ -135,10 +136,4 @@ function reportShared(
       report({ code, at: object.origin, path: 'spec', text, ...(what === 'labels' && { severity: 'warning' }) });
     }
   }
-}
-
-function put<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [item]);
-  else list.push(item);
 }

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { KINDS } from '../../../model/kinds';
 import { selects } from '../../../model/labels';
+import { put } from '../../../model/multimap';
 import { labelsIn } from '../../../model/object';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import type { networking } from '../../resources';
@@ -136,10 +137,4 @@ function hasAddress(written: string, address: string): boolean {
   const range = new BlockList();
   range.addSubnet(network, Number(length), family);
   return range.check(address, family);
-}
-
-function put<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [item]);
-  else list.push(item);
 }

@@ -1,4 +1,5 @@
 import { KINDS } from '../../../model/kinds';
+import { put } from '../../../model/multimap';
 import { delegated } from '../../../model/routes/delegates';
 import type { WrittenDestination } from '../../../model/routes/destinations';
 import type { HttpMatch, HttpRoute } from '../../../model/routes/route';
@@ -44,9 +45,7 @@ function byRoute(all: readonly WrittenDestination[]): ReadonlyMap<string, readon
   const found = new Map<string, WrittenDestination[]>();
   for (const one of all) {
     const place = `spec.${one.protocol}[${one.index}]`;
-    const beside = found.get(place);
-    if (beside === undefined) found.set(place, [one]);
-    else beside.push(one);
+    put(found, place, one);
   }
   return found;
 }
@@ -130,9 +129,7 @@ export const rulesBesideGateways: Check = {
       )
         continue;
       for (const { host } of hostsOf(routes, mesh, namespace)) {
-        const list = inside.get(host);
-        if (list === undefined) inside.set(host, [routes]);
-        else list.push(routes);
+        put(inside, host, routes);
       }
     }
     for (const routes of facts.routes) {

@@ -1,4 +1,5 @@
 import { KINDS } from '../../../model/kinds';
+import { put } from '../../../model/multimap';
 import { fieldsOf, isFullyKnown, isHole } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramMesh, type ProgramObject, pathOf } from '../check';
 import type { Report } from '../finding';
@@ -38,7 +39,7 @@ function remember(alike: Map<string, ProgramObject[]>, group: ProgramObject): vo
   const written = Object.entries(fieldsOf(labels));
   if (namespace === undefined || written.length === 0 || !isFullyKnown(labels)) return;
   const key = JSON.stringify([namespace, ...written.sort()]);
-  alike.set(key, [...(alike.get(key) ?? []), group]);
+  put(alike, key, group);
 }
 
 /** Machines get the certificate of an account that is there. */

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { completeHost } from '../../../model/hosts';
+import { put } from '../../../model/multimap';
 import { type Deliverable, isDeliverable, travelsAlone } from '../../delivery/deliverable';
 import { deliveriesOf } from '../../delivery/deliveries';
 import { isToken } from '../../delivery/terraform-template';
@@ -45,7 +46,7 @@ export function loneRulesAround(construct: IConstruct): LoneRules {
     const { host } = rule.manifest.spec;
     if (typeof host !== 'string' || isToken(host)) continue;
     const key = fullHost(host, rule.namespace, rule);
-    rules.set(key, [...(rules.get(key) ?? []), rule]);
+    put(rules, key, rule);
   }
   // Now, since the look may itself have worked out what was waiting for one.
   known.set(root, { changes: changes.get(KIND), rules });
