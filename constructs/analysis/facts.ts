@@ -11,7 +11,7 @@ import { type WrittenDestination, writtenDestinations } from '../../model/routes
 import type { RouteTable } from '../../model/routes/route';
 import { gatewayName, type WrittenMatches, writtenMatches, writtenRoutes } from '../../model/routes/virtual-services';
 import { type Fields, isKnown, itemsOf } from '../../model/value';
-import { annotatedExportTo, exportedTo, isVisible } from '../../model/visibility/audience';
+import { annotatedExportTo, EXPORT_TO_ANNOTATION, exportedTo, isVisible } from '../../model/visibility/audience';
 import type { Workload } from '../../model/workloads';
 import type { networking } from '../resources';
 import { namespaceOf, type ProgramMesh, type ProgramObject } from './program';
@@ -61,7 +61,7 @@ export class MeshFacts {
     };
     if (object.kind === 'Service') {
       const { annotations } = object.metadata;
-      const written = isKnown(annotations) ? annotations['networking.istio.io/exportTo'] : annotations;
+      const written = isKnown(annotations) ? annotations[EXPORT_TO_ANNOTATION] : annotations;
       if (!isKnown(written)) return undefined;
       return exportedTo(annotatedExportTo(written), config.defaultServiceExportTo);
     }

@@ -3,6 +3,7 @@ import type { Labels } from '../labels';
 import type { Mesh } from '../mesh';
 import { meshRoutes } from '../routes/mesh-routes';
 import type { RouteTable } from '../routes/route';
+import { EXPORT_TO_ANNOTATION } from '../visibility/audience';
 import { nameOf } from '../visibility/fields';
 import { type MeshService, servicesOf } from '../visibility/services';
 import { SidecarScopes } from '../visibility/sidecar-scopes';
@@ -71,7 +72,7 @@ export class Reach {
 }
 
 function hasExportTo(annotations: unknown): boolean {
-  return typeof annotations !== 'object' || (annotations !== null && 'networking.istio.io/exportTo' in annotations);
+  return typeof annotations !== 'object' || (annotations !== null && EXPORT_TO_ANNOTATION in annotations);
 }
 
 function scopesOf(mesh: Mesh): SidecarScopes<RouteTable> {

@@ -220,3 +220,13 @@ export function chartLabels(host: string, clusterDomain: string): Labels | undef
   const named = serviceNameOf(host, clusterDomain);
   return named?.name.startsWith('istio-') ? { app: named.name, istio: named.name.slice('istio-'.length) } : undefined;
 }
+
+/** The certificates that the listeners of a Gateway or a ListenerSet name, with their places. */
+export function certificateRefsOf({ spec }: ModelObject): readonly { readonly ref: Fields; readonly path: string }[] {
+  return itemsOf(spec['listeners']).flatMap((listener, i) =>
+    itemsOf(fieldsOf(fieldsOf(listener)['tls'])['certificateRefs']).map((ref, k) => ({
+      ref: fieldsOf(ref),
+      path: `spec.listeners[${i}].tls.certificateRefs[${k}]`,
+    })),
+  );
+}

@@ -9,7 +9,10 @@ export function exportedTo(written: ExportTo | undefined, otherwise: ExportTo = 
   return written === undefined || written.length === 0 ? otherwise : written;
 }
 
-/** The list of the annotation `networking.istio.io/exportTo`. */
+/** The annotation that is a Service's `exportTo`. */
+export const EXPORT_TO_ANNOTATION = 'networking.istio.io/exportTo';
+
+/** The list of {@link EXPORT_TO_ANNOTATION}. */
 export function annotatedExportTo(annotation: string | undefined): ExportTo | undefined {
   return annotation === undefined || annotation === '' ? undefined : annotation.split(',').map((name) => name.trim());
 }

@@ -4,7 +4,7 @@ import type { ClusterService, Mesh } from '../mesh';
 import { put } from '../multimap';
 import type { ModelObject } from '../object';
 import { fieldsOf, isHole, itemsOf } from '../value';
-import { annotatedExportTo, type ExportTo, exportedTo } from './audience';
+import { annotatedExportTo, EXPORT_TO_ANNOTATION, type ExportTo, exportedTo } from './audience';
 import { byAge, field, nameOf, number, text, texts, textsByName } from './fields';
 import { type PortProtocol, protocolOfPort, protocolOfServicePort } from './protocols';
 import type { MeshSettings } from './settings';
@@ -116,7 +116,7 @@ function kubernetesService(object: ModelObject, settings: MeshSettings): MeshSer
     registry: 'Kubernetes',
     ports: itemsOf(ports).map(servicePort),
     exportTo: exportedTo(
-      annotatedExportTo(text(field(annotations, 'networking.istio.io/exportTo'))),
+      annotatedExportTo(text(field(annotations, EXPORT_TO_ANNOTATION))),
       settings.defaultServiceExportTo,
     ),
     resolution: alias ? 'alias' : headless ? 'none' : 'balanced',

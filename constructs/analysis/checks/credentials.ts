@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { certificateRefsOf } from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
-import { fieldsOf, isFullyKnown, itemsOf, textOf } from '../../../model/value';
+import { fieldsOf, isFullyKnown, textOf } from '../../../model/value';
 import { type Check, type ProgramObject, pathOf } from '../check';
 import { credentialsOf } from './gateway-workloads';
 
@@ -33,17 +34,14 @@ export const credentials: Check = {
     }
 
     for (const gateway of mesh.objects.of(KINDS.kubernetesGateway)) {
-      itemsOf(gateway.spec['listeners']).forEach((listener, i) => {
-        itemsOf(fieldsOf(fieldsOf(listener)['tls'])['certificateRefs']).forEach((one, k) => {
-          const { group = '', kind = 'Secret', name, namespace = gateway.metadata.namespace } = fieldsOf(one);
-          if (group !== '' || kind !== 'Secret' || typeof name !== 'string' || typeof namespace !== 'string') return;
-          const secret = mesh.objects.find(KINDS.secret, namespace, name);
-          const fault = secret && faultOf(fieldsOf(secret.manifest['data']), fieldsOf(secret.manifest['stringData']));
-          if (secret === undefined || fault === undefined) return;
-          const path = `spec.listeners[${i}].tls.certificateRefs[${k}]`;
-          report({ code: 'IST0161', at: gateway.origin, path, text: `Secret ${pathOf(secret)}: ${fault}` });
-        });
-      });
+      for (const { ref, path } of certificateRefsOf(gateway)) {
+        const { group = '', kind = 'Secret', name, namespace = gateway.metadata.namespace } = ref;
+        if (group !== '' || kind !== 'Secret' || typeof name !== 'string' || typeof namespace !== 'string') continue;
+        const secret = mesh.objects.find(KINDS.secret, namespace, name);
+        const fault = secret && faultOf(fieldsOf(secret.manifest['data']), fieldsOf(secret.manifest['stringData']));
+        if (secret === undefined || fault === undefined) continue;
+        report({ code: 'IST0161', at: gateway.origin, path, text: `Secret ${pathOf(secret)}: ${fault}` });
+      }
     }
 
     /** The Secret of a name, where there is one alone. */

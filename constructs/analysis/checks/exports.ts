@@ -1,11 +1,8 @@
 import { KINDS } from '../../../model/kinds';
 import { isKnown, itemsOf } from '../../../model/value';
-import { annotatedExportTo } from '../../../model/visibility/audience';
+import { annotatedExportTo, EXPORT_TO_ANNOTATION } from '../../../model/visibility/audience';
 import type { Check, ProgramObject } from '../check';
 import { closest } from '../missing';
-
-/** The annotation that is a Service's `exportTo`. */
-const EXPORT_TO = 'networking.istio.io/exportTo';
 
 /** The namespaces that `exportTo` names are there. */
 export const exportedNamespaces: Check = {
@@ -35,7 +32,7 @@ function writtenIn({
   spec,
 }: ProgramObject): readonly { readonly name: unknown; readonly path: string }[] {
   if (kind !== 'Service') return itemsOf(spec['exportTo']).map((name, i) => ({ name, path: `spec.exportTo[${i}]` }));
-  const written = isKnown(metadata.annotations) ? metadata.annotations[EXPORT_TO] : undefined;
+  const written = isKnown(metadata.annotations) ? metadata.annotations[EXPORT_TO_ANNOTATION] : undefined;
   const names = typeof written === 'string' ? (annotatedExportTo(written) ?? []) : [];
-  return names.map((name) => ({ name, path: `metadata.annotations["${EXPORT_TO}"]` }));
+  return names.map((name) => ({ name, path: `metadata.annotations["${EXPORT_TO_ANNOTATION}"]` }));
 }

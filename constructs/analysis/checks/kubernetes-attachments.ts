@@ -7,7 +7,13 @@ import {
   unreadableParents,
 } from '../../../model/gateway-api/attachments';
 import { isGranted } from '../../../model/gateway-api/grants';
-import { allowsListenersOf, LISTENER_SET, type Listener, listenersOf } from '../../../model/gateway-api/listeners';
+import {
+  allowsListenersOf,
+  certificateRefsOf,
+  LISTENER_SET,
+  type Listener,
+  listenersOf,
+} from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
 import { writtenBackends } from '../../../model/routes/destinations';
 import { fieldsOf, isFullyKnown, isHole, itemsOf, numberOf, textOf } from '../../../model/value';
@@ -41,14 +47,11 @@ export const kubernetesCertificates: Check = {
     for (const gateway of [KINDS.kubernetesGateway, LISTENER_SET].flatMap((kind) => mesh.objects.of(kind))) {
       const own = namespaceOf(gateway);
       if (own === undefined) continue;
-      itemsOf(gateway.spec['listeners']).forEach((listener, i) => {
-        itemsOf(fieldsOf(fieldsOf(listener)['tls'])['certificateRefs']).forEach((one, k) => {
-          const { group = '', kind = 'Secret', name, namespace } = fieldsOf(one);
-          const to = { group: String(group), kind: String(kind), name: String(name), namespace };
-          const path = `spec.listeners[${i}].tls.certificateRefs[${k}]`;
-          checkGrant(gateway, { from: { kind: gateway.kind, namespace: own }, to, path }, mesh, report);
-        });
-      });
+      for (const { ref, path } of certificateRefsOf(gateway)) {
+        const { group = '', kind = 'Secret', name, namespace } = ref;
+        const to = { group: String(group), kind: String(kind), name: String(name), namespace };
+        checkGrant(gateway, { from: { kind: gateway.kind, namespace: own }, to, path }, mesh, report);
+      }
     }
   },
 };

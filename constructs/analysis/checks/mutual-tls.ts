@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { CAPTURE_ANNOTATIONS } from '../../../model/access/capture';
 import type { MutualTlsMode } from '../../../model/access/mutual-tls';
 import { dataPlaneOf, isSystemNamespace } from '../../../model/data-plane';
 import { allServices, covers, namespaceOfHost } from '../../../model/hosts';
@@ -151,8 +152,8 @@ function isOutside(workload: Workload<IConstruct>, namespace: string, mesh: Prog
 
 /** What of a pod's own says that some of its ports pass the proxy by, which then speak what the container speaks. */
 const CAPTURE = [
-  'traffic.sidecar.istio.io/excludeInboundPorts',
-  'traffic.sidecar.istio.io/includeInboundPorts',
+  `${CAPTURE_ANNOTATIONS}excludeInboundPorts`,
+  `${CAPTURE_ANNOTATIONS}includeInboundPorts`,
   'sidecar.istio.io/interceptionMode',
   'ambient.istio.io/bypass-inbound-capture',
 ];
