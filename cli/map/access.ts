@@ -89,6 +89,7 @@ class CallerList {
   readonly classes: Places[] = [];
   private readonly places = new Map<Places, number>();
   private readonly named = new Map<string, number>();
+  private readonly sets = new WeakMap<MapCallerSet, CallerSet<MapOrigin>>();
 
   constructor(canvas: Canvas, access: MeshAccess<MapOrigin>) {
     this.list = access.callers.map(({ name, workload }) => {
@@ -97,15 +98,18 @@ class CallerList {
     });
   }
 
-  setOf({ parts: { classes, without, except, also }, named }: CallerSet<MapOrigin>): MapCallerSet {
+  setOf(members: CallerSet<MapOrigin>): MapCallerSet {
+    const { classes, without, except, also } = members.parts;
     const written = {
       classes: classes.map((one) => this.placeOf(one)),
       without: without.map((one) => this.placeOf(one)),
       except,
       also,
-      named: named.map(({ name }) => this.placeOfNamed(name)),
+      named: members.named.map(({ name }) => this.placeOfNamed(name)),
     };
-    return Object.fromEntries(Object.entries(written).filter(([, places]) => places.length > 0));
+    const set: MapCallerSet = Object.fromEntries(Object.entries(written).filter(([, places]) => places.length > 0));
+    this.sets.set(set, members);
+    return set;
   }
 
   /** Whether two destinations are open to the same callers for the same reasons, however their callers are put together. */
@@ -113,20 +117,10 @@ class CallerList {
     const text = (groups: MapAccess['groups'], members: (set: MapCallerSet) => unknown): string =>
       JSON.stringify(groups.map(({ isEverybody, requests, callers }) => [isEverybody, requests, members(callers)]));
     if (text(one, (set) => set) === text(other, (set) => set)) return true;
-    const isAlike = text(one, (set) => this.sizeOf(set)) === text(other, (set) => this.sizeOf(set));
-    return isAlike && text(one, (set) => this.membersOf(set)) === text(other, (set) => this.membersOf(set));
-  }
-
-  private sizeOf({ classes = [], without = [], except = [], also = [], named = [] }: MapCallerSet): number {
-    const lengths = (places: Places): number => places.reduce((sum, one) => sum + (this.classes[one]?.length ?? 0), 0);
-    return lengths(classes) - lengths(without) - except.length + also.length + named.length;
-  }
-
-  private membersOf({ classes = [], without = [], except = [], also = [], named = [] }: MapCallerSet): Places {
-    const placesIn = (one: number): Places => this.classes[one] ?? [];
-    const left = new Set([...without.flatMap(placesIn), ...except]);
-    const places = [...classes.flatMap(placesIn).filter((place) => !left.has(place)), ...also];
-    return [...places.sort((a, b) => a - b), ...named];
+    const sizeOf = (set: MapCallerSet): number => this.sets.get(set)?.size ?? 0;
+    if (text(one, sizeOf) !== text(other, sizeOf)) return false;
+    const membersOf = (set: MapCallerSet): unknown => [this.sets.get(set)?.places(), set.named];
+    return text(one, membersOf) === text(other, membersOf);
   }
 
   private placeOf(one: Places): number {

@@ -32,13 +32,16 @@ export class CallerSet<Origin = unknown> {
     this.size = lengths(classes) - lengths(without) - except.length + also.length + named.length;
   }
 
-  /** All of them, in the order of the mesh. */
-  list(): readonly Caller<Origin>[] {
+  /** Those that run a workload. */
+  places(): Places {
     const { classes, without, except, also } = this.parts;
     const left = new Set([...without.flat(), ...except]);
-    const places = [...classes.flatMap((one) => one.filter((place) => !left.has(place))), ...also];
-    places.sort((a, b) => a - b);
-    return [...places.flatMap((place) => this.callers[place] ?? []), ...this.named];
+    return [...classes.flatMap((one) => one.filter((place) => !left.has(place))), ...also].sort(byPlace);
+  }
+
+  /** All of them, in the order of the mesh. */
+  list(): readonly Caller<Origin>[] {
+    return [...this.places().flatMap((place) => this.callers[place] ?? []), ...this.named];
   }
 }
 
