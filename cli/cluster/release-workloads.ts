@@ -17,26 +17,28 @@ export interface Deployed {
   readonly kind?: string;
 }
 
-/** The kinds of workloads whose pods are waited for, in the order of their lists. */
-const KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
-const PLURALS = ['apps/v1/{}/deployments', 'apps/v1/{}/statefulsets', 'apps/v1/{}/daemonsets', 'batch/v1/{}/jobs'];
+/** Where the workloads of a namespace are, by their kind. */
+const LISTS: Readonly<Record<string, (namespace: string) => string>> = {
+  Deployment: (namespace) => `/apis/apps/v1/namespaces/${namespace}/deployments`,
+  StatefulSet: (namespace) => `/apis/apps/v1/namespaces/${namespace}/statefulsets`,
+  DaemonSet: (namespace) => `/apis/apps/v1/namespaces/${namespace}/daemonsets`,
+  Job: (namespace) => `/apis/batch/v1/namespaces/${namespace}/jobs`,
+};
 
 /** Whether objects of a kind have pods that a deploy waits for. */
 export function hasPods(kind: string): boolean {
-  return KINDS.includes(kind);
+  return Object.hasOwn(LISTS, kind);
 }
 
 /** What the pods of a release or workload wait for, one line each; none where all are ready, or just starting. */
 export async function troublesOf(api: KubernetesApi, { namespace, name, kind }: Deployed): Promise<readonly string[]> {
-  const lists = await Promise.all(
-    PLURALS.map((path) => api.list<WorkloadWithPods>(`/apis/${path.replace('{}', `namespaces/${namespace}`)}`)),
-  );
-  const isOwn = ({ annotations = {} }: KubernetesObject['metadata']): boolean =>
+  const lists = Object.entries(LISTS).filter(([one]) => kind === undefined || one === kind);
+  const workloads = await Promise.all(lists.map(([, listIn]) => api.list<WorkloadWithPods>(listIn(namespace))));
+  const ofRelease = ({ annotations = {} }: KubernetesObject['metadata']): boolean =>
     annotations['meta.helm.sh/release-name'] === name && annotations['meta.helm.sh/release-namespace'] === namespace;
-  const own =
-    kind === undefined
-      ? lists.flat().filter(({ metadata }) => isOwn(metadata))
-      : (lists[KINDS.indexOf(kind)] ?? []).filter(({ metadata }) => metadata.name === name);
+  const own = workloads
+    .flat()
+    .filter(({ metadata }) => (kind === undefined ? ofRelease(metadata) : metadata.name === name));
   const pods = own.length === 0 ? [] : await api.list<StartingPod>(`/api/v1/namespaces/${namespace}/pods`);
   return (await Promise.all(own.map((workload) => troublesOfWorkload(api, workload, pods)))).flat();
 }
