@@ -1,6 +1,7 @@
 import type { MeshRequest } from '../../testing';
 import type { MeshObject } from '../../testing/simulator/mesh-objects';
 import type { GeneratedMesh } from './generated-meshes';
+import { Maker } from './maker';
 
 export const GATEWAY_MESHES = 60;
 export const REQUESTS_PER_GATEWAY_MESH = 50;
@@ -24,8 +25,7 @@ interface Parent {
   readonly sections: readonly { readonly name: string; readonly port: number; readonly protocol: string }[];
 }
 
-class GatewayMeshMaker {
-  private state: number;
+class GatewayMeshMaker extends Maker {
   private addresses = 0;
   private readonly objects: MeshObject[] = [];
   private readonly entrances: {
@@ -34,10 +34,6 @@ class GatewayMeshMaker {
     readonly deployed: boolean;
   }[] = [];
   private readonly parents: Parent[] = [];
-
-  constructor(seed: number) {
-    this.state = seed;
-  }
 
   make(): GeneratedMesh {
     for (const name of [...NAMESPACES, 'istio-system']) {
@@ -319,32 +315,12 @@ class GatewayMeshMaker {
     return { ...common, host, port, scheme, through };
   }
 
-  private next(): number {
+  // Meshes whose answers are recorded are made by it.
+  protected override random(): number {
     this.state = (Math.imul(this.state, 1_664_525) + 1_013_904_223) >>> 0;
     let mixed = this.state;
     mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  }
-
-  private below(limit: number): number {
-    return Math.floor(this.next() * limit);
-  }
-
-  private chance(probability: number): boolean {
-    return this.next() < probability;
-  }
-
-  private one<Item>(items: readonly Item[]): Item {
-    return items[this.below(items.length)] as Item;
-  }
-
-  private some<Item>(items: readonly Item[], most: number): readonly Item[] {
-    const found = this.times(1 + this.below(most), () => this.one(items));
-    return [...new Set(found)];
-  }
-
-  private times<Item>(count: number, make: (index: number) => Item): Item[] {
-    return Array.from({ length: count }, (_, index) => make(index));
   }
 }

@@ -1,8 +1,9 @@
 /** What is made by chance, the same for the same seed. */
 export abstract class Maker {
-  constructor(private state: number) {}
+  constructor(protected state: number) {}
 
-  private random(): number {
+  /** From 0 to 1, without 1. */
+  protected random(): number {
     // Mulberry32: small, even and the same everywhere.
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);

@@ -1,12 +1,8 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { codesOf, findingsOf } from './yaml-program';
+import { all, codesOf, findingsOf, namespace, object } from './yaml-program';
 
 // Where a check begins, and where it has to be silent.
 
-const object =
-  (apiVersion: string, kind: string) =>
-  (name: string, spec: string, metadata = '', namespace = 'books'): string =>
-    `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: ${name}, namespace: ${namespace}${metadata && `, ${metadata}`}}, spec: ${spec}}`;
 const networking = (kind: string) => object('networking.istio.io/v1', kind);
 const security = (kind: string) => object('security.istio.io/v1', kind);
 const [routes, rule, gateway, entry] = [
@@ -21,10 +17,6 @@ const [policy, peers, sidecar] = [
   networking('Sidecar'),
 ];
 const service = object('v1', 'Service');
-const all = (...documents: string[]): string => documents.join('\n---\n');
-
-const namespace = (labels = 'istio-injection: enabled', name = 'books'): string =>
-  `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}, labels: {${labels}}}}`;
 const pods = (name: string, labels: string, annotations = '', container = '', pod = '', where = 'books'): string =>
   object('apps/v1', 'Deployment')(
     name,

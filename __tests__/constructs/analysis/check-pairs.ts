@@ -1,3 +1,5 @@
+import { all, namespace, object } from './yaml-program';
+
 /** A program with a fault, and the same one mended, as YAML documents. */
 export interface CheckPair {
   readonly code: string;
@@ -10,10 +12,6 @@ export interface CheckPair {
 
 type Text = string;
 
-const object =
-  (apiVersion: string, kind: string) =>
-  (name: string, spec: Text, metadata = ''): Text =>
-    `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: ${name}, namespace: books${metadata && `, ${metadata}`}}, spec: ${spec}}`;
 const istio = (kind: string) => object('networking.istio.io/v1', kind);
 const [routes, rule, entry, sidecar] = [
   istio('VirtualService'),
@@ -37,14 +35,11 @@ const [door, route, grant] = [kubernetes('Gateway'), kubernetes('HTTPRoute'), ku
 const listenerSet = kubernetes('ListenerSet');
 const calls = (name: string, ...methods: readonly Text[]): Text =>
   kubernetes('GRPCRoute')(name, `{rules: [${methods.map((method) => `{matches: [{method: ${method}}]}`).join(', ')}]}`);
-const namespace = (labels = 'istio-injection: enabled', name = 'books'): Text =>
-  `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}, labels: {${labels}}}}`;
 const definition = (name: string, spec: Text, annotations = ''): Text =>
   `{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: ${name}, annotations: {${annotations}}}, spec: ${spec}}`;
 const webhook = (kind: string, name: string, webhooks: Text): Text =>
   `{apiVersion: admissionregistration.k8s.io/v1, kind: ${kind}, metadata: {name: ${name}}, webhooks: ${webhooks}}`;
 const root = (text: Text): Text => text.replace('namespace: books', 'namespace: istio-system');
-const all = (...documents: readonly Text[]): Text => documents.join('\n---\n');
 
 const shelf = service('shelf', '{ports: [{name: http, port: 80}], selector: {app: shelf}}');
 const runs = (name: string, labels = `app: ${name}`, more = '', annotations = ''): Text =>

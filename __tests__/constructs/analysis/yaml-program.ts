@@ -8,6 +8,22 @@ import { CustomResource } from '../../../constructs/delivery';
 const CLUSTER_WIDE =
   /^(Namespace|CustomResourceDefinition|(Mutating|Validating)WebhookConfiguration|Cluster(ExternalSecret|Issuer))$/;
 
+/** An object of a kind, as YAML. */
+export const object =
+  (apiVersion: string, kind: string) =>
+  (name: string, spec: string, metadata = '', namespace = 'books'): string =>
+    `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: ${name}, namespace: ${namespace}${metadata && `, ${metadata}`}}, spec: ${spec}}`;
+
+/** A namespace, as YAML. */
+export function namespace(labels = 'istio-injection: enabled', name = 'books'): string {
+  return `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}, labels: {${labels}}}}`;
+}
+
+/** Several documents as one text. */
+export function all(...documents: readonly string[]): string {
+  return documents.join('\n---\n');
+}
+
 /** What the checks find in a program of YAML documents, with istiod's chart where there are values for it. */
 export function findingsOf(yaml: string, values?: object): readonly Finding[] {
   const app = Testing.app();
