@@ -16,7 +16,7 @@ import { MeshContext } from '../../../constructs/mesh-context';
 import { IngressTls } from '../../../constructs/security/ingress-tls';
 import { TlsCredential } from '../../../constructs/security/tls-credential';
 import { MeshService, ServiceTraffic, Subset, WeightedSplit } from '../../../constructs/traffic';
-import { DEFAULT_ISTIO_VERSION, exactVersion, isIstioVersion } from '../../../constructs/versions';
+import { DEFAULT_ISTIO_VERSION, exactVersion, has, isIstioVersion } from '../../../constructs/versions';
 import { installedIstio, kubectl } from '../cluster';
 import { eventually } from '../ingress';
 import { describeHere } from '../needs';
@@ -29,6 +29,8 @@ const PROGRAM = readFileSync(join(__dirname, 'gateway-program.js'), 'utf8');
 const v1 = Subset.version('v1');
 const v2 = Subset.version('v2');
 const istioVersion = installedIstio() ?? exactVersion(DEFAULT_ISTIO_VERSION);
+// Older releases read a version of TCPRoutes that the definitions do not serve.
+const READS_TCP_ROUTES = isIstioVersion(istioVersion) && has(istioVersion, 'tcpRouteV1');
 
 interface Certificate {
   readonly key: string;
@@ -250,13 +252,15 @@ describeHere(__filename)('a gateway that istiod deploys', () => {
     expect(await Promise.all(asked)).toEqual(['v2', 'v2', '12']);
   });
 
-  it('leads bytes by a TCPRoute, and TLS that it does not decrypt by a TLSRoute', async () => {
-    await eventually(async () => expect(await bytes(connect(BYTES, address))).toBe('v2'));
-    await eventually(async () => {
+  (READS_TCP_ROUTES ? it : it.skip)('leads bytes by a TCPRoute', () =>
+    eventually(async () => expect(await bytes(connect(BYTES, address))).toBe('v2')),
+  );
+
+  it('leads TLS that it does not decrypt by a TLSRoute', () =>
+    eventually(async () => {
       const options = { host: address, port: 8443, servername: HOSTS.through, ca: OWN.through.text };
       expect(await bytes(connectTls(options))).toBe('v1');
-    });
-  });
+    }));
 
   it('runs as it was synthesized, whatever istiod and the API server write into it', async () => {
     const drift = await project.verb('drift');

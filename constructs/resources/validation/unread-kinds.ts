@@ -10,7 +10,7 @@ const INFERENCE = 'ENABLE_GATEWAY_API_INFERENCE_EXTENSION';
 /** Since when istiod reads a kind by itself, and whether it can be told to read it where it does not. */
 interface Reading {
   readonly feature?: IstioFeature;
-  /** Set where the kind is read as v1 only once it is read by itself. */
+  /** Set where the kind is read as v1 only once it is read by itself, and as v1alpha2 only before that. */
   readonly v1?: true;
   readonly optional?: IstioFeature | true;
   /**
@@ -41,11 +41,15 @@ export function unreadKind(kind: ResourceKind, definitions: Definitions, istioVe
   const warning = (text: string, wanted: string): readonly Fault[] => [
     faultAt(['kind'], { level: 'warning', code: 'MESH0201', wanted, text: `${istio} ${text}` }),
   ];
-  if (feature !== undefined && has(istioVersion, feature)) {
-    if (!v1 || servedVersions(kind, definitions.version, definitions.family).includes('v1')) return [];
-    const wanted = `definitions that serve v1 of ${name}`;
-    return warning(`reads v1 of ${name} only, which ${definitions.name} does not serve`, wanted);
+  const isRead = feature !== undefined && has(istioVersion, feature);
+  if (v1) {
+    const version = isRead ? 'v1' : 'v1alpha2';
+    if (!servedVersions(kind, definitions.version, definitions.family).includes(version)) {
+      const wanted = `definitions that serve ${version} of ${name}`;
+      return warning(`reads ${version} of ${name} only, which ${definitions.name} does not serve`, wanted);
+    }
   }
+  if (isRead) return [];
   if (optional !== undefined && (optional === true || has(istioVersion, optional))) {
     return warning(`reads ${name} only where its istiod has ${setting}=true`, `an istiod with ${setting}`);
   }

@@ -182,6 +182,12 @@ describe('what the Istio release does not read', () => {
     expect(warningsOf(route)).toEqual([
       'MESH0201: TCPRoute "reviews": kind: Istio 1.31 reads v1 of TCPRoute only, which experimental Gateway API 1.5 does not serve',
     ]);
+    const older = stackWith({ istioVersion: '1.30', gatewayApi: { version: '1.6' } });
+    expect(
+      warningsOf(new gatewayApi.TCPRoute(older, 'Route', { metadata, spec: { rules: [{ backendRefs }] } })),
+    ).toEqual([
+      'MESH0201: TCPRoute "reviews": kind: Istio 1.30 reads v1alpha2 of TCPRoute only, which Gateway API 1.6 does not serve',
+    ]);
   });
 
   it.each<[string, IstioVersion, object, string | undefined]>([
