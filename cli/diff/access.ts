@@ -1,4 +1,5 @@
-import { type AccessChange, accessChanges, type CallerName, type ChangedCallers } from '../../model/access/changes';
+import type { CallerName, CallerNames } from '../../model/access/caller-names';
+import { type AccessChange, accessChanges, type ChangedCallers, MOST_NAMES } from '../../model/access/changes';
 import { MeshAccess } from '../../model/access/mesh-access';
 import type { ChartRelease } from '../../model/charts';
 import { Mesh } from '../../model/mesh';
@@ -103,7 +104,7 @@ function closed(lastCallers: AccessChange['lastCallers']): Remark[] {
   if (lastCallers === undefined) return [];
   return [
     {
-      sentence: say`no caller reaches it any more (was: ${listed(lastCallers.map(callerWords))})`,
+      sentence: say`no caller reaches it any more (was: ${namesOf(lastCallers)})`,
       risks: [{ risk: 'refuses-requests', reason: 'every request that gets through today is refused' }],
     },
   ];
@@ -135,27 +136,29 @@ function remarksOf(lastCallers: AccessChange['lastCallers']): (changed: ChangedC
   };
 }
 
-const MOST_NAMES = 6;
-
 function sentenceOn(
   { callers, isEverybody }: ChangedCallers,
   verb: 'gain' | 'lose' | 'may gain or lose',
   operations: readonly string[],
 ): Sentence {
   const inflected = words(verb.startsWith('may') ? verb : `${verb}s`);
-  const what = listed(operations.map((operation) => say`${operation}`));
+  const what = listed(operations, operations.length, (operation) => say`${operation}`);
   if (isEverybody) return say`everybody ${inflected} ${what}`;
-  const [first] = callers;
-  if (callers.length === 1 && first !== undefined) return say`${callerWords(first)} ${inflected} ${what}`;
-  return say`${callers.length} callers ${words(verb)} ${what}: ${listed(callers.map(callerWords))}`;
+  if (callers.size === 1) return say`${namesOf(callers)} ${inflected} ${what}`;
+  return say`${callers.size} callers ${words(verb)} ${what}: ${namesOf(callers)}`;
 }
 
-function callerWords({ name, except }: CallerName): Sentence {
-  return except.length === 0 ? say`${name}` : say`${name} but ${listed(except.map((one) => say`${one}`))}`;
+function namesOf(callers: CallerNames): Sentence {
+  return listed(callers.first(MOST_NAMES), callers.size, callerWords);
 }
 
-function listed(names: readonly Sentence[]): Sentence {
-  const list = joined(names.slice(0, MOST_NAMES));
-  const more = names.length - MOST_NAMES;
+function callerWords({ name, except, exceptions }: CallerName): Sentence {
+  return exceptions === 0 ? say`${name}` : say`${name} but ${listed(except, exceptions, (one) => say`${one}`)}`;
+}
+
+/** The first of some things, and how many more there are. */
+function listed<Item>(first: readonly Item[], size: number, wordsOf: (item: Item) => Sentence): Sentence {
+  const list = joined(first.slice(0, MOST_NAMES).map(wordsOf));
+  const more = size - MOST_NAMES;
   return more > 0 ? say`${list} and ${more} more` : list;
 }

@@ -34,15 +34,19 @@ export class CallerSet<Origin = unknown> {
 
   /** Those that run a workload. */
   places(): Places {
-    const { classes, without, except, also } = this.parts;
-    const left = new Set([...without.flat(), ...except]);
-    return [...classes.flatMap((one) => one.filter((place) => !left.has(place))), ...also].sort(byPlace);
+    return placesOf(this.parts);
   }
 
   /** All of them, in the order of the mesh. */
   list(): readonly Caller<Origin>[] {
     return [...this.places().flatMap((place) => this.callers[place] ?? []), ...this.named];
   }
+}
+
+/** Every single one, in the order of the mesh. */
+export function placesOf({ classes, without, except, also }: CallerParts): Places {
+  const left = new Set([...without.flat(), ...except]);
+  return [...classes.flatMap((one) => one.filter((place) => !left.has(place))), ...also].sort(byPlace);
 }
 
 /** What several parts are together. */

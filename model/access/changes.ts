@@ -1,24 +1,17 @@
 import { put } from '../multimap';
+import { CallerNames } from './caller-names';
+import { CommonClients } from './common-clients';
 import { type RequestCondition, requestConditions } from './conditions';
 import { foldOperations } from './fold';
 import type { CellVerdict } from './matrix';
 import type { InForceAt, MeshAccess } from './mesh-access';
 import type { OperationClass } from './operations';
-import type { Callee, Caller } from './participants';
+import type { Callee } from './participants';
 import type { OperationPatterns } from './rule';
-import { type PlacedRule, type SourceClass, sourceClasses } from './sources';
-
-/** Somebody who calls, or many at once. */
-export interface CallerName {
-  /** A workload as `namespace/name`, `outside`, or clients that policies name by a pattern: `anything in namespace dev`. */
-  readonly name: string;
-  /** Those that it does not stand for, though it might seem so. */
-  readonly except: readonly string[];
-}
 
 /** Callers for whom the same requests change in the same way. */
 export interface ChangedCallers {
-  readonly callers: readonly CallerName[];
+  readonly callers: CallerNames;
   /** Whether these are all callers there are. */
   readonly isEverybody: boolean;
   /** What they may ask for from now on: `POST /pay`, `any request`. */
@@ -36,14 +29,17 @@ export interface AccessChange {
   readonly port?: number;
   readonly changes: readonly ChangedCallers[];
   /** Those who got something through before, where no caller does from now on; undefined where one does. */
-  readonly lastCallers?: readonly CallerName[];
+  readonly lastCallers?: CallerNames;
 }
+
+/** How many callers a sentence names. */
+export const MOST_NAMES = 6;
 
 /** Who gains and who loses access. Destinations and callers that only one of the sides has are no change of access. */
 export function accessChanges(before: MeshAccess, after: MeshAccess): readonly AccessChange[] {
   const pairs = pairsOf(before, after);
   const sameCallers = areCallersAlike(before, after);
-  const common = commonClients(before, after);
+  const common = new CommonClients(before, after);
   const found: AccessChange[] = [];
   const seen = new Set<string>();
   for (const [was, is] of pairs) {
@@ -54,7 +50,7 @@ export function accessChanges(before: MeshAccess, after: MeshAccess): readonly A
     const [one, other] = sides;
     if (sameCallers && sameTarget(was, is) && fingerprint(one.inForce) === fingerprint(other.inForce)) continue;
     const change = changeAt(one, other, common);
-    const identity = JSON.stringify(change);
+    const identity = JSON.stringify(change, namesAsSaid);
     // Pods of one Service are one destination where nothing tells them apart.
     if (change !== undefined && !seen.has(identity)) found.push(change);
     seen.add(identity);
@@ -105,6 +101,11 @@ function fingerprint({ accessPolicies, mutualTls, issuers }: InForceAt): string 
   return JSON.stringify([policies.sort(), mutualTls, issuers], withHoles);
 }
 
+/** Callers are told apart by what is said of them. */
+function namesAsSaid(_key: string, value: unknown): unknown {
+  return value instanceof CallerNames ? [value.size, value.first(MOST_NAMES)] : value;
+}
+
 function withHoles(_key: string, value: unknown): unknown {
   return typeof value === 'symbol' ? String(value) : value;
 }
@@ -122,126 +123,49 @@ function changeAt(before: Side, after: Side, common: CommonClients): AccessChang
     sides.flatMap(({ inForce }) => inForce.issuers),
   );
   const tellsTcp = sides.every(({ callee: { target } }) => target.protocol === 'auto');
-  const clients = clientsOf(before, after, common, rules);
+  const alike = common.at(before.callee, after.callee, rules);
   const [was, is] = sides.map(({ access, callee }, side) => {
-    const callers = clients.map((client) => (side === 0 ? client.before : client.after));
+    const callers = alike.map(({ sample }) => (side === 0 ? sample.before : sample.after));
     const { operations, cells } = access.rowFor(callee, callers, { patterns, conditions, tellsTcp });
-    const byCaller = new Map(cells.flatMap((cell) => cell.callers.map((caller) => [caller, cell] as const)));
-    return { operations, cells: callers.map((caller) => byCaller.get(caller)) };
+    const byCaller = new Map(cells.flatMap((cell, at) => cell.callers.map((caller) => [caller, at] as const)));
+    return { operations, cells, at: callers.map((caller) => byCaller.get(caller) ?? -1) };
   });
   if (was === undefined || is === undefined) return undefined;
   // The side with fewer policies in force divides by the same patterns, so that both have the same classes.
   const { operations } = is;
-  const byCells = new Map<unknown, Map<unknown, Client[]>>();
-  for (const [index, client] of clients.entries()) {
-    const [one, other] = [was.cells[index], is.cells[index]];
-    const inside = byCells.get(one) ?? new Map<unknown, Client[]>();
-    byCells.set(one, inside);
-    put(inside, other, client);
-  }
-  const groups = new Map<string, { difference: Difference; clients: Client[] }>();
-  for (const list of [...byCells.values()].flatMap((inside) => [...inside.values()])) {
-    const index = clients.indexOf(list[0] as Client);
-    const [one = [], other = []] = [was.cells[index]?.verdicts, is.cells[index]?.verdicts];
-    const difference = differenceOf(operations, conditions, one, other);
+  const verdictsOf = (side: typeof was, index: number): readonly CellVerdict[] =>
+    side.cells[side.at[index] ?? -1]?.verdicts ?? [];
+  const byCells = new Map<string, number[]>();
+  for (const index of alike.keys()) put(byCells, `${was.at[index]} ${is.at[index]}`, index);
+  const groups = new Map<string, { difference: Difference; members: number[] }>();
+  for (const members of byCells.values()) {
+    const [first = -1] = members;
+    const difference = differenceOf(operations, conditions, verdictsOf(was, first), verdictsOf(is, first));
     if (difference === undefined) continue;
     const key = JSON.stringify(difference);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { difference, clients: list });
-    else group.clients.push(...list);
+    if (group === undefined) groups.set(key, { difference, members });
+    else group.members.push(...members);
   }
   if (groups.size === 0) return undefined;
   const { name, port } = after.callee;
-  const open = (side: typeof was): Client[] =>
-    clients.filter((_, index) => side.cells[index]?.verdicts.some(isOpen) ?? false);
-  const isClosed = open(is).length === 0;
-  const callers = open(was);
+  const namesOf = (isMeant: (index: number) => boolean): CallerNames =>
+    new CallerNames(
+      common.joined(alike.filter((_, index) => isMeant(index))),
+      common.joined(alike.filter((_, index) => !isMeant(index))),
+    );
+  const isOpenOn = (side: typeof was) => (index: number) => verdictsOf(side, index).some(isOpen);
+  const openBefore = namesOf(isOpenOn(was));
+  const isClosed = ![...alike.keys()].some(isOpenOn(is));
   return {
     name,
     ...(port !== undefined && { port }),
-    changes: [...groups.values()].map((group) => ({
-      callers: callerNames(group.clients, clients),
-      isEverybody: group.clients.length === clients.length,
-      ...group.difference,
-    })),
-    ...(isClosed && callers.length > 0 && { lastCallers: callerNames(callers, clients) }),
+    changes: [...groups.values()].map(({ difference, members }) => {
+      const meant = new Set(members);
+      return { callers: namesOf((index) => meant.has(index)), isEverybody: meant.size === alike.length, ...difference };
+    }),
+    ...(isClosed && openBefore.size > 0 && { lastCallers: openBefore }),
   };
-}
-
-/** Somebody who may call on both sides, and how they come along on each. */
-interface Client {
-  readonly name: string;
-  readonly before: Caller;
-  readonly after: Caller;
-  readonly namespace?: string;
-  readonly pattern?: SourceClass;
-}
-
-interface CommonClients {
-  readonly clients: readonly Client[];
-  /** Who they are, for finding out whether a pattern is about nobody else. */
-  readonly identities: ReadonlySet<string>;
-}
-
-function commonClients(before: MeshAccess, after: MeshAccess): CommonClients {
-  const known = new Map(before.callers.map((caller) => [caller.name, caller]));
-  const clients = after.callers.flatMap((caller): Client[] => {
-    const was = known.get(caller.name);
-    if (was === undefined) return [];
-    // Where it has no identity on one of the sides, no pattern is about it.
-    const [one, other] = [was, caller].map(({ source: { identity } }) =>
-      typeof identity === 'object' ? identity.namespace : undefined,
-    );
-    const namespace = one === other ? one : undefined;
-    return [{ name: caller.name, before: was, after: caller, ...(namespace !== undefined && { namespace }) }];
-  });
-  const sources = clients.flatMap((one) => [one.before.source, one.after.source]);
-  return { clients, identities: new Set(sources.map(({ identity }) => JSON.stringify(identity))) };
-}
-
-function clientsOf(
-  before: Side,
-  after: Side,
-  { clients, identities }: CommonClients,
-  rules: readonly PlacedRule[],
-): readonly Client[] {
-  const isOwn = [before, after].map(({ access, callee }) => access.ownPods(callee));
-  const others = clients.filter((one) => !isOwn[0]?.has(one.before.workload) && !isOwn[1]?.has(one.after.workload));
-  const workloads = others.map((one): Client => {
-    const was = before.access.callerOf(one.before, before.callee);
-    const is = after.access.callerOf(one.after, after.callee);
-    return was === one.before && is === one.after ? one : { ...one, before: was, after: is };
-  });
-  const patterns = sourceClasses(rules, after.access.trustDomain)
-    .filter(({ identity }) => !identities.has(JSON.stringify(identity)))
-    .map((pattern): Client => {
-      const { name, identity } = pattern;
-      const caller: Caller = { name, source: { identity, dataPlane: 'sidecar' } };
-      // One object a side: rows know callers by their objects.
-      return { name, pattern, namespace: identity.namespace, before: { ...caller }, after: caller };
-    });
-  return [...workloads, ...patterns];
-}
-
-/** The names of some clients, without those that a pattern among them stands for. */
-function callerNames(some: readonly Client[], all: readonly Client[]): readonly CallerName[] {
-  const chosen = new Set(some);
-  const patterns = some.filter(({ pattern }) => pattern !== undefined);
-  const isNamed = (client: Client): boolean =>
-    (client.pattern?.isRest ?? false) || !patterns.some((other) => other !== client && standsFor(other, client));
-  return some.filter(isNamed).map((client) => ({
-    name: client.pattern?.isRest ? 'any workload of the mesh' : client.name,
-    except:
-      client.pattern === undefined
-        ? []
-        : all.filter((one) => !chosen.has(one) && standsFor(client, one)).map(({ name }) => name),
-  }));
-}
-
-/** Whether the pattern of one client is about another as well. */
-function standsFor({ pattern }: Client, { namespace }: Client): boolean {
-  if (pattern === undefined || namespace === undefined) return false;
-  return pattern.isRest ?? pattern.namespace === namespace;
 }
 
 type Difference = Pick<ChangedCallers, 'gained' | 'lost' | 'unsure'>;

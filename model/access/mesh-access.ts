@@ -3,9 +3,9 @@ import type { Mesh } from '../mesh';
 import { type Fields, fieldsOf, isKnown } from '../value';
 import { age } from '../visibility/fields';
 import type { Workload } from '../workloads';
-import { type AlikeCallers, CallerClasses, CallerSet, joined } from './caller-sets';
+import { type AlikeCallers, CallerClasses, CallerSet, type Distinctions, joined } from './caller-sets';
 import { CAPTURE_ANNOTATIONS } from './capture';
-import { ClientProxies } from './client-proxies';
+import { type CallerTraits, ClientProxies } from './client-proxies';
 import { type AccessAttributes, type AccessDecision, decide, decideAlong, type MeshPolicies } from './decision';
 import { Directory } from './directory';
 import { type AccessDestination, enforcesPolicies } from './endpoints';
@@ -83,7 +83,7 @@ export class MeshAccess<Origin = unknown> {
   private readonly classes: CallerClasses<Origin>;
   /** The places of workloads among the callers. */
   private readonly places: ReadonlyMap<Workload<Origin>, number>;
-  /** How many callers were decided about for the rows that were asked for, for tests of the cost. */
+  /** How many callers were decided about one by one, for tests of the cost. */
   decided = 0;
   private identities: ReadonlySet<string> | undefined;
 
@@ -104,7 +104,7 @@ export class MeshAccess<Origin = unknown> {
       ...workloads.map((workload) => this.participants.callerFor(workload)),
       { name: OUTSIDE, source: { identity: 'none', dataPlane: 'none' } },
     ];
-    this.classes = new CallerClasses(this.callers, (caller) => this.clients.traitsOf(caller));
+    this.classes = new CallerClasses(this.callers, (caller) => this.traitsOf(caller));
     this.places = new Map(workloads.map((workload, place) => [workload, place]));
     this.callees = workloads
       .filter((one) => !isGateway(one) && one.source === 'object')
@@ -162,15 +162,30 @@ export class MeshAccess<Origin = unknown> {
    * whose proxies come along in a way of their own: the others are decided by one of them.
    */
   private rowWith(callee: Callee<Origin>, named: readonly Caller<Origin>[]): MeshRow<Origin> {
-    const own = [...this.ownPods(callee)].flatMap((workload) => (workload && this.places.get(workload)) ?? []);
-    const asked = this.identitiesAskedAt(callee);
-    const alike = this.classes.at({ asked, apart: this.clients.namespacesApart(callee), own });
-    this.decided += alike.length + named.length;
+    const { own, ...distinctions } = this.distinctionsAt(callee);
+    const places = [...own].flatMap((workload) => (workload && this.places.get(workload)) ?? []);
+    const alike = this.classes.at({ ...distinctions, own: places });
     const samples = new Map(
       alike.map((one) => [this.callerOf(this.callers[one.first] as Caller<Origin>, callee), one] as const),
     );
     const { cells, ...row } = this.rowFor(callee, [...samples.keys(), ...named]);
     return { ...row, cells: cells.map((cell) => sharedCell(this.callers, samples, cell)) };
+  }
+
+  /** What a destination tells callers apart by, and its own pods, which are no callers of it. */
+  distinctionsAt(
+    callee: Callee<Origin>,
+  ): Omit<Distinctions, 'own'> & { readonly own: ReadonlySet<Workload<Origin> | undefined> } {
+    return {
+      asked: this.identitiesAskedAt(callee),
+      apart: this.clients.namespacesApart(callee),
+      own: this.ownPods(callee),
+    };
+  }
+
+  /** What destinations tell a caller apart by, besides its identity; undefined where something of that is not known. */
+  traitsOf(caller: Caller<Origin>): CallerTraits | undefined {
+    return this.clients.traitsOf(caller);
   }
 
   /** What the rules at a destination, and at the waypoint before it, ask of a client's identity. */
@@ -187,9 +202,10 @@ export class MeshAccess<Origin = unknown> {
   /** The access of some callers to one destination, with more told apart than its policies do. */
   rowFor(
     callee: Callee<Origin>,
-    callers: Iterable<Caller<Origin>>,
+    callers: readonly Caller<Origin>[],
     detail: RowDetail = {},
   ): AccessRow<Caller<Origin>, Callee<Origin>> {
+    this.decided += callers.length;
     const waypoint = this.ways.waypointOf(callee);
     if (waypoint === undefined) return accessRow(callee, callers, this.policies, detail);
     // Who takes part in the mesh goes through the waypoint, and only that comes to the pods.
