@@ -6,6 +6,7 @@ import { ResourceBundle } from '../delivery/resource-bundle';
 import { MeshContext } from '../mesh-context';
 import { checkGiven, checkProps } from '../shapes/check';
 import { istioRelease } from '../versions';
+import type { AddonProps } from './addon-props';
 import { type DashboardFiles, readDashboards } from './dashboard-files';
 import { Endpoint } from './endpoint';
 import type { MetricsStore } from './prometheus';
@@ -17,7 +18,7 @@ export interface DashboardServer {
 }
 
 /** Properties of {@link Grafana}. */
-export interface GrafanaProps {
+export interface GrafanaProps extends AddonProps<GrafanaValues> {
   /** Where the dashboards get their metrics from. */
   readonly prometheus: MetricsStore;
   /**
@@ -26,31 +27,6 @@ export interface GrafanaProps {
    * @default - Istio's repository at the release's tag
    */
   readonly dashboards?: string;
-  /**
-   * The namespace to run in; it must exist.
-   * @default - the mesh's root namespace
-   */
-  readonly namespace?: string;
-  /**
-   * Values that change Istio's sample.
-   * @default - the sample as it is
-   */
-  readonly values?: GrafanaValues;
-  /**
-   * Values that the types lack, or that must win.
-   * @default - none
-   */
-  readonly extraValues?: Readonly<Record<string, unknown>>;
-  /**
-   * How long the deploy waits, in seconds.
-   * @default 300
-   */
-  readonly timeoutSeconds?: number;
-  /**
-   * Constructs that must be in the cluster before.
-   * @default - none
-   */
-  readonly dependsOn?: readonly IConstruct[];
 }
 
 /**

@@ -1,3 +1,4 @@
+export type { AddonProps } from './addon-props';
 export { Endpoint } from './endpoint';
 export { type DashboardServer, Grafana, type GrafanaProps } from './grafana';
 export { Jaeger, type JaegerProps, type TraceStore } from './jaeger';

@@ -4,6 +4,7 @@ import { mergeValues } from '../charts/merge-values';
 import { MeshContext } from '../mesh-context';
 import { checkGiven, checkProps } from '../shapes/check';
 import { istioRelease } from '../versions';
+import type { AddonProps } from './addon-props';
 import { Endpoint } from './endpoint';
 import type { DashboardServer } from './grafana';
 import type { TraceStore } from './jaeger';
@@ -18,7 +19,7 @@ export interface KialiLinks {
 }
 
 /** Properties of {@link Kiali}. */
-export interface KialiProps {
+export interface KialiProps extends AddonProps<KialiValues> {
   /** Where the graph gets its metrics from. */
   readonly prometheus: MetricsStore;
   /**
@@ -36,26 +37,6 @@ export interface KialiProps {
    * @default - Kiali has no links to them
    */
   readonly links?: KialiLinks;
-  /**
-   * The namespace to run in; it must exist.
-   * @default - the mesh's root namespace
-   */
-  readonly namespace?: string;
-  /**
-   * Values that change Istio's sample.
-   * @default - the sample as it is
-   */
-  readonly values?: KialiValues;
-  /**
-   * Values that the types lack, or that must win.
-   * @default - none
-   */
-  readonly extraValues?: Readonly<Record<string, unknown>>;
-  /**
-   * How long the deploy waits, in seconds.
-   * @default 300
-   */
-  readonly timeoutSeconds?: number;
   /**
    * Constructs that must be in the cluster before.
    * @default - the addons it is wired to

@@ -1,9 +1,10 @@
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { mergeValues } from '../charts/merge-values';
 import { PrometheusChart, type PrometheusValues } from '../charts/prometheus-chart';
 import { MeshContext } from '../mesh-context';
 import { checkGiven, checkProps } from '../shapes/check';
 import { istioRelease } from '../versions';
+import type { AddonProps } from './addon-props';
 import { Endpoint } from './endpoint';
 
 /** Where the mesh's metrics are kept: a {@link Prometheus} of this program, or one of somebody else's. */
@@ -13,33 +14,7 @@ export interface MetricsStore {
 }
 
 /** Properties of {@link Prometheus}. */
-export interface PrometheusProps {
-  /**
-   * The namespace to run in; it must exist.
-   * @default - the mesh's root namespace
-   */
-  readonly namespace?: string;
-  /**
-   * Values that change Istio's sample.
-   * @default - the sample as it is
-   */
-  readonly values?: PrometheusValues;
-  /**
-   * Values that the types lack, or that must win.
-   * @default - none
-   */
-  readonly extraValues?: Readonly<Record<string, unknown>>;
-  /**
-   * How long the deploy waits, in seconds.
-   * @default 300
-   */
-  readonly timeoutSeconds?: number;
-  /**
-   * Constructs that must be in the cluster before.
-   * @default - none
-   */
-  readonly dependsOn?: readonly IConstruct[];
-}
+export type PrometheusProps = AddonProps<PrometheusValues>;
 
 /**
  * Prometheus as in Istio's samples: one server that scrapes every sidecar and gateway, and forgets on restart.
