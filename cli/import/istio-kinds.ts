@@ -55,7 +55,7 @@ export function istioKindFault({ apiVersion, kind }: Named): KindFault | undefin
   if (istioKindOf({ apiVersion, kind }) !== undefined || isIstioOperator({ apiVersion, kind })) return undefined;
   const group = groupOf(apiVersion);
   if (GATEWAY_API_GROUPS.includes(group)) return gatewayApiFault(group, kind);
-  const namesake = Object.hasOwn(RESOURCE_KINDS, kind) ? RESOURCE_KINDS[kind as ResourceKind].group : undefined;
+  const namesake = istioGroupOf(kind);
   if (!/(^|\.)istio\.io$/.test(group)) {
     // A group such as `networking.istio.oi`, whose only use would be that of a misspelling.
     const meant = namesake === undefined || !/istio/.test(group) ? undefined : nearest(group, GROUPS);
@@ -67,9 +67,8 @@ export function istioKindFault({ apiVersion, kind }: Named): KindFault | undefin
   if (successor !== undefined && namesake === undefined) {
     return { field: 'kind', problem: `kind: Istio no longer has ${group} ${kind}, replaced by ${successor}` };
   }
-  if (namesake !== undefined) {
-    return { field: 'apiVersion', problem: `apiVersion: expected the group ${namesake}, got "${group}"` };
-  }
+  const expected = namesake ?? gatewayApiGroupOf(kind);
+  if (expected !== undefined) return wrongGroup(expected, group);
   const kinds = Object.keys(RESOURCE_KINDS).filter((name) => RESOURCE_KINDS[name as ResourceKind].group === group);
   const candidates = group === OPERATOR_GROUP ? ['IstioOperator'] : kinds;
   if (candidates.length === 0) {
@@ -82,18 +81,32 @@ export function istioKindFault({ apiVersion, kind }: Named): KindFault | undefin
   return { field: 'kind', problem: `kind: unknown kind "${kind}" of ${group}${hint}` };
 }
 
-/** The Gateway API has kinds that this package does not know: only one that is nearly a known one is refused. */
+/** The Gateway API has kinds that this package does not know: only one that is nearly a known one, or one of Istio's, is refused. */
 function gatewayApiFault(group: string, kind: string): KindFault | undefined {
-  const kinds = (Object.keys(RESOURCE_KINDS) as ResourceKind[]).filter(isGatewayApiKind);
-  const nameOf = (one: ResourceKind): string => one.replace(/^.*\//, '');
-  const namesake = kinds.find((one) => nameOf(one) === kind);
-  if (namesake !== undefined) {
-    const expected = RESOURCE_KINDS[namesake].group;
-    return { field: 'apiVersion', problem: `apiVersion: expected the group ${expected}, got "${group}"` };
-  }
-  const ours = kinds.filter((one) => RESOURCE_KINDS[one].group === group).map(nameOf);
+  const expected = gatewayApiGroupOf(kind) ?? istioGroupOf(kind);
+  if (expected !== undefined) return wrongGroup(expected, group);
+  const ours = GATEWAY_API_KINDS.filter((one) => RESOURCE_KINDS[one].group === group).map(nameOf);
   const meant = ours.find((one) => editDistance(one.toLowerCase(), kind.toLowerCase()) <= 2);
   // It differs from TCPRoute in two letters.
   if (meant === undefined || kind === 'UDPRoute') return undefined;
   return { field: 'kind', problem: `kind: unknown kind "${kind}" of ${group} (did you mean "${meant}"?)` };
+}
+
+function wrongGroup(expected: string, group: string): KindFault {
+  return { field: 'apiVersion', problem: `apiVersion: expected the group ${expected}, got "${group}"` };
+}
+
+function istioGroupOf(kind: string): string | undefined {
+  return Object.hasOwn(RESOURCE_KINDS, kind) ? RESOURCE_KINDS[kind as ResourceKind].group : undefined;
+}
+
+const GATEWAY_API_KINDS = (Object.keys(RESOURCE_KINDS) as ResourceKind[]).filter(isGatewayApiKind);
+
+function gatewayApiGroupOf(kind: string): string | undefined {
+  const namesake = GATEWAY_API_KINDS.find((one) => nameOf(one) === kind);
+  return namesake && RESOURCE_KINDS[namesake].group;
+}
+
+function nameOf(kind: ResourceKind): string {
+  return kind.replace(/^.*\//, '');
 }

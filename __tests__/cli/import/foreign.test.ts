@@ -76,6 +76,16 @@ describe('mesh import, of kinds under Istio’s groups', () => {
       'GRPCRoute',
       '1: GRPCRoute "a": apiVersion: expected the group gateway.networking.k8s.io, got "gateway.networking.x-k8s.io"',
     ],
+    [
+      'gateway.networking.k8s.io/v1',
+      'VirtualService',
+      '1: VirtualService "a": apiVersion: expected the group networking.istio.io, got "gateway.networking.k8s.io"',
+    ],
+    [
+      'networking.istio.io/v1',
+      'HTTPRoute',
+      '1: HTTPRoute "a": apiVersion: expected the group gateway.networking.k8s.io, got "networking.istio.io"',
+    ],
   ])('refuses %s %s and says what was meant', (apiVersion, kind, fault) => {
     const { faults } = read(named(apiVersion, kind));
     expect(faults).toEqual([typeof fault === 'string' ? `a.yaml:${fault}` : fault]);
