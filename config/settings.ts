@@ -9,7 +9,7 @@ import {
   type IstioVersion,
   isIstioVersion,
 } from '../constructs/versions';
-import { editDistance, nearest } from '../model/closest-name';
+import { isWithin, nearest } from '../model/closest-name';
 import { present } from '../model/value';
 import { BACKENDS, type BackendSettings, backendFaults } from './backend';
 import { InvalidSettingsError, type SettingFault } from './invalid-settings-error';
@@ -290,9 +290,7 @@ function misspeltVariables(environment: Readonly<Record<string, string | undefin
   const variables = ALL_SETTINGS.map(([, { variable }]) => variable);
   return Object.entries(environment).flatMap(([name, value]) => {
     if (!value?.trim() || variables.includes(name) || OF_OTHERS.has(name)) return [];
-    const meant = variables.find(
-      (variable) => editDistance(name.toUpperCase(), variable) <= (variable.length < 10 ? 1 : 2),
-    );
+    const meant = variables.find((variable) => isWithin(variable.length < 10 ? 1 : 2, name.toUpperCase(), variable));
     if (meant === undefined) return [];
     return [{ where: name, problem: 'unknown environment variable', hint: `did you mean "${meant}"?` }];
   });

@@ -1,5 +1,5 @@
 /** The number of letters to add, drop, replace or swap to get from one word to the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
@@ -16,6 +16,12 @@ export function editDistance(a: string, b: string): number {
     last = row;
   }
   return last[b.length] ?? 0;
+}
+
+/** Whether one word takes at most so many edits to become the other. */
+export function isWithin(edits: number, a: string, b: string): boolean {
+  // Each letter that one has more is an edit.
+  return Math.abs(a.length - b.length) <= edits && editDistance(a, b) <= edits;
 }
 
 /** The word of `known` that `written` is most probably a misspelling of, if any is near enough. */

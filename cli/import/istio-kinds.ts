@@ -1,6 +1,6 @@
 import { RESOURCE_KINDS, type ResourceKind } from '../../constructs/resources/generated/kinds';
 import { isGatewayApiKind, resourceKindOf } from '../../constructs/resources/kinds';
-import { editDistance, nearest } from '../../model/closest-name';
+import { isWithin, nearest } from '../../model/closest-name';
 
 /** What took the place of the kinds that Istio no longer has, by group and kind; `*` is every other kind of the group. */
 const SUCCESSORS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -86,7 +86,7 @@ function gatewayApiFault(group: string, kind: string): KindFault | undefined {
   const expected = gatewayApiGroupOf(kind) ?? istioGroupOf(kind);
   if (expected !== undefined) return wrongGroup(expected, group);
   const ours = GATEWAY_API_KINDS.filter((one) => RESOURCE_KINDS[one].group === group).map(nameOf);
-  const meant = ours.find((one) => editDistance(one.toLowerCase(), kind.toLowerCase()) <= 2);
+  const meant = ours.find((one) => isWithin(2, one.toLowerCase(), kind.toLowerCase()));
   // It differs from TCPRoute in two letters.
   if (meant === undefined || kind === 'UDPRoute') return undefined;
   return { field: 'kind', problem: `kind: unknown kind "${kind}" of ${group} (did you mean "${meant}"?)` };
