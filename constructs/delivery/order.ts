@@ -47,7 +47,8 @@ class ImpliedOrder implements IAspect {
 }
 
 class StackOrder {
-  private readonly arrivals = new Map<TerraformResource, Arrival>();
+  /** What arrives with a resource, by role and name: a release may bring many namespaces. */
+  private readonly arrivals = new Map<TerraformResource, Map<string, Arrival>>();
   private readonly namespaces = new Map<string, NamespaceArrival[]>();
   private readonly istio: IstioArrival[] = [];
   private readonly resources = new Map<string, TerraformResource>();
@@ -56,8 +57,11 @@ class StackOrder {
   constructor(private readonly stack: TerraformStack) {
     const own = stack.node.findAll();
     for (const arrival of [...deliveriesOf(stack).arrivals, ...own.flatMap(arrivalsOf)]) {
-      if (this.arrivals.has(arrival.at)) continue;
-      this.arrivals.set(arrival.at, arrival);
+      const together = this.arrivals.get(arrival.at) ?? new Map<string, Arrival>();
+      this.arrivals.set(arrival.at, together);
+      const key = `${arrival.role} ${'name' in arrival ? arrival.name : ''}`;
+      if (together.has(key)) continue;
+      together.set(key, arrival);
       if (!('name' in arrival)) this.istio.push(arrival);
       else put(this.namespaces, arrival.name, arrival);
     }
@@ -107,9 +111,9 @@ class StackOrder {
         if (pods && arrival.injects) injects = true;
       }
     }
-    const own = this.arrivals.get(resource)?.role;
-    if (own === 'control plane') found.push(...this.istio.filter(({ role }) => role === 'definitions'));
-    else if (own !== 'definitions' && injects) found.push(...this.istio);
+    const own = [...(this.arrivals.get(resource)?.values() ?? [])].map(({ role }) => role);
+    if (own.includes('control plane')) found.push(...this.istio.filter(({ role }) => role === 'definitions'));
+    else if (!own.includes('definitions') && injects) found.push(...this.istio);
     if (found.length === 0) return [];
     const cluster = clusterOf(resource);
     return found.map(({ at }) => at).filter((at) => at !== resource && clusterOf(at) === cluster);

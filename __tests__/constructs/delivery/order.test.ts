@@ -121,6 +121,20 @@ describe('what lives in a namespace that the program makes', () => {
     expect(synth(app).order['helm_release.shop_configmap-alone']).toEqual([address]);
   });
 
+  it('comes after each of the namespaces that one release makes', () => {
+    const { app, stack } = program();
+    const bundle = new ResourceBundle(stack, 'Namespaces', { releaseName: 'namespaces' });
+    const teams = ['red', 'green', 'blue'];
+    for (const name of teams) {
+      new CustomResource(bundle, name, { apiVersion: 'v1', kind: 'Namespace', clusterWide: true, metadata: { name } });
+      settings(stack, name, name);
+    }
+    const { order } = synth(app);
+    expect(teams.map((name) => order[`helm_release.${name}_configmap-${name}`])).toEqual(
+      teams.map(() => ['helm_release.default_namespaces']),
+    );
+  });
+
   it('has its stack come after the stack of the namespace, one of provider classes alone too', () => {
     const { app, stack: apps } = program('apps');
     const plain = stackOf(app, 'plain');
