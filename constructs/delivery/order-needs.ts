@@ -27,13 +27,23 @@ export interface IstioArrival {
   readonly at: TerraformResource;
 }
 
+/** The definition of a custom kind. */
+export interface DefinitionArrival {
+  readonly role: 'definition';
+  /** Its group and kind: `shop.example.com/Widget`. */
+  readonly name: string;
+  readonly at: TerraformResource;
+}
+
 /** Something that others cannot be deployed without. */
-export type Arrival = NamespaceArrival | IstioArrival;
+export type Arrival = NamespaceArrival | IstioArrival | DefinitionArrival;
 
 /** What a resource cannot be deployed without. */
 export interface Needs {
   /** The namespaces it has something in, and whether that may be pods. */
   readonly namespaces: ReadonlyMap<string, boolean>;
+  /** The groups and kinds of its objects: `shop.example.com/Widget`. */
+  readonly kinds: ReadonlySet<string>;
   /** Whether istiod validates or injects something of it wherever it is. */
   readonly istio: boolean;
 }
@@ -58,14 +68,19 @@ export function arrivalsOf(at: IConstruct): readonly Arrival[] {
   const { terraformResourceType: type } = at;
   const objects = objectsIn(at);
   if (objects !== undefined) {
-    return objects
-      .filter(({ kind, apiVersion }) => kind === 'Namespace' && apiVersion === 'v1')
-      .map(({ name, manifest }) => ({ role: 'namespace', name, injects: injects(name, manifest.metadata.labels), at }));
+    return objects.flatMap(({ apiVersion, kind, name, manifest }): readonly Arrival[] => {
+      if (kind === 'Namespace' && apiVersion === 'v1') {
+        return [{ role: 'namespace', name, injects: injects(name, manifest.metadata.labels), at }];
+      }
+      return kind === 'CustomResourceDefinition' ? definitionOf(manifest, at) : [];
+    });
   }
   if (type === 'helm_release') {
     const role = roleOf(at);
     return role === 'definitions' || role === 'control plane' ? [{ role, at }] : [];
   }
+  const manifest = fieldsOf(argument(at, 'manifest'));
+  if (manifest.kind === 'CustomResourceDefinition') return definitionOf(manifest, at);
   const { name, labels } = fieldsOf(argument(at, 'metadata'));
   if (typeof name !== 'string') return [];
   if (type === 'kubernetes_namespace' || type === 'kubernetes_namespace_v1') {
@@ -74,6 +89,11 @@ export function arrivalsOf(at: IConstruct): readonly Arrival[] {
   return type === 'kubernetes_labels' && argument(at, 'kind') === 'Namespace'
     ? [{ role: 'labels', name, injects: injects(name, argument(at, 'labels')), at }]
     : [];
+}
+
+function definitionOf({ spec }: Fields, at: TerraformResource): readonly DefinitionArrival[] {
+  const { group, names } = fieldsOf(spec);
+  return [{ role: 'definition', name: `${String(group)}/${String(fieldsOf(names)['kind'])}`, at }];
 }
 
 function roleOf(release: TerraformResource): ChartRole | undefined {
@@ -92,21 +112,24 @@ export function needsOf(resource: TerraformResource): Needs {
   };
   const objects = objectsIn(resource);
   if (objects !== undefined) {
+    const kinds = new Set<string>();
     let istio = false;
     for (const object of objects) {
       add(object.namespace, WORKLOADS.test(object.kind));
+      kinds.add(kindNameOf(object.apiVersion, object.kind));
       istio ||= isIstios(object.apiVersion) || asksForSidecar(object);
     }
     if (type === 'helm_release') add((resource as Release).namespace, false);
-    return { namespaces, istio };
+    return { namespaces, kinds, istio };
   }
+  const none: ReadonlySet<string> = new Set();
   if (type === 'helm_release') {
     const { namespace = argument(resource, 'namespace') } = resource as { readonly namespace?: unknown };
     const role = roleOf(resource);
     add(namespace, role === undefined);
-    return { namespaces, istio: role === 'proxy' };
+    return { namespaces, kinds: none, istio: role === 'proxy' };
   }
-  if (!type.startsWith('kubernetes_')) return { namespaces, istio: false };
+  if (!type.startsWith('kubernetes_')) return { namespaces, kinds: none, istio: false };
   const manifest = fieldsOf(argument(resource, 'manifest'));
   const metadata = fieldsOf(argument(resource, 'metadata') ?? manifest.metadata);
   const isNamespace = type === 'kubernetes_labels' && argument(resource, 'kind') === 'Namespace';
@@ -114,7 +137,12 @@ export function needsOf(resource: TerraformResource): Needs {
     isNamespace ? metadata.name : metadata.namespace,
     WORKLOAD_TYPES.test(type) || WORKLOADS.test(String(manifest.kind)),
   );
-  return { namespaces, istio: isIstios(String(manifest.apiVersion)) };
+  const kinds = new Set([kindNameOf(String(manifest.apiVersion), String(manifest.kind))]);
+  return { namespaces, kinds, istio: isIstios(String(manifest.apiVersion)) };
+}
+
+function kindNameOf(apiVersion: string, kind: string): string {
+  return `${apiVersion.slice(0, apiVersion.indexOf('/'))}/${kind}`;
 }
 
 function isIstios(apiVersion: string): boolean {

@@ -4,7 +4,14 @@ import { put } from '../../model/multimap';
 import { clusterOf } from './cluster';
 import { deliveriesOf } from './deliveries';
 import { dependenciesOf, IMPLIED, type Ordered } from './dependencies';
-import { type Arrival, arrivalsOf, type IstioArrival, type NamespaceArrival, needsOf } from './order-needs';
+import {
+  type Arrival,
+  arrivalsOf,
+  type DefinitionArrival,
+  type IstioArrival,
+  type NamespaceArrival,
+  needsOf,
+} from './order-needs';
 import { isToken } from './terraform-template';
 
 const ORDERED = Symbol.for('cdktf-istio.impliedOrder');
@@ -34,8 +41,8 @@ export function orderStacksAround(construct: IConstruct): void {
 }
 
 /**
- * The order that a program need not state: what lives in a namespace that the program makes comes after the namespace;
- * what istiod validates or injects comes after istiod. What would close a circle with an order that is stated yields to it.
+ * The order that a program need not state: what lives in a namespace that the program makes comes after the namespace, objects of a kind
+ * that it defines after the definition; what istiod validates or injects comes after istiod. What would close a circle with an order that is stated yields to it.
  */
 class ImpliedOrder implements IAspect {
   private order: StackOrder | undefined;
@@ -50,6 +57,7 @@ class StackOrder {
   /** What arrives with a resource, by role and name: a release may bring many namespaces. */
   private readonly arrivals = new Map<TerraformResource, Map<string, Arrival>>();
   private readonly namespaces = new Map<string, NamespaceArrival[]>();
+  private readonly definitions = new Map<string, DefinitionArrival[]>();
   private readonly istio: IstioArrival[] = [];
   private readonly resources = new Map<string, TerraformResource>();
   private readonly wanted = new Map<TerraformResource, readonly TerraformResource[]>();
@@ -63,6 +71,7 @@ class StackOrder {
       if (together.has(key)) continue;
       together.set(key, arrival);
       if (!('name' in arrival)) this.istio.push(arrival);
+      else if (arrival.role === 'definition') put(this.definitions, arrival.name, arrival);
       else put(this.namespaces, arrival.name, arrival);
     }
     if (this.arrivals.size === 0) return;
@@ -111,6 +120,7 @@ class StackOrder {
         if (pods && arrival.injects) injects = true;
       }
     }
+    for (const kind of needs.kinds) found.push(...(this.definitions.get(kind) ?? []));
     const own = [...(this.arrivals.get(resource)?.values() ?? [])].map(({ role }) => role);
     if (own.includes('control plane')) found.push(...this.istio.filter(({ role }) => role === 'definitions'));
     else if (!own.includes('definitions') && injects) found.push(...this.istio);

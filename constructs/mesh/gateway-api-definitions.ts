@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Construct, type IConstruct } from 'constructs';
 import { CustomResource } from '../delivery/custom-resource';
-import { registerDefinitions } from '../delivery/definitions-of';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { MeshContext } from '../mesh-context';
 import { checkProps } from '../shapes/check';
@@ -93,7 +92,6 @@ export class GatewayApiDefinitions extends Construct {
       });
     }
     this.node.defaultChild = this.bundle;
-    registerDefinitions(this);
   }
 }
 

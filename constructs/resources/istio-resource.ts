@@ -1,7 +1,6 @@
 import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { annotate } from '../annotate';
-import { definitionsOf } from '../delivery/definitions-of';
 import type { Manifest, ObjectMeta } from '../delivery/deliverable';
 import { DeliveredObject, type DeliveredObjectProps, type DeliveryOptions } from '../delivery/delivered-object';
 import { isToken } from '../delivery/terraform-template';
@@ -194,11 +193,6 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
   override patchOnRead(change: () => Readonly<Record<string, unknown>>): void {
     this.isPatchedOnRead = true;
     super.patchOnRead(change);
-  }
-
-  override *waitsFor(): Iterable<IConstruct> {
-    yield* super.waitsFor();
-    if (isGatewayApiKind(this.resourceKind)) yield* definitionsOf(this);
   }
 
   protected override checkPatched(manifest: Manifest): void {

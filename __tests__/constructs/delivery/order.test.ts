@@ -5,7 +5,7 @@ import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { App, Aspects, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { BaseChart } from '../../../constructs/charts/base-chart';
 import { IstiodChart } from '../../../constructs/charts/istiod-chart';
 import { CustomResource } from '../../../constructs/delivery/custom-resource';
@@ -189,6 +189,42 @@ describe('what lives in a namespace that the program makes', () => {
     settings(apps, 'late').addDependency(mesh.node.findChild('early'));
     expect(synth(app, 'apps').waitsFor).toEqual(['mesh']);
     expect(synth(app, 'mesh').waitsFor).toEqual([]);
+  });
+});
+
+describe('an object of a kind that the program defines', () => {
+  const define = (scope: Construct, id: string, plural: string, kind: string): CustomResource =>
+    new CustomResource(scope, id, {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      clusterWide: true,
+      metadata: { name: `${plural}.example.com` },
+      spec: { group: 'example.com', names: { kind, plural }, scope: 'Namespaced', versions: [] },
+    });
+  const object = (scope: Construct, kind: string, apiVersion = 'example.com/v1'): CustomResource =>
+    new CustomResource(scope, kind, { apiVersion, kind, metadata: { name: 'a', namespace: 'shop' } });
+
+  it('comes after the definition, one of a release that makes several too', () => {
+    const { app, stack } = program();
+    const bundle = new ResourceBundle(stack, 'Definitions', { releaseName: 'definitions' });
+    define(bundle, 'Widgets', 'widgets', 'Widget');
+    define(bundle, 'Gadgets', 'gadgets', 'Gadget');
+    object(stack, 'Widget');
+    object(stack, 'Gadget');
+    object(new Construct(stack, 'Others'), 'Gadget', 'example.org/v1');
+    const { order } = synth(app);
+    const waiting = Object.entries(order).filter(([, after]) => after.length > 0);
+    expect(waiting.map(([, after]) => after)).toEqual([
+      ['helm_release.default_definitions'],
+      ['helm_release.default_definitions'],
+    ]);
+  });
+
+  it('has its stack come after the stack of the definition', () => {
+    const { app, stack } = program();
+    define(stackOf(app, 'platform'), 'Widgets', 'widgets', 'Widget');
+    object(stack, 'Widget');
+    expect(synth(app).waitsFor).toEqual(['platform']);
   });
 });
 
