@@ -1,6 +1,8 @@
 import { Aspects, type IAspect, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { put } from '../../model/multimap';
+import { annotate } from '../annotate';
+import { withPlace } from '../place';
 import { clusterOf } from './cluster';
 import { deliveriesOf } from './deliveries';
 import { dependenciesOf, IMPLIED, type Ordered } from './dependencies';
@@ -24,6 +26,13 @@ export function orderStackOf(construct: IConstruct): void {
   Object.defineProperty(stack, ORDERED, { value: true });
   Aspects.of(stack).add(new ImpliedOrder());
 }
+
+/** What arrives, the most needed first: without its namespace or its definition no object is taken. */
+const STRENGTHS: readonly (readonly Arrival['role'][])[] = [
+  ['namespace', 'labels', 'definition'],
+  ['definitions'],
+  ['control plane'],
+];
 
 /** The same for every stack of the program, those without a construct of this package too. Called once all stacks are made. */
 export function orderStacksAround(construct: IConstruct): void {
@@ -60,7 +69,9 @@ class StackOrder {
   private readonly definitions = new Map<string, DefinitionArrival[]>();
   private readonly istio: IstioArrival[] = [];
   private readonly resources = new Map<string, TerraformResource>();
-  private readonly wanted = new Map<TerraformResource, readonly TerraformResource[]>();
+  private readonly wanted = new Map<TerraformResource, readonly Arrival[]>();
+  /** What resources wait for without being told. */
+  private readonly kept = new Map<TerraformResource, TerraformResource[]>();
 
   constructor(private readonly stack: TerraformStack) {
     const own = stack.node.findAll();
@@ -83,33 +94,38 @@ class StackOrder {
   /** Has a resource wait for what it cannot be deployed without. */
   apply(resource: TerraformResource): void {
     if (this.arrivals.size === 0) return;
-    const kept = this.keptBy(resource);
+    if (this.kept.size === 0) this.keepWhatClosesNoCircle([...this.resources.values()]);
+    // One that an Aspect has added since.
+    if (!this.kept.has(resource)) this.keepWhatClosesNoCircle([resource]);
+    const kept = this.kept.get(resource) ?? [];
     const stated = this.statedBy(resource);
     const implied = kept.filter(
       (target) =>
         !stated.includes(target) &&
-        ![...stated, ...kept].some((other) => other !== target && this.isAfter(other, target, this.keptEdges)),
+        ![...stated, ...kept].some((other) => other !== target && this.isAfter(other, target)),
     );
     (resource as Ordered)[IMPLIED] = implied.map(addressOf);
     if (implied.length > 0 && !isOrdered(resource)) {
       resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...implied.map(addressOf)])];
     }
-    for (const { cdktfStack: other } of this.targetsOf(resource)) {
+    for (const {
+      at: { cdktfStack: other },
+    } of this.wantsOf(resource)) {
       if (other !== this.stack && !other.dependsOn(this.stack)) this.stack.addDependency(other);
     }
   }
 
-  /** What a resource wants to wait for, whatever that leads to. */
-  private targetsOf(resource: TerraformResource): readonly TerraformResource[] {
-    let targets = this.wanted.get(resource);
-    if (targets === undefined) {
-      targets = this.lookFor(resource);
-      this.wanted.set(resource, targets);
+  /** What a resource has to wait for, whatever that leads to. */
+  private wantsOf(resource: TerraformResource): readonly Arrival[] {
+    let wants = this.wanted.get(resource);
+    if (wants === undefined) {
+      wants = this.lookFor(resource);
+      this.wanted.set(resource, wants);
     }
-    return targets;
+    return wants;
   }
 
-  private lookFor(resource: TerraformResource): readonly TerraformResource[] {
+  private lookFor(resource: TerraformResource): readonly Arrival[] {
     const needs = needsOf(resource);
     const found: Arrival[] = [];
     let injects = needs.istio;
@@ -126,7 +142,7 @@ class StackOrder {
     else if (!own.includes('definitions') && injects) found.push(...this.istio);
     if (found.length === 0) return [];
     const cluster = clusterOf(resource);
-    return found.map(({ at }) => at).filter((at) => at !== resource && clusterOf(at) === cluster);
+    return found.filter(({ at }) => at !== resource && clusterOf(at) === cluster);
   }
 
   /** What a resource is told to wait for, in this stack. */
@@ -134,45 +150,74 @@ class StackOrder {
     return dependenciesOf(resource).flatMap((address) => this.resources.get(address) ?? []);
   }
 
-  /** What a resource waits for without being told: what it wants to, but for what would close a circle. */
-  private keptBy(resource: TerraformResource): readonly TerraformResource[] {
-    return this.targetsOf(resource).filter(
-      (target) => target.cdktfStack === this.stack && !this.isAfter(target, resource, this.wantedEdges),
-    );
-  }
-
-  private readonly wantedEdges: Edges = {
-    of: (resource) => [...this.statedBy(resource), ...this.targetsOf(resource)],
-    reachable: new Map(),
-  };
-
-  private readonly keptEdges: Edges = {
-    of: (resource) => [...this.statedBy(resource), ...this.keptBy(resource)],
-    reachable: new Map(),
-  };
-
-  /** Whether one resource of the stack waits for another, directly or through others. */
-  private isAfter(start: TerraformResource, end: TerraformResource, edges: Edges): boolean {
-    let found = edges.reachable.get(start);
-    if (found === undefined) {
-      found = new Set<TerraformResource>();
-      const open = [start];
-      for (let at = open.pop(); at !== undefined; at = open.pop()) {
-        for (const next of edges.of(at)) {
-          if (found.has(next) || next.cdktfStack !== this.stack) continue;
-          found.add(next);
-          open.push(next);
+  /** Decides what resources wait for. What would close a circle is left out, and what is needed most comes before the rest. */
+  private keepWhatClosesNoCircle(resources: readonly TerraformResource[]): void {
+    const { kept } = this;
+    for (const resource of resources) kept.set(resource, []);
+    const stated = new Map([...kept.keys()].map((one) => [one, this.statedBy(one)]));
+    const left = new Map<TerraformResource, Arrival>();
+    for (const roles of STRENGTHS) {
+      for (const resource of resources) {
+        for (const arrival of this.wantsOf(resource)) {
+          const { at, role } = arrival;
+          if (!roles.includes(role) || at.cdktfStack !== this.stack || kept.get(resource)?.includes(at)) continue;
+          const leadsBack = leads(at, resource, (one) => [...(stated.get(one) ?? []), ...(kept.get(one) ?? [])]);
+          if (!leadsBack) put(kept, resource, at);
+          else if (!left.has(resource)) left.set(resource, arrival);
         }
       }
-      edges.reachable.set(start, found);
+    }
+    // An order that is stated is meant; nobody means one that no first deploy can keep.
+    for (const [resource, arrival] of left) {
+      if (!leads(arrival.at, resource, (one) => stated.get(one) ?? [])) warnOfCircle(resource, arrival);
+    }
+  }
+
+  /** Whether one resource of the stack waits for another, directly or through others. */
+  private isAfter(start: TerraformResource, end: TerraformResource): boolean {
+    let found = this.reachable.get(start);
+    if (found === undefined) {
+      found = reachedFrom(start, (one) => [...this.statedBy(one), ...(this.kept.get(one) ?? [])]);
+      this.reachable.set(start, found);
     }
     return found.has(end);
   }
+
+  private readonly reachable = new Map<TerraformResource, ReadonlySet<TerraformResource>>();
 }
 
-interface Edges {
-  of(resource: TerraformResource): readonly TerraformResource[];
-  readonly reachable: Map<TerraformResource, Set<TerraformResource>>;
+type Edges = (of: TerraformResource) => readonly TerraformResource[];
+
+function reachedFrom(start: TerraformResource, edges: Edges): ReadonlySet<TerraformResource> {
+  const found = new Set<TerraformResource>();
+  const open = [start];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const next of edges(at)) {
+      if (found.has(next)) continue;
+      found.add(next);
+      open.push(next);
+    }
+  }
+  return found;
+}
+
+function leads(start: TerraformResource, end: TerraformResource, edges: Edges): boolean {
+  return reachedFrom(start, edges).has(end);
+}
+
+function warnOfCircle(resource: TerraformResource, arrival: Arrival): void {
+  const what = {
+    namespace: 'namespace',
+    labels: 'label of namespace',
+    definition: 'definition of',
+    definitions: "definitions of Istio's kinds",
+    'control plane': 'istiod',
+  }[arrival.role];
+  const name = 'name' in arrival ? ` ${arrival.name}` : '';
+  const both = `${resource.node.path}: has to wait for ${arrival.at.node.path} (${what}${name}), and that for it`;
+  const text = `${both}: on an empty cluster neither can come first; put what is waited for, or what waits for it, into a release of its own`;
+  const line = withPlace(text, resource);
+  if (resource.node.metadata.every(({ data }) => data !== line)) annotate(resource, 'warning', line);
 }
 
 function isOrdered(resource: TerraformResource): boolean {

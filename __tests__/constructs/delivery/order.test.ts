@@ -192,6 +192,62 @@ describe('what lives in a namespace that the program makes', () => {
   });
 });
 
+describe('releases that need each other', () => {
+  const namespace = (scope: Construct, name: string): CustomResource =>
+    new CustomResource(scope, `Namespace-${name}`, {
+      ...{ apiVersion: 'v1', kind: 'Namespace', clusterWide: true, metadata: { name } },
+    });
+  const warnings = (stack: TerraformStack): string[] =>
+    stack.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata.map(({ data }) => String(data)))
+      .filter((line) => line.includes('on an empty cluster'));
+
+  it('are told that neither can come first, and keep the order of one of them', () => {
+    const { app, stack } = program();
+    const [red, blue] = ['red', 'blue'].map((releaseName) => new ResourceBundle(stack, releaseName, { releaseName }));
+    if (red === undefined || blue === undefined) throw new Error('two bundles');
+    namespace(red, 'red');
+    settings(blue, 'of-red', 'red');
+    namespace(blue, 'blue');
+    settings(red, 'of-blue', 'blue');
+    const { order } = synth(app);
+    expect(order['helm_release.default_red']).toEqual(['helm_release.default_blue']);
+    expect(order['helm_release.default_blue']).toEqual([]);
+    expect(warnings(stack)).toEqual([
+      expect.stringMatching(
+        /^shop\/blue\/Resource: has to wait for shop\/red\/Resource \(namespace red\), and that for it: on an empty cluster neither can come first; put what is waited for, or what waits for it, into a release of its own \(.*order\.test\.ts:/,
+      ),
+    ]);
+  });
+
+  it("keep istiod behind its namespace and its definitions where the namespace's release has an object of Istio's", () => {
+    const { app, stack } = program();
+    const bundle = new ResourceBundle(stack, 'Namespaces', { releaseName: 'namespaces' });
+    namespace(bundle, 'istio-system');
+    service(bundle, 'web', 'istio-system');
+    new BaseChart(stack, 'Base', { namespace: 'istio-system' });
+    new IstiodChart(stack, 'Istiod', { namespace: 'istio-system' });
+    expect(synth(app).order).toEqual({
+      'helm_release.default_namespaces': [],
+      'helm_release.istio-system_istio-base': ['helm_release.default_namespaces'],
+      'helm_release.istio-system_istiod': ['helm_release.istio-system_istio-base'],
+    });
+    expect(warnings(stack)).toHaveLength(1);
+  });
+
+  it('are not told where the order is stated', () => {
+    const { app, stack } = program();
+    const [red, blue] = ['red', 'blue'].map((releaseName) => new ResourceBundle(stack, releaseName, { releaseName }));
+    if (red === undefined || blue === undefined) throw new Error('two bundles');
+    namespace(red, 'red');
+    settings(blue, 'of-red', 'red');
+    red.addDependency(blue);
+    expect(synth(app).order['helm_release.default_red']).toEqual(['helm_release.default_blue']);
+    expect(warnings(stack)).toEqual([]);
+  });
+});
+
 describe('an object of a kind that the program defines', () => {
   const define = (scope: Construct, id: string, plural: string, kind: string): CustomResource =>
     new CustomResource(scope, id, {
