@@ -17,6 +17,7 @@ import {
 import { isToken } from './terraform-template';
 
 const ORDERED = Symbol.for('cdktf-istio.impliedOrder');
+const IMPLIED_STACKS = Symbol.for('cdktf-istio.impliedStackOrder');
 const SPREAD = Symbol.for('cdktf-istio.impliedOrderSpread');
 
 /** Has everything in a construct's stack deployed after what it cannot be deployed without, see {@link ImpliedOrder}. */
@@ -108,10 +109,17 @@ class StackOrder {
     if (implied.length > 0 && !isOrdered(resource)) {
       resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...implied.map(addressOf)])];
     }
-    for (const {
-      at: { cdktfStack: other },
-    } of this.wantsOf(resource)) {
-      if (other !== this.stack && !other.dependsOn(this.stack)) this.stack.addDependency(other);
+    for (const arrival of this.wantsOf(resource)) this.orderStacks(resource, arrival);
+  }
+
+  private orderStacks(resource: TerraformResource, arrival: Arrival): void {
+    const { cdktfStack: other } = arrival.at;
+    if (other === this.stack || this.stack.dependencies.includes(other)) return;
+    if (!other.dependsOn(this.stack)) {
+      impliedStacks(this.stack).add(other);
+      this.stack.addDependency(other);
+    } else if (!leads(other, this.stack, (one) => one.dependencies.filter((each) => !impliedStacks(one).has(each)))) {
+      warnOfCircle(resource, arrival);
     }
   }
 
@@ -186,10 +194,20 @@ class StackOrder {
   private readonly reachable = new Map<TerraformResource, ReadonlySet<TerraformResource>>();
 }
 
-type Edges = (of: TerraformResource) => readonly TerraformResource[];
+/** The stacks that a stack waits for without being told. */
+function impliedStacks(stack: TerraformStack & { [IMPLIED_STACKS]?: Set<TerraformStack> }): Set<TerraformStack> {
+  let stacks = stack[IMPLIED_STACKS];
+  if (stacks === undefined) {
+    stacks = new Set();
+    Object.defineProperty(stack, IMPLIED_STACKS, { value: stacks });
+  }
+  return stacks;
+}
 
-function reachedFrom(start: TerraformResource, edges: Edges): ReadonlySet<TerraformResource> {
-  const found = new Set<TerraformResource>();
+type Edges<Node> = (of: Node) => readonly Node[];
+
+function reachedFrom<Node>(start: Node, edges: Edges<Node>): ReadonlySet<Node> {
+  const found = new Set<Node>();
   const open = [start];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     for (const next of edges(at)) {
@@ -201,7 +219,7 @@ function reachedFrom(start: TerraformResource, edges: Edges): ReadonlySet<Terraf
   return found;
 }
 
-function leads(start: TerraformResource, end: TerraformResource, edges: Edges): boolean {
+function leads<Node>(start: Node, end: Node, edges: Edges<Node>): boolean {
   return reachedFrom(start, edges).has(end);
 }
 
@@ -214,8 +232,10 @@ function warnOfCircle(resource: TerraformResource, arrival: Arrival): void {
     'control plane': 'istiod',
   }[arrival.role];
   const name = 'name' in arrival ? ` ${arrival.name}` : '';
-  const both = `${resource.node.path}: has to wait for ${arrival.at.node.path} (${what}${name}), and that for it`;
-  const text = `${both}: on an empty cluster neither can come first; put what is waited for, or what waits for it, into a release of its own`;
+  const isInside = arrival.at.cdktfStack === resource.cdktfStack;
+  const [back, part] = isInside ? ['and that for it', 'release'] : ['whose stack has to wait for this one', 'stack'];
+  const both = `${resource.node.path}: has to wait for ${arrival.at.node.path} (${what}${name}), ${back}`;
+  const text = `${both}: on an empty cluster neither can come first; put what is waited for, or what waits for it, into a ${part} of its own`;
   const line = withPlace(text, resource);
   if (resource.node.metadata.every(({ data }) => data !== line)) annotate(resource, 'warning', line);
 }

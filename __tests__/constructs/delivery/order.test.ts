@@ -236,6 +236,21 @@ describe('releases that need each other', () => {
     expect(warnings(stack)).toHaveLength(1);
   });
 
+  it('are told in stacks of their own as well', () => {
+    const { app, stack } = program();
+    const platform = stackOf(app, 'platform');
+    namespace(stack, 'red');
+    settings(platform, 'of-red', 'red');
+    namespace(platform, 'blue');
+    settings(stack, 'of-blue', 'blue');
+    expect(synth(app).waitsFor).toEqual(['platform']);
+    expect([...warnings(stack), ...warnings(platform)]).toEqual([
+      expect.stringContaining(
+        'platform/of-red/Resource: has to wait for shop/Namespace-red/Resource (namespace red), whose stack has to wait for this one',
+      ),
+    ]);
+  });
+
   it('are not told where the order is stated', () => {
     const { app, stack } = program();
     const [red, blue] = ['red', 'blue'].map((releaseName) => new ResourceBundle(stack, releaseName, { releaseName }));
