@@ -68,19 +68,14 @@ export function arrivalsOf(at: IConstruct): readonly Arrival[] {
   const { terraformResourceType: type } = at;
   const objects = objectsIn(at);
   if (objects !== undefined) {
-    return objects.flatMap(({ apiVersion, kind, name, manifest }): readonly Arrival[] => {
-      if (kind === 'Namespace' && apiVersion === 'v1') {
-        return [{ role: 'namespace', name, injects: injects(name, manifest.metadata.labels), at }];
-      }
-      return kind === 'CustomResourceDefinition' ? definitionOf(manifest, at) : [];
-    });
+    // A manifest is made when it is read.
+    return objects.flatMap((one) => (ARRIVING.has(one.kind) ? arrivalsOfObject(one.manifest, at) : []));
   }
   if (type === 'helm_release') {
     const role = roleOf(at);
     return role === 'definitions' || role === 'control plane' ? [{ role, at }] : [];
   }
-  const manifest = fieldsOf(argument(at, 'manifest'));
-  if (manifest.kind === 'CustomResourceDefinition') return definitionOf(manifest, at);
+  if (type === 'kubernetes_manifest') return arrivalsOfObject(fieldsOf(argument(at, 'manifest')), at);
   const { name, labels } = fieldsOf(argument(at, 'metadata'));
   if (typeof name !== 'string') return [];
   if (type === 'kubernetes_namespace' || type === 'kubernetes_namespace_v1') {
@@ -91,7 +86,14 @@ export function arrivalsOf(at: IConstruct): readonly Arrival[] {
     : [];
 }
 
-function definitionOf({ spec }: Fields, at: TerraformResource): readonly DefinitionArrival[] {
+const ARRIVING: ReadonlySet<string> = new Set(['Namespace', 'CustomResourceDefinition']);
+
+function arrivalsOfObject({ apiVersion, kind, metadata, spec }: Fields, at: TerraformResource): readonly Arrival[] {
+  if (kind === 'Namespace' && apiVersion === 'v1') {
+    const { name, labels } = fieldsOf(metadata);
+    return typeof name === 'string' ? [{ role: 'namespace', name, injects: injects(name, labels), at }] : [];
+  }
+  if (kind !== 'CustomResourceDefinition') return [];
   const { group, names } = fieldsOf(spec);
   return [{ role: 'definition', name: `${String(group)}/${String(fieldsOf(names)['kind'])}`, at }];
 }

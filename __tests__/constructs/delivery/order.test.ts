@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { Manifest as ProviderManifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { App, Aspects, TerraformStack } from 'cdktf';
@@ -102,6 +103,14 @@ describe('what lives in a namespace that the program makes', () => {
       "the provider's class",
       (stack: TerraformStack) => void new NamespaceV1(stack, 'Namespace', { metadata: { name: 'shop' } }),
       'kubernetes_namespace_v1.Namespace',
+    ],
+    [
+      "the provider's class for any object",
+      (stack: TerraformStack) =>
+        void new ProviderManifest(stack, 'Namespace', {
+          manifest: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
+        }),
+      'kubernetes_manifest.Namespace',
     ],
     [
       'an object',
