@@ -161,8 +161,10 @@ const WHILE_NAMESPACES_MOVE: readonly BadState[] = [
       what: 'a proxy that does not take what istiod sends',
       problem: new RegExp(`proxy server-\\S+\\.${SERVERS}: has not taken istiod's newest \\w+ configuration`),
       remedy: /wait a moment \(--wait\); if it stays: restart the pod/,
-      make: () => {
+      make: async () => {
         pod = serverPod();
+        // One that stands still before it is back at an istiod that was away is not connected at all.
+        await eventually(async () => expect((await mesh.look()).text).not.toContain('not connected to istiod'), 120);
         signal('STOP', pod);
         kubectl('-n', SERVERS, 'create', 'service', 'clusterip', 'gates', '--tcp=5005');
       },
@@ -254,7 +256,7 @@ const WHILE_NAMESPACES_MOVE: readonly BadState[] = [
   {
     what: 'definitions of the Gateway API that are too old',
     problem:
-      /tcproutes\.gateway\.networking\.k8s\.io: expected the Gateway API 1\.6\.0 or newer for Istio \S+, got v1\.5\.1; istiod ignores its resources/,
+      /tcproutes\.gateway\.networking\.k8s\.io: expected the Gateway API 1\.6\.0 or newer for Istio \S+, got v1\.5\.1-rc\.1; istiod ignores its resources/,
     remedy: /kubectl apply --server-side -f https:\/\/github\.com\/kubernetes-sigs\/gateway-api\/releases\/\S+\.yaml/,
     make: () => {
       bundleThere = running<typeof TCP_ROUTES>('crd', TCP_ROUTES.metadata.name)?.metadata.annotations[BUNDLE];
@@ -305,7 +307,8 @@ const WHILE_NAMESPACES_MOVE: readonly BadState[] = [
 ];
 
 const BUNDLE = 'gateway.networking.k8s.io/bundle-version';
-const TOO_OLD = 'v1.5.1';
+// A policy that comes with the definitions keeps older ones out, and lets every release candidate in.
+const TOO_OLD = 'v1.5.1-rc.1';
 /** The version of the definitions that the cluster has already: they are not this suite's to take away. */
 let bundleThere: string | undefined;
 const TCP_ROUTES = {
