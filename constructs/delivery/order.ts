@@ -28,13 +28,6 @@ export function orderStackOf(construct: IConstruct): void {
   Aspects.of(stack).add(new ImpliedOrder());
 }
 
-/** What arrives, the most needed first: without its namespace or its definition no object is taken. */
-const STRENGTHS: readonly (readonly Arrival['role'][])[] = [
-  ['namespace', 'labels', 'definition'],
-  ['definitions'],
-  ['control plane'],
-];
-
 /** The same for every stack of the program, those without a construct of this package too. Called once all stacks are made. */
 export function orderStacksAround(construct: IConstruct): void {
   const root = construct.node.root as IConstruct & { [SPREAD]?: true };
@@ -52,7 +45,8 @@ export function orderStacksAround(construct: IConstruct): void {
 
 /**
  * The order that a program need not state: what lives in a namespace that the program makes comes after the namespace, objects of a kind
- * that it defines after the definition; what istiod validates or injects comes after istiod. What would close a circle with an order that is stated yields to it.
+ * that it defines after the definition; what istiod validates or injects comes after istiod. What would close a circle with an order that
+ * is stated yields to it.
  */
 class ImpliedOrder implements IAspect {
   private order: StackOrder | undefined;
@@ -62,6 +56,13 @@ class ImpliedOrder implements IAspect {
     else if (TerraformResource.isTerraformResource(node)) this.order?.apply(node);
   }
 }
+
+/** What arrives, the most needed first: without its namespace or its definition no object is taken. */
+const STRENGTHS: readonly (readonly Arrival['role'][])[] = [
+  ['namespace', 'labels', 'definition'],
+  ['definitions'],
+  ['control plane'],
+];
 
 class StackOrder {
   /** What arrives with a resource, by role and name: a release may bring many namespaces. */
