@@ -41,8 +41,3 @@ export async function readinessOf(deployment: string, work: () => Promise<number
     watch.kill();
   }
 }
-
-/** The one in the middle. */
-export function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}

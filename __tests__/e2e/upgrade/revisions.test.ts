@@ -5,7 +5,7 @@ import { helm, REPOSITORY } from './helm';
 import { MeshAt, say, underTraffic } from './mesh-at';
 import { NodeProcesses } from './node-processes';
 import { byRevisions, NEW, OLD, STACK, STEPS } from './program';
-import { median, type Readiness, readinessOf } from './readiness';
+import { type Readiness, readinessOf } from './readiness';
 import { countOf, type Traffic } from './traffic';
 
 const REQUESTS = Number(process.env['UPGRADE_REQUESTS'] ?? 100_000);
@@ -117,8 +117,9 @@ describeHere(__filename)('an upgrade by revisions, with requests under way', () 
         await helm(['upgrade', 'istio-base', 'base', ...from(OLD)], definitions);
         rounds.push({ ours, helms });
       }
+      // The least of each: what else the machine does only adds to it.
       const ratio = (of: keyof Readiness) =>
-        median(rounds.map(({ ours }) => ours[of])) / median(rounds.map(({ helms }) => helms[of]));
+        Math.min(...rounds.map(({ ours }) => ours[of])) / Math.min(...rounds.map(({ helms }) => helms[of]));
       const seconds = (of: keyof Readiness) =>
         `${rounds.map(({ ours }) => ours[of].toFixed(1)).join(', ')} s, Helm alone ${rounds.map(({ helms }) => helms[of].toFixed(1)).join(', ')} s, ${ratio(of).toFixed(2)} times`;
       say(`ready after its Deployment was there: ${seconds('ofDeployment')}`);
