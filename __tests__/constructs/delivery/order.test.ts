@@ -206,6 +206,8 @@ describe('releases that need each other', () => {
     new CustomResource(scope, `Namespace-${name}`, {
       ...{ apiVersion: 'v1', kind: 'Namespace', clusterWide: true, metadata: { name } },
     });
+  const bundle = (scope: Construct, releaseName: string): ResourceBundle =>
+    new ResourceBundle(scope, releaseName, { releaseName });
   const warnings = (stack: TerraformStack): string[] =>
     stack.node
       .findAll()
@@ -214,8 +216,7 @@ describe('releases that need each other', () => {
 
   it('are told that neither can come first, and keep the order of one of them', () => {
     const { app, stack } = program();
-    const [red, blue] = ['red', 'blue'].map((releaseName) => new ResourceBundle(stack, releaseName, { releaseName }));
-    if (red === undefined || blue === undefined) throw new Error('two bundles');
+    const [red, blue] = [bundle(stack, 'red'), bundle(stack, 'blue')];
     namespace(red, 'red');
     settings(blue, 'of-red', 'red');
     namespace(blue, 'blue');
@@ -232,9 +233,9 @@ describe('releases that need each other', () => {
 
   it("keep istiod behind its namespace and its definitions where the namespace's release has an object of Istio's", () => {
     const { app, stack } = program();
-    const bundle = new ResourceBundle(stack, 'Namespaces', { releaseName: 'namespaces' });
-    namespace(bundle, 'istio-system');
-    service(bundle, 'web', 'istio-system');
+    const namespaces = bundle(stack, 'namespaces');
+    namespace(namespaces, 'istio-system');
+    service(namespaces, 'web', 'istio-system');
     new BaseChart(stack, 'Base', { namespace: 'istio-system' });
     new IstiodChart(stack, 'Istiod', { namespace: 'istio-system' });
     expect(synth(app).order).toEqual({
@@ -262,8 +263,7 @@ describe('releases that need each other', () => {
 
   it('are not told where the order is stated', () => {
     const { app, stack } = program();
-    const [red, blue] = ['red', 'blue'].map((releaseName) => new ResourceBundle(stack, releaseName, { releaseName }));
-    if (red === undefined || blue === undefined) throw new Error('two bundles');
+    const [red, blue] = [bundle(stack, 'red'), bundle(stack, 'blue')];
     namespace(red, 'red');
     settings(blue, 'of-red', 'red');
     red.addDependency(blue);
