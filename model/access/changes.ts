@@ -155,8 +155,8 @@ function changeAt(before: Side, after: Side, common: CommonClients): AccessChang
       common.joined(alike.filter((_, index) => !isMeant(index))),
     );
   const isOpenOn = (side: typeof was) => (index: number) => verdictsOf(side, index).some(isOpen);
-  const openBefore = namesOf(isOpenOn(was));
   const isClosed = ![...alike.keys()].some(isOpenOn(is));
+  const lastCallers = isClosed ? namesOf(isOpenOn(was)) : undefined;
   return {
     name,
     ...(port !== undefined && { port }),
@@ -164,7 +164,7 @@ function changeAt(before: Side, after: Side, common: CommonClients): AccessChang
       const meant = new Set(members);
       return { callers: namesOf((index) => meant.has(index)), isEverybody: meant.size === alike.length, ...difference };
     }),
-    ...(isClosed && openBefore.size > 0 && { lastCallers: openBefore }),
+    ...(lastCallers !== undefined && lastCallers.size > 0 && { lastCallers }),
   };
 }
 
