@@ -20,6 +20,8 @@ export function entryPointFields(root = ROOT): { readonly exports: object; reado
     exports: {
       '.': built('constructs/index'),
       ...Object.fromEntries(points.map(([name, path]) => [`./${name}`, built(path)])),
+      // Before the program, by `node -r`.
+      './load-cdktf': './bin/load-cdktf.js',
       './package.json': './package.json',
     },
     // For node10 resolution, which knows no exports.

@@ -40,6 +40,7 @@ describe('a project of cdktf-istio init', () => {
     const tsconfig = JSON.parse(read('tsconfig.json'));
     tsconfig.compilerOptions.paths = PATHS;
     write('tsconfig.json', JSON.stringify(tsconfig));
+    write('cdktf.json', read('cdktf.json').replace('cdktf-istio/load-cdktf', `${ROOT}/bin/load-cdktf.js`));
     write(
       'jest.here.config.js',
       `module.exports = { ...require('./jest.config.js'), moduleNameMapper: {
