@@ -3,6 +3,9 @@
 const Module = require('node:module');
 const { join } = require('node:path');
 
+// Node 22.1 and later keep what they compiled.
+Module.enableCompileCache?.();
+
 const fromProject = Module.createRequire(join(process.cwd(), 'index.js'));
 const fromCdktf = Module.createRequire(fromProject.resolve('cdktf'));
 
