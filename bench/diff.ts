@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { medianOf, runCommand, withProject } from './command';
-import { shown, table } from './measure';
+import { LOAD_CDKTF, shown, table } from './measure';
 
 /** `mesh diff --base` of a program with one service more than its base: with the base synthesized again, and with what was kept of it. */
 export function benchDiff(compiled: string, rounds: number): string {
   const program = join(compiled, 'bench/programs/bundle.js');
   const rows = [100, 1000, 5000].map((services) =>
-    withProject(`node ${program} $(cat services) $CDKTF_OUTDIR`, (folder) => {
+    withProject(`node ${LOAD_CDKTF.join(' ')} ${program} $(cat services) $CDKTF_OUTDIR`, (folder) => {
       const git = (...args: string[]): void => void execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
       const write = (count: number): void => writeFileSync(join(folder, 'services'), String(count));
       write(services);

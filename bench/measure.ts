@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 
 /** What one run of a program took. */
 export interface Run {
@@ -16,10 +17,13 @@ export const median = (numbers: readonly number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
 
+/** Loads cdktf as the app command of a project does. */
+export const LOAD_CDKTF = ['-r', join(__dirname, '../bin/load-cdktf.js')];
+
 /** Runs a program of bench/programs as a process of its own. */
-export function runProgram(file: string, args: readonly string[]): Run {
+export function runProgram(file: string, args: readonly string[], options: readonly string[] = []): Run {
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...options, file, ...args], { encoding: 'utf8' });
   const seconds = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`${file} ${args.join(' ')}:\n${stderr}`);
   const { peakKilobytes } = JSON.parse(stdout.trim().split('\n').pop() ?? '{}');

@@ -1,17 +1,17 @@
 // Loads cdktf as `node -r cdktf` does, in little more than half the time: of its 378 modules 247 belong to an archiver and to semver, which
 // it loads with every program and uses in few. Those are loaded when cdktf first uses them.
 const Module = require('node:module');
-const { join } = require('node:path');
 
 // Node 22.1 and later keep what they compiled.
 Module.enableCompileCache?.();
 
-const fromProject = Module.createRequire(join(process.cwd(), 'index.js'));
-const fromCdktf = Module.createRequire(fromProject.resolve('cdktf'));
+// The project's cdktf, wherever this package is.
+const cdktf = require.resolve('cdktf', { paths: [process.cwd(), __dirname] });
+const fromCdktf = Module.createRequire(cdktf);
 
 const postponed = ['archiver', 'semver'].map(pathOf).filter((path) => path !== undefined && !(path in require.cache));
 for (const path of postponed) require.cache[path] = placeholder(path);
-fromProject('cdktf');
+require(cdktf);
 // Whoever else asks for them gets them at once.
 for (const path of postponed) delete require.cache[path];
 
@@ -26,11 +26,16 @@ function pathOf(name) {
 
 function placeholder(path) {
   const module = new Module(path);
+  const load = () => {
+    // Where cdktf uses it while it is loaded itself.
+    if (require.cache[path] === module) delete require.cache[path];
+    return require(path);
+  };
   module.filename = path;
   module.loaded = true;
   module.exports = new Proxy(() => {}, {
-    apply: (_, self, args) => Reflect.apply(require(path), self, args),
-    get: (_, key) => require(path)[key],
+    apply: (_, self, args) => Reflect.apply(load(), self, args),
+    get: (_, key) => load()[key],
   });
   return module;
 }
