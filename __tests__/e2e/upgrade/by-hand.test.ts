@@ -10,6 +10,7 @@ import { application, CALLERS, GATEWAY, INGRESS, NEW, OLD, SERVERS } from './pro
 
 const REQUESTS = Number(process.env['UPGRADE_REQUESTS'] ?? 100_000);
 const SYSTEM = 'istio-system';
+const TAGS = ['stable', 'canary', 'default'];
 
 /** A release, and the istioctl that installs it. */
 interface Release {
@@ -81,7 +82,7 @@ describeHere(__filename)('an upgrade by revisions with istioctl, by hand, with r
   beforeAll(async () => {
     startBeside();
     await install(FROM);
-    for (const tag of ['stable', 'canary', 'default']) await setTag(tag, FROM);
+    for (const tag of TAGS) await setTag(tag, FROM);
     apply(
       [SERVERS, CALLERS].map((name) => ({
         ...{ apiVersion: 'v1', kind: 'Namespace' },
@@ -97,6 +98,8 @@ describeHere(__filename)('an upgrade by revisions with istioctl, by hand, with r
 
   afterAll(async () => {
     kubectl('delete', 'namespace', SERVERS, CALLERS, '--ignore-not-found');
+    // Uninstalling leaves the tags.
+    for (const tag of TAGS) await istioctl(TO, 'tag', 'remove', tag, '--skip-confirmation');
     await istioctl(TO, 'uninstall', '--skip-confirmation', '--purge');
     kubectl('delete', 'namespace', SYSTEM, '--ignore-not-found');
   });
