@@ -68,8 +68,7 @@ function paced(perSecond, send) {
 
 function callHttp1({ address, port, host, path = '/', rate }) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 32 });
-  paced(rate, () => {
-    const done = begin('HTTP/1.1');
+  const send = (done, tries) => {
     const options = {
       host: address,
       port,
@@ -88,8 +87,13 @@ function callHttp1({ address, port, host, path = '/', rate }) {
       response.on('end', () => done(response.statusCode === 200 ? undefined : `${response.statusCode} ${body}`));
     });
     request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'no answer' })));
-    request.on('error', (error) => done(error.code ?? error.message));
-  });
+    request.on('error', (error) => {
+      // What meets a connection that the server is closing is sent again, as RFC 9112 (9.3.1) has it.
+      if (request.reusedSocket && error.code === 'ECONNRESET' && tries > 1) send(done, tries - 1);
+      else done(error.code ?? error.message);
+    });
+  };
+  paced(rate, () => send(begin('HTTP/1.1'), MOST_TRIES));
 }
 
 /** One connection at a time; another one once the server says that it closes this one. */
