@@ -31,7 +31,7 @@ interface Way {
 const WAYS: readonly Way[] = [
   { name: 'one bundle', program: 'bundle', share: 1, deploy: byTerraform },
   { name: 'Helm alone, one release', program: 'bundle', share: 1, deploy: byHelm },
-  { name: 'one bundle, spread over 10 releases', program: 'spread', share: 1, deploy: byTerraform },
+  { name: 'one bundle, spread over releases', program: 'spread', share: 1, deploy: byTerraform },
   { name: '20 stacks side by side, a bundle each', program: 'stacks', share: 1, deploy: byTerraform },
   { name: 'a release a service', program: 'releases', share: 1 / 4, deploy: byTerraform },
   { name: '`kubernetes_manifest` each', program: 'manifests', share: 1 / 20, deploy: byTerraform },
@@ -56,11 +56,14 @@ export async function benchFleet(compiled: string): Promise<string> {
     process.stderr.write(`${JSON.stringify(peer)}\n`);
     for (const { name, program, deploy } of ways) {
       const stacks = join(written(program), 'stacks');
+      const folders = readdirSync(stacks).map((stack) => join(stacks, stack));
       rows.push(
-        await deploy(
-          name,
-          readdirSync(stacks).map((stack) => join(stacks, stack)),
-        ),
+        await deploy(name, folders).catch((error: Error) => {
+          process.stderr.write(`${error.message}\n`);
+          // What the next way deploys is not in its way.
+          if (deploy === byTerraform) for (const cwd of folders) terraform(cwd, 'destroy', '-auto-approve');
+          return { name: `${name}: failed` };
+        }),
       );
       // What is measured by then is not lost.
       process.stderr.write(`${JSON.stringify(rows.at(-1))}\n`);
@@ -92,16 +95,20 @@ async function byKubectl(objects: string): Promise<Row> {
 }
 
 async function byTerraform(name: string, stacks: readonly string[]): Promise<Row> {
-  const terraform = (...args: string[]): Promise<Step> =>
+  const sideBySide = (...args: string[]): Promise<Step> =>
     step(stacks.map((cwd) => [TERRAFORM, `-chdir=${cwd}`, ...args, '-input=false']));
-  for (const cwd of stacks) execFileSync(TERRAFORM, [`-chdir=${cwd}`, 'init', '-input=false'], { stdio: 'ignore' });
+  for (const cwd of stacks) terraform(cwd, 'init');
   return {
     name,
-    plan: await terraform('plan'),
-    apply: await terraform('apply', '-auto-approve'),
-    again: await terraform('plan'),
-    destroy: await terraform('destroy', '-auto-approve'),
+    plan: await sideBySide('plan'),
+    apply: await sideBySide('apply', '-auto-approve'),
+    again: await sideBySide('plan'),
+    destroy: await sideBySide('destroy', '-auto-approve'),
   };
+}
+
+function terraform(cwd: string, ...args: string[]): void {
+  execFileSync(TERRAFORM, [`-chdir=${cwd}`, ...args, '-input=false'], { stdio: 'ignore' });
 }
 
 /** The chart and the values that Terraform's provider would have been given. */
