@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { put } from '../../model/multimap';
 import { annotate } from '../annotate';
 import { withPlace } from '../place';
 import { clusterOf } from './cluster';
@@ -17,6 +18,14 @@ const HALF_FULL = 0.5 * RELEASE_LIMIT;
 // Below this even a release that does not compress fits, and compressing it would cost time for nothing.
 const SURELY_FITS = 300 * 1024;
 
+/** As many releases as Terraform works on at a time. */
+const RELEASES_AT_ONCE = 10;
+/** Where an object waits for istiod's webhook behind more than these, it may wait longer than the API server does. */
+const CHECKED_AT_ONCE = 2000;
+/** So many in each release are fine with a control plane of two processors. */
+const IN_A_RELEASE = 100;
+const MOST_RELEASES = 100;
+
 const CHECKED = Symbol.for('cdktf-istio.deliveryChecks');
 
 /** Adds an object or a release to what the program delivers, and has its stack check, when it is synthesized, what only the whole shows. */
@@ -32,22 +41,25 @@ export function register(construct: Deliverable | Release): void {
   Object.defineProperty(stack, CHECKED, { value: true });
   checkProgramWith(stack);
   stack.node.addValidation({
-    validate: () => [
-      ...duplicates(
-        deliveries.objects,
-        stack,
-        objectIdentity,
-        'are one object in the cluster: remove one, or rename it',
-      ),
-      ...duplicates(
-        deliveries.releases,
-        stack,
-        releaseIdentity,
-        'are one Helm release: give one of them another releaseName',
-      ),
-      ...oversizedReleases(deliveries.releases, stack),
-      ...cycles(deliveries.releases, stack),
-    ],
+    validate: () => {
+      warnOfCrowds(deliveries.releases, stack);
+      return [
+        ...duplicates(
+          deliveries.objects,
+          stack,
+          objectIdentity,
+          'are one object in the cluster: remove one, or rename it',
+        ),
+        ...duplicates(
+          deliveries.releases,
+          stack,
+          releaseIdentity,
+          'are one Helm release: give one of them another releaseName',
+        ),
+        ...oversizedReleases(deliveries.releases, stack),
+        ...cycles(deliveries.releases, stack),
+      ];
+    },
   });
 }
 
@@ -138,11 +150,45 @@ function oversizedReleases(releases: readonly Release[], stack: TerraformStack):
       faults.push(withPlace(fault, release));
     } else {
       const warning = `${subject} ${mebibytes} of the 1 MiB that Helm can record ${objectsIn}: before more come, ${cure}`;
-      const line = withPlace(warning, release);
-      if (release.node.metadata.every(({ data }) => data !== line)) annotate(release, 'warning', line);
+      warn(release, warning);
     }
   }
   return faults;
+}
+
+/** Objects of a kind that a release creates at once. */
+interface Crowd {
+  readonly release: Release;
+  readonly count: number;
+}
+
+/** Helm creates all objects of a kind in a release at once, and istiod's webhook checks each of them. */
+function warnOfCrowds(releases: readonly Release[], stack: TerraformStack): void {
+  const byKind = new Map<string, Crowd[]>();
+  for (const release of releases) {
+    if (release[CARRIES] === undefined || TerraformStack.of(release) !== stack) continue;
+    const counts = new Map<string, number>();
+    for (const { apiVersion, kind } of release[CARRIES])
+      if (apiVersion.includes('.istio.io/')) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    for (const [kind, count] of counts) put(byKind, kind, { release, count });
+  }
+  for (const [kind, crowds] of byKind) {
+    crowds.sort((a, b) => b.count - a.count);
+    const atOnce = crowds.slice(0, RELEASES_AT_ONCE).reduce((sum, { count }) => sum + count, 0);
+    const [most] = crowds;
+    if (most === undefined || atOnce <= CHECKED_AT_ONCE) continue;
+    const all = crowds.reduce((sum, { count }) => sum + count, 0);
+    const wanted = Math.min(MOST_RELEASES, Math.ceil(all / IN_A_RELEASE));
+    warn(
+      most.release,
+      `release "${most.release.releaseName}": up to ${atOnce.toLocaleString('en')} objects of kind ${kind} are created at once, and istiod's webhook may answer later than the API server waits: spread the objects over ${wanted} releases (releases)`,
+    );
+  }
+}
+
+function warn(release: Release, text: string): void {
+  const line = withPlace(text, release);
+  if (release.node.metadata.every(({ data }) => data !== line)) annotate(release, 'warning', line);
 }
 
 /** Circles of releases that wait for each other, by construct path. */

@@ -135,3 +135,32 @@ describe('a release that is almost full', () => {
     expect(filled(500)).toEqual([]);
   });
 });
+
+describe('releases that create more objects of a kind at once than a webhook checks in ten seconds', () => {
+  function warnings(count: number, props: ResourceBundleProps): readonly string[] {
+    const { app, bundle } = fleet(services(count), props);
+    app.synth();
+    return bundle.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata.map(({ data }) => String(data)))
+      .filter((data) => data.includes('created at once'));
+  }
+
+  it('are warned of by kind, with the number of releases that would do', () => {
+    const line = (kind: string) =>
+      expect.stringMatching(
+        new RegExp(
+          `^release "fleet": up to 2,001 objects of kind ${kind} are created at once, .*: spread the objects over 21 releases \\(releases\\)`,
+        ),
+      );
+    expect(warnings(2001, {})).toEqual([line('VirtualService'), line('DestinationRule')]);
+  });
+
+  it('are not those of a bundle that is spread so that ten of them have few', () => {
+    expect(warnings(2001, { releases: 21 })).toEqual([]);
+  });
+
+  it('are those of ten releases at a time too', () => {
+    expect(warnings(2001, { releases: 2 })).toHaveLength(2);
+  });
+});
