@@ -7,9 +7,9 @@ const ROOT = resolve(__dirname, '../..');
 const PRELOAD = join(ROOT, 'bin/load-cdktf.js');
 
 /** What a program prints that starts with cdktf loaded. */
-const run = (program: string, ...before: readonly string[]): unknown =>
+const run = (program: string): unknown =>
   JSON.parse(
-    execFileSync(process.execPath, [...before, '-r', PRELOAD, '-e', `console.log(JSON.stringify(${program}))`], {
+    execFileSync(process.execPath, ['-r', PRELOAD, '-e', `console.log(JSON.stringify(${program}))`], {
       cwd: ROOT,
       encoding: 'utf8',
       env: { ...process.env, OUT: mkdtempSync(join(tmpdir(), 'load-cdktf-')) },

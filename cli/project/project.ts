@@ -49,7 +49,7 @@ export function readProjectAt(root: string): Project {
   if (typeof config.app !== 'string' || config.app === '') {
     throw new CommandError({
       problem: `${file}: app: expected the command that synthesizes, got ${JSON.stringify(config.app) ?? 'nothing'}`,
-      remedy: 'e.g. "app": "node -r cdktf -r tsx/cjs main.ts"',
+      remedy: 'e.g. "app": "node -r cdktf-istio/load-cdktf -r tsx/cjs main.ts"',
     });
   }
   return {

@@ -24,7 +24,8 @@ const RELEASES_AT_ONCE = 10;
 const CHECKED_AT_ONCE = 2000;
 /** So many in each release are fine with a control plane of two processors. */
 const IN_A_RELEASE = 100;
-const MOST_RELEASES = 100;
+/** What one stack's plan still shows at a glance, and more than any fleet's objects need. */
+export const MOST_RELEASES = 100;
 
 const CHECKED = Symbol.for('cdktf-istio.deliveryChecks');
 

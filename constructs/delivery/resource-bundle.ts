@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import { checkProps } from '../shapes/check';
 import type { Deliverable } from './deliverable';
+import { MOST_RELEASES } from './delivery-checks';
 import { ManifestRelease } from './manifest-release';
 import { shortHash } from './release-name';
 import { isToken } from './terraform-template';
@@ -38,9 +39,6 @@ export interface ResourceBundleProps {
   /** What must be in the cluster before: any constructs, of this or another stack. */
   readonly dependsOn?: readonly IConstruct[];
 }
-
-/** What one stack's plan still shows at a glance, and more than any fleet's objects need. */
-const MOST_RELEASES = 100;
 
 const BUNDLE = Symbol.for('cdktf-istio.ResourceBundle');
 
