@@ -40,19 +40,31 @@ export interface Definitions {
   readonly name: string;
 }
 
+const definitions = new Map<string, Map<string, Definitions>>();
+
+/** The same object for the same release, so that what is made of it can be kept with it. */
+function definitionsOf(family: string, version: string, name: (version: string) => string): Definitions {
+  const ofFamily = definitions.get(family) ?? new Map<string, Definitions>();
+  definitions.set(family, ofFamily);
+  const known = ofFamily.get(version) ?? { family, version, name: name(version) };
+  ofFamily.set(version, known);
+  return known;
+}
+
+const istioName = (version: string): string => `Istio ${minor(version)}`;
+
 /** The definitions that a kind is checked against. */
 export function definitionsFor(kind: ResourceKind, { istioVersion, gatewayApi }: ReleasesInForce): Definitions {
-  if (!isGatewayApiKind(kind)) return { family: ISTIO, version: istioVersion, name: `Istio ${minor(istioVersion)}` };
+  if (!isGatewayApiKind(kind)) return definitionsOf(ISTIO, istioVersion, istioName);
   if (familyOf(kind) === INFERENCE) {
-    const version = DEFINED_RELEASES[INFERENCE]?.at(-1) ?? '';
-    return { family: INFERENCE, version, name: `Inference Extension ${version}` };
+    return definitionsOf(INFERENCE, DEFINED_RELEASES[INFERENCE]?.at(-1) ?? '', (one) => `Inference Extension ${one}`);
   }
   const { version, channel } = gatewayApi ?? {
     version: gatewayApiOf(istioVersion as IstioVersion),
     channel: 'standard',
   };
-  const name = `${channel === 'standard' ? '' : `${channel} `}Gateway API ${minor(version)}`;
-  return { family: familyOf(kind, channel), version, name };
+  const prefix = channel === 'standard' ? '' : `${channel} `;
+  return definitionsOf(familyOf(kind, channel), version, (one) => `${prefix}Gateway API ${minor(one)}`);
 }
 
 /** A release as messages name it: its minor. */

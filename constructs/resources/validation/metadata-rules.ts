@@ -104,6 +104,7 @@ export function metadataFaults(metadata: unknown, isUnknown: Unknown): readonly 
   return faults;
 }
 
+const NOTHING: readonly Fault[] = [];
 const DRY_RUN = 'istio.io/dry-run';
 const RESERVED = [
   'internal.istio.io/webhook-always-reject',
@@ -115,6 +116,7 @@ const BOOLEANS = ['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE',
 /** What istiod's webhook asks of names and annotations. */
 export function annotationFaults(kind: string, metadata: unknown, spec: unknown): readonly Fault[] {
   const { name, annotations } = (metadata ?? {}) as { readonly name?: unknown; readonly annotations?: unknown };
+  if (kind !== 'Gateway' && annotations === undefined) return NOTHING;
   const faults: Fault[] = [];
   if (kind === 'Gateway' && typeof name === 'string' && isDnsSubdomain(name) && !isDnsLabel(name)) {
     const wanted = 'the name of a gateway without dots, at most 63 characters';

@@ -48,15 +48,14 @@ interface Checked {
   readonly others: OtherReleases;
 }
 
-const checked = new Map<string, Map<ResourceKind, Checked>>();
+const checked = new Map<Definitions, Map<ResourceKind, Checked>>();
 
 function checkedFor(kind: ResourceKind, definitions: Definitions): Checked | undefined {
-  const { family, version } = definitions;
-  const key = `${family} ${version}`;
-  const kinds = checked.get(key) ?? new Map<ResourceKind, Checked>();
-  checked.set(key, kinds);
+  const kinds = checked.get(definitions) ?? new Map<ResourceKind, Checked>();
   const known = kinds.get(kind);
   if (known !== undefined) return known;
+  const { family, version } = definitions;
+  checked.set(definitions, kinds);
   const schema = kindSchema(kind, version, family);
   if (schema === undefined) return undefined;
   const { group } = RESOURCE_KINDS[kind];

@@ -9,8 +9,9 @@ interface Route {
 /** Routes that no request reaches, and matches that never hold, because of what comes before them in their list. */
 export function checkReachable(spec: Place<VirtualServiceSpec>): void {
   spec.given('http', (routes) => {
-    const [list, duplicates] = [routes.items(), new Set<object>()];
-    if (list.length === 0 || (list.length === 1 && list[0]?.field('match').size() === 1)) return;
+    const list = routes.items();
+    if (hasOneMatchAtMost(list)) return;
+    const duplicates = new Set<object>();
     checkRoutes(list as Place<Route>[], true, duplicates);
     checkPrefixes(list, duplicates);
   });
@@ -20,6 +21,17 @@ export function checkReachable(spec: Place<VirtualServiceSpec>): void {
       checkRoutes(routes.items() as Place<Route>[], strict, new Set());
     });
   }
+}
+
+/** Whether there is nothing to compare, as in most lists: one match at most, and a route without matches only at the end. */
+function hasOneMatchAtMost(routes: readonly Place<HTTPRoute>[]): boolean {
+  let matches = 0;
+  for (const [position, route] of routes.entries()) {
+    const count = route.unknown ? undefined : route.field('match').size();
+    if (count === undefined || (count === 0 && position < routes.length - 1)) return false;
+    matches += count;
+  }
+  return matches <= 1;
 }
 
 /** @param duplicates takes the matches, as they were written, that earlier routes have */
