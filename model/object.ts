@@ -79,3 +79,13 @@ export function modelObject<Origin>(manifest: Fields, source: ObjectSource<Origi
 export function labelsIn(value: unknown): PartlyLabels {
   return isHole(value) ? value : (fieldsOf(value) as PartlyLabels);
 }
+
+/** What an object of Istio selects pods by, as it was written: the labels of its `selector`, or of its `workloadSelector`. */
+export function selectorLabelsIn(spec: Readonly<Record<string, unknown>>): unknown {
+  const { selector, workloadSelector } = spec;
+  if (isHole(selector)) return selector;
+  if (isHole(workloadSelector)) return workloadSelector;
+  // A DestinationRule has matchLabels there, and all others have labels.
+  const { labels, matchLabels = labels } = fieldsOf(workloadSelector as unknown);
+  return fieldsOf(selector as unknown)['matchLabels'] ?? matchLabels;
+}

@@ -1,4 +1,4 @@
-import { groupOf, kindName, modelObject } from '../../model/object';
+import { groupOf, kindName, modelObject, selectorLabelsIn } from '../../model/object';
 import { ModelObjects } from '../../model/objects';
 import { hiddenOf, isFullyKnown, isKnown, itemsOf, UNKNOWN, withHoles } from '../../model/value';
 
@@ -32,6 +32,18 @@ describe('objects', () => {
     expect(objects.find('networking.istio.io/Gateway', 'shop', 'a')).toBe([...objects][0]);
     expect(objects.find('networking.istio.io/Gateway', 'shop', 'b')).toBeUndefined();
     expect(objects.in('networking.istio.io/Gateway', 'shop')).toHaveLength(2);
+  });
+
+  test('select pods by labels that kinds keep in different places', () => {
+    const labels = { app: 'cart' };
+    const specs = [
+      { selector: { matchLabels: labels } },
+      { workloadSelector: { labels } },
+      { workloadSelector: { matchLabels: labels } },
+    ];
+    expect(specs.map(selectorLabelsIn)).toEqual([labels, labels, labels]);
+    expect([{ selector: UNKNOWN }, { workloadSelector: UNKNOWN }].map(selectorLabelsIn)).toEqual([UNKNOWN, UNKNOWN]);
+    expect(selectorLabelsIn({ selector: {}, targetRefs: [] })).toBeUndefined();
   });
 
   test('of a namespace that is not known are in none', () => {

@@ -2,6 +2,8 @@ import { operationClasses } from '../../model/access/operations';
 import type { PeerIdentity } from '../../model/access/request';
 import { AccessRule, type PolicyAction } from '../../model/access/rule';
 import { type PartlyLabels, selects } from '../../model/labels';
+import { selectorLabelsIn } from '../../model/object';
+import { fieldsOf } from '../../model/value';
 import type { MeshView, Seen } from './mesh-view';
 import type { ObjectPair } from './objects/object-pair';
 import { at, type Fields, fieldsAt, isFields, listAt, textsAt, type Value } from './values';
@@ -92,7 +94,7 @@ function identitiesIn(rule: Value): PeerIdentity[] {
 }
 
 function selectorOf(spec: Fields): Fields {
-  return fieldsAt(spec, 'selector', 'matchLabels');
+  return fieldsOf(selectorLabelsIn(spec)) as Fields;
 }
 
 function isAboutTargets(spec: Fields): boolean {

@@ -2,6 +2,7 @@ import { PeerAuthentications } from '../../model/access/mutual-tls';
 import { KINDS, kindOf } from '../../model/kinds';
 import { type Labels, labelsText, selects } from '../../model/labels';
 import { put } from '../../model/multimap';
+import { selectorLabelsIn } from '../../model/object';
 import { itemsOf, textOf } from '../../model/value';
 import { field, nameOf, text, textsByName } from '../../model/visibility/fields';
 import { resourceId } from './draw/canvas';
@@ -46,8 +47,8 @@ export class PolicyIndex {
       const icon = ICONS[kindOf(object)];
       if (!icon || !isPolicy(object)) continue;
       const { namespace } = nameOf(object);
-      const { selector, workloadSelector, targetRef, targetRefs } = object.spec;
-      const labels = textsByName(field(selector, 'matchLabels') ?? field(workloadSelector, 'labels'));
+      const { targetRef, targetRefs } = object.spec;
+      const labels = textsByName(selectorLabelsIn(object.spec));
       const placed = {
         object,
         id: resourceId(object),

@@ -1,6 +1,6 @@
 import { type PartlyLabels, selects } from '../labels';
 import { put } from '../multimap';
-import { labelsIn } from '../object';
+import { labelsIn, selectorLabelsIn } from '../object';
 import type { Truth } from '../truth';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf } from '../value';
 import { GATEWAY_NAME_LABEL, MANAGED_GATEWAY_LABEL } from '../workloads';
@@ -172,8 +172,7 @@ export function accessPolicy(object: PolicyObject, trustDomains: readonly string
 
 /** The labels that a policy selects pods by; empty for all pods. */
 export function selectorOf(spec: Fields): PartlyLabels {
-  const { selector } = spec;
-  return isHole(selector) ? selector : labelsIn(fieldsOf(selector)['matchLabels']);
+  return labelsIn(selectorLabelsIn(spec));
 }
 
 /** A label that a policy needs of a pod to be in force there; undefined where something else may decide. */

@@ -2,8 +2,8 @@ import { serviceHost } from '../hosts';
 import type { Labels } from '../labels';
 import type { ClusterService, Mesh } from '../mesh';
 import { put } from '../multimap';
-import type { ModelObject } from '../object';
-import { fieldsOf, isHole, itemsOf } from '../value';
+import { type ModelObject, selectorLabelsIn } from '../object';
+import { isHole, itemsOf } from '../value';
 import { annotatedExportTo, EXPORT_TO_ANNOTATION, type ExportTo, exportedTo } from './audience';
 import { byAge, field, nameOf, number, text, texts, textsByName } from './fields';
 import { type PortProtocol, protocolOfPort, protocolOfServicePort } from './protocols';
@@ -133,7 +133,6 @@ function kubernetesService(object: ModelObject, settings: MeshSettings): MeshSer
 function entryServices(object: ModelObject, settings: MeshSettings): MeshService[] {
   const { hosts, addresses, ports, resolution, location, exportTo, workloadSelector } = object.spec;
   const own = texts(addresses).map((address) => address.replace(/\/32$/, ''));
-  const selector = fieldsOf(workloadSelector)['labels'];
   return texts(hosts).flatMap((host) =>
     (own.length > 0 ? own : [undefined]).map((address) => ({
       host,
@@ -153,7 +152,7 @@ function entryServices(object: ModelObject, settings: MeshSettings): MeshService
       resolution: (resolution ?? 'NONE') === 'NONE' ? ('none' as const) : ('balanced' as const),
       ...(address === undefined ? {} : { address }),
       aliases: [],
-      ...(workloadSelector === undefined ? {} : { selector: textsByName(selector) }),
+      ...(workloadSelector === undefined ? {} : { selector: textsByName(selectorLabelsIn(object.spec)) }),
       labels: textsByName(object.metadata.labels),
       external: (location ?? 'MESH_EXTERNAL') === 'MESH_EXTERNAL',
     })),

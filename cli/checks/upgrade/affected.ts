@@ -1,4 +1,5 @@
 import { completeHost, covers } from '../../../model/hosts';
+import { selectorLabelsIn } from '../../../model/object';
 import { type Fields, fieldsOf, isFields, itemsOf, valueAt } from '../../../model/value';
 import { texts } from '../../../model/visibility/fields';
 import type { MeshContent } from '../../session/session';
@@ -161,11 +162,9 @@ export const targetPortsWithoutResolution: Finder = (content) =>
 export const gatewayNameSelectors: Finder = ({ objects }) =>
   objects
     .filter(({ manifest }) =>
-      [
-        fieldsAt(manifest, 'spec', 'selector'),
-        fieldsAt(manifest, 'spec', 'selector', 'matchLabels'),
-        fieldsAt(manifest, 'spec', 'workloadSelector', 'labels'),
-      ].some((labels) => 'istio.io/gateway-name' in labels),
+      [fieldsAt(manifest, 'spec', 'selector'), fieldsOf(selectorLabelsIn(fieldsAt(manifest, 'spec')))].some(
+        (labels) => 'istio.io/gateway-name' in labels,
+      ),
     )
     .map(nameOf);
 

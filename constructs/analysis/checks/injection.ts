@@ -13,7 +13,7 @@ import {
 import { KINDS } from '../../../model/kinds';
 import { isIstiod, selects } from '../../../model/labels';
 import type { MeshNamespace } from '../../../model/mesh';
-import { labelsIn } from '../../../model/object';
+import { labelsIn, selectorLabelsIn } from '../../../model/object';
 import { fieldsOf, isHole, isKnown, itemsOf } from '../../../model/value';
 import { containersOf, type Workload } from '../../../model/workloads';
 import { type Check, type ProgramMesh, type ProgramObject, pathOf } from '../check';
@@ -70,10 +70,9 @@ function policiesOf(mesh: ProgramMesh, namespace: string): ProgramObject[] {
 }
 
 function policySelects({ spec }: ProgramObject, { labels }: Workload<IConstruct>): boolean {
-  const { selector, workloadSelector, targetRef, targetRefs } = spec;
+  const { targetRef, targetRefs } = spec;
   if (targetRef !== undefined || targetRefs !== undefined) return false;
-  const wanted = fieldsOf(selector)['matchLabels'] ?? fieldsOf(workloadSelector)['labels'];
-  return selects(labelsIn(wanted), labels) === true;
+  return selects(labelsIn(selectorLabelsIn(spec)), labels) === true;
 }
 
 /** A Sidecar configures sidecars, of which an ambient namespace has none. */
@@ -84,7 +83,7 @@ export const ambientSidecars: Check = {
       const { namespace } = sidecar.metadata;
       const labels = typeof namespace === 'string' ? mesh.labelsOfNamespace(namespace) : undefined;
       if (labels === undefined || !isKnown(labels)) continue;
-      const wanted = labelsIn(fieldsOf(sidecar.spec['workloadSelector'])['labels']);
+      const wanted = labelsIn(selectorLabelsIn(sidecar.spec));
       const own = mesh.namespaces.get(String(namespace));
       const configured = mesh.workloads
         .in(String(namespace))

@@ -1,6 +1,6 @@
 import { KINDS } from '../../../model/kinds';
-import { labelsIn } from '../../../model/object';
-import { fieldsOf, isFullyKnown, isKnown, itemsOf } from '../../../model/value';
+import { labelsIn, selectorLabelsIn } from '../../../model/object';
+import { isFullyKnown, isKnown, itemsOf } from '../../../model/value';
 import { type Check, namespaceOf } from '../check';
 
 /** Workloads that no AuthorizationPolicy holds for let everybody in. Off unless asked for, because many meshes mean that. */
@@ -13,7 +13,7 @@ export const uncoveredWorkloads: Check = {
     for (const { spec, ...policy } of mesh.objects.of(KINDS.authorizationPolicy)) {
       if (spec['targetRef'] !== undefined || itemsOf(spec['targetRefs']).length > 0) continue;
       const namespace = namespaceOf({ spec, ...policy });
-      const labels = labelsIn(fieldsOf(spec['selector'])['matchLabels']);
+      const labels = labelsIn(selectorLabelsIn(spec));
       // One that cannot be read may hold for anything.
       if (namespace === undefined || !isKnown(labels) || !isFullyKnown(labels)) return;
       const where = namespace === rootNamespace ? undefined : namespace;
