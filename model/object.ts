@@ -80,12 +80,12 @@ export function labelsIn(value: unknown): PartlyLabels {
   return isHole(value) ? value : (fieldsOf(value) as PartlyLabels);
 }
 
-/** What an object of Istio selects pods by, as it was written: the labels of its `selector`, or of its `workloadSelector`. */
-export function selectorLabelsIn(spec: Readonly<Record<string, unknown>>): unknown {
+/** The labels that an object of Istio selects pods by, in its `selector` or its `workloadSelector`; empty for all pods. */
+export function selectorOf(spec: Fields): PartlyLabels {
   const { selector, workloadSelector } = spec;
   if (isHole(selector)) return selector;
   if (isHole(workloadSelector)) return workloadSelector;
   // A DestinationRule has matchLabels there, and all others have labels.
-  const { labels, matchLabels = labels } = fieldsOf(workloadSelector as unknown);
-  return fieldsOf(selector as unknown)['matchLabels'] ?? matchLabels;
+  const { labels, matchLabels = labels } = fieldsOf(workloadSelector);
+  return labelsIn(fieldsOf(selector)['matchLabels'] ?? matchLabels);
 }

@@ -1,4 +1,4 @@
-import { groupOf, kindName, modelObject, selectorLabelsIn } from '../../model/object';
+import { groupOf, kindName, modelObject, selectorOf } from '../../model/object';
 import { ModelObjects } from '../../model/objects';
 import { hiddenOf, isFullyKnown, isKnown, itemsOf, UNKNOWN, withHoles } from '../../model/value';
 
@@ -41,9 +41,9 @@ describe('objects', () => {
       { workloadSelector: { labels } },
       { workloadSelector: { matchLabels: labels } },
     ];
-    expect(specs.map(selectorLabelsIn)).toEqual([labels, labels, labels]);
-    expect([{ selector: UNKNOWN }, { workloadSelector: UNKNOWN }].map(selectorLabelsIn)).toEqual([UNKNOWN, UNKNOWN]);
-    expect(selectorLabelsIn({ selector: {}, targetRefs: [] })).toBeUndefined();
+    expect(specs.map(selectorOf)).toEqual([labels, labels, labels]);
+    expect([{ selector: UNKNOWN }, { workloadSelector: UNKNOWN }].map(selectorOf)).toEqual([UNKNOWN, UNKNOWN]);
+    expect(selectorOf({ selector: {}, targetRefs: [] })).toEqual({});
   });
 
   test('of a namespace that is not known are in none', () => {

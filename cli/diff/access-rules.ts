@@ -1,8 +1,8 @@
 import { operationClasses } from '../../model/access/operations';
 import type { PeerIdentity } from '../../model/access/request';
 import { AccessRule, type PolicyAction } from '../../model/access/rule';
-import { type PartlyLabels, selects } from '../../model/labels';
-import { selectorLabelsIn } from '../../model/object';
+import { selects } from '../../model/labels';
+import { selectorOf } from '../../model/object';
 import { fieldsOf } from '../../model/value';
 import type { MeshView, Seen } from './mesh-view';
 import type { ObjectPair } from './objects/object-pair';
@@ -17,7 +17,7 @@ export function otherAllowPolicies(pair: ObjectPair, mesh: MeshView, side: 'befo
       const spec = fieldsAt(content, 'spec');
       if ((at(spec, 'action') ?? 'ALLOW') !== 'ALLOW' || isAboutTargets(spec)) return false;
       if (namespace !== pair.namespace && namespace !== mesh.rootNamespace) return false;
-      return selects(selectorOf(spec) as PartlyLabels, own as PartlyLabels) === true;
+      return selects(selectorOf(spec), own) === true;
     },
   );
 }
@@ -31,7 +31,7 @@ export function hasNarrowerPolicies(pair: ObjectPair, mesh: MeshView): boolean {
     return (
       isInside &&
       (at(spec, 'action') ?? 'ALLOW') === 'ALLOW' &&
-      Object.keys(selectorOf(spec)).length > Object.keys(own).length
+      Object.keys(fieldsOf(selectorOf(spec))).length > Object.keys(fieldsOf(own)).length
     );
   });
 }
@@ -91,10 +91,6 @@ function identitiesIn(rule: Value): PeerIdentity[] {
       return { ...other, ...(namespace && { namespace }), serviceAccount: plain(name) };
     }),
   ];
-}
-
-function selectorOf(spec: Fields): Fields {
-  return fieldsOf(selectorLabelsIn(spec)) as Fields;
 }
 
 function isAboutTargets(spec: Fields): boolean {

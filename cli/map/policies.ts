@@ -2,7 +2,7 @@ import { PeerAuthentications } from '../../model/access/mutual-tls';
 import { KINDS, kindOf } from '../../model/kinds';
 import { type Labels, labelsText, selects } from '../../model/labels';
 import { put } from '../../model/multimap';
-import { selectorLabelsIn } from '../../model/object';
+import { selectorOf } from '../../model/object';
 import { itemsOf, textOf } from '../../model/value';
 import { field, nameOf, text, textsByName } from '../../model/visibility/fields';
 import { resourceId } from './draw/canvas';
@@ -48,7 +48,7 @@ export class PolicyIndex {
       if (!icon || !isPolicy(object)) continue;
       const { namespace } = nameOf(object);
       const { targetRef, targetRefs } = object.spec;
-      const labels = textsByName(selectorLabelsIn(object.spec));
+      const labels = textsByName(selectorOf(object.spec));
       const placed = {
         object,
         id: resourceId(object),

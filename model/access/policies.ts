@@ -1,6 +1,6 @@
 import { type PartlyLabels, selects } from '../labels';
 import { put } from '../multimap';
-import { labelsIn, selectorLabelsIn } from '../object';
+import { selectorOf } from '../object';
 import type { Truth } from '../truth';
 import { type Fields, fieldsOf, isHole, isKnown, itemsOf } from '../value';
 import { GATEWAY_NAME_LABEL, MANAGED_GATEWAY_LABEL } from '../workloads';
@@ -168,11 +168,6 @@ export function accessPolicy(object: PolicyObject, trustDomains: readonly string
     ),
     hasUnknownRules: !Array.isArray(rules),
   };
-}
-
-/** The labels that a policy selects pods by; empty for all pods. */
-export function selectorOf(spec: Fields): PartlyLabels {
-  return labelsIn(selectorLabelsIn(spec));
 }
 
 /** A label that a policy needs of a pod to be in force there; undefined where something else may decide. */

@@ -1,7 +1,7 @@
 import { HostIndex } from '../host-index';
 import { completeHost, mostSpecific } from '../hosts';
 import { type Labels, selects } from '../labels';
-import { type ModelObject, selectorLabelsIn } from '../object';
+import { type ModelObject, selectorOf } from '../object';
 import type { ModelObjects } from '../objects';
 import { type Fields, fieldsOf, itemsOf } from '../value';
 import { type ExportTo, exportedTo } from './audience';
@@ -139,7 +139,7 @@ function ruleOf(object: ModelObject, settings: MeshSettings): Rule {
     trafficPolicy: trafficPolicy === undefined ? undefined : fieldsOf(trafficPolicy),
     // One for some workloads only is its namespace's own.
     exportTo: workloadSelector === undefined ? exportedTo(texts(exportTo), []) : ['.'],
-    workloadLabels: workloadSelector === undefined ? undefined : textsByName(selectorLabelsIn(object.spec)),
+    workloadLabels: workloadSelector === undefined ? undefined : textsByName(selectorOf(object.spec)),
   };
 }
 

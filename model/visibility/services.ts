@@ -2,7 +2,7 @@ import { serviceHost } from '../hosts';
 import type { Labels } from '../labels';
 import type { ClusterService, Mesh } from '../mesh';
 import { put } from '../multimap';
-import { type ModelObject, selectorLabelsIn } from '../object';
+import { type ModelObject, selectorOf } from '../object';
 import { isHole, itemsOf } from '../value';
 import { annotatedExportTo, EXPORT_TO_ANNOTATION, type ExportTo, exportedTo } from './audience';
 import { byAge, field, nameOf, number, text, texts, textsByName } from './fields';
@@ -152,7 +152,7 @@ function entryServices(object: ModelObject, settings: MeshSettings): MeshService
       resolution: (resolution ?? 'NONE') === 'NONE' ? ('none' as const) : ('balanced' as const),
       ...(address === undefined ? {} : { address }),
       aliases: [],
-      ...(workloadSelector === undefined ? {} : { selector: textsByName(selectorLabelsIn(object.spec)) }),
+      ...(workloadSelector === undefined ? {} : { selector: textsByName(selectorOf(object.spec)) }),
       labels: textsByName(object.metadata.labels),
       external: (location ?? 'MESH_EXTERNAL') === 'MESH_EXTERNAL',
     })),

@@ -1,7 +1,7 @@
 import { covers, mostSpecific, overlaps } from '../hosts';
 import { type Labels, selects } from '../labels';
 import { put } from '../multimap';
-import { selectorLabelsIn } from '../object';
+import { selectorOf } from '../object';
 import type { ModelObjects } from '../objects';
 import { type Fields, itemsOf } from '../value';
 import { isVisible, type Reach, reach } from './audience';
@@ -82,7 +82,7 @@ export class SidecarScopes<Routes extends ScopedRoutes> {
         const { workloadSelector } = object.spec;
         return {
           ...nameOf(object),
-          workloadLabels: workloadSelector === undefined ? undefined : textsByName(selectorLabelsIn(object.spec)),
+          workloadLabels: workloadSelector === undefined ? undefined : textsByName(selectorOf(object.spec)),
           spec: object.spec,
         };
       });

@@ -31,6 +31,22 @@ describe('mesh import --api gateway, of VirtualServices', () => {
     expect(converted(name)).toBe(readFileSync(file, 'utf8'));
   });
 
+  it('says of each object for the pods of a gateway how it is for those that istiod deploys', () => {
+    const lines = [
+      '{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: door, namespace: shop}, spec: {selector: {istio: door}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}}',
+      '{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: a, namespace: shop}, spec: {selector: {matchLabels: {istio: door}}}}',
+      '{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: b, namespace: shop}, spec: {selector: {matchLabels: {istio: door}}}}',
+      '{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: c, namespace: shop}, spec: {host: cart, workloadSelector: {matchLabels: {istio: door}}}}',
+    ];
+    const { warnings } = readManifests([{ name: 'a.yaml', text: lines.join('\n---\n') }], '1.31', 'gateway');
+    const label = 'it has no targetRefs: have it select gateway.networking.k8s.io/gateway-name=door';
+    expect(warnings.flatMap((line) => line.match(/spec.selector: (.* is for .*)/)?.[1] ?? [])).toEqual([
+      'AuthorizationPolicy "a" is for pods with these labels: give it targetRefs to this Gateway',
+      `PeerAuthentication "b" is for pods with these labels: ${label}`,
+      `DestinationRule "c" is for pods with these labels: ${label}`,
+    ]);
+  });
+
   it('leaves them as they are without --api, and with --api istio', () => {
     const text = readFileSync(join(GOLDEN, 'bookinfo.in.yaml'), 'utf8');
     for (const api of [undefined, 'istio'] as const) {

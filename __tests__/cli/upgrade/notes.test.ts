@@ -143,6 +143,14 @@ const CASES: readonly (readonly [since: string, concerned: MeshContent, unconcer
   ],
   [
     '1.24',
+    content([
+      object('DestinationRule', 'cart', { workloadSelector: { matchLabels: { 'istio.io/gateway-name': 'door' } } }),
+    ]),
+    content([object('DestinationRule', 'cart', { workloadSelector: { matchLabels: { app: 'door' } } })]),
+    'DestinationRule shop/cart',
+  ],
+  [
+    '1.24',
     content([object('Telemetry', 'logs', { accessLogging: [{ filter: { expression: 'node.id == "x"' } }] })]),
     content([object('Telemetry', 'logs', { accessLogging: [{ filter: { expression: 'xds.node.id == "x"' } }] })]),
     'Telemetry shop/logs',

@@ -1,5 +1,5 @@
 import { completeHost, covers } from '../../../model/hosts';
-import { selectorLabelsIn } from '../../../model/object';
+import { selectorOf } from '../../../model/object';
 import { type Fields, fieldsOf, isFields, itemsOf, valueAt } from '../../../model/value';
 import { texts } from '../../../model/visibility/fields';
 import type { MeshContent } from '../../session/session';
@@ -162,7 +162,7 @@ export const targetPortsWithoutResolution: Finder = (content) =>
 export const gatewayNameSelectors: Finder = ({ objects }) =>
   objects
     .filter(({ manifest }) =>
-      [fieldsAt(manifest, 'spec', 'selector'), fieldsOf(selectorLabelsIn(fieldsAt(manifest, 'spec')))].some(
+      [fieldsAt(manifest, 'spec', 'selector'), fieldsOf(selectorOf(fieldsAt(manifest, 'spec')))].some(
         (labels) => 'istio.io/gateway-name' in labels,
       ),
     )

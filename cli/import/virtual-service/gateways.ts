@@ -1,8 +1,13 @@
 import type * as gatewayApi from '../../../constructs/resources/generated/gateway-api';
+import { kindSchema } from '../../../constructs/resources/kinds';
+import { prepare } from '../../../constructs/resources/validation/prepared-schema';
 import { areDistinct } from '../../../model/gateway-api/listeners';
 import { covers, serviceHost } from '../../../model/hosts';
 import { selects } from '../../../model/labels';
+import { GATEWAY_NAME_LABEL } from '../../../model/workloads';
 import { hostName } from '../ingress/names';
+import { istioKindOf } from '../istio-kinds';
+import type { WrittenManifest } from '../written-manifest';
 import type { FoundObject, Reading } from './found-object';
 import { listenerTls } from './listener-tls';
 import type { Surroundings } from './surroundings';
@@ -23,6 +28,14 @@ const NO_EQUAL: Readonly<Record<string, string>> = {
   bind: 'the Gateway API has no bind address',
   defaultEndpoint: 'the Gateway API has no default endpoint',
 };
+
+/** Whether a kind names the Gateways that it is for, in a release. */
+function hasTargets(manifest: WrittenManifest, istioVersion: string): boolean {
+  const kind = istioKindOf(manifest);
+  const schema = kind === undefined ? undefined : kindSchema(kind, istioVersion);
+  return schema !== undefined && prepare(schema).fields?.has('targetRefs') === true;
+}
+
 /** Writes a Gateway of Istio as one that istiod deploys, or for the pods that run, where their Service is in the files. */
 export function convertGateway(object: FoundObject, surroundings: Surroundings, version: string): ConvertedGateway {
   const spec = object.spec;
@@ -43,7 +56,7 @@ export function convertGateway(object: FoundObject, surroundings: Surroundings, 
       if (manifest === object.manifest || manifest.kind === 'Service' || !selects(labels, selector)) continue;
       object.lose(
         ['spec', 'selector'],
-        `${manifest.kind} "${manifest.metadata.name}" is for pods with these labels: give it targetRefs to this Gateway`,
+        `${manifest.kind} "${manifest.metadata.name}" is for pods with these labels: ${hasTargets(manifest, version) ? 'give it targetRefs to this Gateway' : `it has no targetRefs: have it select ${GATEWAY_NAME_LABEL}=${object.name}`}`,
       );
     }
   }

@@ -1,6 +1,6 @@
 import { completeHost, serviceNameOf } from '../../../model/hosts';
 import type { Labels } from '../../../model/labels';
-import { selectorLabelsIn } from '../../../model/object';
+import { selectorOf } from '../../../model/object';
 import { gatewayName } from '../../../model/routes/virtual-services';
 import { type Fields, fieldsOf, itemsOf, numberOf, textOf } from '../../../model/value';
 import { istioKindOf } from '../istio-kinds';
@@ -73,7 +73,7 @@ export class Surroundings {
   get selecting(): readonly { readonly manifest: WrittenManifest; readonly labels: Labels }[] {
     return this.manifests.flatMap((manifest) => {
       const spec = fieldsOf(manifest.fields.spec) as Fields;
-      const labels = fieldsOf(selectorLabelsIn(spec));
+      const labels = fieldsOf(selectorOf(spec));
       return Object.keys(labels).length === 0 || istioKindOf(manifest) === undefined
         ? []
         : [{ manifest, labels: labels as Labels }];

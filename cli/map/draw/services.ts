@@ -1,7 +1,7 @@
 import { KINDS } from '../../../model/kinds';
 import { labelsText, selects } from '../../../model/labels';
 import type { ClusterService } from '../../../model/mesh';
-import { selectorLabelsIn } from '../../../model/object';
+import { selectorOf } from '../../../model/object';
 import { itemsOf } from '../../../model/value';
 import { field, nameOf, number, text, texts, textsByName } from '../../../model/visibility/fields';
 import type { Workload } from '../../../model/workloads';
@@ -114,7 +114,7 @@ export function connectWorkloads(canvas: Canvas, policies: PolicyIndex): void {
   };
   for (const service of mesh.services) lead(service.object?.origin, mesh.workloadsOf(service));
   for (const entry of mesh.objects.of(KINDS.serviceEntry)) {
-    const labels = textsByName(selectorLabelsIn(entry.spec));
+    const labels = textsByName(selectorOf(entry.spec));
     const { namespace } = nameOf(entry);
     lead(entry.origin, Object.keys(labels).length === 0 ? [] : mesh.workloads.select(labels, namespace));
   }

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { DATA_PLANE_LABEL, INJECT_LABEL, INJECTION_LABEL, REVISION_LABEL } from '../../../model/data-plane';
 import { KINDS } from '../../../model/kinds';
 import type { Labels, PartlyLabels } from '../../../model/labels';
-import { labelsIn, selectorLabelsIn } from '../../../model/object';
+import { selectorOf } from '../../../model/object';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import { containersOf, type Workload } from '../../../model/workloads';
 import { type Check, namespaceOf, type ProgramMesh, pathOf } from '../check';
@@ -135,7 +135,7 @@ export const ambientPods: Check = {
       const { targetRef, targetRefs } = policy.spec as Fields;
       if (namespace === undefined || !isFullyKnown(policy.spec) || targetRef !== undefined) continue;
       if (itemsOf(targetRefs).length > 0 || !readsHttp(policy.spec as Fields)) continue;
-      for (const workload of mesh.workloads.select(labelsIn(selectorLabelsIn(policy.spec)), namespace)) {
+      for (const workload of mesh.workloads.select(selectorOf(policy.spec), namespace)) {
         if (said.has(workload) || workload.template === undefined || !isBareAmbient(workload, namespace, mesh))
           continue;
         said.add(workload);

@@ -2,7 +2,7 @@ import { namespacePattern } from '../../../model/access/pattern';
 import { serviceHost, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
 import { selects } from '../../../model/labels';
-import { labelsIn, selectorLabelsIn } from '../../../model/object';
+import { selectorOf } from '../../../model/object';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramMesh, type ProgramObject } from '../check';
 import type { Code } from '../codes';
@@ -109,7 +109,7 @@ function checkPlainText(
   say: Say,
 ): void {
   const namespace = namespaceOf(policy);
-  const labels = labelsIn(selectorLabelsIn(policy.spec));
+  const labels = selectorOf(policy.spec);
   const isUnknown = mesh.objects.of(KINDS.peerAuthentication).some(({ spec }) => !isFullyKnown(spec));
   if (namespace === undefined || !isKnown(labels) || !isFullyKnown(labels) || isUnknown) return;
   const { mode, policy: by } = facts.peerAuthentications.modeOf({
@@ -124,7 +124,7 @@ function checkPlainText(
 /** A token counts only where a RequestAuthentication checks it. */
 function checkTokens(policy: ProgramObject, path: string, mesh: ProgramMesh, say: Say): void {
   const namespace = namespaceOf(policy);
-  const labels = labelsIn(selectorLabelsIn(policy.spec));
+  const labels = selectorOf(policy.spec);
   const isTargeted = policy.spec['targetRef'] !== undefined || itemsOf(policy.spec['targetRefs']).length > 0;
   if (namespace === undefined || isTargeted || (textOf(policy.spec['action']) ?? 'ALLOW') !== 'ALLOW') return;
   const { rootNamespace } = mesh.config;
@@ -133,9 +133,7 @@ function checkTokens(policy: ProgramObject, path: string, mesh: ProgramMesh, say
     if (where !== undefined && where !== namespace && where !== rootNamespace && namespace !== rootNamespace)
       return false;
     if (one.spec['targetRef'] !== undefined || itemsOf(one.spec['targetRefs']).length > 0) return true;
-    return (
-      selects(labelsIn(selectorLabelsIn(one.spec)), labels) !== false || Object.keys(fieldsOf(labels)).length === 0
-    );
+    return selects(selectorOf(one.spec), labels) !== false || Object.keys(fieldsOf(labels)).length === 0;
   });
   if (checked) return;
   const severity = mesh.ownsNamespace(namespace) ? 'warning' : 'info';

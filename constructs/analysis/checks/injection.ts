@@ -13,7 +13,7 @@ import {
 import { KINDS } from '../../../model/kinds';
 import { isIstiod, selects } from '../../../model/labels';
 import type { MeshNamespace } from '../../../model/mesh';
-import { labelsIn, selectorLabelsIn } from '../../../model/object';
+import { selectorOf } from '../../../model/object';
 import { fieldsOf, isHole, isKnown, itemsOf } from '../../../model/value';
 import { containersOf, type Workload } from '../../../model/workloads';
 import { type Check, type ProgramMesh, type ProgramObject, pathOf } from '../check';
@@ -72,7 +72,7 @@ function policiesOf(mesh: ProgramMesh, namespace: string): ProgramObject[] {
 function policySelects({ spec }: ProgramObject, { labels }: Workload<IConstruct>): boolean {
   const { targetRef, targetRefs } = spec;
   if (targetRef !== undefined || targetRefs !== undefined) return false;
-  return selects(labelsIn(selectorLabelsIn(spec)), labels) === true;
+  return selects(selectorOf(spec), labels) === true;
 }
 
 /** A Sidecar configures sidecars, of which an ambient namespace has none. */
@@ -83,7 +83,7 @@ export const ambientSidecars: Check = {
       const { namespace } = sidecar.metadata;
       const labels = typeof namespace === 'string' ? mesh.labelsOfNamespace(namespace) : undefined;
       if (labels === undefined || !isKnown(labels)) continue;
-      const wanted = labelsIn(selectorLabelsIn(sidecar.spec));
+      const wanted = selectorOf(sidecar.spec);
       const own = mesh.namespaces.get(String(namespace));
       const configured = mesh.workloads
         .in(String(namespace))

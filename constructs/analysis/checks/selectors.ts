@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { KINDS } from '../../../model/kinds';
 import { labelsText, type PartlyLabels } from '../../../model/labels';
 import { put } from '../../../model/multimap';
-import { labelsIn, selectorLabelsIn } from '../../../model/object';
+import { selectorOf } from '../../../model/object';
 import { isFullyKnown, isHole, isKnown, itemsOf } from '../../../model/value';
 import type { Workload } from '../../../model/workloads';
 import { type Check, namespaceOf, type ProgramMesh, type ProgramObject, pathOf } from '../check';
@@ -56,7 +56,7 @@ export const selectors: Check = {
       const alike = new Map<string, ProgramObject[]>();
       for (const object of mesh.objects.of(kind.kind)) {
         const namespace = namespaceOf(object);
-        const selector = selectorOf(object);
+        const selector = knownSelectorOf(object);
         if (namespace === undefined || selector === undefined) continue;
         if (Object.keys(selector).length === 0) put(unselective, namespace, object);
         else {
@@ -78,10 +78,10 @@ export const selectors: Check = {
 };
 
 /** The labels that an object selects pods by; undefined where they are not known, or where it has targets instead. */
-function selectorOf({ spec }: ProgramObject): Exclude<PartlyLabels, symbol> | undefined {
+function knownSelectorOf({ spec }: ProgramObject): Exclude<PartlyLabels, symbol> | undefined {
   const { targetRef, targetRefs } = spec;
   if (targetRef !== undefined || isHole(targetRefs) || itemsOf(targetRefs).length > 0) return undefined;
-  const labels = labelsIn(selectorLabelsIn(spec));
+  const labels = selectorOf(spec);
   return isKnown(labels) && isFullyKnown(labels) ? labels : undefined;
 }
 

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import { KINDS } from '../../../model/kinds';
 import { selects } from '../../../model/labels';
 import { put } from '../../../model/multimap';
-import { labelsIn, selectorLabelsIn } from '../../../model/object';
+import { labelsIn, selectorOf } from '../../../model/object';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import type { networking } from '../../resources';
 import { type Check, namespaceOf, type ProgramMesh, type ProgramObject, pathOf } from '../check';
@@ -119,7 +119,7 @@ function checkWorkloadEntries(entry: Entry, mesh: ProgramMesh, report: Report): 
   if (workloadSelector === undefined || namespace === undefined || !isFullyKnown(addresses)) return;
   const own = itemsOf(addresses);
   if (own.length === 0) return;
-  const selector = labelsIn(selectorLabelsIn(entry.spec));
+  const selector = selectorOf(entry.spec);
   for (const workload of mesh.objects.in<networking.WorkloadEntrySpec>(KINDS.workloadEntry, namespace)) {
     const { address, labels } = workload.spec;
     if (typeof address !== 'string' || address === '' || own.some((one) => hasAddress(String(one), address))) continue;

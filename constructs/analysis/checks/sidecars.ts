@@ -1,6 +1,6 @@
 import { covers, overlaps, serviceNameOf } from '../../../model/hosts';
 import { KINDS } from '../../../model/kinds';
-import { selectorLabelsIn } from '../../../model/object';
+import { selectorOf } from '../../../model/object';
 import { fieldsOf, isKnown, itemsOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramMesh } from '../check';
 import { missing } from '../missing';
@@ -12,7 +12,7 @@ export const sidecars: Check = {
     for (const sidecar of mesh.objects.of(KINDS.sidecar)) {
       const namespace = namespaceOf(sidecar);
       if (namespace === undefined) continue;
-      const selector = fieldsOf(selectorLabelsIn(sidecar.spec));
+      const selector = fieldsOf(selectorOf(sidecar.spec));
       if (namespace === mesh.config.rootNamespace && Object.keys(selector).length > 0) {
         const text =
           'a Sidecar of the root namespace with a selector holds for workloads of that namespace alone, and not for the mesh';

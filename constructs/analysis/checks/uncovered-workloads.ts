@@ -1,5 +1,5 @@
 import { KINDS } from '../../../model/kinds';
-import { labelsIn, selectorLabelsIn } from '../../../model/object';
+import { selectorOf } from '../../../model/object';
 import { isFullyKnown, isKnown, itemsOf } from '../../../model/value';
 import { type Check, namespaceOf } from '../check';
 
@@ -13,7 +13,7 @@ export const uncoveredWorkloads: Check = {
     for (const { spec, ...policy } of mesh.objects.of(KINDS.authorizationPolicy)) {
       if (spec['targetRef'] !== undefined || itemsOf(spec['targetRefs']).length > 0) continue;
       const namespace = namespaceOf({ spec, ...policy });
-      const labels = labelsIn(selectorLabelsIn(spec));
+      const labels = selectorOf(spec);
       // One that cannot be read may hold for anything.
       if (namespace === undefined || !isKnown(labels) || !isFullyKnown(labels)) return;
       const where = namespace === rootNamespace ? undefined : namespace;
