@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { PeerAuthentications } from '../../model/access/mutual-tls';
+import type { PeerAuthentications } from '../../model/access/mutual-tls';
 import type { PolicyObject } from '../../model/access/policies';
 import { HostIndex } from '../../model/host-index';
 import { otherDomainOf } from '../../model/hosts';
@@ -108,7 +108,11 @@ export class MeshFacts {
 
   /** The PeerAuthentications of the mesh. */
   get peerAuthentications(): PeerAuthentications {
-    this.peers ??= new PeerAuthentications(this.policies(KINDS.peerAuthentication), this.mesh.config.rootNamespace);
+    if (this.peers === undefined) {
+      const { PeerAuthentications } =
+        require('../../model/access/mutual-tls') as typeof import('../../model/access/mutual-tls');
+      this.peers = new PeerAuthentications(this.policies(KINDS.peerAuthentication), this.mesh.config.rootNamespace);
+    }
     return this.peers;
   }
 

@@ -63,9 +63,9 @@ function stackOf(construct: IConstruct): TerraformStack | undefined {
 export function findingsIn(mesh: ProgramMesh): readonly Finding[] {
   const findings: Finding[] = [];
   const facts = new MeshFacts(mesh);
-  for (const check of CHECKS) {
-    const hasInput = check.inputs.length === 0 || check.inputs.some((kind) => mesh.objects.of(kind).length > 0);
-    if (hasInput) check.run(mesh, (finding) => findings.push(withFormerCode(finding)), facts);
+  for (const { inputs, load } of CHECKS) {
+    const hasInput = inputs === 'any mesh' || inputs.some((kind) => mesh.objects.of(kind).length > 0);
+    if (hasInput) load()(mesh, (finding) => findings.push(withFormerCode(finding)), facts);
   }
   return findings;
 }

@@ -38,13 +38,10 @@ const POLICIES: readonly AmbientPolicy[] = [
 ];
 
 /** In ambient mode what looks at requests is carried out by waypoints, which policies name by `targetRefs`. */
-export const ambientPolicies: Check = {
-  inputs: POLICIES.map(({ kind }) => kind),
-  run(mesh, report) {
-    for (const policy of POLICIES) {
-      for (const object of mesh.objects.of(policy.kind)) checkPolicy(object, policy, mesh, report);
-    }
-  },
+export const ambientPolicies: Check = (mesh, report) => {
+  for (const policy of POLICIES) {
+    for (const object of mesh.objects.of(policy.kind)) checkPolicy(object, policy, mesh, report);
+  }
 };
 
 function checkPolicy(object: ProgramObject, policy: AmbientPolicy, mesh: ProgramMesh, report: Report): void {
@@ -92,22 +89,19 @@ export function readsHttp({ rules }: Fields): boolean {
 }
 
 /** Routes and rules for hosts of ambient namespaces are carried out by the waypoint of the Service, from its own namespace. */
-export const ambientRoutes: Check = {
-  inputs: [KINDS.virtualService, KINDS.destinationRule],
-  run(mesh, report, facts) {
-    if (![...mesh.namespaces.keys()].some((name) => isAmbientNamespace(mesh, name))) return;
-    for (const routes of facts.routes) {
-      if (!readsRequests(routes)) continue;
-      const hosts = itemsOf(routes.spec.hosts).map((host, i) => ({ host, path: `spec.hosts[${i}]` }));
-      checkHosts(routes, hosts, ['KIA1113', 'KIA1114', 'KIA1109'], mesh, report);
-    }
-    for (const rule of mesh.objects.of(KINDS.destinationRule)) {
-      const { host, trafficPolicy, subsets } = rule.spec;
-      const policies = [trafficPolicy, ...itemsOf(subsets).map((subset) => fieldsOf(subset)['trafficPolicy'])];
-      if (typeof host !== 'string' || !policies.some(looksAtRequests)) continue;
-      checkHosts(rule, [{ host, path: 'spec.host' }], ['KIA0211', 'KIA0212', 'KIA0210'], mesh, report);
-    }
-  },
+export const ambientRoutes: Check = (mesh, report, facts) => {
+  if (![...mesh.namespaces.keys()].some((name) => isAmbientNamespace(mesh, name))) return;
+  for (const routes of facts.routes) {
+    if (!readsRequests(routes)) continue;
+    const hosts = itemsOf(routes.spec.hosts).map((host, i) => ({ host, path: `spec.hosts[${i}]` }));
+    checkHosts(routes, hosts, ['KIA1113', 'KIA1114', 'KIA1109'], mesh, report);
+  }
+  for (const rule of mesh.objects.of(KINDS.destinationRule)) {
+    const { host, trafficPolicy, subsets } = rule.spec;
+    const policies = [trafficPolicy, ...itemsOf(subsets).map((subset) => fieldsOf(subset)['trafficPolicy'])];
+    if (typeof host !== 'string' || !policies.some(looksAtRequests)) continue;
+    checkHosts(rule, [{ host, path: 'spec.host' }], ['KIA0211', 'KIA0212', 'KIA0210'], mesh, report);
+  }
 };
 
 function readsRequests(routes: Routes): boolean {

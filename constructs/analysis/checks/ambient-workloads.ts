@@ -12,22 +12,17 @@ import { missing } from '../missing';
 import { readsHttp } from './ambient-policies';
 import { isAmbientNamespace, usesWaypoint, WAYPOINT_LABEL, WAYPOINT_NAMESPACE_LABEL } from './waypoints';
 
-const TEMPLATES = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'batch/Job', 'batch/CronJob', KINDS.pod];
-
 /** Pods are in ambient mode or have a sidecar, and the waypoints that they use are there. */
-export const ambientWorkloads: Check = {
-  inputs: TEMPLATES,
-  run(mesh, report) {
-    for (const workload of mesh.workloads.list) {
-      const { labels, namespace, template, origin } = workload;
-      if (template === undefined || !isKnown(labels) || !isFullyKnown(labels) || !isKnown(namespace)) continue;
-      const own = labels as Labels;
-      if (own['gateway.networking.k8s.io/gateway-name'] !== undefined) continue;
-      const clash = clashOf(workload, own, mesh, namespace);
-      if (clash !== undefined) report({ ...clash, at: origin, path: templatePath(workload) });
-      checkWaypoint(workload, own, namespace, mesh, report);
-    }
-  },
+export const ambientWorkloads: Check = (mesh, report) => {
+  for (const workload of mesh.workloads.list) {
+    const { labels, namespace, template, origin } = workload;
+    if (template === undefined || !isKnown(labels) || !isFullyKnown(labels) || !isKnown(namespace)) continue;
+    const own = labels as Labels;
+    if (own['gateway.networking.k8s.io/gateway-name'] !== undefined) continue;
+    const clash = clashOf(workload, own, mesh, namespace);
+    if (clash !== undefined) report({ ...clash, at: origin, path: templatePath(workload) });
+    checkWaypoint(workload, own, namespace, mesh, report);
+  }
 };
 
 function templatePath({ kind }: Workload<IConstruct>): string {
@@ -106,44 +101,37 @@ function reportMissing(
 }
 
 /** The waypoints that namespaces and Services name are there. */
-export const waypoints: Check = {
-  inputs: [KINDS.namespace, KINDS.service],
-  run(mesh, report) {
-    const check = (labels: PartlyLabels, namespace: string, at: IConstruct): void => {
-      if (!isKnown(labels)) return;
-      const [name, home = namespace] = [labels[WAYPOINT_LABEL], labels[WAYPOINT_NAMESPACE_LABEL]];
-      if (typeof name !== 'string' || name === '' || name === 'none' || typeof home !== 'string') return;
-      reportMissing(at, `metadata.labels["${WAYPOINT_LABEL}"]`, name, home, mesh, report);
-    };
-    for (const { name, labels, objects } of mesh.namespaces.values()) {
-      const at = objects.at(-1)?.origin;
-      if (at !== undefined) check(labels, name, at);
-    }
-    for (const { labels, namespace, object } of mesh.services) {
-      if (object !== undefined) check(labels, namespace, object.origin);
-    }
-  },
+export const waypoints: Check = (mesh, report) => {
+  const check = (labels: PartlyLabels, namespace: string, at: IConstruct): void => {
+    if (!isKnown(labels)) return;
+    const [name, home = namespace] = [labels[WAYPOINT_LABEL], labels[WAYPOINT_NAMESPACE_LABEL]];
+    if (typeof name !== 'string' || name === '' || name === 'none' || typeof home !== 'string') return;
+    reportMissing(at, `metadata.labels["${WAYPOINT_LABEL}"]`, name, home, mesh, report);
+  };
+  for (const { name, labels, objects } of mesh.namespaces.values()) {
+    const at = objects.at(-1)?.origin;
+    if (at !== undefined) check(labels, name, at);
+  }
+  for (const { labels, namespace, object } of mesh.services) {
+    if (object !== undefined) check(labels, namespace, object.origin);
+  }
 };
 
 /** A policy that looks at requests holds for ambient pods in their waypoint alone. */
-export const ambientPods: Check = {
-  inputs: [KINDS.authorizationPolicy],
-  run(mesh, report) {
-    const said = new Set<Workload<IConstruct>>();
-    for (const policy of mesh.objects.of(KINDS.authorizationPolicy)) {
-      const namespace = namespaceOf(policy);
-      const { targetRef, targetRefs } = policy.spec as Fields;
-      if (namespace === undefined || !isFullyKnown(policy.spec) || targetRef !== undefined) continue;
-      if (itemsOf(targetRefs).length > 0 || !readsHttp(policy.spec as Fields)) continue;
-      for (const workload of mesh.workloads.select(selectorOf(policy.spec), namespace)) {
-        if (said.has(workload) || workload.template === undefined || !isBareAmbient(workload, namespace, mesh))
-          continue;
-        said.add(workload);
-        const text = `${pathOf(policy)} looks at requests, and these pods use no waypoint that could`;
-        report({ code: 'KIA1317', at: workload.origin, path: 'spec', text });
-      }
+export const ambientPods: Check = (mesh, report) => {
+  const said = new Set<Workload<IConstruct>>();
+  for (const policy of mesh.objects.of(KINDS.authorizationPolicy)) {
+    const namespace = namespaceOf(policy);
+    const { targetRef, targetRefs } = policy.spec as Fields;
+    if (namespace === undefined || !isFullyKnown(policy.spec) || targetRef !== undefined) continue;
+    if (itemsOf(targetRefs).length > 0 || !readsHttp(policy.spec as Fields)) continue;
+    for (const workload of mesh.workloads.select(selectorOf(policy.spec), namespace)) {
+      if (said.has(workload) || workload.template === undefined || !isBareAmbient(workload, namespace, mesh)) continue;
+      said.add(workload);
+      const text = `${pathOf(policy)} looks at requests, and these pods use no waypoint that could`;
+      report({ code: 'KIA1317', at: workload.origin, path: 'spec', text });
     }
-  },
+  }
 };
 
 /** Whether pods are in ambient mode and use no waypoint. */

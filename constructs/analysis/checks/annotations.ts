@@ -1,6 +1,5 @@
 import { ISTIO_ANNOTATIONS } from '../../../model/annotations';
 import { INJECT_LABEL } from '../../../model/data-plane';
-import { KINDS } from '../../../model/kinds';
 import { labelsIn, type ObjectMetadata } from '../../../model/object';
 import { fieldsOf, isFields, isHole, isKnown } from '../../../model/value';
 import { podTemplateOf } from '../../../model/workloads';
@@ -26,29 +25,18 @@ const OWN_KINDS = new Set([
 const READ_GROUPS = /(^|\.)istio\.io$|^gateway\.networking(\.x)?\.k8s\.io$/;
 
 /** Istio's annotations are ones that Istio knows, where it reads them, with values that it can read. */
-export const annotations: Check = {
-  inputs: [
-    ...Object.values(KINDS),
-    'apps/Deployment',
-    'apps/StatefulSet',
-    'apps/DaemonSet',
-    'batch/Job',
-    'batch/CronJob',
-    'networking.k8s.io/Ingress',
-  ],
-  run(mesh, report) {
-    for (const object of mesh.objects) {
-      if (!OWN_KINDS.has(object.kind) && !READ_GROUPS.test(object.group)) continue;
-      const { kind } = object;
-      checkAll(object, object.metadata, kind, 'metadata.annotations', report);
-      const template = kind === 'Pod' ? undefined : podTemplateOf(object);
-      if (template === undefined) continue;
-      const inside = fieldsOf(template['metadata']);
-      const path = kind === 'CronJob' ? 'spec.jobTemplate.spec.template' : 'spec.template';
-      const own = { annotations: labelsIn(inside['annotations']), labels: labelsIn(inside['labels']) };
-      checkAll(object, own, 'Pod', `${path}.metadata.annotations`, report);
-    }
-  },
+export const annotations: Check = (mesh, report) => {
+  for (const object of mesh.objects) {
+    if (!OWN_KINDS.has(object.kind) && !READ_GROUPS.test(object.group)) continue;
+    const { kind } = object;
+    checkAll(object, object.metadata, kind, 'metadata.annotations', report);
+    const template = kind === 'Pod' ? undefined : podTemplateOf(object);
+    if (template === undefined) continue;
+    const inside = fieldsOf(template['metadata']);
+    const path = kind === 'CronJob' ? 'spec.jobTemplate.spec.template' : 'spec.template';
+    const own = { annotations: labelsIn(inside['annotations']), labels: labelsIn(inside['labels']) };
+    checkAll(object, own, 'Pod', `${path}.metadata.annotations`, report);
+  }
 };
 
 function checkAll(

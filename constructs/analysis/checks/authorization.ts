@@ -24,34 +24,31 @@ const OF_MUTUAL_TLS = ['source.principal', 'source.namespace', 'source.serviceAc
 type Say = (code: Code, path: string, text: string, severity?: 'error' | 'warning' | 'info') => void;
 
 /** What the rules of AuthorizationPolicies name is there: namespaces, accounts, hosts, methods, checked tokens. */
-export const authorization: Check = {
-  inputs: [KINDS.authorizationPolicy],
-  run(mesh, report, facts) {
-    for (const policy of mesh.objects.of(KINDS.authorizationPolicy)) {
-      const say: Say = (code, path, text, severity) =>
-        report({ code, at: policy.origin, path, text, ...(severity && { severity }) });
-      itemsOf(policy.spec['rules']).forEach((rule, i) => {
-        const { from, to, when } = fieldsOf(rule) as Fields;
-        itemsOf(from).forEach((one, k) => {
-          const source = fieldsOf(fieldsOf(one)['source']);
-          const path = `spec.rules[${i}].from[${k}].source`;
-          checkSource(source, path, policy, mesh, facts, say);
-        });
-        itemsOf(to).forEach((one, k) => {
-          const path = `spec.rules[${i}].to[${k}].operation`;
-          checkOperation(fieldsOf(fieldsOf(one)['operation']), path, namespaceOf(policy), mesh, say);
-        });
-        itemsOf(when).forEach((one, k) => {
-          const { key, values } = fieldsOf(one);
-          const name = textOf(key);
-          const path = `spec.rules[${i}].when[${k}].key`;
-          if (name?.startsWith('request.auth.') && itemsOf(values).length > 0) checkTokens(policy, path, mesh, say);
-          if (name !== undefined && OF_MUTUAL_TLS.includes(name))
-            checkPlainText(policy, itemsOf(values).length > 0, path, mesh, facts, say);
-        });
+export const authorization: Check = (mesh, report, facts) => {
+  for (const policy of mesh.objects.of(KINDS.authorizationPolicy)) {
+    const say: Say = (code, path, text, severity) =>
+      report({ code, at: policy.origin, path, text, ...(severity && { severity }) });
+    itemsOf(policy.spec['rules']).forEach((rule, i) => {
+      const { from, to, when } = fieldsOf(rule) as Fields;
+      itemsOf(from).forEach((one, k) => {
+        const source = fieldsOf(fieldsOf(one)['source']);
+        const path = `spec.rules[${i}].from[${k}].source`;
+        checkSource(source, path, policy, mesh, facts, say);
       });
-    }
-  },
+      itemsOf(to).forEach((one, k) => {
+        const path = `spec.rules[${i}].to[${k}].operation`;
+        checkOperation(fieldsOf(fieldsOf(one)['operation']), path, namespaceOf(policy), mesh, say);
+      });
+      itemsOf(when).forEach((one, k) => {
+        const { key, values } = fieldsOf(one);
+        const name = textOf(key);
+        const path = `spec.rules[${i}].when[${k}].key`;
+        if (name?.startsWith('request.auth.') && itemsOf(values).length > 0) checkTokens(policy, path, mesh, say);
+        if (name !== undefined && OF_MUTUAL_TLS.includes(name))
+          checkPlainText(policy, itemsOf(values).length > 0, path, mesh, facts, say);
+      });
+    });
+  }
 };
 
 function checkSource(

@@ -12,44 +12,41 @@ const PAIRS = [
 ] as const;
 
 /** The Secrets of Gateways, of either API, hold a certificate, as far as the program writes what is in them. */
-export const credentials: Check = {
-  inputs: [KINDS.gateway, KINDS.kubernetesGateway],
-  run(mesh, report, facts) {
-    const said = new Set<string>();
-    for (const gateway of facts.gateways) {
-      const homes = new Set(facts.podsOf(gateway).map(({ namespace }) => textOf(namespace)));
-      for (const { name, path } of credentialsOf(gateway)) {
-        // Where the pods are those of somebody else, any namespace may be theirs.
-        const secrets =
-          homes.size > 0 ? [...homes].map((home) => mesh.objects.find(KINDS.secret, home, name)) : named(name);
-        for (const secret of secrets) {
-          if (secret === undefined || said.has(`${pathOf(gateway)} ${path}`)) continue;
-          const fault = faultOf(fieldsOf(secret.manifest['data']), fieldsOf(secret.manifest['stringData']));
-          if (fault === undefined) continue;
-          said.add(`${pathOf(gateway)} ${path}`);
-          const severity = homes.size > 0 ? 'error' : 'warning';
-          report({ code: 'IST0161', at: gateway.origin, path, text: `Secret ${pathOf(secret)}: ${fault}`, severity });
-        }
+export const credentials: Check = (mesh, report, facts) => {
+  const said = new Set<string>();
+  for (const gateway of facts.gateways) {
+    const homes = new Set(facts.podsOf(gateway).map(({ namespace }) => textOf(namespace)));
+    for (const { name, path } of credentialsOf(gateway)) {
+      // Where the pods are those of somebody else, any namespace may be theirs.
+      const secrets =
+        homes.size > 0 ? [...homes].map((home) => mesh.objects.find(KINDS.secret, home, name)) : named(name);
+      for (const secret of secrets) {
+        if (secret === undefined || said.has(`${pathOf(gateway)} ${path}`)) continue;
+        const fault = faultOf(fieldsOf(secret.manifest['data']), fieldsOf(secret.manifest['stringData']));
+        if (fault === undefined) continue;
+        said.add(`${pathOf(gateway)} ${path}`);
+        const severity = homes.size > 0 ? 'error' : 'warning';
+        report({ code: 'IST0161', at: gateway.origin, path, text: `Secret ${pathOf(secret)}: ${fault}`, severity });
       }
     }
+  }
 
-    for (const gateway of mesh.objects.of(KINDS.kubernetesGateway)) {
-      for (const { ref, path } of certificateRefsOf(gateway)) {
-        const { group = '', kind = 'Secret', name, namespace = gateway.metadata.namespace } = ref;
-        if (group !== '' || kind !== 'Secret' || typeof name !== 'string' || typeof namespace !== 'string') continue;
-        const secret = mesh.objects.find(KINDS.secret, namespace, name);
-        const fault = secret && faultOf(fieldsOf(secret.manifest['data']), fieldsOf(secret.manifest['stringData']));
-        if (secret === undefined || fault === undefined) continue;
-        report({ code: 'IST0161', at: gateway.origin, path, text: `Secret ${pathOf(secret)}: ${fault}` });
-      }
+  for (const gateway of mesh.objects.of(KINDS.kubernetesGateway)) {
+    for (const { ref, path } of certificateRefsOf(gateway)) {
+      const { group = '', kind = 'Secret', name, namespace = gateway.metadata.namespace } = ref;
+      if (group !== '' || kind !== 'Secret' || typeof name !== 'string' || typeof namespace !== 'string') continue;
+      const secret = mesh.objects.find(KINDS.secret, namespace, name);
+      const fault = secret && faultOf(fieldsOf(secret.manifest['data']), fieldsOf(secret.manifest['stringData']));
+      if (secret === undefined || fault === undefined) continue;
+      report({ code: 'IST0161', at: gateway.origin, path, text: `Secret ${pathOf(secret)}: ${fault}` });
     }
+  }
 
-    /** The Secret of a name, where there is one alone. */
-    function named(name: string): readonly ProgramObject[] {
-      const secrets = mesh.objects.of(KINDS.secret).filter(({ metadata }) => metadata.name === name);
-      return secrets.length === 1 ? secrets : [];
-    }
-  },
+  /** The Secret of a name, where there is one alone. */
+  function named(name: string): readonly ProgramObject[] {
+    const secrets = mesh.objects.of(KINDS.secret).filter(({ metadata }) => metadata.name === name);
+    return secrets.length === 1 ? secrets : [];
+  }
 };
 
 function faultOf(

@@ -10,20 +10,17 @@ import type { Report } from '../finding';
 const DEFINITION = 'apiextensions.k8s.io/CustomResourceDefinition';
 
 /** What istioctl calls deprecated beyond the fields that istiod warns of, and definitions of kinds that istiod does not read. */
-export const deprecations: Check = {
-  inputs: [KINDS.sidecar, KINDS.telemetry, DEFINITION],
-  run(mesh, report) {
-    for (const sidecar of mesh.objects.of(KINDS.sidecar)) {
-      if (fieldsOf(sidecar.spec['outboundTrafficPolicy'])['egressProxy'] === undefined) continue;
-      const text = 'deprecated, expected a VirtualService that routes to the egress gateway';
-      report({ code: 'IST0002', at: sidecar.origin, path: 'spec.outboundTrafficPolicy.egressProxy', text });
-    }
-    checkLightstep(mesh, report);
-    for (const definition of mesh.objects.of(DEFINITION)) {
-      checkRemoved(definition, report);
-      checkBundle(definition, report);
-    }
-  },
+export const deprecations: Check = (mesh, report) => {
+  for (const sidecar of mesh.objects.of(KINDS.sidecar)) {
+    if (fieldsOf(sidecar.spec['outboundTrafficPolicy'])['egressProxy'] === undefined) continue;
+    const text = 'deprecated, expected a VirtualService that routes to the egress gateway';
+    report({ code: 'IST0002', at: sidecar.origin, path: 'spec.outboundTrafficPolicy.egressProxy', text });
+  }
+  checkLightstep(mesh, report);
+  for (const definition of mesh.objects.of(DEFINITION)) {
+    checkRemoved(definition, report);
+    checkBundle(definition, report);
+  }
 };
 
 /** Spans for Lightstep go through OpenTelemetry by now. */

@@ -14,20 +14,17 @@ import type { Report } from '../finding';
 import { closest } from '../missing';
 
 /** What DestinationRules say of certificates and subsets, and what several of them say of one host. */
-export const destinationRules: Check = {
-  inputs: [KINDS.destinationRule],
-  run(mesh, report, facts) {
-    for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule)) {
-      const namespace = namespaceOf(rule);
-      const { host } = rule.spec;
-      checkCertificates(rule, mesh, report);
-      if (namespace === undefined || typeof host !== 'string') continue;
-      const full = mesh.complete(host, namespace);
-      checkNamesakes(rule, full, namespace, facts, report);
-      checkPortSettings(rule, full, mesh, report);
-      checkSubsets(rule, full, mesh, report);
-    }
-  },
+export const destinationRules: Check = (mesh, report, facts) => {
+  for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule)) {
+    const namespace = namespaceOf(rule);
+    const { host } = rule.spec;
+    checkCertificates(rule, mesh, report);
+    if (namespace === undefined || typeof host !== 'string') continue;
+    const full = mesh.complete(host, namespace);
+    checkNamesakes(rule, full, namespace, facts, report);
+    checkPortSettings(rule, full, mesh, report);
+    checkSubsets(rule, full, mesh, report);
+  }
 };
 
 /** SIMPLE and MUTUAL without a CA take any certificate, where the mesh does not verify by itself. */

@@ -33,42 +33,39 @@ function documentedAs(operation: string, target: string): PatchCode | undefined 
 }
 
 /** The operations of an EnvoyFilter are ones that istiod carries out, in an order that does not depend on luck. */
-export const envoyFilters: Check = {
-  inputs: [KINDS.envoyFilter],
-  run(mesh, report) {
-    /** Filters that a patch for some versions of the proxy alone has named already. */
-    const boundToVersion = new Set<string>();
-    for (const filter of mesh.objects.of(KINDS.envoyFilter)) {
-      const { priority } = filter.spec as { readonly priority?: unknown };
-      itemsOf(filter.spec['configPatches']).forEach((one, i) => {
-        const { applyTo, match, patch } = fieldsOf(one);
-        const { operation, value } = fieldsOf(patch);
-        const target = textOf(applyTo) ?? '';
-        const what = textOf(operation) ?? '';
-        const path = `spec.configPatches[${i}].patch.operation`;
-        const say = (code: PatchCode, text: string, severity?: 'warning'): void =>
-          report({ code, at: filter.origin, path, text, ...(severity && { severity }) });
-        const name = nameOf(value, match);
-        const known = CARRIED_OUT[target];
-        const documented = documentedAs(what, target);
-        if (known !== undefined && what !== '' && !known.includes(what)) {
-          say(
-            documented ?? 'MESH0109',
-            `expected one of ${known.join(', ')} on ${target}, got ${what}: it has no effect`,
-          );
-        } else if (documented !== undefined) {
-          say(documented, `the API documents ${what} on ${target} as ignored, though istiod carries it out`, 'warning');
-        }
-        const hasPriority = isHole(priority) || (priority !== undefined && priority !== 0);
-        if (documented === undefined && RELATIVE.includes(what) && !hasPriority) {
-          const isBound = name !== undefined && boundToVersion.has(name);
-          const text = `${what} is relative to what other EnvoyFilters leave, and this one has no priority: it may have no effect`;
-          say(isBound ? 'IST0155' : 'IST0151', isBound ? `${text}, above all while the proxies are upgraded` : text);
-        }
-        if (name !== undefined && textOf(fieldsOf(fieldsOf(match)['proxy'])['proxyVersion'])) boundToVersion.add(name);
-      });
-    }
-  },
+export const envoyFilters: Check = (mesh, report) => {
+  /** Filters that a patch for some versions of the proxy alone has named already. */
+  const boundToVersion = new Set<string>();
+  for (const filter of mesh.objects.of(KINDS.envoyFilter)) {
+    const { priority } = filter.spec as { readonly priority?: unknown };
+    itemsOf(filter.spec['configPatches']).forEach((one, i) => {
+      const { applyTo, match, patch } = fieldsOf(one);
+      const { operation, value } = fieldsOf(patch);
+      const target = textOf(applyTo) ?? '';
+      const what = textOf(operation) ?? '';
+      const path = `spec.configPatches[${i}].patch.operation`;
+      const say = (code: PatchCode, text: string, severity?: 'warning'): void =>
+        report({ code, at: filter.origin, path, text, ...(severity && { severity }) });
+      const name = nameOf(value, match);
+      const known = CARRIED_OUT[target];
+      const documented = documentedAs(what, target);
+      if (known !== undefined && what !== '' && !known.includes(what)) {
+        say(
+          documented ?? 'MESH0109',
+          `expected one of ${known.join(', ')} on ${target}, got ${what}: it has no effect`,
+        );
+      } else if (documented !== undefined) {
+        say(documented, `the API documents ${what} on ${target} as ignored, though istiod carries it out`, 'warning');
+      }
+      const hasPriority = isHole(priority) || (priority !== undefined && priority !== 0);
+      if (documented === undefined && RELATIVE.includes(what) && !hasPriority) {
+        const isBound = name !== undefined && boundToVersion.has(name);
+        const text = `${what} is relative to what other EnvoyFilters leave, and this one has no priority: it may have no effect`;
+        say(isBound ? 'IST0155' : 'IST0151', isBound ? `${text}, above all while the proxies are upgraded` : text);
+      }
+      if (name !== undefined && textOf(fieldsOf(fieldsOf(match)['proxy'])['proxyVersion'])) boundToVersion.add(name);
+    });
+  }
 };
 
 function nameOf(value: unknown, match: unknown): string | undefined {

@@ -18,31 +18,28 @@ const OPERATIONS = [
 ] as const;
 
 /** Rules that exclude everything they allow, and so never hold. */
-export const excludedRules: Check = {
-  inputs: [KINDS.authorizationPolicy],
-  run(mesh, report) {
-    for (const policy of mesh.objects.of(KINDS.authorizationPolicy)) {
-      const check = (of: Fields, pairs: readonly (readonly [string, string])[], path: string): void => {
-        for (const [allowed, excluded] of pairs) {
-          if (!excludesAll(itemsOf(of[allowed]), itemsOf(of[excluded]))) continue;
-          const text = 'excludes everything that the rule allows: it never holds';
-          report({ code: 'MESH0101', at: policy.origin, path: `${path}.${excluded}`, text });
-        }
-      };
-      itemsOf(policy.spec['rules']).forEach((rule, i) => {
-        const { from, to, when } = fieldsOf(rule) as Fields;
-        itemsOf(from).forEach((one, k) => {
-          check(fieldsOf(fieldsOf(one)['source']), SOURCES, `spec.rules[${i}].from[${k}].source`);
-        });
-        itemsOf(to).forEach((one, k) => {
-          check(fieldsOf(fieldsOf(one)['operation']), OPERATIONS, `spec.rules[${i}].to[${k}].operation`);
-        });
-        itemsOf(when).forEach((one, k) => {
-          check(fieldsOf(one), [['values', 'notValues']], `spec.rules[${i}].when[${k}]`);
-        });
+export const excludedRules: Check = (mesh, report) => {
+  for (const policy of mesh.objects.of(KINDS.authorizationPolicy)) {
+    const check = (of: Fields, pairs: readonly (readonly [string, string])[], path: string): void => {
+      for (const [allowed, excluded] of pairs) {
+        if (!excludesAll(itemsOf(of[allowed]), itemsOf(of[excluded]))) continue;
+        const text = 'excludes everything that the rule allows: it never holds';
+        report({ code: 'MESH0101', at: policy.origin, path: `${path}.${excluded}`, text });
+      }
+    };
+    itemsOf(policy.spec['rules']).forEach((rule, i) => {
+      const { from, to, when } = fieldsOf(rule) as Fields;
+      itemsOf(from).forEach((one, k) => {
+        check(fieldsOf(fieldsOf(one)['source']), SOURCES, `spec.rules[${i}].from[${k}].source`);
       });
-    }
-  },
+      itemsOf(to).forEach((one, k) => {
+        check(fieldsOf(fieldsOf(one)['operation']), OPERATIONS, `spec.rules[${i}].to[${k}].operation`);
+      });
+      itemsOf(when).forEach((one, k) => {
+        check(fieldsOf(one), [['values', 'notValues']], `spec.rules[${i}].when[${k}]`);
+      });
+    });
+  }
 };
 
 function excludesAll(allowed: readonly unknown[], excluded: readonly unknown[]): boolean {

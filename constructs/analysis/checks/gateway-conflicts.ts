@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import { boundHost } from '../../../model/hosts';
-import { KINDS } from '../../../model/kinds';
 import { put } from '../../../model/multimap';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import { protocolOfPort } from '../../../model/visibility/protocols';
@@ -18,36 +17,33 @@ interface Server {
 }
 
 /** Of two Gateways that serve one host on one port of one workload one is dropped, unless both speak plain HTTP. */
-export const gatewayConflicts: Check = {
-  inputs: [KINDS.gateway],
-  run(_mesh, report, facts) {
-    const servers = new Map<string, Server[]>();
-    for (const gateway of facts.gateways) {
-      for (const workload of workloadKeys(gateway, facts)) {
-        for (const server of serversOf(gateway)) {
-          const key = `${workload} ${server.place}`;
-          put(servers, key, server);
-        }
+export const gatewayConflicts: Check = (_mesh, report, facts) => {
+  const servers = new Map<string, Server[]>();
+  for (const gateway of facts.gateways) {
+    for (const workload of workloadKeys(gateway, facts)) {
+      for (const server of serversOf(gateway)) {
+        const key = `${workload} ${server.place}`;
+        put(servers, key, server);
       }
     }
-    const said = new Set<string>();
-    for (const sharing of servers.values()) {
-      const first = sharing[0];
-      const second = sharing.find((one) => one.gateway !== first?.gateway);
-      if (first === undefined || second === undefined) continue;
-      for (const server of sharing) {
-        const other = server.gateway === first.gateway ? second : first;
-        const key = `${pathOf(server.gateway)} ${server.path} ${pathOf(other.gateway)}`;
-        if (said.has(key)) continue;
-        said.add(key);
-        const isMerged = sharing.every((one) => one.isPlainHttp);
-        const then = isMerged ? ', and the routes of both are merged' : '';
-        const text = `duplicate host "${server.host}" on port ${server.port}: ${pathOf(other.gateway)} serves it at the same pods${then}`;
-        const severity = isMerged ? 'warning' : 'error';
-        report({ code: 'IST0145', at: server.gateway.origin, path: server.path, text, severity });
-      }
+  }
+  const said = new Set<string>();
+  for (const sharing of servers.values()) {
+    const first = sharing[0];
+    const second = sharing.find((one) => one.gateway !== first?.gateway);
+    if (first === undefined || second === undefined) continue;
+    for (const server of sharing) {
+      const other = server.gateway === first.gateway ? second : first;
+      const key = `${pathOf(server.gateway)} ${server.path} ${pathOf(other.gateway)}`;
+      if (said.has(key)) continue;
+      said.add(key);
+      const isMerged = sharing.every((one) => one.isPlainHttp);
+      const then = isMerged ? ', and the routes of both are merged' : '';
+      const text = `duplicate host "${server.host}" on port ${server.port}: ${pathOf(other.gateway)} serves it at the same pods${then}`;
+      const severity = isMerged ? 'warning' : 'error';
+      report({ code: 'IST0145', at: server.gateway.origin, path: server.path, text, severity });
     }
-  },
+  }
 };
 
 /** What tells apart the pods that a Gateway configures: the workloads, or the selector where they are not known. */

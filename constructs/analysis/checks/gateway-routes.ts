@@ -1,4 +1,3 @@
-import { KINDS } from '../../../model/kinds';
 import type { WrittenMatches } from '../../../model/routes/virtual-services';
 import { type Check, namespaceOf, pathOf } from '../check';
 import { type Gateway, holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
@@ -8,18 +7,15 @@ import { serverPorts } from './gateway-references';
 import { gatewaysOf } from './route-protocols';
 
 /** Routes that a gateway can never take, because it does not serve their port, or another VirtualService has taken everything. */
-export const gatewayRoutes: Check = {
-  inputs: [KINDS.virtualService],
-  run(_mesh, report, facts) {
-    if (facts.gateways.length === 0) return;
-    for (const routes of facts.routes) {
-      const namespace = namespaceOf(routes);
-      const gateways = namespace === undefined ? undefined : gatewaysOf(routes, namespace, facts);
-      if (gateways === undefined || gateways.length === 0 || holdsInside(routes) !== false) continue;
-      checkMatchPorts(routes, facts.matchesOf(routes), gateways, report);
-    }
-    checkSharedHosts(facts, report);
-  },
+export const gatewayRoutes: Check = (_mesh, report, facts) => {
+  if (facts.gateways.length === 0) return;
+  for (const routes of facts.routes) {
+    const namespace = namespaceOf(routes);
+    const gateways = namespace === undefined ? undefined : gatewaysOf(routes, namespace, facts);
+    if (gateways === undefined || gateways.length === 0 || holdsInside(routes) !== false) continue;
+    checkMatchPorts(routes, facts.matchesOf(routes), gateways, report);
+  }
+  checkSharedHosts(facts, report);
 };
 
 function checkMatchPorts(routes: Routes, written: WrittenMatches, gateways: readonly Gateway[], report: Report): void {

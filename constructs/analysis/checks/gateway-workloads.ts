@@ -9,21 +9,18 @@ import type { Report } from '../finding';
 import { missing } from '../missing';
 
 /** A Gateway selects pods, whose Service has its ports, and whose namespace has its certificates. */
-export const gatewayWorkloads: Check = {
-  inputs: [KINDS.gateway],
-  run(mesh, report, facts) {
-    for (const gateway of facts.gateways) {
-      const { selector = {} } = gateway.spec;
-      if (!isFullyKnown(selector) || !isKnown(selector) || Object.keys(selector).length === 0) continue;
-      const pods = facts.podsOf(gateway);
-      if (pods.length === 0) {
-        if (!mesh.workloads.maySelect(selector)) reportNoPods(gateway, selector, facts, report);
-        continue;
-      }
-      checkPorts(gateway, pods, facts, report);
-      checkCredentials(gateway, pods, mesh, report);
+export const gatewayWorkloads: Check = (mesh, report, facts) => {
+  for (const gateway of facts.gateways) {
+    const { selector = {} } = gateway.spec;
+    if (!isFullyKnown(selector) || !isKnown(selector) || Object.keys(selector).length === 0) continue;
+    const pods = facts.podsOf(gateway);
+    if (pods.length === 0) {
+      if (!mesh.workloads.maySelect(selector)) reportNoPods(gateway, selector, facts, report);
+      continue;
     }
-  },
+    checkPorts(gateway, pods, facts, report);
+    checkCredentials(gateway, pods, mesh, report);
+  }
 };
 
 function reportNoPods(gateway: Gateway, selector: object, facts: MeshFacts, report: Report): void {

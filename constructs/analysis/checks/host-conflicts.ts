@@ -1,5 +1,4 @@
 import type { IConstruct } from 'constructs';
-import { KINDS } from '../../../model/kinds';
 import { put } from '../../../model/multimap';
 import { type Check, namespaceOf, pathOf } from '../check';
 import { holdsInside, hostsOf, type MeshFacts, type Routes } from '../facts';
@@ -11,30 +10,27 @@ interface Claim {
 }
 
 /** Two VirtualServices inside the mesh may not claim one host for the same clients. */
-export const hostConflicts: Check = {
-  inputs: [KINDS.virtualService],
-  run(mesh, report, facts) {
-    const claims = new Map<string, Claim[]>();
-    const inside: Claim[] = [];
-    for (const routes of facts.routes) {
-      const namespace = namespaceOf(routes);
-      if (namespace === undefined || holdsInside(routes) !== true) continue;
-      const claim = { routes, namespace, hosts: hostsOf(routes, mesh, namespace) };
-      inside.push(claim);
-      for (const { host } of claim.hosts) {
-        put(claims, host, claim);
-      }
+export const hostConflicts: Check = (mesh, report, facts) => {
+  const claims = new Map<string, Claim[]>();
+  const inside: Claim[] = [];
+  for (const routes of facts.routes) {
+    const namespace = namespaceOf(routes);
+    if (namespace === undefined || holdsInside(routes) !== true) continue;
+    const claim = { routes, namespace, hosts: hostsOf(routes, mesh, namespace) };
+    inside.push(claim);
+    for (const { host } of claim.hosts) {
+      put(claims, host, claim);
     }
-    for (const claim of inside) {
-      const { routes, hosts } = claim;
-      for (const { host, written, i } of hosts) {
-        const clash = claims.get(host)?.find((other) => other.routes !== routes && meet(claim, other, facts));
-        if (clash === undefined) continue;
-        const text = `duplicate host "${written}": ${pathOf(clash.routes)} routes it for the same clients, and only one of them holds`;
-        report({ code: 'IST0109', at: routes.origin as IConstruct, path: `spec.hosts[${i}]`, text });
-      }
+  }
+  for (const claim of inside) {
+    const { routes, hosts } = claim;
+    for (const { host, written, i } of hosts) {
+      const clash = claims.get(host)?.find((other) => other.routes !== routes && meet(claim, other, facts));
+      if (clash === undefined) continue;
+      const text = `duplicate host "${written}": ${pathOf(clash.routes)} routes it for the same clients, and only one of them holds`;
+      report({ code: 'IST0109', at: routes.origin as IConstruct, path: `spec.hosts[${i}]`, text });
     }
-  },
+  }
 };
 
 /** Whether some namespace sees both, neither of them being nearer than the other. */

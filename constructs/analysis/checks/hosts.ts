@@ -11,19 +11,16 @@ import { closest, type Missing, missing } from '../missing';
 const CURE = 'declare it with DeclaredObject.serviceFromName if somebody else owns it';
 
 /** The hosts that routes lead to are in the registry, and seen from where the routes stand. */
-export const hosts: Check = {
-  inputs: [KINDS.virtualService, KINDS.destinationRule],
-  run(mesh, report, facts) {
-    for (const routes of facts.routes) {
-      const namespace = namespaceOf(routes);
-      if (namespace === undefined) continue;
-      const absent = new Set<string>();
-      for (const destination of facts.destinationsOf(routes))
-        checkDestination(destination, routes, namespace, { mesh, report, facts, absent });
-    }
-    for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule))
-      checkRule(rule, mesh, report);
-  },
+export const hosts: Check = (mesh, report, facts) => {
+  for (const routes of facts.routes) {
+    const namespace = namespaceOf(routes);
+    if (namespace === undefined) continue;
+    const absent = new Set<string>();
+    for (const destination of facts.destinationsOf(routes))
+      checkDestination(destination, routes, namespace, { mesh, report, facts, absent });
+  }
+  for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule))
+    checkRule(rule, mesh, report);
 };
 
 interface At {

@@ -1,101 +1,118 @@
+import { KINDS } from '../../../model/kinds';
+import type { KindName } from '../../../model/object';
 import type { Check } from '../check';
-import { ambientPolicies, ambientRoutes } from './ambient-policies';
-import { ambientPods, ambientWorkloads, waypoints } from './ambient-workloads';
-import { annotations } from './annotations';
-import { authorization } from './authorization';
-import { claims } from './claims';
-import { credentials } from './credentials';
-import { deprecations } from './deprecations';
-import { destinationRules } from './destination-rules';
-import { envoyFilters } from './envoy-filters';
-import { excludedRules } from './excluded-rules';
-import { exportedNamespaces } from './exports';
-import { gatewayCertificates } from './gateway-certificates';
-import { gatewayConflicts } from './gateway-conflicts';
-import { gatewayReferences } from './gateway-references';
-import { gatewayRoutes } from './gateway-routes';
-import { gatewayWorkloads } from './gateway-workloads';
-import { hostConflicts } from './host-conflicts';
-import { hosts } from './hosts';
-import { ambientSidecars, autoImages, injectionLabels, missingInjection, reservedUsers } from './injection';
-import { istiodsWarnings } from './istiods-warnings';
-import { kubernetesAttachments, kubernetesCertificates, listenerSets } from './kubernetes-attachments';
-import { gatewaySelectors, kubernetesRoutes } from './kubernetes-gateways';
-import { kubernetesListeners, referenceGrants } from './kubernetes-listeners';
-import { injectedByDefault, keyServers, meshConfig } from './mesh-config';
-import { mutualTls, overriddenTls } from './mutual-tls';
-import { paths } from './paths';
-import { providers } from './providers';
-import { proxyImages } from './proxy-images';
-import { routeOrder } from './route-order';
-import { routeProtocols } from './route-protocols';
-import { selectors } from './selectors';
-import { serviceEntries } from './service-entries';
-import { externalNames, portNames, workloadPorts } from './services';
-import { sidecars } from './sidecars';
-import { subsets } from './subsets';
-import { uncoveredWorkloads } from './uncovered-workloads';
-import { delegates, routeShares, rulesBesideGateways } from './virtual-services';
-import { webhooks } from './webhooks';
-import { workloadGroups } from './workload-groups';
+
+/** A check that is loaded where there is something for it. */
+interface CheckOf {
+  /** The kinds it looks at: without an object of any of them it has nothing to say. */
+  readonly inputs: readonly KindName[] | 'any mesh';
+  load(): Check;
+}
+
+const WITH_PODS = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'batch/Job', 'batch/CronJob', KINDS.pod];
+const GRPC_ROUTE = 'gateway.networking.k8s.io/GRPCRoute';
+const KUBERNETES_ROUTES = [
+  KINDS.httpRoute,
+  GRPC_ROUTE,
+  'gateway.networking.k8s.io/TLSRoute',
+  'gateway.networking.k8s.io/TCPRoute',
+];
+const LISTENER_SET = 'gateway.networking.k8s.io/ListenerSet';
+const POLICIES = [KINDS.authorizationPolicy, KINDS.requestAuthentication, KINDS.telemetry, KINDS.wasmPlugin];
 
 /** Every check, in the order in which their findings are told. */
-export const CHECKS: readonly Check[] = [
-  gatewayWorkloads,
-  gatewayConflicts,
-  gatewayReferences,
-  gatewayRoutes,
-  routeProtocols,
-  gatewayCertificates,
-  credentials,
-  claims,
-  hosts,
-  subsets,
-  delegates,
-  paths,
-  routeOrder,
-  routeShares,
-  rulesBesideGateways,
-  hostConflicts,
-  destinationRules,
-  serviceEntries,
-  exportedNamespaces,
-  selectors,
-  sidecars,
-  ambientSidecars,
-  mutualTls,
-  overriddenTls,
-  authorization,
-  excludedRules,
-  providers,
-  injectionLabels,
-  missingInjection,
-  injectedByDefault,
-  autoImages,
-  reservedUsers,
-  proxyImages,
-  portNames,
-  externalNames,
-  workloadPorts,
-  workloadGroups,
-  annotations,
-  envoyFilters,
-  kubernetesRoutes,
-  kubernetesAttachments,
-  kubernetesCertificates,
-  listenerSets,
-  gatewaySelectors,
-  kubernetesListeners,
-  referenceGrants,
-  ambientPolicies,
-  ambientRoutes,
-  ambientWorkloads,
-  ambientPods,
-  waypoints,
-  uncoveredWorkloads,
-  keyServers,
-  meshConfig,
-  webhooks,
-  istiodsWarnings,
-  deprecations,
+export const CHECKS: readonly CheckOf[] = [
+  { inputs: [KINDS.gateway], load: () => require('./gateway-workloads').gatewayWorkloads },
+  { inputs: [KINDS.gateway], load: () => require('./gateway-conflicts').gatewayConflicts },
+  { inputs: [KINDS.virtualService], load: () => require('./gateway-references').gatewayReferences },
+  { inputs: [KINDS.virtualService], load: () => require('./gateway-routes').gatewayRoutes },
+  { inputs: [KINDS.virtualService], load: () => require('./route-protocols').routeProtocols },
+  { inputs: [KINDS.gateway], load: () => require('./gateway-certificates').gatewayCertificates },
+  { inputs: [KINDS.gateway, KINDS.kubernetesGateway], load: () => require('./credentials').credentials },
+  { inputs: [KINDS.virtualService], load: () => require('./claims').claims },
+  { inputs: [KINDS.virtualService, KINDS.destinationRule], load: () => require('./hosts').hosts },
+  { inputs: [KINDS.virtualService], load: () => require('./subsets').subsets },
+  { inputs: [KINDS.virtualService], load: () => require('./virtual-services').delegates },
+  { inputs: [KINDS.virtualService, KINDS.authorizationPolicy, KINDS.httpRoute], load: () => require('./paths').paths },
+  { inputs: [KINDS.virtualService, KINDS.httpRoute, GRPC_ROUTE], load: () => require('./route-order').routeOrder },
+  { inputs: [KINDS.virtualService], load: () => require('./virtual-services').routeShares },
+  { inputs: [KINDS.virtualService], load: () => require('./virtual-services').rulesBesideGateways },
+  { inputs: [KINDS.virtualService], load: () => require('./host-conflicts').hostConflicts },
+  { inputs: [KINDS.destinationRule], load: () => require('./destination-rules').destinationRules },
+  { inputs: [KINDS.serviceEntry], load: () => require('./service-entries').serviceEntries },
+  {
+    inputs: [KINDS.virtualService, KINDS.destinationRule, KINDS.serviceEntry, KINDS.service],
+    load: () => require('./exports').exportedNamespaces,
+  },
+  {
+    inputs: [
+      KINDS.sidecar,
+      KINDS.telemetry,
+      KINDS.authorizationPolicy,
+      KINDS.peerAuthentication,
+      KINDS.requestAuthentication,
+      KINDS.proxyConfig,
+      KINDS.wasmPlugin,
+      KINDS.envoyFilter,
+    ],
+    load: () => require('./selectors').selectors,
+  },
+  { inputs: [KINDS.sidecar], load: () => require('./sidecars').sidecars },
+  { inputs: [KINDS.sidecar], load: () => require('./injection').ambientSidecars },
+  { inputs: [KINDS.destinationRule], load: () => require('./mutual-tls').mutualTls },
+  { inputs: [KINDS.destinationRule], load: () => require('./mutual-tls').overriddenTls },
+  { inputs: [KINDS.authorizationPolicy], load: () => require('./authorization').authorization },
+  { inputs: [KINDS.authorizationPolicy], load: () => require('./excluded-rules').excludedRules },
+  { inputs: [KINDS.telemetry, KINDS.authorizationPolicy], load: () => require('./providers').providers },
+  { inputs: [KINDS.namespace], load: () => require('./injection').injectionLabels },
+  { inputs: [KINDS.namespace], load: () => require('./injection').missingInjection },
+  { inputs: [KINDS.namespace], load: () => require('./mesh-config').injectedByDefault },
+  { inputs: WITH_PODS, load: () => require('./injection').autoImages },
+  { inputs: WITH_PODS, load: () => require('./injection').reservedUsers },
+  { inputs: [KINDS.namespace], load: () => require('./proxy-images').proxyImages },
+  { inputs: [KINDS.service], load: () => require('./services').portNames },
+  { inputs: [KINDS.service], load: () => require('./services').externalNames },
+  { inputs: [KINDS.service], load: () => require('./services').workloadPorts },
+  { inputs: [KINDS.workloadGroup], load: () => require('./workload-groups').workloadGroups },
+  { inputs: 'any mesh', load: () => require('./annotations').annotations },
+  { inputs: [KINDS.envoyFilter], load: () => require('./envoy-filters').envoyFilters },
+  { inputs: [...KUBERNETES_ROUTES, LISTENER_SET], load: () => require('./kubernetes-gateways').kubernetesRoutes },
+  { inputs: KUBERNETES_ROUTES, load: () => require('./kubernetes-attachments').kubernetesAttachments },
+  {
+    inputs: [KINDS.kubernetesGateway, LISTENER_SET],
+    load: () => require('./kubernetes-attachments').kubernetesCertificates,
+  },
+  { inputs: [LISTENER_SET], load: () => require('./kubernetes-attachments').listenerSets },
+  { inputs: POLICIES, load: () => require('./kubernetes-gateways').gatewaySelectors },
+  {
+    inputs: [KINDS.kubernetesGateway, LISTENER_SET],
+    load: () => require('./kubernetes-listeners').kubernetesListeners,
+  },
+  {
+    inputs: ['gateway.networking.k8s.io/ReferenceGrant'],
+    load: () => require('./kubernetes-listeners').referenceGrants,
+  },
+  { inputs: POLICIES, load: () => require('./ambient-policies').ambientPolicies },
+  { inputs: [KINDS.virtualService, KINDS.destinationRule], load: () => require('./ambient-policies').ambientRoutes },
+  { inputs: WITH_PODS, load: () => require('./ambient-workloads').ambientWorkloads },
+  { inputs: [KINDS.authorizationPolicy], load: () => require('./ambient-workloads').ambientPods },
+  { inputs: [KINDS.namespace, KINDS.service], load: () => require('./ambient-workloads').waypoints },
+  {
+    inputs: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'],
+    load: () => require('./uncovered-workloads').uncoveredWorkloads,
+  },
+  { inputs: [KINDS.requestAuthentication], load: () => require('./mesh-config').keyServers },
+  { inputs: 'any mesh', load: () => require('./mesh-config').meshConfig },
+  {
+    inputs: [
+      'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+      'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+    ],
+    load: () => require('./webhooks').webhooks,
+  },
+  { inputs: 'any mesh', load: () => require('./istiods-warnings').istiodsWarnings },
+  {
+    inputs: [KINDS.sidecar, KINDS.telemetry, 'apiextensions.k8s.io/CustomResourceDefinition'],
+    load: () => require('./deprecations').deprecations,
+  },
 ];

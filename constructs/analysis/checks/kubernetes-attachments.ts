@@ -23,56 +23,46 @@ import type { Report } from '../finding';
 const GROUP = 'gateway.networking.k8s.io';
 
 /** Routes of the Gateway API are attached to the listeners that they ask for, and may send requests where they say. */
-export const kubernetesAttachments: Check = {
-  inputs: ROUTE_KINDS.map(routeKindName),
-  run(mesh, report) {
-    const listeners = listenersOf(mesh);
-    for (const kind of ROUTE_KINDS) {
-      for (const route of mesh.objects.of(routeKindName(kind))) {
-        if (namespaceOf(route) === undefined || unreadableParents(route) !== undefined) continue;
-        const attachments = attachmentsOf(route, listeners, mesh);
-        itemsOf(route.spec['parentRefs']).forEach((_, ref) => {
-          checkParent(route, ref, attachments, mesh, report);
-        });
-        checkBackends(route, attachments, mesh, report);
-      }
+export const kubernetesAttachments: Check = (mesh, report) => {
+  const listeners = listenersOf(mesh);
+  for (const kind of ROUTE_KINDS) {
+    for (const route of mesh.objects.of(routeKindName(kind))) {
+      if (namespaceOf(route) === undefined || unreadableParents(route) !== undefined) continue;
+      const attachments = attachmentsOf(route, listeners, mesh);
+      itemsOf(route.spec['parentRefs']).forEach((_, ref) => {
+        checkParent(route, ref, attachments, mesh, report);
+      });
+      checkBackends(route, attachments, mesh, report);
     }
-  },
+  }
 };
 
 /** Certificates of other namespaces are granted to the Gateways and ListenerSets that use them. */
-export const kubernetesCertificates: Check = {
-  inputs: [KINDS.kubernetesGateway, LISTENER_SET],
-  run(mesh, report) {
-    for (const gateway of [KINDS.kubernetesGateway, LISTENER_SET].flatMap((kind) => mesh.objects.of(kind))) {
-      const own = namespaceOf(gateway);
-      if (own === undefined) continue;
-      for (const { ref, path } of certificateRefsOf(gateway)) {
-        const { group = '', kind = 'Secret', name, namespace } = ref;
-        const to = { group: String(group), kind: String(kind), name: String(name), namespace };
-        checkGrant(gateway, { from: { kind: gateway.kind, namespace: own }, to, path }, mesh, report);
-      }
+export const kubernetesCertificates: Check = (mesh, report) => {
+  for (const gateway of [KINDS.kubernetesGateway, LISTENER_SET].flatMap((kind) => mesh.objects.of(kind))) {
+    const own = namespaceOf(gateway);
+    if (own === undefined) continue;
+    for (const { ref, path } of certificateRefsOf(gateway)) {
+      const { group = '', kind = 'Secret', name, namespace } = ref;
+      const to = { group: String(group), kind: String(kind), name: String(name), namespace };
+      checkGrant(gateway, { from: { kind: gateway.kind, namespace: own }, to, path }, mesh, report);
     }
-  },
+  }
 };
 
 /** ListenerSets are let in by their Gateway. */
-export const listenerSets: Check = {
-  inputs: [LISTENER_SET],
-  run(mesh, report) {
-    for (const set of mesh.objects.of(LISTENER_SET)) {
-      const own = namespaceOf(set);
-      const { name, namespace = own, kind = 'Gateway' } = fieldsOf(set.spec['parentRef']);
-      if (own === undefined || kind !== 'Gateway' || typeof name !== 'string' || typeof namespace !== 'string')
-        continue;
-      const gateway = mesh.objects.find(KINDS.kubernetesGateway, namespace, name);
-      if (gateway === undefined || !isFullyKnown(gateway.spec['allowedListeners'])) continue;
-      const bySelector = fieldsOf(fieldsOf(gateway.spec['allowedListeners'])['namespaces'])['from'] === 'Selector';
-      if (allowsListenersOf(mesh, gateway, own) || (bySelector && !mesh.namespaces.get(own)?.isOwn)) continue;
-      const text = `not attached to Gateway ${namespace}/${name}: listeners of namespace "${own}" are not allowed (allowedListeners)`;
-      report({ code: 'MESH0202', at: set.origin, path: 'spec.parentRef', text });
-    }
-  },
+export const listenerSets: Check = (mesh, report) => {
+  for (const set of mesh.objects.of(LISTENER_SET)) {
+    const own = namespaceOf(set);
+    const { name, namespace = own, kind = 'Gateway' } = fieldsOf(set.spec['parentRef']);
+    if (own === undefined || kind !== 'Gateway' || typeof name !== 'string' || typeof namespace !== 'string') continue;
+    const gateway = mesh.objects.find(KINDS.kubernetesGateway, namespace, name);
+    if (gateway === undefined || !isFullyKnown(gateway.spec['allowedListeners'])) continue;
+    const bySelector = fieldsOf(fieldsOf(gateway.spec['allowedListeners'])['namespaces'])['from'] === 'Selector';
+    if (allowsListenersOf(mesh, gateway, own) || (bySelector && !mesh.namespaces.get(own)?.isOwn)) continue;
+    const text = `not attached to Gateway ${namespace}/${name}: listeners of namespace "${own}" are not allowed (allowedListeners)`;
+    report({ code: 'MESH0202', at: set.origin, path: 'spec.parentRef', text });
+  }
 };
 
 /** What says most of why a route is not attached: the listener that comes nearest. */

@@ -9,24 +9,21 @@ import type { Report } from '../finding';
 import { missing } from '../missing';
 
 /** The Gateways, Services and InferencePools that routes and ListenerSets of the Gateway API name are there. */
-export const kubernetesRoutes: Check = {
-  inputs: [...ROUTE_KINDS.map(routeKindName), LISTENER_SET],
-  run(mesh, report) {
-    for (const kind of ROUTE_KINDS) {
-      for (const route of mesh.objects.of(routeKindName(kind))) {
-        const namespace = namespaceOf(route);
-        if (namespace === undefined) continue;
-        itemsOf(route.spec['parentRefs']).forEach((one, i) => {
-          checkParent(one, `spec.parentRefs[${i}]`, route, namespace, mesh, report);
-        });
-        for (const one of writtenBackends(route)) checkBackend(one, route, namespace, mesh, report);
-      }
+export const kubernetesRoutes: Check = (mesh, report) => {
+  for (const kind of ROUTE_KINDS) {
+    for (const route of mesh.objects.of(routeKindName(kind))) {
+      const namespace = namespaceOf(route);
+      if (namespace === undefined) continue;
+      itemsOf(route.spec['parentRefs']).forEach((one, i) => {
+        checkParent(one, `spec.parentRefs[${i}]`, route, namespace, mesh, report);
+      });
+      for (const one of writtenBackends(route)) checkBackend(one, route, namespace, mesh, report);
     }
-    for (const set of mesh.objects.of(LISTENER_SET)) {
-      const namespace = namespaceOf(set);
-      if (namespace !== undefined) checkParent(set.spec['parentRef'], 'spec.parentRef', set, namespace, mesh, report);
-    }
-  },
+  }
+  for (const set of mesh.objects.of(LISTENER_SET)) {
+    const namespace = namespaceOf(set);
+    if (namespace !== undefined) checkParent(set.spec['parentRef'], 'spec.parentRef', set, namespace, mesh, report);
+  }
 };
 
 function checkParent(
@@ -90,22 +87,19 @@ function checkBackend(
 const POLICY_KINDS = [KINDS.authorizationPolicy, KINDS.requestAuthentication, KINDS.telemetry, KINDS.wasmPlugin];
 
 /** Gateways of the Gateway API are meant by `targetRefs`: a selector that means one has no effect there. */
-export const gatewaySelectors: Check = {
-  inputs: POLICY_KINDS,
-  run(mesh, report) {
-    const gateways = mesh.workloads.list.filter(
-      ({ labels }) => isKnown(labels) && labels['gateway.networking.k8s.io/gateway-name'] !== undefined,
-    );
-    if (gateways.length === 0) return;
-    for (const kind of POLICY_KINDS) {
-      for (const policy of mesh.objects.of(kind)) {
-        const { selector, targetRef, targetRefs } = policy.spec;
-        const labels = fieldsOf(fieldsOf(selector)['matchLabels']);
-        const name = labels['gateway.networking.k8s.io/gateway-name'];
-        if (name === undefined || isHole(name) || targetRef !== undefined || targetRefs !== undefined) continue;
-        const text = `a selector has no effect on the Gateway "${String(name)}" of the Gateway API: expected targetRefs`;
-        report({ code: 'IST0166', at: policy.origin, path: 'spec.selector', text });
-      }
+export const gatewaySelectors: Check = (mesh, report) => {
+  const gateways = mesh.workloads.list.filter(
+    ({ labels }) => isKnown(labels) && labels['gateway.networking.k8s.io/gateway-name'] !== undefined,
+  );
+  if (gateways.length === 0) return;
+  for (const kind of POLICY_KINDS) {
+    for (const policy of mesh.objects.of(kind)) {
+      const { selector, targetRef, targetRefs } = policy.spec;
+      const labels = fieldsOf(fieldsOf(selector)['matchLabels']);
+      const name = labels['gateway.networking.k8s.io/gateway-name'];
+      if (name === undefined || isHole(name) || targetRef !== undefined || targetRefs !== undefined) continue;
+      const text = `a selector has no effect on the Gateway "${String(name)}" of the Gateway API: expected targetRefs`;
+      report({ code: 'IST0166', at: policy.origin, path: 'spec.selector', text });
     }
-  },
+  }
 };

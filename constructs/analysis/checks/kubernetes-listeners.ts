@@ -13,38 +13,34 @@ const REFERENCE_GRANT = 'gateway.networking.k8s.io/ReferenceGrant';
 const OWN_CLASSES = ['istio', 'istio-remote', 'istio-waypoint', 'istio-east-west'];
 
 /** Listeners of Gateways and ListenerSets do not stand in each other's way, and their class is there. */
-export const kubernetesListeners: Check = {
-  inputs: [KINDS.kubernetesGateway, LISTENER_SET],
-  run(mesh, report) {
-    const gateways = mesh.objects.of(KINDS.kubernetesGateway);
-    const classes = mesh.objects.of(GATEWAY_CLASS).flatMap(({ metadata }) => textOf(metadata.name) ?? []);
-    const byListener = new Map<string, { gateway: ProgramObject; index: number }[]>();
-    const byAddress = new Map<string, { gateway: ProgramObject; index: number }[]>();
-    for (const gateway of gateways) {
-      checkClass(gateway, [...OWN_CLASSES, ...classes], report);
-      checkOwnListeners(gateway, report);
-      itemsOf(gateway.spec['listeners']).forEach((listener, index) => {
-        const key = keyOf(listener);
-        if (key !== undefined && fieldsOf(listener)['hostname']) put(byListener, key, { gateway, index });
-      });
-      itemsOf(gateway.spec['addresses']).forEach((address, index) => {
-        const { type = 'IPAddress', value } = fieldsOf(address);
-        if (type === 'IPAddress' && typeof value === 'string' && value !== '')
-          put(byAddress, value, { gateway, index });
-      });
+export const kubernetesListeners: Check = (mesh, report) => {
+  const gateways = mesh.objects.of(KINDS.kubernetesGateway);
+  const classes = mesh.objects.of(GATEWAY_CLASS).flatMap(({ metadata }) => textOf(metadata.name) ?? []);
+  const byListener = new Map<string, { gateway: ProgramObject; index: number }[]>();
+  const byAddress = new Map<string, { gateway: ProgramObject; index: number }[]>();
+  for (const gateway of gateways) {
+    checkClass(gateway, [...OWN_CLASSES, ...classes], report);
+    checkOwnListeners(gateway, report);
+    itemsOf(gateway.spec['listeners']).forEach((listener, index) => {
+      const key = keyOf(listener);
+      if (key !== undefined && fieldsOf(listener)['hostname']) put(byListener, key, { gateway, index });
+    });
+    itemsOf(gateway.spec['addresses']).forEach((address, index) => {
+      const { type = 'IPAddress', value } = fieldsOf(address);
+      if (type === 'IPAddress' && typeof value === 'string' && value !== '') put(byAddress, value, { gateway, index });
+    });
+  }
+  for (const set of mesh.objects.of(LISTENER_SET)) checkOwnListeners(set, report);
+  if (gateways.length > 0) reportConflicts(listenersOf(mesh), report);
+  for (const [key, uses] of byListener) reportListeners(key, uses, report);
+  for (const [address, uses] of byAddress) {
+    for (const { gateway, index } of uses) {
+      const other = uses.find((one) => one.gateway !== gateway);
+      if (other === undefined) continue;
+      const text = `duplicate address ${address}: ${pathOf(other.gateway)} asks for it as well`;
+      report({ code: 'KIA1502', at: gateway.origin, path: `spec.addresses[${index}].value`, text });
     }
-    for (const set of mesh.objects.of(LISTENER_SET)) checkOwnListeners(set, report);
-    if (gateways.length > 0) reportConflicts(listenersOf(mesh), report);
-    for (const [key, uses] of byListener) reportListeners(key, uses, report);
-    for (const [address, uses] of byAddress) {
-      for (const { gateway, index } of uses) {
-        const other = uses.find((one) => one.gateway !== gateway);
-        if (other === undefined) continue;
-        const text = `duplicate address ${address}: ${pathOf(other.gateway)} asks for it as well`;
-        report({ code: 'KIA1502', at: gateway.origin, path: `spec.addresses[${index}].value`, text });
-      }
-    }
-  },
+  }
 };
 
 function checkClass(gateway: ProgramObject, known: readonly string[], report: Report): void {
@@ -116,21 +112,18 @@ function sharesAddress(a: ProgramObject, b: ProgramObject): boolean {
 }
 
 /** The namespaces that a ReferenceGrant lets in are there. */
-export const referenceGrants: Check = {
-  inputs: [REFERENCE_GRANT],
-  run(mesh, report) {
-    for (const grant of mesh.objects.of(REFERENCE_GRANT)) {
-      itemsOf(grant.spec['from']).forEach((from, i) => {
-        const { namespace } = fieldsOf(from);
-        if (typeof namespace !== 'string' || namespaceOf(grant) === undefined) return;
-        const known = mesh.allNamespaces();
-        if (known.has(namespace)) return;
-        const near = closest(namespace, [...known]);
-        const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-        const text = `namespace "${namespace}" not found${hint}`;
-        const severity = near === undefined ? 'info' : 'warning';
-        report({ code: 'KIA1601', at: grant.origin, path: `spec.from[${i}].namespace`, text, severity });
-      });
-    }
-  },
+export const referenceGrants: Check = (mesh, report) => {
+  for (const grant of mesh.objects.of(REFERENCE_GRANT)) {
+    itemsOf(grant.spec['from']).forEach((from, i) => {
+      const { namespace } = fieldsOf(from);
+      if (typeof namespace !== 'string' || namespaceOf(grant) === undefined) return;
+      const known = mesh.allNamespaces();
+      if (known.has(namespace)) return;
+      const near = closest(namespace, [...known]);
+      const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+      const text = `namespace "${namespace}" not found${hint}`;
+      const severity = near === undefined ? 'info' : 'warning';
+      report({ code: 'KIA1601', at: grant.origin, path: `spec.from[${i}].namespace`, text, severity });
+    });
+  }
 };

@@ -8,38 +8,35 @@ import type { Check, ProgramMesh } from '../check';
 import { closest } from '../missing';
 
 /** What the values of the control plane say, beside the objects that depend on it. */
-export const meshConfig: Check = {
-  inputs: [],
-  run(mesh, report) {
-    const { controlPlane } = mesh;
-    if (controlPlane === undefined) return;
-    const { values, meshConfig: written } = mesh.config;
-    for (const { path, text } of meshConfigWarnings(written)) {
-      report({ code: 'IST0133', at: controlPlane.origin, path: `values.meshConfig.${path}`, text });
-    }
-    const { meshNetworks, multiCluster } = fieldsOf(values['global']);
-    const cluster = fieldsOf(multiCluster)['clusterName'];
-    const remote = new Set(
-      mesh.objects
-        .of(KINDS.secret)
-        .filter(({ metadata }) => fieldsOf(metadata.labels)['istio/multiCluster'] === 'true')
-        .flatMap(({ manifest }) => Object.keys({ ...fieldsOf(manifest['data']), ...fieldsOf(manifest['stringData']) })),
-    );
-    for (const [network, settings] of Object.entries(fieldsOf(meshNetworks))) {
-      itemsOf(fieldsOf(settings)['endpoints']).forEach((endpoint, i) => {
-        const name = textOf(fieldsOf(endpoint)['fromRegistry']);
-        const own = textOf(cluster) ?? 'Kubernetes';
-        if (name === undefined || name === own || remote.has(name) || isHole(cluster)) return;
-        const near = closest(name, [own]);
-        const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-        // Other clusters of the mesh register by themselves.
-        const severity = near === undefined ? 'info' : 'warning';
-        const text = `registry "${name}" is not the cluster of this control plane, "${own}"${hint}`;
-        const path = `values.global.meshNetworks.${network}.endpoints[${i}].fromRegistry`;
-        report({ code: 'IST0126', at: controlPlane.origin, path, text, severity });
-      });
-    }
-  },
+export const meshConfig: Check = (mesh, report) => {
+  const { controlPlane } = mesh;
+  if (controlPlane === undefined) return;
+  const { values, meshConfig: written } = mesh.config;
+  for (const { path, text } of meshConfigWarnings(written)) {
+    report({ code: 'IST0133', at: controlPlane.origin, path: `values.meshConfig.${path}`, text });
+  }
+  const { meshNetworks, multiCluster } = fieldsOf(values['global']);
+  const cluster = fieldsOf(multiCluster)['clusterName'];
+  const remote = new Set(
+    mesh.objects
+      .of(KINDS.secret)
+      .filter(({ metadata }) => fieldsOf(metadata.labels)['istio/multiCluster'] === 'true')
+      .flatMap(({ manifest }) => Object.keys({ ...fieldsOf(manifest['data']), ...fieldsOf(manifest['stringData']) })),
+  );
+  for (const [network, settings] of Object.entries(fieldsOf(meshNetworks))) {
+    itemsOf(fieldsOf(settings)['endpoints']).forEach((endpoint, i) => {
+      const name = textOf(fieldsOf(endpoint)['fromRegistry']);
+      const own = textOf(cluster) ?? 'Kubernetes';
+      if (name === undefined || name === own || remote.has(name) || isHole(cluster)) return;
+      const near = closest(name, [own]);
+      const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+      // Other clusters of the mesh register by themselves.
+      const severity = near === undefined ? 'info' : 'warning';
+      const text = `registry "${name}" is not the cluster of this control plane, "${own}"${hint}`;
+      const path = `values.global.meshNetworks.${network}.endpoints[${i}].fromRegistry`;
+      report({ code: 'IST0126', at: controlPlane.origin, path, text, severity });
+    });
+  }
 };
 
 /** The curves that Envoy's TLS library knows. */
@@ -66,19 +63,16 @@ function meshConfigWarnings(written: Fields): { readonly path: string; readonly 
 }
 
 /** istiod fetches keys from whatever address a RequestAuthentication names. */
-export const keyServers: Check = {
-  inputs: [KINDS.requestAuthentication],
-  run(mesh, report) {
-    const istiods = istiodsOf(mesh).filter(({ env }) => env[BLOCKED] === undefined || env[BLOCKED] === '');
-    if (istiods.length === 0) return;
-    const policies = mesh.objects.of<security.RequestAuthenticationSpec>(KINDS.requestAuthentication);
-    const fetching = policies.find(({ spec }) =>
-      itemsOf(spec.jwtRules).some((rule) => fieldsOf(rule as unknown)['jwksUri'] !== undefined),
-    );
-    if (fetching === undefined) return;
-    const text = `istiod fetches keys from any address that a RequestAuthentication names; expected ${BLOCKED} in its environment, such as 169.254.0.0/16`;
-    for (const { origin, path } of istiods) report({ code: 'IST0175', at: origin, path, text });
-  },
+export const keyServers: Check = (mesh, report) => {
+  const istiods = istiodsOf(mesh).filter(({ env }) => env[BLOCKED] === undefined || env[BLOCKED] === '');
+  if (istiods.length === 0) return;
+  const policies = mesh.objects.of<security.RequestAuthenticationSpec>(KINDS.requestAuthentication);
+  const fetching = policies.find(({ spec }) =>
+    itemsOf(spec.jwtRules).some((rule) => fieldsOf(rule as unknown)['jwksUri'] !== undefined),
+  );
+  if (fetching === undefined) return;
+  const text = `istiod fetches keys from any address that a RequestAuthentication names; expected ${BLOCKED} in its environment, such as 169.254.0.0/16`;
+  for (const { origin, path } of istiods) report({ code: 'IST0175', at: origin, path, text });
 };
 
 const BLOCKED = 'BLOCKED_CIDRS_IN_JWKS_URIS';
@@ -107,16 +101,13 @@ function istiodsOf(mesh: ProgramMesh): readonly Istiod[] {
 }
 
 /** Where every namespace is injected, one that says nothing is as well. */
-export const injectedByDefault: Check = {
-  inputs: [KINDS.namespace],
-  run(mesh, report) {
-    if (!mesh.config.injectsByDefault) return;
-    for (const { name, labels, objects } of mesh.namespaces.values()) {
-      const at = objects.find(({ partial }) => !partial);
-      if (at === undefined || isSystemNamespace(name) || name === mesh.config.rootNamespace || saysDataPlane(labels))
-        continue;
-      const text = `namespace "${name}" has no injection label, and is injected because the mesh injects by default; expected istio-injection=disabled where that is not meant`;
-      report({ code: 'IST0148', at: at.origin, path: 'metadata.labels', text });
-    }
-  },
+export const injectedByDefault: Check = (mesh, report) => {
+  if (!mesh.config.injectsByDefault) return;
+  for (const { name, labels, objects } of mesh.namespaces.values()) {
+    const at = objects.find(({ partial }) => !partial);
+    if (at === undefined || isSystemNamespace(name) || name === mesh.config.rootNamespace || saysDataPlane(labels))
+      continue;
+    const text = `namespace "${name}" has no injection label, and is injected because the mesh injects by default; expected istio-injection=disabled where that is not meant`;
+    report({ code: 'IST0148', at: at.origin, path: 'metadata.labels', text });
+  }
 };

@@ -24,26 +24,23 @@ interface ClientTls {
 }
 
 /** Clients speak what servers understand: mutual TLS where it is STRICT, plain text where it is off. */
-export const mutualTls: Check = {
-  inputs: [KINDS.destinationRule],
-  run(mesh, report, facts) {
-    if (mesh.objects.of(KINDS.peerAuthentication).length === 0) return;
-    if (
-      mesh.objects.of(KINDS.peerAuthentication).some((one) => !isFullyKnown(one.spec) || namespaceOf(one) === undefined)
-    )
-      return;
-    for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule)) {
-      const namespace = namespaceOf(rule);
-      const { host } = rule.spec;
-      if (namespace === undefined || typeof host !== 'string') continue;
-      const full = mesh.complete(host, namespace);
-      for (const tls of clientTlsOf(rule)) {
-        const service = mesh.serviceOf(full);
-        if (service === undefined) checkNamespace(rule, full, tls, mesh, facts, report);
-        else checkService(rule, full, service, tls, mesh, facts, report);
-      }
+export const mutualTls: Check = (mesh, report, facts) => {
+  if (mesh.objects.of(KINDS.peerAuthentication).length === 0) return;
+  if (
+    mesh.objects.of(KINDS.peerAuthentication).some((one) => !isFullyKnown(one.spec) || namespaceOf(one) === undefined)
+  )
+    return;
+  for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule)) {
+    const namespace = namespaceOf(rule);
+    const { host } = rule.spec;
+    if (namespace === undefined || typeof host !== 'string') continue;
+    const full = mesh.complete(host, namespace);
+    for (const tls of clientTlsOf(rule)) {
+      const service = mesh.serviceOf(full);
+      if (service === undefined) checkNamespace(rule, full, tls, mesh, facts, report);
+      else checkService(rule, full, service, tls, mesh, facts, report);
     }
-  },
+  }
 };
 
 function clientTlsOf({ spec }: Rule): ClientTls[] {
@@ -171,28 +168,25 @@ function isOutsideNamespace(namespace: string, mesh: ProgramMesh): boolean {
 }
 
 /** Of two rules the narrower one holds alone: without TLS settings it takes those of the wider one away. */
-export const overriddenTls: Check = {
-  inputs: [KINDS.destinationRule],
-  run(mesh, report) {
-    const rules = mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule).flatMap((rule) => {
-      const namespace = namespaceOf(rule);
-      const { host } = rule.spec;
-      if (namespace === undefined || typeof host !== 'string') return [];
-      return [{ rule, host: mesh.complete(host, namespace), modes: clientTlsOf(rule) }];
-    });
-    const wide = rules.filter(({ host, modes }) => host.startsWith('*') && modes.some(isMutual));
-    if (wide.length === 0) return;
-    // With automatic mutual TLS, clients and servers agree without settings.
-    const isAutomatic = mesh.config.meshConfig['enableAutoMtls'] !== false;
-    for (const { rule, host, modes } of rules) {
-      if (modes.length > 0 || !isFullyKnown(rule.spec.trafficPolicy)) continue;
-      const over = wide.find((one) => one.host !== host && covers(one.host, host));
-      if (over === undefined) continue;
-      const text = `has no tls settings, and replaces those of ${pathOf(over.rule)} for "${over.host}"${isAutomatic ? ': automatic mutual TLS decides' : ': clients speak plain text'}`;
-      const severity = isAutomatic ? 'info' : 'warning';
-      report({ code: 'KIA0204', at: rule.origin, path: 'spec.trafficPolicy', text, severity });
-    }
-  },
+export const overriddenTls: Check = (mesh, report) => {
+  const rules = mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule).flatMap((rule) => {
+    const namespace = namespaceOf(rule);
+    const { host } = rule.spec;
+    if (namespace === undefined || typeof host !== 'string') return [];
+    return [{ rule, host: mesh.complete(host, namespace), modes: clientTlsOf(rule) }];
+  });
+  const wide = rules.filter(({ host, modes }) => host.startsWith('*') && modes.some(isMutual));
+  if (wide.length === 0) return;
+  // With automatic mutual TLS, clients and servers agree without settings.
+  const isAutomatic = mesh.config.meshConfig['enableAutoMtls'] !== false;
+  for (const { rule, host, modes } of rules) {
+    if (modes.length > 0 || !isFullyKnown(rule.spec.trafficPolicy)) continue;
+    const over = wide.find((one) => one.host !== host && covers(one.host, host));
+    if (over === undefined) continue;
+    const text = `has no tls settings, and replaces those of ${pathOf(over.rule)} for "${over.host}"${isAutomatic ? ': automatic mutual TLS decides' : ': clients speak plain text'}`;
+    const severity = isAutomatic ? 'info' : 'warning';
+    report({ code: 'KIA0204', at: rule.origin, path: 'spec.trafficPolicy', text, severity });
+  }
 };
 
 const isMutual = ({ mode }: ClientTls): boolean => mode === 'ISTIO_MUTUAL' || mode === 'MUTUAL';

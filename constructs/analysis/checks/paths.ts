@@ -14,18 +14,15 @@ interface WrittenPath {
 }
 
 /** The path of every request begins with a slash, and is compared letter by letter: what matches something else never holds. */
-export const paths: Check = {
-  inputs: [KINDS.virtualService, KINDS.authorizationPolicy, KINDS.httpRoute],
-  run(mesh, report, facts) {
-    for (const written of [...ofVirtualServices(facts), ...ofHttpRoutes(mesh), ...ofPolicies(mesh)]) {
-      const { object, at, path } = written;
-      const found = { at: object.origin, path: at };
-      if (isPattern(written)) report({ ...found, code: 'MESH0112', text: expected(written) });
-      else if (lacksSlash(path)) {
-        report({ ...found, code: 'MESH0110', text: `no request has this path: expected "/${path}", got "${path}"` });
-      }
+export const paths: Check = (mesh, report, facts) => {
+  for (const written of [...ofVirtualServices(facts), ...ofHttpRoutes(mesh), ...ofPolicies(mesh)]) {
+    const { object, at, path } = written;
+    const found = { at: object.origin, path: at };
+    if (isPattern(written)) report({ ...found, code: 'MESH0112', text: expected(written) });
+    else if (lacksSlash(path)) {
+      report({ ...found, code: 'MESH0110', text: `no request has this path: expected "/${path}", got "${path}"` });
     }
-  },
+  }
 };
 
 function* ofVirtualServices(facts: MeshFacts): Generator<WrittenPath> {

@@ -1,6 +1,5 @@
 import { INJECTION_LABEL, REVISION_LABEL } from '../../../model/data-plane';
 import type { Injector } from '../../../model/injectors';
-import { KINDS } from '../../../model/kinds';
 import { fieldsOf, isKnown, textOf } from '../../../model/value';
 import { containersOf } from '../../../model/workloads';
 import type { Check } from '../check';
@@ -13,34 +12,31 @@ interface ProxyImage {
 }
 
 /** A proxy that a pod template writes itself has the version of the istiod that configures it. */
-export const proxyImages: Check = {
-  inputs: [KINDS.namespace],
-  run(mesh, report) {
-    const images = new Map<string, ProxyImage>();
-    for (const injector of mesh.injectors) {
-      const image = injectedBy(injector);
-      if (image !== undefined) for (const revision of injector.revisions) images.set(revision, image);
-    }
-    if (images.size === 0) return;
-    for (const { name, labels, objects } of mesh.namespaces.values()) {
-      const at = objects.at(-1);
-      if (at === undefined || !isKnown(labels)) continue;
-      const revision = labels[REVISION_LABEL] ?? (labels[INJECTION_LABEL] === 'enabled' ? 'default' : undefined);
-      const image = typeof revision === 'string' ? images.get(revision) : undefined;
-      if (image === undefined) continue;
-      const others = mesh.workloads.in(name).flatMap((workload) => {
-        const { annotations, origin } = workload;
-        if (!isKnown(annotations) || annotations['sidecar.istio.io/proxyImage'] !== undefined) return [];
-        const written = textOf(containersOf(workload).find((one) => one['name'] === 'istio-proxy')?.['image']);
-        const isOther = written !== undefined && written !== 'auto' && !isSame(written, image);
-        return isOther ? [`${written} in ${origin.node.path}`] : [];
-      });
-      if (others.length === 0) continue;
-      const expected = image.repository === undefined ? image.tag : `${image.repository}:${image.tag}`;
-      const text = `pods of namespace "${name}" have a proxy of their own: expected the image that is injected, ${expected}, got ${others.join(', ')}`;
-      report({ code: 'IST0158', at: at.origin, path: 'metadata.labels', text });
-    }
-  },
+export const proxyImages: Check = (mesh, report) => {
+  const images = new Map<string, ProxyImage>();
+  for (const injector of mesh.injectors) {
+    const image = injectedBy(injector);
+    if (image !== undefined) for (const revision of injector.revisions) images.set(revision, image);
+  }
+  if (images.size === 0) return;
+  for (const { name, labels, objects } of mesh.namespaces.values()) {
+    const at = objects.at(-1);
+    if (at === undefined || !isKnown(labels)) continue;
+    const revision = labels[REVISION_LABEL] ?? (labels[INJECTION_LABEL] === 'enabled' ? 'default' : undefined);
+    const image = typeof revision === 'string' ? images.get(revision) : undefined;
+    if (image === undefined) continue;
+    const others = mesh.workloads.in(name).flatMap((workload) => {
+      const { annotations, origin } = workload;
+      if (!isKnown(annotations) || annotations['sidecar.istio.io/proxyImage'] !== undefined) return [];
+      const written = textOf(containersOf(workload).find((one) => one['name'] === 'istio-proxy')?.['image']);
+      const isOther = written !== undefined && written !== 'auto' && !isSame(written, image);
+      return isOther ? [`${written} in ${origin.node.path}`] : [];
+    });
+    if (others.length === 0) continue;
+    const expected = image.repository === undefined ? image.tag : `${image.repository}:${image.tag}`;
+    const text = `pods of namespace "${name}" have a proxy of their own: expected the image that is injected, ${expected}, got ${others.join(', ')}`;
+    report({ code: 'IST0158', at: at.origin, path: 'metadata.labels', text });
+  }
 };
 
 function injectedBy({ values, version }: Injector): ProxyImage | undefined {

@@ -1,5 +1,4 @@
 import { routeKindName } from '../../../model/gateway-api/attachments';
-import { KINDS } from '../../../model/kinds';
 import type { WrittenMatches } from '../../../model/routes/virtual-services';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf } from '../../../model/value';
 import type { Fault } from '../../resources/validation/fault';
@@ -12,27 +11,24 @@ import { type AnyMatch, EarlierMatches } from './earlier-matches';
 const RANKED_KINDS = ['HTTPRoute', 'GRPCRoute'] as const;
 
 /** Of routes in a list the first that matches holds: what stands behind one that takes the same is never reached. */
-export const routeOrder: Check = {
-  inputs: [KINDS.virtualService, ...RANKED_KINDS.map(routeKindName)],
-  run(mesh, report, facts) {
-    for (const kind of RANKED_KINDS) {
-      const objects = mesh.objects.of(routeKindName(kind));
-      if (objects.length === 0) continue;
-      // Reading them is loaded by those who have them.
-      const { checkRules } = require('./rule-order') as typeof import('./rule-order');
-      for (const object of objects) checkRules(object, kind, report);
+export const routeOrder: Check = (mesh, report, facts) => {
+  for (const kind of RANKED_KINDS) {
+    const objects = mesh.objects.of(routeKindName(kind));
+    if (objects.length === 0) continue;
+    // Reading them is loaded by those who have them.
+    const { checkRules } = require('./rule-order') as typeof import('./rule-order');
+    for (const object of objects) checkRules(object, kind, report);
+  }
+  for (const routes of facts.routes) {
+    const said = new Set<string>();
+    for (const { code, path, text } of istiodsWarnings(routes)) {
+      if (code !== 'IST0130' && code !== 'IST0131') continue;
+      said.add(path);
+      report({ code, at: routes.origin, path, text });
     }
-    for (const routes of facts.routes) {
-      const said = new Set<string>();
-      for (const { code, path, text } of istiodsWarnings(routes)) {
-        if (code !== 'IST0130' && code !== 'IST0131') continue;
-        said.add(path);
-        report({ code, at: routes.origin, path, text });
-      }
-      for (const protocol of ['http', 'tls', 'tcp'] as const)
-        checkList(routes, facts.matchesOf(routes), protocol, said, report);
-    }
-  },
+    for (const protocol of ['http', 'tls', 'tcp'] as const)
+      checkList(routes, facts.matchesOf(routes), protocol, said, report);
+  }
 };
 
 /** What istiod says of the order: of equal matches, and of prefixes. */

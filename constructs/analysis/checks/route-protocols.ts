@@ -1,4 +1,3 @@
-import { KINDS } from '../../../model/kinds';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import {
   carriesHttp,
@@ -13,32 +12,29 @@ const LISTS = ['http', 'tls', 'tcp'] as const;
 type List = (typeof LISTS)[number];
 
 /** Routes hold where something speaks their protocol: a server of their Gateway, or a port of their hosts. */
-export const routeProtocols: Check = {
-  inputs: [KINDS.virtualService],
-  run(mesh, report, facts) {
-    for (const routes of facts.routes) {
-      const namespace = namespaceOf(routes);
-      const lists = LISTS.filter(
-        (list) => isKnown(routes.spec[list]) && itemsOf(routes.spec[list] as unknown).length > 0,
-      );
-      if (namespace === undefined || lists.length === 0) continue;
-      const gateways = gatewaysOf(routes, namespace, facts);
-      if (gateways === undefined) continue;
-      if (holdsInside(routes) === false) {
-        const spoken = serversOf(gateways);
-        for (const list of spoken === undefined ? [] : lists.filter((one) => !spoken.has(one))) {
-          const text = `no server of ${gateways.map(pathOf).join(', ')} accepts ${list} routes: they never hold there; expected ${TAKES[list]}`;
-          report({ code: 'MESH0105', at: routes.origin, path: `spec.${list}`, text });
-        }
-      } else if (gateways.length === 0) {
-        const ports = portsOf(routes, namespace, mesh);
-        for (const list of ports === undefined ? [] : lists.filter((one) => !ports.some((port) => takes(port, one)))) {
-          const text = `no port of ${itemsOf(routes.spec.hosts).join(', ')} accepts ${list} routes: they never hold (ports: ${[...new Set(ports)].join(', ')})`;
-          report({ code: 'MESH0111', at: routes.origin, path: `spec.${list}`, text });
-        }
+export const routeProtocols: Check = (mesh, report, facts) => {
+  for (const routes of facts.routes) {
+    const namespace = namespaceOf(routes);
+    const lists = LISTS.filter(
+      (list) => isKnown(routes.spec[list]) && itemsOf(routes.spec[list] as unknown).length > 0,
+    );
+    if (namespace === undefined || lists.length === 0) continue;
+    const gateways = gatewaysOf(routes, namespace, facts);
+    if (gateways === undefined) continue;
+    if (holdsInside(routes) === false) {
+      const spoken = serversOf(gateways);
+      for (const list of spoken === undefined ? [] : lists.filter((one) => !spoken.has(one))) {
+        const text = `no server of ${gateways.map(pathOf).join(', ')} accepts ${list} routes: they never hold there; expected ${TAKES[list]}`;
+        report({ code: 'MESH0105', at: routes.origin, path: `spec.${list}`, text });
+      }
+    } else if (gateways.length === 0) {
+      const ports = portsOf(routes, namespace, mesh);
+      for (const list of ports === undefined ? [] : lists.filter((one) => !ports.some((port) => takes(port, one)))) {
+        const text = `no port of ${itemsOf(routes.spec.hosts).join(', ')} accepts ${list} routes: they never hold (ports: ${[...new Set(ports)].join(', ')})`;
+        report({ code: 'MESH0111', at: routes.origin, path: `spec.${list}`, text });
       }
     }
-  },
+  }
 };
 
 const TAKES: Readonly<Record<List, string>> = {

@@ -47,34 +47,31 @@ const SELECTING: readonly SelectingKind[] = [
 ];
 
 /** Selectors select something, and where one object of a kind counts for a workload, one selects it. */
-export const selectors: Check = {
-  inputs: SELECTING.map(({ kind }) => kind),
-  run(mesh, report) {
-    for (const kind of SELECTING) {
-      const unselective = new Map<string, ProgramObject[]>();
-      const selected = new Map<Workload<IConstruct>, ProgramObject[]>();
-      const alike = new Map<string, ProgramObject[]>();
-      for (const object of mesh.objects.of(kind.kind)) {
-        const namespace = namespaceOf(object);
-        const selector = knownSelectorOf(object);
-        if (namespace === undefined || selector === undefined) continue;
-        if (Object.keys(selector).length === 0) put(unselective, namespace, object);
-        else {
-          const where = namespace === mesh.config.rootNamespace && kind.kind !== KINDS.sidecar ? undefined : namespace;
-          const workloads = mesh.workloads.select(selector, where);
-          if (workloads.length === 0) {
-            checkEmpty(object, namespace, selector, kind, mesh, report);
-            put(alike, JSON.stringify([namespace, ...Object.entries(selector).sort()]), object);
-          }
-          if (kind.shared !== undefined) for (const workload of workloads) put(selected, workload, object);
+export const selectors: Check = (mesh, report) => {
+  for (const kind of SELECTING) {
+    const unselective = new Map<string, ProgramObject[]>();
+    const selected = new Map<Workload<IConstruct>, ProgramObject[]>();
+    const alike = new Map<string, ProgramObject[]>();
+    for (const object of mesh.objects.of(kind.kind)) {
+      const namespace = namespaceOf(object);
+      const selector = knownSelectorOf(object);
+      if (namespace === undefined || selector === undefined) continue;
+      if (Object.keys(selector).length === 0) put(unselective, namespace, object);
+      else {
+        const where = namespace === mesh.config.rootNamespace && kind.kind !== KINDS.sidecar ? undefined : namespace;
+        const workloads = mesh.workloads.select(selector, where);
+        if (workloads.length === 0) {
+          checkEmpty(object, namespace, selector, kind, mesh, report);
+          put(alike, JSON.stringify([namespace, ...Object.entries(selector).sort()]), object);
         }
+        if (kind.shared !== undefined) for (const workload of workloads) put(selected, workload, object);
       }
-      if (kind.unselective !== undefined) reportShared(unselective.values(), kind.unselective, 'select', report);
-      if (kind.shared === undefined) continue;
-      reportShared(selected.values(), kind.shared, 'workload', report);
-      reportShared(alike.values(), kind.shared, 'labels', report);
     }
-  },
+    if (kind.unselective !== undefined) reportShared(unselective.values(), kind.unselective, 'select', report);
+    if (kind.shared === undefined) continue;
+    reportShared(selected.values(), kind.shared, 'workload', report);
+    reportShared(alike.values(), kind.shared, 'labels', report);
+  }
 };
 
 /** The labels that an object selects pods by; undefined where they are not known, or where it has targets instead. */

@@ -19,39 +19,36 @@ interface EntryPort {
 }
 
 /** What ServiceEntries say of addresses and ports, each alone and all together. */
-export const serviceEntries: Check = {
-  inputs: [KINDS.serviceEntry],
-  run(mesh, report, facts) {
-    const byHost = new Map<string, EntryPort[]>();
-    const byTcpPort = new Map<number, EntryPort[]>();
-    for (const entry of mesh.objects.of<networking.ServiceEntrySpec>(KINDS.serviceEntry)) {
-      for (const port of portsOf(entry)) {
-        put(byHost, `${port.host} ${port.number}`, port);
-        if (needsAddress(entry, port.protocol, mesh)) put(byTcpPort, port.number, port);
-      }
-      checkWorkloadEntries(entry, mesh, report);
+export const serviceEntries: Check = (mesh, report, facts) => {
+  const byHost = new Map<string, EntryPort[]>();
+  const byTcpPort = new Map<number, EntryPort[]>();
+  for (const entry of mesh.objects.of<networking.ServiceEntrySpec>(KINDS.serviceEntry)) {
+    for (const port of portsOf(entry)) {
+      put(byHost, `${port.host} ${port.number}`, port);
+      if (needsAddress(entry, port.protocol, mesh)) put(byTcpPort, port.number, port);
     }
-    for (const ports of byTcpPort.values()) reportAddresses(ports, report);
-    for (const ports of byHost.values()) {
-      for (const one of ports) {
-        const other = ports.find((each) => each.entry !== one.entry && meet(one.entry, each.entry));
-        if (other === undefined) continue;
-        const text = `duplicate port ${one.number} of "${one.host}": ${pathOf(other.entry)} has it as well`;
-        report({ code: 'KIA1211', at: one.entry.origin, path: one.path, text });
-        if (other.protocol === one.protocol) continue;
-        const clash = `port ${one.number} of "${one.host}" is ${one.protocol} here and ${other.protocol} in ${pathOf(other.entry)}: one of them holds`;
-        report({ code: 'KIA1212', at: one.entry.origin, path: one.path, text: clash });
-      }
+    checkWorkloadEntries(entry, mesh, report);
+  }
+  for (const ports of byTcpPort.values()) reportAddresses(ports, report);
+  for (const ports of byHost.values()) {
+    for (const one of ports) {
+      const other = ports.find((each) => each.entry !== one.entry && meet(one.entry, each.entry));
+      if (other === undefined) continue;
+      const text = `duplicate port ${one.number} of "${one.host}": ${pathOf(other.entry)} has it as well`;
+      report({ code: 'KIA1211', at: one.entry.origin, path: one.path, text });
+      if (other.protocol === one.protocol) continue;
+      const clash = `port ${one.number} of "${one.host}" is ${one.protocol} here and ${other.protocol} in ${pathOf(other.entry)}: one of them holds`;
+      report({ code: 'KIA1212', at: one.entry.origin, path: one.path, text: clash });
     }
+  }
 
-    function meet(a: Entry, b: Entry): boolean {
-      const [toA, toB] = [facts.exportOf(a) ?? [], facts.exportOf(b) ?? []];
-      if (toA.includes('*') && toB.includes('*')) return true;
-      const named = [...toA, ...toB].filter((one) => !['*', '.', '~'].includes(one));
-      const viewers = [namespaceOf(a), namespaceOf(b), ...named].filter((one) => one !== undefined);
-      return viewers.some((viewer) => facts.sees(viewer, a) === true && facts.sees(viewer, b) === true);
-    }
-  },
+  function meet(a: Entry, b: Entry): boolean {
+    const [toA, toB] = [facts.exportOf(a) ?? [], facts.exportOf(b) ?? []];
+    if (toA.includes('*') && toB.includes('*')) return true;
+    const named = [...toA, ...toB].filter((one) => !['*', '.', '~'].includes(one));
+    const viewers = [namespaceOf(a), namespaceOf(b), ...named].filter((one) => one !== undefined);
+    return viewers.some((viewer) => facts.sees(viewer, a) === true && facts.sees(viewer, b) === true);
+  }
 };
 
 function portsOf(entry: Entry): EntryPort[] {

@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import { isSystemNamespace } from '../../../model/data-plane';
-import { KINDS } from '../../../model/kinds';
 import type { ClusterService } from '../../../model/mesh';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, numberOf, textOf } from '../../../model/value';
 import { containersOf, type Workload } from '../../../model/workloads';
@@ -45,29 +44,26 @@ const KUBERNETES_PROTOCOLS = ['kubernetes.io/h2c', 'kubernetes.io/ws', 'kubernet
 const TCP_PORTS = [25, 53, 3306, 27017];
 
 /** The ports of a Service say their protocol, or Istio listens to the first bytes of every connection. */
-export const portNames: Check = {
-  inputs: [KINDS.service],
-  run(mesh, report) {
-    for (const service of mesh.services) {
-      const { name, object, labels, namespace } = service;
-      if (object === undefined || isExternal(service) || isIstios(labels) || isSystemNamespace(namespace)) continue;
-      itemsOf(object.spec['ports']).forEach((one, i) => {
-        if (!isKnown(one) || !isFullyKnown(one)) return;
-        const { port, name: named, appProtocol, protocol = 'TCP' } = fieldsOf(one as unknown);
-        const portName = textOf(named) ?? '';
-        if (
-          protocol === 'UDP' ||
-          TCP_PORTS.includes(Number(port)) ||
-          saysProtocol(textOf(appProtocol) ?? portName, textOf(appProtocol))
-        )
-          return;
-        const what = portName === '' ? 'no name' : `"${portName}"`;
-        const got = appProtocol === undefined ? what : `the appProtocol "${String(appProtocol)}"`;
-        const text = `port ${String(port)} of "${name}": expected a name such as http or grpc-api, or an appProtocol that Istio knows, got ${got}: Istio guesses its protocol`;
-        report({ code: 'IST0118', at: object.origin, path: `spec.ports[${i}].name`, text });
-      });
-    }
-  },
+export const portNames: Check = (mesh, report) => {
+  for (const service of mesh.services) {
+    const { name, object, labels, namespace } = service;
+    if (object === undefined || isExternal(service) || isIstios(labels) || isSystemNamespace(namespace)) continue;
+    itemsOf(object.spec['ports']).forEach((one, i) => {
+      if (!isKnown(one) || !isFullyKnown(one)) return;
+      const { port, name: named, appProtocol, protocol = 'TCP' } = fieldsOf(one as unknown);
+      const portName = textOf(named) ?? '';
+      if (
+        protocol === 'UDP' ||
+        TCP_PORTS.includes(Number(port)) ||
+        saysProtocol(textOf(appProtocol) ?? portName, textOf(appProtocol))
+      )
+        return;
+      const what = portName === '' ? 'no name' : `"${portName}"`;
+      const got = appProtocol === undefined ? what : `the appProtocol "${String(appProtocol)}"`;
+      const text = `port ${String(port)} of "${name}": expected a name such as http or grpc-api, or an appProtocol that Istio knows, got ${got}: Istio guesses its protocol`;
+      report({ code: 'IST0118', at: object.origin, path: `spec.ports[${i}].name`, text });
+    });
+  }
 };
 
 function saysProtocol(text: string, appProtocol: string | undefined): boolean {
@@ -89,44 +85,38 @@ function isIstios(labels: ClusterService['labels']): boolean {
 }
 
 /** An ExternalName Service whose port says no protocol takes every connection to that port. */
-export const externalNames: Check = {
-  inputs: [KINDS.service],
-  run(mesh, report) {
-    for (const service of mesh.services) {
-      const { object, name } = service;
-      if (object === undefined || !isExternal(service)) continue;
-      portsOf(service).forEach(({ name: portName, port, fields }, i) => {
-        const said = textOf(fields['appProtocol']) ?? portName;
-        if (saysProtocol(said, textOf(fields['appProtocol'])) && !/^tcp(-|$)/i.test(said)) return;
-        const text = `port ${port} of the ExternalName "${name}": expected a name of a protocol above TCP, such as http or tls, got "${portName}": it gets the connections of other services on that port`;
-        report({ code: 'IST0150', at: object.origin, path: `spec.ports[${i}].name`, text });
-      });
-    }
-  },
+export const externalNames: Check = (mesh, report) => {
+  for (const service of mesh.services) {
+    const { object, name } = service;
+    if (object === undefined || !isExternal(service)) continue;
+    portsOf(service).forEach(({ name: portName, port, fields }, i) => {
+      const said = textOf(fields['appProtocol']) ?? portName;
+      if (saysProtocol(said, textOf(fields['appProtocol'])) && !/^tcp(-|$)/i.test(said)) return;
+      const text = `port ${port} of the ExternalName "${name}": expected a name of a protocol above TCP, such as http or tls, got "${portName}": it gets the connections of other services on that port`;
+      report({ code: 'IST0150', at: object.origin, path: `spec.ports[${i}].name`, text });
+    });
+  }
 };
 
 /** What several Services say of the pods of one workload. */
-export const workloadPorts: Check = {
-  inputs: [KINDS.service],
-  run(mesh, report, facts) {
-    const gateways = new Set(facts.gateways.flatMap((gateway) => facts.podsOf(gateway)));
-    for (const workload of mesh.workloads.list) {
-      if (workload.source !== 'object' || workload.template === undefined) continue;
-      const services = mesh
-        .servicesFor(workload)
-        .filter((service) => service.object !== undefined && !isExternal(service));
-      if (takesPart(workload, mesh)) {
-        for (const { code, text } of clashes(services)) report({ code, at: workload.origin, path: 'spec', text });
-      }
-      // A proxy opens the ports that Gateways name, whatever its container lists.
-      if (gateways.has(workload) || containersOf(workload).some(({ name }) => name === 'istio-proxy')) continue;
-      for (const service of services) {
-        for (const text of unopened(service, workload)) {
-          report({ code: 'KIA0701', at: service.object?.origin ?? workload.origin, path: 'spec.ports', text });
-        }
+export const workloadPorts: Check = (mesh, report, facts) => {
+  const gateways = new Set(facts.gateways.flatMap((gateway) => facts.podsOf(gateway)));
+  for (const workload of mesh.workloads.list) {
+    if (workload.source !== 'object' || workload.template === undefined) continue;
+    const services = mesh
+      .servicesFor(workload)
+      .filter((service) => service.object !== undefined && !isExternal(service));
+    if (takesPart(workload, mesh)) {
+      for (const { code, text } of clashes(services)) report({ code, at: workload.origin, path: 'spec', text });
+    }
+    // A proxy opens the ports that Gateways name, whatever its container lists.
+    if (gateways.has(workload) || containersOf(workload).some(({ name }) => name === 'istio-proxy')) continue;
+    for (const service of services) {
+      for (const text of unopened(service, workload)) {
+        report({ code: 'KIA0701', at: service.object?.origin ?? workload.origin, path: 'spec.ports', text });
       }
     }
-  },
+  }
 };
 
 /** Whether the pods of a workload may have a proxy. */

@@ -6,36 +6,33 @@ import { type Check, namespaceOf, type ProgramMesh } from '../check';
 import { missing } from '../missing';
 
 /** The hosts that Sidecars import are there, and the mesh's own Sidecar selects nobody. */
-export const sidecars: Check = {
-  inputs: [KINDS.sidecar],
-  run(mesh, report) {
-    for (const sidecar of mesh.objects.of(KINDS.sidecar)) {
-      const namespace = namespaceOf(sidecar);
-      if (namespace === undefined) continue;
-      const selector = fieldsOf(selectorOf(sidecar.spec));
-      if (namespace === mesh.config.rootNamespace && Object.keys(selector).length > 0) {
-        const text =
-          'a Sidecar of the root namespace with a selector holds for workloads of that namespace alone, and not for the mesh';
-        report({ code: 'KIA1006', at: sidecar.origin, path: 'spec.workloadSelector', text });
-      }
-      const { outboundTrafficPolicy } = sidecar.spec;
-      if (isKnown(outboundTrafficPolicy) && outboundTrafficPolicy !== undefined) {
-        const { mode } = fieldsOf(outboundTrafficPolicy as unknown);
-        if (mode === undefined) {
-          const text = 'no mode: it is REGISTRY_ONLY, whatever the mesh says; expected REGISTRY_ONLY or ALLOW_ANY';
-          report({ code: 'KIA1007', at: sidecar.origin, path: 'spec.outboundTrafficPolicy', text });
-        }
-      }
-      itemsOf(sidecar.spec['egress']).forEach((listener, i) => {
-        itemsOf(fieldsOf(listener)['hosts']).forEach((written, k) => {
-          const found = typeof written === 'string' ? unknownHost(written, namespace, mesh) : undefined;
-          if (found === undefined) return;
-          const path = `spec.egress[${i}].hosts[${k}]`;
-          report({ code: 'KIA1004', at: sidecar.origin, path, text: found.text, severity: found.severity });
-        });
-      });
+export const sidecars: Check = (mesh, report) => {
+  for (const sidecar of mesh.objects.of(KINDS.sidecar)) {
+    const namespace = namespaceOf(sidecar);
+    if (namespace === undefined) continue;
+    const selector = fieldsOf(selectorOf(sidecar.spec));
+    if (namespace === mesh.config.rootNamespace && Object.keys(selector).length > 0) {
+      const text =
+        'a Sidecar of the root namespace with a selector holds for workloads of that namespace alone, and not for the mesh';
+      report({ code: 'KIA1006', at: sidecar.origin, path: 'spec.workloadSelector', text });
     }
-  },
+    const { outboundTrafficPolicy } = sidecar.spec;
+    if (isKnown(outboundTrafficPolicy) && outboundTrafficPolicy !== undefined) {
+      const { mode } = fieldsOf(outboundTrafficPolicy as unknown);
+      if (mode === undefined) {
+        const text = 'no mode: it is REGISTRY_ONLY, whatever the mesh says; expected REGISTRY_ONLY or ALLOW_ANY';
+        report({ code: 'KIA1007', at: sidecar.origin, path: 'spec.outboundTrafficPolicy', text });
+      }
+    }
+    itemsOf(sidecar.spec['egress']).forEach((listener, i) => {
+      itemsOf(fieldsOf(listener)['hosts']).forEach((written, k) => {
+        const found = typeof written === 'string' ? unknownHost(written, namespace, mesh) : undefined;
+        if (found === undefined) return;
+        const path = `spec.egress[${i}].hosts[${k}]`;
+        report({ code: 'KIA1004', at: sidecar.origin, path, text: found.text, severity: found.severity });
+      });
+    });
+  }
 };
 
 function unknownHost(

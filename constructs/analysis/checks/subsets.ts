@@ -1,56 +1,52 @@
 import { covers, serviceNameOf } from '../../../model/hosts';
-import { KINDS } from '../../../model/kinds';
 import { isKnown, itemsOf } from '../../../model/value';
 import { type Check, namespaceOf } from '../check';
 import type { MeshFacts, Rule } from '../facts';
 import { closest } from '../missing';
 
 /** The subsets that routes lead to are defined where the proxies that route look: with the client, the service, or in the root namespace. */
-export const subsets: Check = {
-  inputs: [KINDS.virtualService],
-  run(mesh, report, facts) {
-    if (facts.hasUnknownRule) return;
-    for (const routes of facts.routes) {
-      const namespace = namespaceOf(routes);
-      if (namespace === undefined) continue;
-      // The routes of a VirtualService lead to few hosts, and mostly to one.
-      const byHost = new Map<string, RulesOfHost>();
-      for (const destination of facts.destinationsOf(routes)) {
-        const { host, subset, path } = destination;
-        if (typeof host !== 'string' || typeof subset !== 'string' || subset === '') continue;
-        const clients = [...clientsOf(facts.gatewaysOf(routes, destination), namespace, facts)];
-        const key = `${host} ${clients.join(' ')}`;
-        const of = byHost.get(key) ?? rulesOf(mesh.complete(host, namespace), clients, facts);
-        byHost.set(key, of);
-        const { full, rules, inForce } = of;
-        const has = (rule: Rule): boolean => subsetsIn(rule)?.includes(subset) ?? true;
-        const without = clients.filter((_, i) => !inForce[i]?.some(has));
-        if (without.length === 0) continue;
-        const seen = rules.filter((rule) => inForce.some((list) => list.includes(rule)));
-        const names = seen.map(subsetsIn);
-        // It is the cluster domain that differs: reported at the DestinationRule.
-        if (facts.rulesOfOtherDomains.get(full)?.some((rule) => subsetsIn(rule)?.includes(subset))) continue;
-        const known = names.flatMap((one) => one ?? []);
-        const hidden = rules.find(has);
-        const near = closest(subset, known);
-        const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-        const why =
-          hidden === undefined
-            ? `known: ${known.join(', ') || 'none'}`
-            : without.some((one) => counts(hidden, full, one, facts))
-              ? `${hidden.origin.node.path} has it for "${String(hidden.spec.host)}", which a rule for a narrower host replaces as a whole`
-              : `${hidden.origin.node.path} has it, but does not count for clients in namespace ${without.join(', ')}: it is in the namespace of neither the client nor the service, or is not exported`;
-        const service = serviceNameOf(full, mesh.config.clusterDomain);
-        const severity =
-          without.length === clients.length &&
-          (seen.length > 0 || (service !== undefined && mesh.ownsNamespace(service.namespace)))
-            ? 'error'
-            : 'warning';
-        const text = `subset "${subset}" of "${host}" not found in any DestinationRule of this program (${why})${hint}`;
-        report({ code: 'IST0101', at: routes.origin, path: `${path}.subset`, text, severity });
-      }
+export const subsets: Check = (mesh, report, facts) => {
+  if (facts.hasUnknownRule) return;
+  for (const routes of facts.routes) {
+    const namespace = namespaceOf(routes);
+    if (namespace === undefined) continue;
+    // The routes of a VirtualService lead to few hosts, and mostly to one.
+    const byHost = new Map<string, RulesOfHost>();
+    for (const destination of facts.destinationsOf(routes)) {
+      const { host, subset, path } = destination;
+      if (typeof host !== 'string' || typeof subset !== 'string' || subset === '') continue;
+      const clients = [...clientsOf(facts.gatewaysOf(routes, destination), namespace, facts)];
+      const key = `${host} ${clients.join(' ')}`;
+      const of = byHost.get(key) ?? rulesOf(mesh.complete(host, namespace), clients, facts);
+      byHost.set(key, of);
+      const { full, rules, inForce } = of;
+      const has = (rule: Rule): boolean => subsetsIn(rule)?.includes(subset) ?? true;
+      const without = clients.filter((_, i) => !inForce[i]?.some(has));
+      if (without.length === 0) continue;
+      const seen = rules.filter((rule) => inForce.some((list) => list.includes(rule)));
+      const names = seen.map(subsetsIn);
+      // It is the cluster domain that differs: reported at the DestinationRule.
+      if (facts.rulesOfOtherDomains.get(full)?.some((rule) => subsetsIn(rule)?.includes(subset))) continue;
+      const known = names.flatMap((one) => one ?? []);
+      const hidden = rules.find(has);
+      const near = closest(subset, known);
+      const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+      const why =
+        hidden === undefined
+          ? `known: ${known.join(', ') || 'none'}`
+          : without.some((one) => counts(hidden, full, one, facts))
+            ? `${hidden.origin.node.path} has it for "${String(hidden.spec.host)}", which a rule for a narrower host replaces as a whole`
+            : `${hidden.origin.node.path} has it, but does not count for clients in namespace ${without.join(', ')}: it is in the namespace of neither the client nor the service, or is not exported`;
+      const service = serviceNameOf(full, mesh.config.clusterDomain);
+      const severity =
+        without.length === clients.length &&
+        (seen.length > 0 || (service !== undefined && mesh.ownsNamespace(service.namespace)))
+          ? 'error'
+          : 'warning';
+      const text = `subset "${subset}" of "${host}" not found in any DestinationRule of this program (${why})${hint}`;
+      report({ code: 'IST0101', at: routes.origin, path: `${path}.subset`, text, severity });
     }
-  },
+  }
 };
 
 /** The namespaces whose proxies have a route, as far as they are known: its own for the mesh, and those of its gateways' pods. */

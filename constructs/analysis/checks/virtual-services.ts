@@ -11,33 +11,30 @@ import type { Report } from '../finding';
 import { missing } from '../missing';
 
 /** Shares of a route: a weight that means nothing, a destination that stands there twice. */
-export const routeShares: Check = {
-  inputs: [KINDS.virtualService],
-  run(mesh, report, facts) {
-    for (const routes of facts.routes) {
-      const namespace = namespaceOf(routes);
-      const shares = facts.destinationsOf(routes).filter(({ isMirror }) => !isMirror);
-      for (const [place, beside] of byRoute(shares)) {
-        const [{ weight } = { weight: undefined }] = beside;
-        if (beside.length === 1 && typeof weight === 'number' && weight !== 100) {
-          const text = `weight ${weight} on the only destination: it gets every request`;
-          report({ code: 'KIA1104', at: routes.origin, path: `${place}.route[0].weight`, text });
-        }
-        if (beside.length < 2) continue;
-        const seen = new Map<string, number>();
-        beside.forEach(({ host, subset = '', port = 0, path }, k) => {
-          if (![host, subset, port].every(isKnown)) return;
-          const full = typeof host === 'string' && namespace !== undefined ? mesh.complete(host, namespace) : host;
-          const key = JSON.stringify([full, subset, port]);
-          const before = seen.get(key);
-          seen.set(key, before ?? k);
-          if (before === undefined) return;
-          const text = `duplicate destination: route[${before}] is the same`;
-          report({ code: 'KIA1105', at: routes.origin, path, text });
-        });
+export const routeShares: Check = (mesh, report, facts) => {
+  for (const routes of facts.routes) {
+    const namespace = namespaceOf(routes);
+    const shares = facts.destinationsOf(routes).filter(({ isMirror }) => !isMirror);
+    for (const [place, beside] of byRoute(shares)) {
+      const [{ weight } = { weight: undefined }] = beside;
+      if (beside.length === 1 && typeof weight === 'number' && weight !== 100) {
+        const text = `weight ${weight} on the only destination: it gets every request`;
+        report({ code: 'KIA1104', at: routes.origin, path: `${place}.route[0].weight`, text });
       }
+      if (beside.length < 2) continue;
+      const seen = new Map<string, number>();
+      beside.forEach(({ host, subset = '', port = 0, path }, k) => {
+        if (![host, subset, port].every(isKnown)) return;
+        const full = typeof host === 'string' && namespace !== undefined ? mesh.complete(host, namespace) : host;
+        const key = JSON.stringify([full, subset, port]);
+        const before = seen.get(key);
+        seen.set(key, before ?? k);
+        if (before === undefined) return;
+        const text = `duplicate destination: route[${before}] is the same`;
+        report({ code: 'KIA1105', at: routes.origin, path, text });
+      });
     }
-  },
+  }
 };
 
 /** Destinations by the route that they are of. */
@@ -51,21 +48,18 @@ function byRoute(all: readonly WrittenDestination[]): ReadonlyMap<string, readon
 }
 
 /** The delegates that routes name are there, can be seen, and have routes within those of the root. */
-export const delegates: Check = {
-  inputs: [KINDS.virtualService],
-  run(mesh, report, facts) {
-    for (const routes of facts.routes) {
-      const namespace = namespaceOf(routes);
-      if (namespace === undefined || !facts.matchesOf(routes).http.some((route) => route.delegates)) continue;
-      facts.tableOf(routes).http.forEach((route, i) => {
-        const { delegate, unknown = '' } = route;
-        if (delegate === undefined || unknown.startsWith('delegate')) return;
-        const { name, namespace: home = namespace } = delegate;
-        const path = `spec.http[${i}].delegate`;
-        checkDelegate(routes, namespace, { name, home, path, root: route }, { mesh, report, facts });
-      });
-    }
-  },
+export const delegates: Check = (mesh, report, facts) => {
+  for (const routes of facts.routes) {
+    const namespace = namespaceOf(routes);
+    if (namespace === undefined || !facts.matchesOf(routes).http.some((route) => route.delegates)) continue;
+    facts.tableOf(routes).http.forEach((route, i) => {
+      const { delegate, unknown = '' } = route;
+      if (delegate === undefined || unknown.startsWith('delegate')) return;
+      const { name, namespace: home = namespace } = delegate;
+      const path = `spec.http[${i}].delegate`;
+      checkDelegate(routes, namespace, { name, home, path, root: route }, { mesh, report, facts });
+    });
+  }
 };
 
 interface NamedDelegate {
@@ -116,37 +110,34 @@ function isReadable(matches: readonly HttpMatch[]): boolean {
 }
 
 /** Rules for clients inside the mesh do not hold for requests that a gateway sends on to the same host. */
-export const rulesBesideGateways: Check = {
-  inputs: [KINDS.virtualService],
-  run(mesh, report, facts) {
-    const inside = new Map<string, Routes[]>();
-    for (const routes of facts.routes) {
-      const namespace = namespaceOf(routes);
-      if (
-        namespace === undefined ||
-        holdsInside(routes) !== true ||
-        !facts.destinationsOf(routes).some(({ subset }) => typeof subset === 'string')
-      )
-        continue;
-      for (const { host } of hostsOf(routes, mesh, namespace)) {
-        put(inside, host, routes);
-      }
+export const rulesBesideGateways: Check = (mesh, report, facts) => {
+  const inside = new Map<string, Routes[]>();
+  for (const routes of facts.routes) {
+    const namespace = namespaceOf(routes);
+    if (
+      namespace === undefined ||
+      holdsInside(routes) !== true ||
+      !facts.destinationsOf(routes).some(({ subset }) => typeof subset === 'string')
+    )
+      continue;
+    for (const { host } of hostsOf(routes, mesh, namespace)) {
+      put(inside, host, routes);
     }
-    for (const routes of facts.routes) {
-      const namespace = namespaceOf(routes);
-      const { gateways } = routes.spec;
-      if (namespace === undefined || !isKnown(gateways) || itemsOf(gateways).every((one) => one === 'mesh')) continue;
-      for (const destination of facts.destinationsOf(routes)) {
-        const { host, subset, path } = destination;
-        if (typeof host !== 'string' || subset !== undefined) continue;
-        const full = mesh.complete(host, namespace);
-        const others = (inside.get(full) ?? []).filter((one) => one !== routes);
-        const other = others.find((one) => facts.sees(namespace, one) !== false);
-        if (other === undefined || hostsOf(routes, mesh, namespace).some(({ host: own }) => own === full)) continue;
-        if (facts.gatewaysOf(routes, destination).every((one) => one === 'mesh')) continue;
-        const text = `names no subset, and the routes of ${pathOf(other)} for "${full}" do not hold for what a gateway sends`;
-        report({ code: 'IST0140', at: routes.origin, path, text });
-      }
+  }
+  for (const routes of facts.routes) {
+    const namespace = namespaceOf(routes);
+    const { gateways } = routes.spec;
+    if (namespace === undefined || !isKnown(gateways) || itemsOf(gateways).every((one) => one === 'mesh')) continue;
+    for (const destination of facts.destinationsOf(routes)) {
+      const { host, subset, path } = destination;
+      if (typeof host !== 'string' || subset !== undefined) continue;
+      const full = mesh.complete(host, namespace);
+      const others = (inside.get(full) ?? []).filter((one) => one !== routes);
+      const other = others.find((one) => facts.sees(namespace, one) !== false);
+      if (other === undefined || hostsOf(routes, mesh, namespace).some(({ host: own }) => own === full)) continue;
+      if (facts.gatewaysOf(routes, destination).every((one) => one === 'mesh')) continue;
+      const text = `names no subset, and the routes of ${pathOf(other)} for "${full}" do not hold for what a gateway sends`;
+      report({ code: 'IST0140', at: routes.origin, path, text });
     }
-  },
+  }
 };

@@ -8,14 +8,11 @@ const MUTATING = 'admissionregistration.k8s.io/MutatingWebhookConfiguration';
 const VALIDATING = 'admissionregistration.k8s.io/ValidatingWebhookConfiguration';
 
 /** The webhooks of Istio lead to an istiod, and no pod is injected by two of them. */
-export const webhooks: Check = {
-  inputs: [MUTATING, VALIDATING],
-  run(mesh, report) {
-    const injectors = mesh.objects.of(MUTATING).filter(isInjector);
-    for (const injector of injectors) checkServices(injector, mesh, report);
-    checkOverlaps(injectors, report);
-    for (const object of [...mesh.objects.of(MUTATING), ...mesh.objects.of(VALIDATING)]) checkUrls(object, report);
-  },
+export const webhooks: Check = (mesh, report) => {
+  const injectors = mesh.objects.of(MUTATING).filter(isInjector);
+  for (const injector of injectors) checkServices(injector, mesh, report);
+  checkOverlaps(injectors, report);
+  for (const object of [...mesh.objects.of(MUTATING), ...mesh.objects.of(VALIDATING)]) checkUrls(object, report);
 };
 
 function webhooksOf({ manifest }: ProgramObject): readonly Fields[] {

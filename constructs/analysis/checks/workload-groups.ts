@@ -6,30 +6,27 @@ import type { Report } from '../finding';
 import { missing } from '../missing';
 
 /** WorkloadGroups of a namespace differ in their labels, each says a label once, and the account is there. */
-export const workloadGroups: Check = {
-  inputs: [KINDS.workloadGroup],
-  run(mesh, report) {
-    const alike = new Map<string, ProgramObject[]>();
-    for (const group of mesh.objects.of(KINDS.workloadGroup)) {
-      checkAccount(group, mesh, report);
-      remember(alike, group);
-      const own = fieldsOf(fieldsOf(group.spec['metadata'])['labels']);
-      const template = fieldsOf(fieldsOf(group.spec['template'])['labels']);
-      for (const [key, value] of Object.entries(template)) {
-        if (own[key] === undefined || isHole(own[key]) || isHole(value)) continue;
-        const text = `duplicate label "${key}": spec.metadata.labels has it as well, and wins`;
-        report({ code: 'MESH0113', at: group.origin, path: `spec.template.labels["${key}"]`, text });
-      }
+export const workloadGroups: Check = (mesh, report) => {
+  const alike = new Map<string, ProgramObject[]>();
+  for (const group of mesh.objects.of(KINDS.workloadGroup)) {
+    checkAccount(group, mesh, report);
+    remember(alike, group);
+    const own = fieldsOf(fieldsOf(group.spec['metadata'])['labels']);
+    const template = fieldsOf(fieldsOf(group.spec['template'])['labels']);
+    for (const [key, value] of Object.entries(template)) {
+      if (own[key] === undefined || isHole(own[key]) || isHole(value)) continue;
+      const text = `duplicate label "${key}": spec.metadata.labels has it as well, and wins`;
+      report({ code: 'MESH0113', at: group.origin, path: `spec.template.labels["${key}"]`, text });
     }
-    for (const groups of alike.values()) {
-      for (const group of groups) {
-        const other = groups.find((one) => one !== group);
-        if (other === undefined) continue;
-        const text = `has the labels of ${pathOf(other)}: what selects the machines of one selects those of both`;
-        report({ code: 'KIA1702', at: group.origin, path: 'spec.metadata.labels', text });
-      }
+  }
+  for (const groups of alike.values()) {
+    for (const group of groups) {
+      const other = groups.find((one) => one !== group);
+      if (other === undefined) continue;
+      const text = `has the labels of ${pathOf(other)}: what selects the machines of one selects those of both`;
+      report({ code: 'KIA1702', at: group.origin, path: 'spec.metadata.labels', text });
     }
-  },
+  }
 };
 
 /** Notes a group under its namespace and labels. */
