@@ -102,7 +102,7 @@ const INSIDE: Readonly<Record<string, readonly (readonly string[])[]>> = {
  * The one place that looks up: a stack of this package has the whole program checked when it is validated, and the checks, which stand
  * above delivery, are loaded then.
  */
-const LOOKS_UP = { from: 'constructs/delivery/program-checks.ts', to: 'constructs/analysis/analyse' };
+const LOOKS_UP = { from: 'constructs/delivery/register.ts', to: 'constructs/analysis/analyse' };
 
 function filesBelow(path: string): string[] {
   let stat: ReturnType<typeof statSync>;

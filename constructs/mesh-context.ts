@@ -7,14 +7,16 @@ import {
   DEFAULT_ISTIO_VERSION,
   exactVersion,
   expectedVersion,
+  type IstioVersion,
+  isIstioVersion,
+} from './versions/catalogue';
+import {
   GATEWAY_API_CHANNELS,
   GATEWAY_API_MINORS,
   type GatewayApiRelease,
   gatewayApiOf,
-  type IstioVersion,
   isGatewayApiVersion,
-  isIstioVersion,
-} from './versions';
+} from './versions/gateway-api';
 
 /**
  * How a Kubernetes object reaches the cluster.

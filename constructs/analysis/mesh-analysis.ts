@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { DeliveredObject } from '../delivery/delivered-object';
-import { checkProgramWith } from '../delivery/program-checks';
+import { checkProgramWith } from '../delivery/register';
 import { ISTIOCTL_SILENCE, SILENCE } from '../severity';
 import { checkGiven } from '../shapes/check';
 import { type Code, codeOf, type FormerCode } from './codes';

@@ -1,21 +1,16 @@
 import { Construct, type IConstruct } from 'constructs';
 import { warnOfRetiredHost } from '../charts/retired-hosts';
-import { CustomResource } from '../delivery/custom-resource';
 import { ProviderResource } from '../delivery/provider-resource';
 import { ResourceBundle } from '../delivery/resource-bundle';
 import { InvalidPropsError } from '../invalid-props-error';
 import { MeshContext } from '../mesh-context';
 import { DECLARES, type Declaration, type Declaring, gatewayDeclarations } from '../references/declarations';
 import type { IGateway, IWorkload } from '../references/workload';
-import { Gateway as KubernetesGateway } from '../resources/gateway-api/gateway';
-import { HTTPRoute } from '../resources/gateway-api/http-route';
 import { DestinationRule } from '../resources/networking/destination-rule';
 import { Gateway } from '../resources/networking/gateway';
 import { VirtualService } from '../resources/networking/virtual-service';
 import { checkProps } from '../shapes/check';
-import { gatewayOf, gatewayParent } from '../traffic/gateway/parents';
-import { serviceOfSubset, versionServiceSpec } from '../traffic/gateway/version-services';
-import { boundName, gatewayBeside, needsGateway } from '../traffic/gateway-reference';
+import { boundName } from '../traffic/gateway-reference';
 import type { HttpRoute } from '../traffic/http-route';
 import { MeshService } from '../traffic/mesh-service';
 import { type RoutesApi, RouteTable } from '../traffic/route-table';
@@ -156,7 +151,12 @@ export class HelloWorld extends Construct implements IWorkload, Declaring {
       to: split.length === 0 ? undefined : WeightedSplit.of(...split),
     };
     const { trafficApi } = MeshContext.of(this);
-    if (trafficApi !== 'istio') this.exposeByGatewayApi(bundle, ingress, subsets, route);
+    if (trafficApi !== 'istio') {
+      // Loaded by programs that use that API.
+      const { exposeByGatewayApi } = require('./gateway-api-routing') as typeof import('./gateway-api-routing');
+      const rules = this.tableOf('gateway', ingress, route).renderRules();
+      exposeByGatewayApi(bundle, { name: NAME, service: MeshService.of(this), ingress, subsets, rules });
+    }
     if (trafficApi !== 'gateway') this.exposeByIstio(bundle, ingress, subsets, route);
   }
 
@@ -177,38 +177,6 @@ export class HelloWorld extends Construct implements IWorkload, Declaring {
     new VirtualService(bundle, 'VirtualService', {
       metadata: { name: NAME },
       spec: this.tableOf('istio', ingress, route).render(),
-    });
-  }
-
-  /** The same rule as an HTTPRoute, at the Gateway of the ingress gateway, or at one whose address is its Service. */
-  private exposeByGatewayApi(
-    bundle: ResourceBundle,
-    ingress: IGateway,
-    subsets: readonly Subset[],
-    route: HttpRoute,
-  ): void {
-    const service = MeshService.of(this);
-    if (needsGateway(ingress, 'gateway')) {
-      new KubernetesGateway(bundle, 'KubernetesGateway', {
-        metadata: gatewayBeside(ingress, { service, namespace: this.namespace }),
-        spec: gatewayOf(ingress, this.namespace, MeshContext.of(this).clusterDomain),
-      });
-    }
-    // The Gateway API routes to Services: a version with a share of its own has one.
-    for (const subset of subsets) {
-      new CustomResource(bundle, `Service-${subset.name}`, {
-        apiVersion: 'v1',
-        kind: 'Service',
-        metadata: { name: serviceOfSubset(service, subset).name },
-        spec: versionServiceSpec(service, subset, 'http'),
-      });
-    }
-    new HTTPRoute(bundle, 'HTTPRoute', {
-      metadata: { name: NAME },
-      spec: {
-        parentRefs: gatewayParent(ingress, { service, namespace: this.namespace }, ['*']).references,
-        rules: this.tableOf('gateway', ingress, route).renderRules(),
-      },
     });
   }
 

@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
+import type { ChartRole } from '../delivery/deliverable';
 import { HelmRelease, type HelmReleaseProps } from '../delivery/helm-release';
-import type { ChartRole } from '../delivery/order-needs';
 import { MeshContext, type MeshView } from '../mesh-context';
 import { warnOfValues } from '../shapes/check';
 import type { ChartCoordinates } from '../versions';

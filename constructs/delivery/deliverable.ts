@@ -34,6 +34,12 @@ export const CARRIED_BY = Symbol.for('cdktf-istio.carriedBy');
 /** Marks a Terraform resource that Kubernetes objects travel in. */
 export const CARRIES = Symbol.for('cdktf-istio.carries');
 
+/** Marks a Helm release of one of Istio's own charts. */
+export const CHART_ROLE = Symbol.for('cdktf-istio.chartRole');
+
+/** What a chart of Istio's is for, where that decides what comes before what. */
+export type ChartRole = 'definitions' | 'control plane' | 'proxy';
+
 /** A Kubernetes object of the program, as what carries and checks it sees it. */
 export interface Deliverable extends IConstruct {
   /** Group and version of the object's kind. */

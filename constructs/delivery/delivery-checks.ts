@@ -1,14 +1,14 @@
 import { gzipSync } from 'node:zlib';
-import { type TerraformResource, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { put } from '../../model/multimap';
 import { annotate } from '../annotate';
 import { withPlace } from '../place';
 import { clusterOf } from './cluster';
-import { CARRIED_BY, CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
-import { deliveriesOf, noteChange } from './deliveries';
-import { MANIFESTS_CHART_SIZE } from './manifests-chart';
-import { checkProgramWith } from './program-checks';
+import { CARRIES, type Deliverable, type Release } from './deliverable';
+import type { Deliveries } from './deliveries';
+import { MANIFESTS_CHART_SIZE } from './manifests-chart-files';
+import { MOST_RELEASES } from './release-name';
 import { isToken } from './terraform-template';
 
 /** What etcd takes for one Secret, which is where Helm keeps a release. */
@@ -24,60 +24,16 @@ const RELEASES_AT_ONCE = 10;
 const CHECKED_AT_ONCE = 2000;
 /** So many in each release are fine with a control plane of two processors. */
 const IN_A_RELEASE = 100;
-/** What one stack's plan still shows at a glance, and more than any fleet's objects need. */
-export const MOST_RELEASES = 100;
 
-const CHECKED = Symbol.for('cdktf-istio.deliveryChecks');
-
-/** Adds an object or a release to what the program delivers, and has its stack check, when it is synthesized, what only the whole shows. */
-export function register(construct: Deliverable | Release): void {
-  const deliveries = deliveriesOf(construct);
-  if (isDeliverable(construct)) {
-    deliveries.objects.push(construct);
-    noteChange(construct);
-  } else deliveries.releases.push(construct);
-
-  const stack = TerraformStack.of(construct) as TerraformStack & { [CHECKED]?: true };
-  if (stack[CHECKED]) return;
-  Object.defineProperty(stack, CHECKED, { value: true });
-  checkProgramWith(stack);
-  stack.node.addValidation({
-    validate: () => {
-      warnOfCrowds(deliveries.releases, stack);
-      return [
-        ...duplicates(
-          deliveries.objects,
-          stack,
-          objectIdentity,
-          'are one object in the cluster: remove one, or rename it',
-        ),
-        ...duplicates(
-          deliveries.releases,
-          stack,
-          releaseIdentity,
-          'are one Helm release: give one of them another releaseName',
-        ),
-        ...oversizedReleases(deliveries.releases, stack),
-        ...cycles(deliveries.releases, stack),
-      ];
-    },
-  });
-}
-
-/** Takes back an object that turned out not to be needed, with the release that was made for it alone. */
-export function withdraw(object: Deliverable): void {
-  const { objects, releases } = deliveriesOf(object);
-  const carrier = object[CARRIED_BY] as TerraformResource & { remove?: (one: Deliverable) => void };
-  carrier.remove?.(object);
-  remove<IConstruct>(objects, object);
-  noteChange(object);
-  if (carrier.node.scope === object) remove<IConstruct>(releases, carrier);
-  object.node.scope?.node.tryRemoveChild(object.node.id);
-}
-
-function remove<Item>(list: Item[], item: Item): void {
-  const at = list.indexOf(item);
-  if (at >= 0) list.splice(at, 1);
+/** What only all that a program delivers shows of one of its stacks, one fault a line. */
+export function deliveryFaults({ objects, releases }: Deliveries, stack: TerraformStack): string[] {
+  warnOfCrowds(releases, stack);
+  return [
+    ...duplicates(objects, stack, objectIdentity, 'are one object in the cluster: remove one, or rename it'),
+    ...duplicates(releases, stack, releaseIdentity, 'are one Helm release: give one of them another releaseName'),
+    ...oversizedReleases(releases, stack),
+    ...cycles(releases, stack),
+  ];
 }
 
 /** Where a construct is in the tree, and where in the program it is made. */

@@ -3,12 +3,11 @@ import type { Construct, IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import { rememberPlace } from '../place';
 import { checkProps } from '../shapes/check';
-import { CARRIES, type Deliverable, isDeliverable, type Release } from './deliverable';
-import { register } from './delivery-checks';
+import { CARRIES, CHART_ROLE, type ChartRole, type Deliverable, isDeliverable, type Release } from './deliverable';
 import { dependsOnOf, dependsOnWithImplied } from './dependencies';
-import { orderStackOf, orderStacksAround } from './order';
-import { CHART_ROLE, type ChartRole } from './order-needs';
+import { orderStackOf, orderStacksAround } from './implied-order';
 import { checkProviderOf } from './provider-checks';
+import { register } from './register';
 import { fitReleaseName, logicalIdOf } from './release-name';
 import { canonical, escapeTemplate, escapeTemplates, jsonText } from './terraform-template';
 

@@ -2,7 +2,7 @@ import { TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
 import { MeshContext } from '../mesh-context';
 import { CARRIES, type Carrier, type Deliverable } from './deliverable';
 import { dependsOnOf, dependsOnWithImplied } from './dependencies';
-import { orderStackOf, orderStacksAround } from './order';
+import { orderStackOf, orderStacksAround } from './implied-order';
 import { checkProviderOf } from './provider-checks';
 import { logicalIdOf } from './release-name';
 import { escapeTemplates } from './terraform-template';

@@ -4,13 +4,7 @@ import { chartName } from '../../model/charts';
 import { dataPlaneOf, INJECT_LABEL } from '../../model/data-plane';
 import type { Labels } from '../../model/labels';
 import { type Fields, fieldsOf } from '../../model/value';
-import { type Deliverable, objectsIn, type Release } from './deliverable';
-
-/** What a chart of Istio's is for, where that decides what comes before what. */
-export type ChartRole = 'definitions' | 'control plane' | 'proxy';
-
-/** Marks a Helm release of one of Istio's own charts. */
-export const CHART_ROLE = Symbol.for('cdktf-istio.chartRole');
+import { CHART_ROLE, type ChartRole, type Deliverable, objectsIn, type Release } from './deliverable';
 
 /** A namespace, or the labels of one that somebody else makes. */
 export interface NamespaceArrival {

@@ -1,5 +1,4 @@
-import { Aspects, type IAspect, TerraformResource, TerraformStack } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import { TerraformResource, type TerraformStack } from 'cdktf';
 import { put } from '../../model/multimap';
 import { annotate } from '../annotate';
 import { withPlace } from '../place';
@@ -16,46 +15,7 @@ import {
 } from './order-needs';
 import { isToken } from './terraform-template';
 
-const ORDERED = Symbol.for('cdktf-istio.impliedOrder');
 const IMPLIED_STACKS = Symbol.for('cdktf-istio.impliedStackOrder');
-const SPREAD = Symbol.for('cdktf-istio.impliedOrderSpread');
-
-/** Has everything in a construct's stack deployed after what it cannot be deployed without, see {@link ImpliedOrder}. */
-export function orderStackOf(construct: IConstruct): void {
-  const stack = TerraformStack.of(construct) as TerraformStack & { [ORDERED]?: true };
-  if (stack[ORDERED]) return;
-  Object.defineProperty(stack, ORDERED, { value: true });
-  Aspects.of(stack).add(new ImpliedOrder());
-}
-
-/** The same for every stack of the program, those without a construct of this package too. Called once all stacks are made. */
-export function orderStacksAround(construct: IConstruct): void {
-  const root = construct.node.root as IConstruct & { [SPREAD]?: true };
-  if (root[SPREAD]) return;
-  Object.defineProperty(root, SPREAD, { value: true });
-  const everything = root.node.findAll();
-  const { aspects } = deliveriesOf(root);
-  for (const one of everything) {
-    if (!TerraformStack.isStack(one)) continue;
-    orderStackOf(one);
-    for (const aspect of aspects) Aspects.of(one).add(aspect);
-  }
-  deliveriesOf(root).arrivals.push(...everything.flatMap(arrivalsOf));
-}
-
-/**
- * The order that a program need not state: what lives in a namespace that the program makes comes after the namespace, objects of a kind
- * that it defines after the definition; what istiod validates or injects comes after istiod. What would close a circle with an order that
- * is stated yields to it.
- */
-class ImpliedOrder implements IAspect {
-  private order: StackOrder | undefined;
-
-  visit(node: IConstruct): void {
-    if (TerraformStack.isStack(node)) this.order = new StackOrder(node);
-    else if (TerraformResource.isTerraformResource(node)) this.order?.apply(node);
-  }
-}
 
 /** What arrives, the most needed first: without its namespace or its definition no object is taken. */
 const STRENGTHS: readonly (readonly Arrival['role'][])[] = [
@@ -64,7 +24,8 @@ const STRENGTHS: readonly (readonly Arrival['role'][])[] = [
   ['control plane'],
 ];
 
-class StackOrder {
+/** What the resources of a stack wait for without being told. */
+export class StackOrder {
   /** What arrives with a resource, by role and name: a release may bring many namespaces. */
   private readonly arrivals = new Map<TerraformResource, Map<string, Arrival>>();
   private readonly namespaces = new Map<string, NamespaceArrival[]>();

@@ -2,7 +2,7 @@ import { type TerraformProvider, TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { rememberPlace } from '../place';
 import { dependsOnOf, dependsOnWithImplied } from './dependencies';
-import { orderStackOf, orderStacksAround } from './order';
+import { orderStackOf, orderStacksAround } from './implied-order';
 import { checkProviderOf } from './provider-checks';
 
 /** What a {@link ProviderResource} is made of. */

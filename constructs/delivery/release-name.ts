@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isToken } from './terraform-template';
 
+/** What one stack's plan still shows at a glance, and more than any fleet's objects need. */
+export const MOST_RELEASES = 100;
+
 /** The longest name that Helm gives a release. */
 const RELEASE_NAME_LIMIT = 53;
 

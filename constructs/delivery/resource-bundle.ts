@@ -3,9 +3,8 @@ import { Construct, type IConstruct } from 'constructs';
 import { MeshContext } from '../mesh-context';
 import { checkProps } from '../shapes/check';
 import type { Deliverable } from './deliverable';
-import { MOST_RELEASES } from './delivery-checks';
 import { ManifestRelease } from './manifest-release';
-import { shortHash } from './release-name';
+import { MOST_RELEASES, shortHash } from './release-name';
 import { isToken } from './terraform-template';
 
 /** What a bundle of objects is made of. */

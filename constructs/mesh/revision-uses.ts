@@ -2,8 +2,7 @@ import { TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { type Fields, fieldsOf } from '../../model/value';
 import { clusterOf } from '../delivery/cluster';
-import { isDeliverable } from '../delivery/deliverable';
-import { CHART_ROLE } from '../delivery/order-needs';
+import { CHART_ROLE, isDeliverable } from '../delivery/deliverable';
 
 /** Something of a program that names the revision which its pods get their proxies from. */
 export interface RevisionUse {

@@ -14,7 +14,7 @@ import { definitionsFor, isGatewayApiKind, lastingVersion, type ReleasesInForce,
 import type { ResourceDocument } from './resource-document';
 import { ResourceReference, type ResourceReferenceProps } from './resource-reference';
 import type { Fault } from './validation/fault';
-import { inspectResource, type Verdict } from './validation/resource-faults';
+import type { Verdict } from './validation/resource-faults';
 import { isTerraformExpression } from './validation/tokens';
 
 /** What an Istio resource is made of. */
@@ -51,6 +51,14 @@ export interface ResourceClass<Resource> {
   readonly group?: string;
   new (scope: Construct, id: string, props: never): Resource;
 }
+
+let validation: typeof import('./validation/resource-faults') | undefined;
+
+/** Everything that checks a resource is loaded with the first one: many import kinds that they do not make. */
+const inspectResource: typeof import('./validation/resource-faults').inspectResource = (...given) => {
+  validation ??= require('./validation/resource-faults') as typeof import('./validation/resource-faults');
+  return validation.inspectResource(...given);
+};
 
 /** The kind that a class is of. */
 function kindOf({ kind, group }: Pick<ResourceClass<unknown>, 'kind' | 'group'>): ResourceKind {

@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
-import { withdraw } from '../delivery/delivery-checks';
+import { withdraw } from '../delivery/register';
 import { grantReference } from '../references/reference-grants';
 import type { IGateway } from '../references/workload';
 import { Gateway as KubernetesGateway } from '../resources/gateway-api/gateway';

@@ -1,12 +1,9 @@
 import type * as gatewayApi from '../resources/generated/gateway-api';
 import type * as networking from '../resources/generated/networking';
 import type { Backend } from './backend';
-import { type ConnectionRoute, overlapFaults, renderTcpRoutes, renderTlsRoutes } from './gateway/connection-routes';
-import { asHttpRule, renderGrpcRule } from './gateway/grpc-route';
-import { renderHttpRule as renderGatewayRule } from './gateway/http-route';
+import type { ConnectionRoute } from './gateway/connection-routes';
 import type { Parent } from './gateway/parents';
-import { lastRuleLast, type OrderedRule, precedenceFaults } from './gateway/precedence';
-import { backendReference } from './gateway/version-services';
+import type { OrderedRule } from './gateway/precedence';
 import type { GrpcRoute } from './grpc-route';
 import { type GrpcRule, grpcRule } from './grpc-rule';
 import type { HttpRoute } from './http-route';
@@ -57,6 +54,8 @@ export type RouteKind = HttpEntry['kind'] | ConnectionRoute['kind'];
 
 type HttpEntry = Extract<CheckedRoute, { field: 'http' }>;
 
+const inGatewayApi = () => require('./gateway/dialect') as typeof import('./gateway/dialect');
+
 const titleOf = (kind: string, index: number, name?: string): string => `${kind} ${name ? `"${name}"` : index + 1}`;
 
 /** The routes of one service, each rendered once, when it comes. */
@@ -85,7 +84,9 @@ export class RouteTable {
     const own: string[] = [];
     const rule = grpcRule(route, this.settings, own);
     const rendered = this.renderCalls(rule, own);
-    const ranked = this.isGatewayApi ? asHttpRule(rule, rendered as gatewayApi.GRPCRouteRule) : undefined;
+    const ranked = this.isGatewayApi
+      ? inGatewayApi().asHttpRule(rule, rendered as gatewayApi.GRPCRouteRule)
+      : undefined;
     return this.checkAmongOthers({ field: 'http', kind: 'GRPCRoute', title, rule, rendered, ranked }, own, faults);
   }
 
@@ -94,7 +95,7 @@ export class RouteTable {
     const { kind, title, rule, ranked } = entry;
     const isLast = rule.matches.length === 0;
     if (ranked !== undefined) {
-      if (!isLast) own.push(...precedenceFaults(this.ordered, { title, rule: ranked }));
+      if (!isLast) own.push(...inGatewayApi().precedenceFaults(this.ordered, { title, rule: ranked }));
       const other = [...this.matched, ...(this.rest === undefined ? [] : [this.rest])].find((one) => one.kind !== kind);
       if (other !== undefined) {
         own.push(
@@ -119,7 +120,7 @@ export class RouteTable {
     const own: string[] = [];
     const rule = tcpRule(route, this.settings.service, own);
     const rendered = this.isGatewayApi
-      ? this.alone(renderTcpRoutes(rule, this.settings, own), own)
+      ? this.alone(inGatewayApi().renderTcpRoutes(rule, this.settings, own), own)
       : renderTcpRule(rule, this.settings, own);
     faults.push(...own.map((fault) => `${title}: ${fault}`));
     return { field: 'tcp', title, rule, rendered };
@@ -131,7 +132,7 @@ export class RouteTable {
     const own: string[] = [];
     const rule = tlsRule(route, this.settings, own);
     const rendered = this.isGatewayApi
-      ? this.alone(renderTlsRoutes(rule, this.settings, own), own)
+      ? this.alone(inGatewayApi().renderTlsRoutes(rule, this.settings, own), own)
       : renderTlsRule(rule, this.settings, own);
     faults.push(...own.map((fault) => `${title}: ${fault}`));
     return { field: 'tls', title, rule, rendered };
@@ -237,7 +238,7 @@ export class RouteTable {
 
   /** The rules as an HTTPRoute has them. */
   renderRules(): readonly gatewayApi.HTTPRouteRule[] {
-    return lastRuleLast(this.renderHttp() as gatewayApi.HTTPRouteRule[]);
+    return inGatewayApi().lastRuleLast(this.renderHttp() as gatewayApi.HTTPRouteRule[]);
   }
 
   /** The rules as a GRPCRoute has them, where one without a match is the last by itself. */
@@ -252,16 +253,16 @@ export class RouteTable {
 
   private renderRule(rule: HttpRule, faults: string[]): networking.HTTPRoute | gatewayApi.HTTPRouteRule {
     if (!this.isGatewayApi) return renderHttpRule(rule, this.settings, faults);
-    return renderGatewayRule(rule, this.serviceOf, faults);
+    return inGatewayApi().renderHttpRule(rule, this.serviceOf, faults);
   }
 
   private renderCalls(rule: GrpcRule, faults: string[]): networking.HTTPRoute | gatewayApi.GRPCRouteRule {
     if (!this.isGatewayApi) return renderHttpRule(rule, this.settings, faults);
-    return renderGrpcRule(rule, this.serviceOf, faults);
+    return inGatewayApi().renderGrpcRule(rule, this.serviceOf, faults);
   }
 
   private readonly serviceOf = (backend: Backend, faults: string[]): gatewayApi.BackendObjectReference =>
-    backendReference(backend, this.settings.namespace, faults);
+    inGatewayApi().backendReference(backend, this.settings.namespace, faults);
 
   private get ordered(): readonly OrderedRule[] {
     return this.matched.flatMap(({ title, ranked }) => (ranked === undefined ? [] : [{ title, rule: ranked }]));
@@ -284,7 +285,7 @@ export class RouteTable {
   /** The objects of a route of connections, with a fault where others are in their way. */
   private alone(routes: readonly ConnectionRoute[], faults: string[]): readonly ConnectionRoute[] {
     const faultsOf = (route: ConnectionRoute, i: number): string[] =>
-      overlapFaults([...this.connections, ...routes.slice(0, i)], route);
+      inGatewayApi().overlapFaults([...this.connections, ...routes.slice(0, i)], route);
     faults.push(...routes.flatMap(faultsOf));
     return routes;
   }

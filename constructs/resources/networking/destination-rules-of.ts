@@ -1,16 +1,17 @@
 import type { IConstruct } from 'constructs';
 import { completeHost } from '../../../model/hosts';
 import { put } from '../../../model/multimap';
+import { writtenDestinations } from '../../../model/routes/destinations';
 import { type Deliverable, isDeliverable, travelsAlone } from '../../delivery/deliverable';
 import { deliveriesOf } from '../../delivery/deliveries';
 import { isToken } from '../../delivery/terraform-template';
 import { MeshContext } from '../../mesh-context';
-import type { DestinationRuleSpec } from '../generated/networking';
+import type { DestinationRuleSpec, VirtualServiceSpec } from '../generated/networking';
 
 const KIND = 'DestinationRule';
 
 /** A DestinationRule of the program, whichever class or copy of the package made it. */
-export interface DeliveredDestinationRule extends Deliverable {
+interface DeliveredDestinationRule extends Deliverable {
   readonly manifest: Deliverable['manifest'] & { readonly spec: DestinationRuleSpec };
 }
 
@@ -35,7 +36,7 @@ function fullHost(host: string, namespace: string | undefined, at: IConstruct): 
 }
 
 /** The DestinationRules of a construct's program that travel on their own. */
-export function loneRulesAround(construct: IConstruct): LoneRules {
+function loneRulesAround(construct: IConstruct): LoneRules {
   const { objects, changes } = deliveriesOf(construct);
   const { root } = construct.node;
   const before = known.get(root);
@@ -53,8 +54,20 @@ export function loneRulesAround(construct: IConstruct): LoneRules {
   return rules;
 }
 
+/** The DestinationRules that travel on their own and define a subset that a VirtualService leads to. */
+export function* rulesOfSubsets(routes: Deliverable & { readonly spec: VirtualServiceSpec }): Iterable<Deliverable> {
+  const rules = loneRulesAround(routes);
+  if (rules.size === 0) return;
+  const asked = new Set<string>();
+  for (const { host, subset } of writtenDestinations(routes)) {
+    if (typeof host !== 'string' || typeof subset !== 'string' || asked.has(`${host} ${subset}`)) continue;
+    asked.add(`${host} ${subset}`);
+    yield* definingSubset(rules, { host, subset }, routes);
+  }
+}
+
 /** Those of them that define a subset of a host. */
-export function definingSubset(
+function definingSubset(
   rules: LoneRules,
   { host, subset }: { readonly host: string; readonly subset: string },
   routes: Deliverable,

@@ -1,9 +1,7 @@
 import type { Construct } from 'constructs';
-import { writtenDestinations } from '../../../model/routes/destinations';
 import type { Deliverable } from '../../delivery/deliverable';
 import type { VirtualServiceSpec } from '../generated/networking';
 import { IstioResource, type IstioResourceProps } from '../istio-resource';
-import { definingSubset, loneRulesAround } from './destination-rules-of';
 
 /** What a {@link VirtualService} is made of. */
 export type VirtualServiceProps = IstioResourceProps<VirtualServiceSpec>;
@@ -24,14 +22,9 @@ export class VirtualService extends IstioResource<VirtualServiceSpec> {
     super(scope, id, VirtualService.kind, props);
   }
 
-  override *arrivesAfter(): Iterable<Deliverable> {
-    const rules = loneRulesAround(this);
-    if (rules.size === 0) return;
-    const asked = new Set<string>();
-    for (const { host, subset } of writtenDestinations(this)) {
-      if (typeof host !== 'string' || typeof subset !== 'string' || asked.has(`${host} ${subset}`)) continue;
-      asked.add(`${host} ${subset}`);
-      yield* definingSubset(rules, { host, subset }, this);
-    }
+  override arrivesAfter(): Iterable<Deliverable> {
+    // Loaded here, because only a synthesis asks.
+    const { rulesOfSubsets } = require('./destination-rules-of') as typeof import('./destination-rules-of');
+    return rulesOfSubsets(this);
   }
 }
