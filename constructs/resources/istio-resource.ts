@@ -7,7 +7,7 @@ import { isToken } from '../delivery/terraform-template';
 import { type Delivery, MeshContext, type MeshView } from '../mesh-context';
 import { checkAtSynthesis, withPlace } from '../place';
 import { isSilencedBy, type Severity, severityAt, WARNS_OF_ITSELF } from '../severity';
-import { checkProps } from '../shapes/check';
+import { checkedProps, checkProps } from '../shapes/check';
 import { RESOURCE_KINDS, type ResourceKind } from './generated/kinds';
 import { InvalidResourceError } from './invalid-resource-error';
 import { definitionsFor, isGatewayApiKind, lastingVersion, type ReleasesInForce, servedVersions } from './kinds';
@@ -190,7 +190,7 @@ export abstract class IstioResource<Spec extends object = object> extends Delive
       body: { spec },
       ...(clusterWide && { clusterWide }),
     };
-    return { written, warnings };
+    return { written: checkedProps(written), warnings };
   }
 
   /** What was written, with every patch and override so far. */

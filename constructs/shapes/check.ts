@@ -11,6 +11,8 @@ import type { Fields, Shape } from './shape';
 interface Found {
   readonly faults: string[];
   readonly unknown: UnknownField[];
+  /** Fields at the top that are checked elsewhere. */
+  readonly others?: readonly string[];
 }
 
 /** A field that there is not. What was meant by it is looked for when it is said, which is seldom. */
@@ -35,14 +37,19 @@ export function checkProps(
   others: readonly string[] = [],
 ): void {
   if (!fits('construct', scope)) throw new Error(`${id}: scope: expected a construct, got ${show(scope)}`);
-  const found: Found = { faults: [], unknown: [] };
+  if (alreadyChecked.has(props as object)) return;
+  const found: Found = { faults: [], unknown: [], others };
   inspect(shapeOf(name), props, '', found);
   InvalidPropsError.throwIfAny(scope, id, found.faults);
-  warnOf(
-    scope,
-    found.unknown.filter(({ path }) => !others.includes(path)),
-    `${id}: `,
-  );
+  if (found.unknown.length > 0) warnOf(scope, found.unknown, `${id}: `);
+}
+
+const alreadyChecked = new WeakSet<object>();
+
+/** Spares properties that a subclass has made of checked ones the check of the class above. */
+export function checkedProps<Props extends object>(props: Props): Props {
+  alreadyChecked.add(props);
+  return props;
 }
 
 function warnOf(construct: IConstruct, unknown: readonly UnknownField[], before: string): void {
@@ -179,7 +186,7 @@ function inspectFields(fields: Fields, value: Readonly<Record<string, unknown>>,
   }
   if (!isPlain(value)) return;
   for (const key in value) {
-    if (value[key] === undefined || keys.has(key)) continue;
+    if (value[key] === undefined || keys.has(key) || (path === '' && found.others?.includes(key))) continue;
     found.unknown.push({ key, path: below(path, key), fields });
   }
 }
