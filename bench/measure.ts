@@ -21,9 +21,17 @@ export const median = (numbers: readonly number[]): number => {
 export const LOAD_CDKTF = ['-r', join(__dirname, '../bin/load-cdktf.js')];
 
 /** Runs a program of bench/programs as a process of its own. */
-export function runProgram(file: string, args: readonly string[], options: readonly string[] = []): Run {
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  options: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Run {
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...options, file, ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...options, file, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, ...environment },
+  });
   const seconds = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`${file} ${args.join(' ')}:\n${stderr}`);
   const { peakKilobytes } = JSON.parse(stdout.trim().split('\n').pop() ?? '{}');

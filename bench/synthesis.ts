@@ -6,11 +6,20 @@ import { inTurn, LOAD_CDKTF, runProgram, table } from './measure';
 interface Contestant {
   readonly program: string;
   readonly options?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
+
+const WITHOUT_CHECKS = { BENCH_WITHOUT_CHECKS: '1' };
 
 const CONTESTANTS: Readonly<Record<string, Contestant>> = {
   'a release a service': { program: 'releases', options: LOAD_CDKTF },
   'one bundle': { program: 'bundle', options: LOAD_CDKTF },
+  'a release a service, without the checks of the program': {
+    program: 'releases',
+    options: LOAD_CDKTF,
+    environment: WITHOUT_CHECKS,
+  },
+  'one bundle, without them': { program: 'bundle', options: LOAD_CDKTF, environment: WITHOUT_CHECKS },
   'cdk8s, unchecked': { program: 'cdk8s' },
   'the provider class, unchecked': { program: 'manifests' },
 };
@@ -23,13 +32,14 @@ export function benchSynthesis(compiled: string, rounds: number): string {
       const figures = inTurn(
         rounds,
         Object.fromEntries(
-          Object.entries(CONTESTANTS).map(([name, { program, options }]) => [
+          Object.entries(CONTESTANTS).map(([name, { program, options, environment }]) => [
             name,
             () =>
               runProgram(
                 join(compiled, 'bench/programs', `${program}.js`),
                 [String(count), join(folder, program)],
                 options,
+                environment,
               ),
           ]),
         ),

@@ -8,7 +8,7 @@ import type { Code } from './codes';
 import { findingsInStack } from './find';
 import type { Finding } from './finding';
 import { warningsOf } from './own-warnings';
-import { isSilenced, severityOf } from './settings';
+import { isDisabledAt, isSilenced, severityOf } from './settings';
 
 const noted = new WeakMap<IConstruct, Set<string>>();
 
@@ -45,7 +45,7 @@ export function analyse(stack: TerraformStack): string[] {
 }
 
 const ALL_OF_THEM =
-  'MeshAnalysis.findings has all of them, and MeshAnalysis.configure makes them warnings, which are each told, or turns them off';
+  'MeshAnalysis.findings has all of them; MeshAnalysis.configure makes each a warning, or turns the code off';
 
 /** A finding as it is reported. */
 export interface Reported {
@@ -67,6 +67,8 @@ interface Graded {
 }
 
 function* gradedIn(stack: TerraformStack): Iterable<Graded> {
+  // The checks take their time.
+  if (isDisabledAt(stack)) return;
   for (const finding of findingsInStack(stack)) {
     if (isReportedThere(finding)) continue;
     const severity = severityOf(finding);

@@ -12,7 +12,8 @@ export type { Severities } from './settings';
 
 /**
  * Checks that see the resources of a whole program at once. They run with every synthesis of a stack that deploys something of this
- * package: errors stop it, warnings and infos become annotations.
+ * package: errors stop it, warnings and infos become annotations;
+ * of the infos of one code twenty a stack, and one that says how many more there are.
  *
  * @see the guide "Checks of the whole program" for each code: what, why, how to mend, how to silence
  */
@@ -30,7 +31,7 @@ export class MeshAnalysis {
   }
 
   /**
-   * Has nothing below a scope reported. What stands there is still known to the checks of other scopes.
+   * Has nothing below a scope reported. What stands there is still known to the checks of other scopes. Below an app, nothing is looked for.
    *
    * @example
    * MeshAnalysis.disable(legacyStack);

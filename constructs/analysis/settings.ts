@@ -48,11 +48,15 @@ export function disableBelow(scope: IConstruct): void {
   Object.defineProperty(scope, DISABLED, { value: true, configurable: true });
 }
 
+/** Whether nothing below a scope is reported, wherever the findings are. */
+export function isDisabledAt(scope: IConstruct): boolean {
+  for (let at: Holder | undefined = scope; at !== undefined; at = at.node.scope) if (at[DISABLED]) return true;
+  return false;
+}
+
 /** How much a finding matters where it was found: as the nearest scope says, else as much as is known. */
 export function severityOf({ code, at, severity }: Finding): Severity {
-  for (let scope: Holder | undefined = at; scope !== undefined; scope = scope.node.scope) {
-    if (scope[DISABLED]) return 'off';
-  }
+  if (isDisabledAt(at)) return 'off';
   return severityAt(at, code) ?? severity ?? CODES[code].severity;
 }
 

@@ -478,6 +478,28 @@ describe('checks without being asked for', () => {
     ]);
   });
 
+  test('tell twenty infos of a code in a stack, and how many more there are', () => {
+    const names = Array.from({ length: 23 }, (_, i) => `others-${i}`);
+    for (const name of names) new networking.DestinationRule(stack, name, { metadata: { name }, spec: { host: name } });
+    expect(errors()).toEqual([]);
+    expect(errors()).toEqual([]);
+    const told = notes();
+    expect(told).toHaveLength(21);
+    expect(told.filter((line) => / IST0174: DestinationRule .* not found;/.test(line))).toHaveLength(20);
+    expect(stack.node.metadata.map(({ type, data }) => `${type} ${data}`)).toEqual([
+      '@cdktf/info IST0174: 3 more; MeshAnalysis.findings has all of them; MeshAnalysis.configure makes each a warning, or turns the code off',
+    ]);
+    expect(MeshAnalysis.findings(stack)).toHaveLength(23);
+  });
+
+  test('tell each of them that was made a warning', () => {
+    MeshAnalysis.configure(stack, { IST0174: 'warning' });
+    const names = Array.from({ length: 23 }, (_, i) => `others-${i}`);
+    for (const name of names) new networking.DestinationRule(stack, name, { metadata: { name }, spec: { host: name } });
+    expect(errors()).toEqual([]);
+    expect(notes().filter((line) => /^@cdktf\/warn IST0174/.test(line))).toHaveLength(23);
+  });
+
   test('say nothing below a scope that opted out', () => {
     routes('Reviews', {});
     MeshAnalysis.configure(stack, { IST0101: 'error' });

@@ -12,31 +12,42 @@ const CURE = 'declare it with DeclaredObject.serviceFromName if somebody else ow
 
 /** The hosts that routes lead to are in the registry, and seen from where the routes stand. */
 export const hosts: Check = (mesh, report, facts) => {
+  // A VirtualService and a DestinationRule of one host miss the same Service.
+  const looked = new Map<string, Missing | undefined>();
+  const absenceOf: AbsenceOf = (host, namespace) => {
+    const key = `${namespace} ${host}`;
+    if (!looked.has(key)) looked.set(key, absence(host, namespace, mesh));
+    return looked.get(key);
+  };
   for (const routes of facts.routes) {
     const namespace = namespaceOf(routes);
     if (namespace === undefined) continue;
     const absent = new Set<string>();
     for (const destination of facts.destinationsOf(routes))
-      checkDestination(destination, routes, namespace, { mesh, report, facts, absent });
+      checkDestination(destination, routes, namespace, { mesh, report, facts, absenceOf, absent });
   }
   for (const rule of mesh.objects.of<networking.DestinationRuleSpec>(KINDS.destinationRule))
-    checkRule(rule, mesh, report);
+    checkRule(rule, mesh, report, absenceOf);
 };
+
+/** What to say of a host that nobody has, see {@link absence}. */
+type AbsenceOf = (host: string, namespace: string) => Missing | undefined;
 
 interface At {
   readonly mesh: ProgramMesh;
   readonly report: Report;
   readonly facts: MeshFacts;
+  readonly absenceOf: AbsenceOf;
   /** The hosts of the object that were not found: each is reported once, where it is written first. */
   readonly absent: Set<string>;
 }
 
-function checkRule(rule: Rule, mesh: ProgramMesh, report: Report): void {
+function checkRule(rule: Rule, mesh: ProgramMesh, report: Report, absenceOf: AbsenceOf): void {
   const { host } = rule.spec;
   const namespace = namespaceOf(rule);
   if (typeof host !== 'string' || namespace === undefined || isForCluster(host, mesh)) return;
   if (mesh.hasHost(mesh.complete(host, namespace))) return;
-  const absent = absence(host, namespace, mesh);
+  const absent = absenceOf(host, namespace);
   if (absent === undefined) return;
   const { severity, hint } = absent;
   report({
@@ -55,14 +66,14 @@ function isForCluster(host: string, { config }: ProgramMesh): boolean {
 }
 
 function checkDestination(destination: WrittenDestination, routes: Routes, namespace: string, at: At): void {
-  const { mesh, report, facts, absent } = at;
+  const { mesh, report, facts, absenceOf, absent } = at;
   const { host, path } = destination;
   if (typeof host !== 'string' || host === '') return;
   const full = mesh.complete(host, namespace);
   if (!mesh.hasHost(full)) {
     if (absent.has(full)) return;
     absent.add(full);
-    const found = absence(host, namespace, mesh);
+    const found = absenceOf(host, namespace);
     if (found === undefined) return;
     const { severity, hint } = found;
     report({
