@@ -5,7 +5,6 @@ import * as v from 'valibot';
 import { nearest } from '../model/closest-name';
 import type { SettingFault } from './invalid-settings-error';
 import { kubeconfigPaths } from './kubeconfig';
-import { KubernetesBackend } from './kubernetes-backend';
 
 /** Where Terraform can keep its state. */
 export const BACKENDS = ['local', 's3', 'gcs', 'azurerm', 'kubernetes', 'cloud'] as const;
@@ -127,6 +126,8 @@ export function addBackend(stack: TerraformStack, backend: BackendSettings, cont
     }
     case 'kubernetes': {
       const { secretSuffix = 'cdktf-istio', ...config } = backend.config as Config<'kubernetes'>;
+      // Loaded by projects that keep their state there.
+      const { KubernetesBackend } = require('./kubernetes-backend') as typeof import('./kubernetes-backend');
       const paths = kubeconfigPaths(context.kubeconfig);
       new KubernetesBackend(stack, {
         ...(config.configPath === undefined && paths.length > 1 ? { configPaths: paths } : { configPath: paths[0] }),

@@ -1,7 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { deliveriesOf } from '../delivery/deliveries';
-import { findingsBetween } from './between-clusters';
 import { CHECKS } from './checks';
 import { formerCodeOf } from './codes';
 import { MeshFacts } from './facts';
@@ -38,7 +37,7 @@ function foundIn(root: IConstruct): Found {
   const size = sizeOf(root);
   if (before?.size === size && isSame(before.manifests, manifests)) return before;
   const meshes = readProgram(root);
-  const findings = [...meshes.flatMap(findingsIn), ...findingsBetween(meshes)];
+  const findings = [...meshes.flatMap(findingsIn), ...(meshes.length > 1 ? findingsBetween(meshes) : [])];
   const byStack = new Map<TerraformStack, Finding[]>();
   for (const finding of findings) {
     const stack = stackOf(finding.at);
@@ -50,6 +49,12 @@ function foundIn(root: IConstruct): Found {
   found.set(root, all);
   queueMicrotask(() => found.delete(root));
   return all;
+}
+
+function findingsBetween(meshes: readonly ProgramMesh[]): Iterable<Finding> {
+  // Loaded by programs of several clusters.
+  const between = require('./between-clusters') as typeof import('./between-clusters');
+  return between.findingsBetween(meshes);
 }
 
 function stackOf(construct: IConstruct): TerraformStack | undefined {

@@ -5,13 +5,13 @@ import type { ConnectionRoute } from './gateway/connection-routes';
 import type { Parent } from './gateway/parents';
 import type { OrderedRule } from './gateway/precedence';
 import type { GrpcRoute } from './grpc-route';
-import { type GrpcRule, grpcRule } from './grpc-rule';
+import type { GrpcRule } from './grpc-rule';
 import type { HttpRoute } from './http-route';
 import { type HttpRule, httpRule, type RuleDefaults } from './http-rule';
 import type { Place } from './istio/place';
 import { renderGateways, renderHttpRule, renderTcpRule, renderTlsRule } from './istio/virtual-service';
 import type { TcpRoute, TlsRoute } from './l4-route';
-import { type L4Rule, tcpRule, tlsRule } from './l4-rule';
+import type { L4Rule } from './l4-rule';
 
 /** One API that routes are written in. */
 export type RoutesApi = 'istio' | 'gateway';
@@ -54,6 +54,9 @@ export type RouteKind = HttpEntry['kind'] | ConnectionRoute['kind'];
 
 type HttpEntry = Extract<CheckedRoute, { field: 'http' }>;
 
+// Loaded by programs with such routes.
+const ofCalls = () => require('./grpc-rule') as typeof import('./grpc-rule');
+const ofConnections = () => require('./l4-rule') as typeof import('./l4-rule');
 const inGatewayApi = () => require('./gateway/dialect') as typeof import('./gateway/dialect');
 
 const titleOf = (kind: string, index: number, name?: string): string => `${kind} ${name ? `"${name}"` : index + 1}`;
@@ -82,7 +85,7 @@ export class RouteTable {
   checkGrpc(route: GrpcRoute, faults: string[]): CheckedRoute {
     const title = titleOf('gRPC route', this.httpCount, route.name);
     const own: string[] = [];
-    const rule = grpcRule(route, this.settings, own);
+    const rule = ofCalls().grpcRule(route, this.settings, own);
     const rendered = this.renderCalls(rule, own);
     const ranked = this.isGatewayApi
       ? inGatewayApi().asHttpRule(rule, rendered as gatewayApi.GRPCRouteRule)
@@ -118,7 +121,7 @@ export class RouteTable {
   checkTcp(route: TcpRoute, faults: string[]): CheckedRoute {
     const title = this.l4Title('TCP route', 'tcp');
     const own: string[] = [];
-    const rule = tcpRule(route, this.settings.service, own);
+    const rule = ofConnections().tcpRule(route, this.settings.service, own);
     const rendered = this.isGatewayApi
       ? this.alone(inGatewayApi().renderTcpRoutes(rule, this.settings, own), own)
       : renderTcpRule(rule, this.settings, own);
@@ -130,7 +133,7 @@ export class RouteTable {
   checkTls(route: TlsRoute, faults: string[]): CheckedRoute {
     const title = this.l4Title('TLS route', 'tls');
     const own: string[] = [];
-    const rule = tlsRule(route, this.settings, own);
+    const rule = ofConnections().tlsRule(route, this.settings, own);
     const rendered = this.isGatewayApi
       ? this.alone(inGatewayApi().renderTlsRoutes(rule, this.settings, own), own)
       : renderTlsRule(rule, this.settings, own);

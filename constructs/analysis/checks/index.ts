@@ -83,7 +83,7 @@ export const CHECKS: readonly CheckOf[] = [
     load: () => require('./kubernetes-attachments').kubernetesCertificates,
   },
   { inputs: [LISTENER_SET], load: () => require('./kubernetes-attachments').listenerSets },
-  { inputs: POLICIES, load: () => require('./kubernetes-gateways').gatewaySelectors },
+  { inputs: POLICIES, load: () => require('./gateway-selectors').gatewaySelectors },
   {
     inputs: [KINDS.kubernetesGateway, LISTENER_SET],
     load: () => require('./kubernetes-listeners').kubernetesListeners,

@@ -3,7 +3,7 @@ import { INFERENCE_POOL } from '../../../model/gateway-api/backends';
 import { LISTENER_SET } from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
 import { type WrittenBackend, writtenBackends } from '../../../model/routes/destinations';
-import { fieldsOf, isHole, isKnown, itemsOf, textOf } from '../../../model/value';
+import { fieldsOf, itemsOf, textOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramMesh, type ProgramObject } from '../check';
 import type { Report } from '../finding';
 import { missing } from '../missing';
@@ -83,23 +83,3 @@ function checkBackend(
     severity: severity === 'error' ? 'error' : 'warning',
   });
 }
-
-const POLICY_KINDS = [KINDS.authorizationPolicy, KINDS.requestAuthentication, KINDS.telemetry, KINDS.wasmPlugin];
-
-/** Gateways of the Gateway API are meant by `targetRefs`: a selector that means one has no effect there. */
-export const gatewaySelectors: Check = (mesh, report) => {
-  const gateways = mesh.workloads.list.filter(
-    ({ labels }) => isKnown(labels) && labels['gateway.networking.k8s.io/gateway-name'] !== undefined,
-  );
-  if (gateways.length === 0) return;
-  for (const kind of POLICY_KINDS) {
-    for (const policy of mesh.objects.of(kind)) {
-      const { selector, targetRef, targetRefs } = policy.spec;
-      const labels = fieldsOf(fieldsOf(selector)['matchLabels']);
-      const name = labels['gateway.networking.k8s.io/gateway-name'];
-      if (name === undefined || isHole(name) || targetRef !== undefined || targetRefs !== undefined) continue;
-      const text = `a selector has no effect on the Gateway "${String(name)}" of the Gateway API: expected targetRefs`;
-      report({ code: 'IST0166', at: policy.origin, path: 'spec.selector', text });
-    }
-  }
-};
