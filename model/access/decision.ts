@@ -154,8 +154,7 @@ function askHopBy(
     ...(connection.peer !== undefined && { peer: connection.peer }),
   };
   const reading = policies.requestAuthentications.read(to, request);
-  const { token: _token, ...rest } = request;
-  const seen: InboundRequest = reading.token === undefined ? rest : { ...rest, token: reading.token };
+  const seen = reading.token === request.token ? request : withToken(request, reading.token);
   const inForce = policies.accessPolicies.at(to);
   const dryRun = inForce.filter(({ value }) => value.dryRun).flatMap((one) => matching(one, seen).rules);
   const enforced = inForce.filter(({ value }) => !value.dryRun);
@@ -170,6 +169,10 @@ function askHopBy(
   ];
   const isForwarded = reading.accepted === 'unknown' ? 'unknown' : (reading.isForwarded ?? true);
   return { stages, dryRun, isTokenForwarded: attributes.token === 'none' ? true : isForwarded };
+}
+
+function withToken({ token: _token, ...rest }: InboundRequest, token: InboundRequest['token']): InboundRequest {
+  return token === undefined ? rest : { ...rest, token };
 }
 
 function verdictOf(stages: readonly DecisionStage[], dryRun: readonly DecidingRule[], enforced: Truth): AccessDecision {

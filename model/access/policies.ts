@@ -75,6 +75,8 @@ interface Placed<Value> {
 /** Chooses the objects that are in force at a workload: those of its namespace and of the root namespace that select its pods. */
 export class PolicySelection<Value> {
   private readonly byNamespace = new Map<string, Placed<Value>>();
+  // Each caller of a workload asks.
+  private readonly known = new WeakMap<PolicyTarget, readonly InForce<Value>[]>();
 
   constructor(
     objects: Iterable<PolicyObject>,
@@ -97,6 +99,12 @@ export class PolicySelection<Value> {
 
   /** What holds at a workload, that of the root namespace first. */
   at(target: PolicyTarget): readonly InForce<Value>[] {
+    const inForce = this.known.get(target) ?? this.lookFor(target);
+    this.known.set(target, inForce);
+    return inForce;
+  }
+
+  private lookFor(target: PolicyTarget): readonly InForce<Value>[] {
     const { namespace, services = [] } = target;
     const namespaces = new Set([this.rootNamespace, namespace, ...services.map((service) => service.namespace)]);
     return [...namespaces].flatMap((one) =>
