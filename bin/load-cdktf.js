@@ -15,6 +15,10 @@ require(cdktf);
 // Whoever else asks for them gets them at once.
 for (const path of postponed) delete require.cache[path];
 
+// A synthesis is over before V8's optimizing compiler has earned back what it costs, so that it begins later. Set behind what Node loads of
+// itself, which is compiled already for the flags as they were; the compile cache of later versions would be lost to it as well.
+if (process.versions.node.startsWith('20.')) require('node:v8').setFlagsFromString('--interrupt-budget=220000');
+
 /** Another release of cdktf may do without them. */
 function pathOf(name) {
   try {

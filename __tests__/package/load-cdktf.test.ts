@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -47,6 +47,11 @@ describe('node -r cdktf-istio/load-cdktf', () => {
       return require('node:fs').readdirSync(process.env.OUT, { recursive: true });
     })()`);
     expect(made).toContainEqual(expect.stringMatching(/archive\.zip$/));
+  });
+
+  it('sets no flag that this Node does not know', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', PRELOAD, '-p', '1'], { encoding: 'utf8' });
+    expect([status, stdout.trim(), stderr]).toEqual([0, '1', '']);
   });
 
   it('gives the modules themselves to whoever else asks for them', () => {
