@@ -116,7 +116,7 @@ function packageJson(name: string, { from, cdktn = false }: Partial<InitOptions>
         down: 'mesh down',
         mesh: 'mesh',
         ...(cdktn ? {} : { cdktf: 'cdktf' }),
-        synth: cdktn ? 'node -r cdktf-istio/load-cdktf -r tsx/cjs main.ts' : 'cdktf synth',
+        synth: cdktn ? 'node -r cdktf-istio/load-cdktf -r cdktf-istio -r tsx/cjs main.ts' : 'cdktf synth',
         test: 'jest',
         typecheck: 'tsc',
       },

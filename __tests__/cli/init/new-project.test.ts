@@ -40,7 +40,9 @@ describe('a project of cdktf-istio init', () => {
     const tsconfig = JSON.parse(read('tsconfig.json'));
     tsconfig.compilerOptions.paths = PATHS;
     write('tsconfig.json', JSON.stringify(tsconfig));
-    write('cdktf.json', read('cdktf.json').replace('cdktf-istio/load-cdktf', `${ROOT}/bin/load-cdktf.js`));
+    // Here the package is not compiled: nothing of it can be loaded before tsx.
+    const app = read('cdktf.json').replace('-r cdktf-istio/load-cdktf -r cdktf-istio', `-r ${ROOT}/bin/load-cdktf.js`);
+    write('cdktf.json', app);
     write(
       'jest.here.config.js',
       `module.exports = { ...require('./jest.config.js'), moduleNameMapper: {
