@@ -7,7 +7,6 @@ import { CARRIED_BY, type Deliverable, type Manifest, type ObjectMeta, travelsAl
 import { noteChange } from './deliveries';
 import { mergePatch, setAtPath } from './manifest-changes';
 import { ManifestRelease } from './manifest-release';
-import { ManifestResource } from './manifest-resource';
 import { register } from './register';
 import { releaseNameOf } from './release-name';
 import { ResourceBundle } from './resource-bundle';
@@ -136,7 +135,10 @@ export abstract class DeliveredObject extends Construct implements Deliverable {
 
   private carry(adopt: boolean, outliveDependents: boolean): TerraformResource {
     const lifecycle = outliveDependents ? { createBeforeDestroy: true } : undefined;
-    if (this.delivery === 'manifest') return new ManifestResource(this, adopt, lifecycle);
+    if (this.delivery === 'manifest') {
+      const { ManifestResource } = require('./manifest-resource') as typeof import('./manifest-resource');
+      return new ManifestResource(this, adopt, lifecycle);
+    }
     const bundle = ResourceBundle.of(this);
     if (bundle !== undefined) {
       const release = bundle.releaseFor(this);

@@ -18,7 +18,6 @@ import { applyRules } from './rules';
 import type { KindSchema } from './schema';
 import { type OtherReleases, schemaFaults } from './strict-validator';
 import type { Unknown } from './tokens';
-import { unreadKind } from './unread-kinds';
 
 /** A resource as it was written. */
 export interface WrittenResource {
@@ -164,8 +163,10 @@ export function inspectResource(resource: WrittenResource, options: CheckOptions
   }
   faults.push(...metadataFaults(metadata, isUnknown), ...namespaceFaults(kind, metadata));
   // What istiod's webhook refuses beyond the schema; it looks at Istio's own kinds only.
-  if (isGatewayApiKind(kind)) faults.push(...unreadKind(kind, definitions, istioVersion));
-  else faults.push(...annotationFaults(kind, metadata, spec));
+  if (isGatewayApiKind(kind)) {
+    const { unreadKind } = require('./unread-kinds') as typeof import('./unread-kinds');
+    faults.push(...unreadKind(kind, definitions, istioVersion));
+  } else faults.push(...annotationFaults(kind, metadata, spec));
   const known = schemaFaults(spec, schemaOf(apiVersion), isUnknown, others);
   const written = (metadata as { readonly namespace?: unknown } | null | undefined)?.namespace ?? options.namespace;
   const namespace = typeof written === 'string' && !isUnknown(written) ? written : undefined;

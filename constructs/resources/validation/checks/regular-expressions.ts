@@ -1,4 +1,3 @@
-import { readRe2 } from '../../../../model/re2';
 import type { StringMatch } from '../../generated/networking';
 import { show } from '../fault';
 import type { Place } from '../place';
@@ -6,7 +5,9 @@ import type { Place } from '../place';
 /** A regular expression in the syntax of RE2. */
 export function checkRegex(place: Place<string>): void {
   const text = place.text();
-  const problem = text === undefined ? undefined : readRe2(text).problem;
+  if (text === undefined) return;
+  const { readRe2 } = require('../../../../model/re2') as typeof import('../../../../model/re2');
+  const { problem } = readRe2(text);
   if (problem !== undefined)
     place.fault({ got: problem, wanted: 'an RE2 expression (https://github.com/google/re2/wiki/Syntax)' });
 }
