@@ -5,7 +5,6 @@ import { isDeliverable } from '../delivery/deliverable';
 import { withPlace } from '../place';
 import type { Severity } from '../severity';
 import type { Code } from './codes';
-import { findingsInStack } from './find';
 import type { Finding } from './finding';
 import { warningsOf } from './own-warnings';
 import { isDisabledAt, isSilenced, severityOf } from './settings';
@@ -67,8 +66,9 @@ interface Graded {
 }
 
 function* gradedIn(stack: TerraformStack): Iterable<Graded> {
-  // The checks take their time.
   if (isDisabledAt(stack)) return;
+  // Loaded here: the checks take their time, and so does it to load them.
+  const { findingsInStack } = require('./find') as typeof import('./find');
   for (const finding of findingsInStack(stack)) {
     if (isReportedThere(finding)) continue;
     const severity = severityOf(finding);
