@@ -18,6 +18,12 @@ export const KINDS = {
   workloadGroup: 'networking.istio.io/WorkloadGroup',
   kubernetesGateway: 'gateway.networking.k8s.io/Gateway',
   httpRoute: 'gateway.networking.k8s.io/HTTPRoute',
+  grpcRoute: 'gateway.networking.k8s.io/GRPCRoute',
+  listenerSet: 'gateway.networking.k8s.io/ListenerSet',
+  referenceGrant: 'gateway.networking.k8s.io/ReferenceGrant',
+  customResourceDefinition: 'apiextensions.k8s.io/CustomResourceDefinition',
+  mutatingWebhooks: 'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+  validatingWebhooks: 'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
   configMap: 'ConfigMap',
   namespace: 'Namespace',
   pod: 'Pod',
@@ -25,6 +31,23 @@ export const KINDS = {
   service: 'Service',
   serviceAccount: 'ServiceAccount',
 } as const satisfies Readonly<Record<string, KindName>>;
+
+/** The kinds of policies that name what they are for by `targetRefs`. */
+export const POLICY_KINDS: readonly KindName[] = [
+  KINDS.authorizationPolicy,
+  KINDS.requestAuthentication,
+  KINDS.telemetry,
+  KINDS.wasmPlugin,
+];
+
+/** The kinds of routes that istiod reads. */
+export const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'] as const;
+export type RouteKind = (typeof ROUTE_KINDS)[number];
+
+/** The full name of a kind of routes. */
+export function routeKindName(kind: RouteKind): string {
+  return `gateway.networking.k8s.io/${kind}`;
+}
 
 /** The name of an object's kind, group and all. */
 export function kindOf({ group, kind }: ModelObject): KindName {

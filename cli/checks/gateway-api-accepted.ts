@@ -1,4 +1,4 @@
-import { ROUTE_KINDS } from '../../model/gateway-api/attachments';
+import { ROUTE_KINDS } from '../../model/kinds';
 import type { KubernetesObject } from '../cluster/api';
 import type { MeshContent } from '../session/session';
 import { count } from '../terminal/count';

@@ -1,6 +1,7 @@
 import { Aspects, type IAspect, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { deliveriesOf } from './deliveries';
+import { isFirstTime } from './first-time';
 import type { StackOrder } from './order';
 
 const ORDERED = Symbol.for('cdktf-istio.impliedOrder');
@@ -8,17 +9,14 @@ const SPREAD = Symbol.for('cdktf-istio.impliedOrderSpread');
 
 /** Has everything in a construct's stack deployed after what it cannot be deployed without, see {@link ImpliedOrder}. */
 export function orderStackOf(construct: IConstruct): void {
-  const stack = TerraformStack.of(construct) as TerraformStack & { [ORDERED]?: true };
-  if (stack[ORDERED]) return;
-  Object.defineProperty(stack, ORDERED, { value: true });
-  Aspects.of(stack).add(new ImpliedOrder());
+  const stack = TerraformStack.of(construct);
+  if (isFirstTime(stack, ORDERED)) Aspects.of(stack).add(new ImpliedOrder());
 }
 
 /** The same for every stack of the program, those without a construct of this package too. Called once all stacks are made. */
 export function orderStacksAround(construct: IConstruct): void {
-  const root = construct.node.root as IConstruct & { [SPREAD]?: true };
-  if (root[SPREAD]) return;
-  Object.defineProperty(root, SPREAD, { value: true });
+  const { root } = construct.node;
+  if (!isFirstTime(root, SPREAD)) return;
   const { arrivalsOf } = require('./order-needs') as typeof import('./order-needs');
   const everything = root.node.findAll();
   const { aspects } = deliveriesOf(root);

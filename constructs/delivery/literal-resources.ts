@@ -1,5 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { isFirstTime } from './first-time';
 import { holdsToken, isToken } from './terraform-template';
 
 /** Attributes by Terraform name, by type. */
@@ -8,7 +9,6 @@ type Resources = Record<string, Record<string, object>>;
 interface Rendering extends TerraformStack {
   /** The resources without tokens of the stack that is being rendered. */
   [APART]?: Map<string, readonly [type: string, id: string, attributes: object]>;
-  [RENDERS_APART]?: true;
 }
 
 // Registered symbols, so that two copies of the package in one program share a stack's.
@@ -23,8 +23,7 @@ const HOLDS_TOKENS = Symbol();
  */
 export function renderLiteralsApart(construct: IConstruct): void {
   const stack: Rendering = TerraformStack.of(construct);
-  if (stack[RENDERS_APART]) return;
-  Object.defineProperty(stack, RENDERS_APART, { value: true });
+  if (!isFirstTime(stack, RENDERS_APART)) return;
   const { toTerraform } = stack;
   Object.defineProperty(stack, 'toTerraform', {
     value(this: Rendering): unknown {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ISynthesisSession, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { isFirstTime } from './first-time';
 
 /** Where the chart lies, seen from a stack's folder. */
 export const MANIFESTS_CHART = './charts/manifests';
@@ -11,9 +12,8 @@ const WRITTEN_FOR = Symbol.for('cdktf-istio.manifestsChart');
 
 /** Has the chart written into the folder of the construct's stack when that is synthesized, once a stack. */
 export function carryManifestsChart(construct: IConstruct): void {
-  const stack = TerraformStack.of(construct) as TerraformStack & { [WRITTEN_FOR]?: true };
-  if (stack[WRITTEN_FOR]) return;
-  Object.defineProperty(stack, WRITTEN_FOR, { value: true });
+  const stack = TerraformStack.of(construct);
+  if (!isFirstTime(stack, WRITTEN_FOR)) return;
   Object.defineProperty(construct, CUSTOM_SYNTHESIS, {
     value: {
       onSynthesize(session: ISynthesisSession) {

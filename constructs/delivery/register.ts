@@ -2,6 +2,7 @@ import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { CARRIED_BY, type Deliverable, isDeliverable, type Release } from './deliverable';
 import { deliveriesOf, noteChange } from './deliveries';
+import { isFirstTime } from './first-time';
 
 // Registered symbols, so that two copies of the package check a stack once.
 const CHECKED = Symbol.for('cdktf-istio.deliveryChecks');
@@ -16,7 +17,7 @@ export function register(construct: Deliverable | Release): void {
   } else deliveries.releases.push(construct);
 
   const stack = TerraformStack.of(construct);
-  if (!isFirst(stack, CHECKED)) return;
+  if (!isFirstTime(stack, CHECKED)) return;
   checkProgramWith(stack);
   stack.node.addValidation({
     validate: () => {
@@ -29,7 +30,7 @@ export function register(construct: Deliverable | Release): void {
 
 /** Has the whole program checked when one of its stacks is validated; what is found there is told there. */
 export function checkProgramWith(stack: TerraformStack): void {
-  if (!isFirst(stack, PROGRAM_CHECKED)) return;
+  if (!isFirstTime(stack, PROGRAM_CHECKED)) return;
   stack.node.addValidation({
     validate: () => {
       // The checks stand above delivery.
@@ -37,12 +38,6 @@ export function checkProgramWith(stack: TerraformStack): void {
       return analyse(stack);
     },
   });
-}
-
-function isFirst(stack: TerraformStack, mark: symbol): boolean {
-  if (mark in stack) return false;
-  Object.defineProperty(stack, mark, { value: true });
-  return true;
 }
 
 /** Takes back an object that turned out not to be needed, with the release that was made for it alone. */

@@ -6,15 +6,6 @@ import { fieldsOf, isHole, itemsOf, numberOf, textOf } from '../value';
 import { nameOf, texts } from '../visibility/fields';
 import type { Listener } from './listeners';
 
-/** The kinds of routes that istiod reads. */
-export const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'] as const;
-export type RouteKind = (typeof ROUTE_KINDS)[number];
-
-/** The full name of a kind of routes. */
-export function routeKindName(kind: RouteKind): string {
-  return `gateway.networking.k8s.io/${kind}`;
-}
-
 /** A listener that a route asks for, and whether that lets it in. */
 export interface ListenerAttachment<Origin = unknown> {
   /** The place of the reference among the route's `parentRefs`. */
@@ -66,7 +57,7 @@ export function attachmentsOf<Origin>(
     } else if (parent === KINDS.serviceEntry) {
       const entry = mesh.objects.find(KINDS.serviceEntry, namespace, name);
       found.services.push({ ref, hosts: texts(entry?.spec['hosts']), port });
-    } else if (parent === KINDS.kubernetesGateway || parent === 'gateway.networking.k8s.io/ListenerSet') {
+    } else if (parent === KINDS.kubernetesGateway || parent === KINDS.listenerSet) {
       const there = listeners.filter(
         (each) => each.parent.kind === kind && each.parent.name === name && each.parent.namespace === namespace,
       );

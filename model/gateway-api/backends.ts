@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { serviceHost } from '../hosts';
-import { KINDS } from '../kinds';
+import { KINDS, type RouteKind } from '../kinds';
 import type { Mesh } from '../mesh';
 import type { RouteDestination } from '../routes/route';
 import { isHole, itemsOf } from '../value';
 import { field, number, text } from '../visibility/fields';
-import type { RouteKind } from './attachments';
 import { isGranted } from './grants';
 
 /** The kind of InferencePools. */

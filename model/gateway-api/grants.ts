@@ -1,9 +1,7 @@
+import { KINDS } from '../kinds';
 import type { ModelObjects } from '../objects';
 import { fieldsOf, isHole, itemsOf } from '../value';
 import { nameOf } from '../visibility/fields';
-
-/** The kind of ReferenceGrants. */
-export const REFERENCE_GRANT = 'gateway.networking.k8s.io/ReferenceGrant';
 
 /** A reference from an object of one namespace to one of another. */
 export interface Reference {
@@ -13,7 +11,7 @@ export interface Reference {
 
 /** Whether a ReferenceGrant in the target's namespace lets a reference in. A grant that cannot be read may. */
 export function isGranted(objects: ModelObjects, { from, to }: Reference): boolean {
-  return objects.of(REFERENCE_GRANT).some((grant) => {
+  return objects.of(KINDS.referenceGrant).some((grant) => {
     const { from: sources, to: targets } = grant.spec;
     if (isHole(grant.metadata.namespace)) return true;
     if (nameOf(grant).namespace !== to.namespace) return false;

@@ -6,8 +6,6 @@ import type { ModelObject } from '../object';
 import { type Fields, fieldsOf, isHole, itemsOf, textOf } from '../value';
 import { age, byAge, field, nameOf, number, text, textsByName } from '../visibility/fields';
 
-/** The kind of ListenerSets. */
-export const LISTENER_SET = 'gateway.networking.k8s.io/ListenerSet';
 const GATEWAY_CLASS = 'gateway.networking.k8s.io/GatewayClass';
 const GATEWAY_LABEL = 'gateway.networking.k8s.io/gateway-name';
 
@@ -55,7 +53,7 @@ export function listenersOf<Origin>(mesh: Mesh<Origin>): readonly Listener<Origi
       .filter(({ spec }) => spec['controllerName'] === 'istio.io/gateway-controller')
       .flatMap(({ metadata }) => textOf(metadata.name) ?? []),
   ]);
-  const sets = [...mesh.objects.of(LISTENER_SET)].sort((a, b) => byAge(a, b, swapped(a), swapped(b)));
+  const sets = [...mesh.objects.of(KINDS.listenerSet)].sort((a, b) => byAge(a, b, swapped(a), swapped(b)));
   return mesh.objects
     .of(KINDS.kubernetesGateway)
     .filter(({ spec }) => classes.has(textOf(spec['gatewayClassName']) ?? ''))

@@ -1,7 +1,7 @@
+import type { RouteKind } from '../kinds';
 import type { HttpMatch, PathMatch, TextMatch } from '../routes/route';
 import { fieldsOf, isHole, itemsOf, textOf, type Value } from '../value';
 import { field, firstHole, text } from '../visibility/fields';
-import type { RouteKind } from './attachments';
 
 /** A match of an HTTPRoute or a GRPCRoute, as it is written. */
 export function matchOf(kind: RouteKind, written: unknown): HttpMatch {

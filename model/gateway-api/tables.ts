@@ -1,4 +1,5 @@
 import { intersection } from '../hosts';
+import { ROUTE_KINDS, type RouteKind, routeKindName } from '../kinds';
 import type { Mesh } from '../mesh';
 import { put } from '../multimap';
 import type { ModelObject } from '../object';
@@ -12,9 +13,6 @@ import {
   attachmentsOf,
   keepsHost,
   type ListenerAttachment,
-  ROUTE_KINDS,
-  type RouteKind,
-  routeKindName,
   type ServiceAttachment,
   unreadableParents,
 } from './attachments';

@@ -1,5 +1,5 @@
-import type { RouteKind } from '../gateway-api/attachments';
 import { writtenRules } from '../gateway-api/rules';
+import type { RouteKind } from '../kinds';
 import type { ModelObject } from '../object';
 import { itemsOf, present } from '../value';
 import { age, field, firstHole, nameOf, number, text, texts } from '../visibility/fields';

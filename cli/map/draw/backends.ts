@@ -1,6 +1,6 @@
 import { hostOfBackend, INFERENCE_POOL, inferencePoolHost } from '../../../model/gateway-api/backends';
-import { REFERENCE_GRANT } from '../../../model/gateway-api/grants';
 import { serviceHost } from '../../../model/hosts';
+import { KINDS } from '../../../model/kinds';
 import { itemsOf } from '../../../model/value';
 import { field, nameOf, number, text, textsByName } from '../../../model/visibility/fields';
 import type { MapBadge } from '../model';
@@ -62,7 +62,7 @@ export function drawBackendPolicies(canvas: Canvas): void {
     const host = serviceHost(String(name), nameOf(object).namespace, config.clusterDomain);
     for (const node of canvas.answering(host)) canvas.attach(node, [badge], resourceId(object));
   };
-  for (const grant of objects.of(REFERENCE_GRANT)) {
+  for (const grant of objects.of(KINDS.referenceGrant)) {
     const from = itemsOf(grant.spec['from']).map(
       (one) => `${text(field(one, 'kind')) ?? '?'}s of ${text(field(one, 'namespace')) ?? '?'}`,
     );

@@ -1,12 +1,7 @@
-import {
-  attachmentsOf,
-  type ListenerAttachment,
-  ROUTE_KINDS,
-  routeKindName,
-} from '../../../model/gateway-api/attachments';
+import { attachmentsOf, type ListenerAttachment } from '../../../model/gateway-api/attachments';
 import { backendOf, RefusedRule } from '../../../model/gateway-api/backends';
-import { LISTENER_SET, type Listener, listenersOf } from '../../../model/gateway-api/listeners';
-import { KINDS } from '../../../model/kinds';
+import { type Listener, listenersOf } from '../../../model/gateway-api/listeners';
+import { KINDS, ROUTE_KINDS, routeKindName } from '../../../model/kinds';
 import { writtenBackends } from '../../../model/routes/destinations';
 import { gatewayApiRoutes } from '../../../model/routes/gateway-api-routes';
 import type { RouteTable } from '../../../model/routes/route';
@@ -26,7 +21,7 @@ export function drawGatewayApi(canvas: Canvas, routes: RouteDrawing): void {
   const { mesh } = canvas;
   const listeners = listenersOf(mesh);
   for (const gateway of mesh.objects.of(KINDS.kubernetesGateway)) drawGateway(canvas, gateway, listeners);
-  for (const set of mesh.objects.of(LISTENER_SET)) drawListenerSet(canvas, set, listeners);
+  for (const set of mesh.objects.of(KINDS.listenerSet)) drawListenerSet(canvas, set, listeners);
   for (const kind of ROUTE_KINDS) {
     for (const route of mesh.objects.of(routeKindName(kind))) drawRoute(canvas, route, listeners, routes);
   }

@@ -1,5 +1,5 @@
 import { dataPlaneOf, INJECTION_LABEL, REVISION_LABEL } from '../../../model/data-plane';
-import { kindName } from '../../../model/object';
+import { KINDS } from '../../../model/kinds';
 import { known, textOf } from '../../../model/value';
 import { nameOf } from '../../../model/visibility/fields';
 import type { MapNamespace, MapNode } from '../model';
@@ -45,7 +45,7 @@ function revisionOf(mesh: DrawnMesh, namespace: string): Pick<MapNamespace, 'rev
   if (labels[INJECTION_LABEL] !== undefined) return {};
   const named = textOf(labels[REVISION_LABEL]);
   if (named === undefined) return {};
-  for (const object of mesh.objects.of(kindName('admissionregistration.k8s.io', 'MutatingWebhookConfiguration'))) {
+  for (const object of mesh.objects.of(KINDS.mutatingWebhooks)) {
     const own = known(object.metadata.labels) ?? {};
     if (textOf(own['istio.io/tag']) === named) {
       const revision = textOf(own[REVISION_LABEL]);

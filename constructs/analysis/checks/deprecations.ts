@@ -7,8 +7,6 @@ import { GATEWAY_API_MINIMUMS } from '../../versions/gateway-api-minimums';
 import type { Check, ProgramMesh, ProgramObject } from '../check';
 import type { Report } from '../finding';
 
-const DEFINITION = 'apiextensions.k8s.io/CustomResourceDefinition';
-
 /** What istioctl calls deprecated beyond the fields that istiod warns of, and definitions of kinds that istiod does not read. */
 export const deprecations: Check = (mesh, report) => {
   for (const sidecar of mesh.objects.of(KINDS.sidecar)) {
@@ -17,7 +15,7 @@ export const deprecations: Check = (mesh, report) => {
     report({ code: 'IST0002', at: sidecar.origin, path: 'spec.outboundTrafficPolicy.egressProxy', text });
   }
   checkLightstep(mesh, report);
-  for (const definition of mesh.objects.of(DEFINITION)) {
+  for (const definition of mesh.objects.of(KINDS.customResourceDefinition)) {
     checkRemoved(definition, report);
     checkBundle(definition, report);
   }

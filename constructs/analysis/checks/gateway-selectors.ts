@@ -1,8 +1,6 @@
-import { KINDS } from '../../../model/kinds';
+import { POLICY_KINDS } from '../../../model/kinds';
 import { fieldsOf, isHole, isKnown } from '../../../model/value';
 import type { Check } from '../check';
-
-const POLICY_KINDS = [KINDS.authorizationPolicy, KINDS.requestAuthentication, KINDS.telemetry, KINDS.wasmPlugin];
 
 /** Gateways of the Gateway API are meant by `targetRefs`: a selector that means one has no effect there. */
 export const gatewaySelectors: Check = (mesh, report) => {

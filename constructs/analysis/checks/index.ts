@@ -1,4 +1,4 @@
-import { KINDS } from '../../../model/kinds';
+import { KINDS, POLICY_KINDS, ROUTE_KINDS, routeKindName } from '../../../model/kinds';
 import type { KindName } from '../../../model/object';
 import type { Check } from '../check';
 
@@ -10,15 +10,7 @@ interface CheckOf {
 }
 
 const WITH_PODS = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'batch/Job', 'batch/CronJob', KINDS.pod];
-const GRPC_ROUTE = 'gateway.networking.k8s.io/GRPCRoute';
-const KUBERNETES_ROUTES = [
-  KINDS.httpRoute,
-  GRPC_ROUTE,
-  'gateway.networking.k8s.io/TLSRoute',
-  'gateway.networking.k8s.io/TCPRoute',
-];
-const LISTENER_SET = 'gateway.networking.k8s.io/ListenerSet';
-const POLICIES = [KINDS.authorizationPolicy, KINDS.requestAuthentication, KINDS.telemetry, KINDS.wasmPlugin];
+const KUBERNETES_ROUTES = ROUTE_KINDS.map(routeKindName);
 
 /** Every check, in the order in which their findings are told. */
 export const CHECKS: readonly CheckOf[] = [
@@ -34,7 +26,7 @@ export const CHECKS: readonly CheckOf[] = [
   { inputs: [KINDS.virtualService], load: () => require('./subsets').subsets },
   { inputs: [KINDS.virtualService], load: () => require('./virtual-services').delegates },
   { inputs: [KINDS.virtualService, KINDS.authorizationPolicy, KINDS.httpRoute], load: () => require('./paths').paths },
-  { inputs: [KINDS.virtualService, KINDS.httpRoute, GRPC_ROUTE], load: () => require('./route-order').routeOrder },
+  { inputs: [KINDS.virtualService, KINDS.httpRoute, KINDS.grpcRoute], load: () => require('./route-order').routeOrder },
   { inputs: [KINDS.virtualService], load: () => require('./virtual-services').routeShares },
   { inputs: [KINDS.virtualService], load: () => require('./virtual-services').rulesBesideGateways },
   { inputs: [KINDS.virtualService], load: () => require('./host-conflicts').hostConflicts },
@@ -76,23 +68,23 @@ export const CHECKS: readonly CheckOf[] = [
   { inputs: [KINDS.workloadGroup], load: () => require('./workload-groups').workloadGroups },
   { inputs: 'any mesh', load: () => require('./annotations').annotations },
   { inputs: [KINDS.envoyFilter], load: () => require('./envoy-filters').envoyFilters },
-  { inputs: [...KUBERNETES_ROUTES, LISTENER_SET], load: () => require('./kubernetes-gateways').kubernetesRoutes },
+  { inputs: [...KUBERNETES_ROUTES, KINDS.listenerSet], load: () => require('./kubernetes-gateways').kubernetesRoutes },
   { inputs: KUBERNETES_ROUTES, load: () => require('./kubernetes-attachments').kubernetesAttachments },
   {
-    inputs: [KINDS.kubernetesGateway, LISTENER_SET],
+    inputs: [KINDS.kubernetesGateway, KINDS.listenerSet],
     load: () => require('./kubernetes-attachments').kubernetesCertificates,
   },
-  { inputs: [LISTENER_SET], load: () => require('./kubernetes-attachments').listenerSets },
-  { inputs: POLICIES, load: () => require('./gateway-selectors').gatewaySelectors },
+  { inputs: [KINDS.listenerSet], load: () => require('./kubernetes-attachments').listenerSets },
+  { inputs: POLICY_KINDS, load: () => require('./gateway-selectors').gatewaySelectors },
   {
-    inputs: [KINDS.kubernetesGateway, LISTENER_SET],
+    inputs: [KINDS.kubernetesGateway, KINDS.listenerSet],
     load: () => require('./kubernetes-listeners').kubernetesListeners,
   },
   {
-    inputs: ['gateway.networking.k8s.io/ReferenceGrant'],
+    inputs: [KINDS.referenceGrant],
     load: () => require('./kubernetes-listeners').referenceGrants,
   },
-  { inputs: POLICIES, load: () => require('./ambient-policies').ambientPolicies },
+  { inputs: POLICY_KINDS, load: () => require('./ambient-policies').ambientPolicies },
   { inputs: [KINDS.virtualService, KINDS.destinationRule], load: () => require('./ambient-policies').ambientRoutes },
   { inputs: WITH_PODS, load: () => require('./ambient-workloads').ambientWorkloads },
   { inputs: [KINDS.authorizationPolicy], load: () => require('./ambient-workloads').ambientPods },
@@ -104,15 +96,12 @@ export const CHECKS: readonly CheckOf[] = [
   { inputs: [KINDS.requestAuthentication], load: () => require('./mesh-config').keyServers },
   { inputs: 'any mesh', load: () => require('./mesh-config').meshConfig },
   {
-    inputs: [
-      'admissionregistration.k8s.io/MutatingWebhookConfiguration',
-      'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
-    ],
+    inputs: [KINDS.mutatingWebhooks, KINDS.validatingWebhooks],
     load: () => require('./webhooks').webhooks,
   },
   { inputs: 'any mesh', load: () => require('./istiods-warnings').istiodsWarnings },
   {
-    inputs: [KINDS.sidecar, KINDS.telemetry, 'apiextensions.k8s.io/CustomResourceDefinition'],
+    inputs: [KINDS.sidecar, KINDS.telemetry, KINDS.customResourceDefinition],
     load: () => require('./deprecations').deprecations,
   },
 ];

@@ -2,19 +2,11 @@ import {
   type Attachments,
   attachmentsOf,
   type ListenerAttachment,
-  ROUTE_KINDS,
-  routeKindName,
   unreadableParents,
 } from '../../../model/gateway-api/attachments';
 import { isGranted } from '../../../model/gateway-api/grants';
-import {
-  allowsListenersOf,
-  certificateRefsOf,
-  LISTENER_SET,
-  type Listener,
-  listenersOf,
-} from '../../../model/gateway-api/listeners';
-import { KINDS } from '../../../model/kinds';
+import { allowsListenersOf, certificateRefsOf, type Listener, listenersOf } from '../../../model/gateway-api/listeners';
+import { KINDS, ROUTE_KINDS, routeKindName } from '../../../model/kinds';
 import { writtenBackends } from '../../../model/routes/destinations';
 import { fieldsOf, isFullyKnown, isHole, itemsOf, numberOf, textOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramMesh, type ProgramObject, pathOf } from '../check';
@@ -39,7 +31,7 @@ export const kubernetesAttachments: Check = (mesh, report) => {
 
 /** Certificates of other namespaces are granted to the Gateways and ListenerSets that use them. */
 export const kubernetesCertificates: Check = (mesh, report) => {
-  for (const gateway of [KINDS.kubernetesGateway, LISTENER_SET].flatMap((kind) => mesh.objects.of(kind))) {
+  for (const gateway of [KINDS.kubernetesGateway, KINDS.listenerSet].flatMap((kind) => mesh.objects.of(kind))) {
     const own = namespaceOf(gateway);
     if (own === undefined) continue;
     for (const { ref, path } of certificateRefsOf(gateway)) {
@@ -52,7 +44,7 @@ export const kubernetesCertificates: Check = (mesh, report) => {
 
 /** ListenerSets are let in by their Gateway. */
 export const listenerSets: Check = (mesh, report) => {
-  for (const set of mesh.objects.of(LISTENER_SET)) {
+  for (const set of mesh.objects.of(KINDS.listenerSet)) {
     const own = namespaceOf(set);
     const { name, namespace = own, kind = 'Gateway' } = fieldsOf(set.spec['parentRef']);
     if (own === undefined || kind !== 'Gateway' || typeof name !== 'string' || typeof namespace !== 'string') continue;

@@ -1,7 +1,5 @@
-import { ROUTE_KINDS, routeKindName } from '../../../model/gateway-api/attachments';
 import { INFERENCE_POOL } from '../../../model/gateway-api/backends';
-import { LISTENER_SET } from '../../../model/gateway-api/listeners';
-import { KINDS } from '../../../model/kinds';
+import { KINDS, ROUTE_KINDS, routeKindName } from '../../../model/kinds';
 import { type WrittenBackend, writtenBackends } from '../../../model/routes/destinations';
 import { fieldsOf, itemsOf, textOf } from '../../../model/value';
 import { type Check, namespaceOf, type ProgramMesh, type ProgramObject } from '../check';
@@ -20,7 +18,7 @@ export const kubernetesRoutes: Check = (mesh, report) => {
       for (const one of writtenBackends(route)) checkBackend(one, route, namespace, mesh, report);
     }
   }
-  for (const set of mesh.objects.of(LISTENER_SET)) {
+  for (const set of mesh.objects.of(KINDS.listenerSet)) {
     const namespace = namespaceOf(set);
     if (namespace !== undefined) checkParent(set.spec['parentRef'], 'spec.parentRef', set, namespace, mesh, report);
   }
@@ -41,7 +39,7 @@ function checkParent(
     return;
   }
   const parent = `${String(group)}/${String(kind)}`;
-  if (parent !== KINDS.kubernetesGateway && parent !== LISTENER_SET) return;
+  if (parent !== KINDS.kubernetesGateway && parent !== KINDS.listenerSet) return;
   if (mesh.objects.find(parent, namespace, name) || mesh.objects.hasUnknownNamespace(parent)) return;
   const known = mesh.objects.in(parent, namespace).flatMap(({ metadata }) => textOf(metadata.name) ?? []);
   const { severity, hint } = missing(mesh, namespace, name, known);

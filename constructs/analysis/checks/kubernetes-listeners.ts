@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { LISTENER_SET, type Listener, listenersOf } from '../../../model/gateway-api/listeners';
+import { type Listener, listenersOf } from '../../../model/gateway-api/listeners';
 import { KINDS } from '../../../model/kinds';
 import { put } from '../../../model/multimap';
 import { type Fields, fieldsOf, isFullyKnown, itemsOf, numberOf, textOf } from '../../../model/value';
@@ -8,7 +8,6 @@ import type { Report } from '../finding';
 import { closest } from '../missing';
 
 const GATEWAY_CLASS = 'gateway.networking.k8s.io/GatewayClass';
-const REFERENCE_GRANT = 'gateway.networking.k8s.io/ReferenceGrant';
 /** The classes that istiod makes. */
 const OWN_CLASSES = ['istio', 'istio-remote', 'istio-waypoint', 'istio-east-west'];
 
@@ -30,7 +29,7 @@ export const kubernetesListeners: Check = (mesh, report) => {
       if (type === 'IPAddress' && typeof value === 'string' && value !== '') put(byAddress, value, { gateway, index });
     });
   }
-  for (const set of mesh.objects.of(LISTENER_SET)) checkOwnListeners(set, report);
+  for (const set of mesh.objects.of(KINDS.listenerSet)) checkOwnListeners(set, report);
   if (gateways.length > 0) reportConflicts(listenersOf(mesh), report);
   for (const [key, uses] of byListener) reportListeners(key, uses, report);
   for (const [address, uses] of byAddress) {
@@ -113,7 +112,7 @@ function sharesAddress(a: ProgramObject, b: ProgramObject): boolean {
 
 /** The namespaces that a ReferenceGrant lets in are there. */
 export const referenceGrants: Check = (mesh, report) => {
-  for (const grant of mesh.objects.of(REFERENCE_GRANT)) {
+  for (const grant of mesh.objects.of(KINDS.referenceGrant)) {
     itemsOf(grant.spec['from']).forEach((from, i) => {
       const { namespace } = fieldsOf(from);
       if (typeof namespace !== 'string' || namespaceOf(grant) === undefined) return;

@@ -1,3 +1,4 @@
+import { routeKindName } from '../../../model/kinds';
 import type { WrittenMatches } from '../../../model/routes/virtual-services';
 import { fieldsOf, isFullyKnown, isKnown, itemsOf } from '../../../model/value';
 import type { Fault } from '../../resources/validation/fault';
@@ -12,7 +13,7 @@ const RANKED_KINDS = ['HTTPRoute', 'GRPCRoute'] as const;
 /** Of routes in a list the first that matches holds: what stands behind one that takes the same is never reached. */
 export const routeOrder: Check = (mesh, report, facts) => {
   for (const kind of RANKED_KINDS) {
-    const objects = mesh.objects.of(`gateway.networking.k8s.io/${kind}`);
+    const objects = mesh.objects.of(routeKindName(kind));
     if (objects.length === 0) continue;
     // Reading them is loaded by those who have them.
     const { checkRules } = require('./rule-order') as typeof import('./rule-order');

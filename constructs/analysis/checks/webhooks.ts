@@ -1,18 +1,17 @@
 import { isIP } from 'node:net';
+import { KINDS } from '../../../model/kinds';
 import { type LabelSelector, matchesSelector } from '../../../model/labels';
 import { type Fields, fieldsOf, isFullyKnown, isKnown, itemsOf, textOf } from '../../../model/value';
 import { type Check, type ProgramMesh, type ProgramObject, pathOf } from '../check';
 import type { Report } from '../finding';
 
-const MUTATING = 'admissionregistration.k8s.io/MutatingWebhookConfiguration';
-const VALIDATING = 'admissionregistration.k8s.io/ValidatingWebhookConfiguration';
-
 /** The webhooks of Istio lead to an istiod, and no pod is injected by two of them. */
 export const webhooks: Check = (mesh, report) => {
-  const injectors = mesh.objects.of(MUTATING).filter(isInjector);
+  const injectors = mesh.objects.of(KINDS.mutatingWebhooks).filter(isInjector);
   for (const injector of injectors) checkServices(injector, mesh, report);
   checkOverlaps(injectors, report);
-  for (const object of [...mesh.objects.of(MUTATING), ...mesh.objects.of(VALIDATING)]) checkUrls(object, report);
+  for (const object of [...mesh.objects.of(KINDS.mutatingWebhooks), ...mesh.objects.of(KINDS.validatingWebhooks)])
+    checkUrls(object, report);
 };
 
 function webhooksOf({ manifest }: ProgramObject): readonly Fields[] {
