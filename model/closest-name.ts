@@ -1,5 +1,7 @@
-/** The number of letters to add, drop, replace or swap to get from one word to the other. */
-function editDistance(a: string, b: string): number {
+/** The number of letters to add, drop, replace or swap to get from one word to the other, exact where it is at most `most`. */
+function editDistance(a: string, b: string, most: number): number {
+  // Each letter that one has more is an edit.
+  if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
@@ -12,6 +14,8 @@ function editDistance(a: string, b: string): number {
       }
       row.push(best);
     }
+    // A swap skips a row, and nothing skips two.
+    if (Math.min(...row) > most && Math.min(...last) > most) return Number.POSITIVE_INFINITY;
     beforeLast = last;
     last = row;
   }
@@ -20,8 +24,7 @@ function editDistance(a: string, b: string): number {
 
 /** Whether one word takes at most so many edits to become the other. */
 export function isWithin(edits: number, a: string, b: string): boolean {
-  // Each letter that one has more is an edit.
-  return Math.abs(a.length - b.length) <= edits && editDistance(a, b) <= edits;
+  return editDistance(a, b, edits) <= edits;
 }
 
 /** The word of `known` that `written` is most probably a misspelling of, if any is near enough. */
@@ -32,10 +35,7 @@ export function nearest(written: string, known: Iterable<string>): string | unde
   for (const candidate of known) {
     const other = candidate.toLowerCase();
     const most = Math.max(word.length, other.length) * 0.45;
-    // Each letter that one has more is an edit.
-    const fewest = Math.abs(word.length - other.length);
-    if (fewest >= least || fewest > most) continue;
-    const edits = editDistance(word, other);
+    const edits = editDistance(word, other, Math.min(most, least));
     if (edits < least && edits <= most) {
       least = edits;
       best = candidate;

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { RequestOptions } from 'node:https';
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
 import { CommandError, type Problem } from '../command-error';
 import { withoutClient } from './official-client';
 import type { Target } from './target';
@@ -116,6 +115,8 @@ function readFile(path: string): Kubeconfig | Problem {
     if (code === 'EISDIR') return { problem: `kubeconfig ${path}: is a folder`, remedy: 'KUBECONFIG names a file' };
     return { problem: `kubeconfig ${path}: ${message}` };
   }
+  // Its 70 files are loaded where there is a kubeconfig to parse.
+  const { parseDocument } = require('yaml') as typeof import('yaml');
   const document = parseDocument(source, { prettyErrors: true });
   const fault = document.errors[0];
   if (fault) {

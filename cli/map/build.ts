@@ -1,14 +1,12 @@
 import { chartVersion } from '../../model/charts';
-import { KINDS } from '../../model/kinds';
+import { KINDS, ROUTE_KINDS, routeKindName } from '../../model/kinds';
 import { Mesh } from '../../model/mesh';
 import { isControlPlane } from '../../model/read/cluster';
 import { fieldsOf, itemsOf, textOf } from '../../model/value';
 import { field, nameOf } from '../../model/visibility/fields';
 import { imageVersion } from '../checks/upgrade/upgrades';
-import { accessOn } from './access';
 import { connectPools, drawBackendPolicies, drawPools } from './draw/backends';
 import { Canvas, resourceId } from './draw/canvas';
-import { drawGatewayApi } from './draw/gateway-api';
 import { drawGateway } from './draw/gateways';
 import { namespacesOf } from './draw/namespaces';
 import { objectResource, releaseResource } from './draw/resources';
@@ -22,6 +20,9 @@ import type { DrawnMesh, MapObject, MapSource } from './source';
 
 /** The annotation by which Helm marks the objects of a release. */
 const HELM_RELEASE = 'meta.helm.sh/release-name';
+
+/** What is drawn for the Gateway API. */
+const GATEWAY_API = [KINDS.kubernetesGateway, KINDS.listenerSet, ...ROUTE_KINDS.map(routeKindName)];
 
 /** Draws the connections between what was read. Takes broken input as it is: what points nowhere is shown as pointing nowhere. */
 export function buildMap(
@@ -43,7 +44,8 @@ export function buildMap(
     nodes,
     edges: canvas.edges,
     resources: [...canvas.resources.values()],
-    ...(options.access && { access: accessOn(canvas) }),
+    // Who may call whom takes as many files as all that is drawn.
+    ...(options.access && { access: (require('./access') as typeof import('./access')).accessOn(canvas) }),
     notes: source.notes,
   };
 }
@@ -64,7 +66,10 @@ function draw(canvas: Canvas, policies: PolicyIndex): void {
   const routes = new RouteDrawing(canvas);
   for (const virtualService of objects.of(KINDS.virtualService)) routes.draw(virtualService);
   routes.connectDelegates();
-  drawGatewayApi(canvas, routes);
+  if (GATEWAY_API.some((kind) => objects.of(kind).length > 0)) {
+    // Loaded for meshes with objects of it.
+    (require('./draw/gateway-api') as typeof import('./draw/gateway-api')).drawGatewayApi(canvas, routes);
+  }
   drawBackendPolicies(canvas);
   connectWorkloads(canvas, policies);
   connectPools(canvas, policies);

@@ -1,10 +1,6 @@
-import { Mesh } from '../../model/mesh';
-import { readStacks as meshSource, type StackOrigin } from '../../model/read/stack-model';
-import {
-  readSynthesizedStack,
-  type SynthesizedChart,
-  type SynthesizedObject,
-} from '../../model/read/synthesized-stack';
+import type { Mesh } from '../../model/mesh';
+import type { StackOrigin } from '../../model/read/stack-model';
+import type { SynthesizedChart, SynthesizedObject } from '../../model/read/synthesized-stack';
 import { KubernetesApi, type KubernetesObject } from '../cluster/api';
 import { latestRevisions, type ReleaseRevision } from '../cluster/helm-releases';
 import { type Target, targetOf } from '../cluster/target';
@@ -68,7 +64,11 @@ export class Session {
   /** What the synthesized stacks bring, as a mesh; what only Terraform knows is a hole. */
   async mesh(): Promise<Mesh<StackOrigin>> {
     const { stacks } = await this.content();
-    this.mesh_ ??= new Mesh(meshSource(stacks.map(({ content }) => content)));
+    if (this.mesh_ === undefined) {
+      const { Mesh } = require('../../model/mesh') as typeof import('../../model/mesh');
+      const { readStacks } = require('../../model/read/stack-model') as typeof import('../../model/read/stack-model');
+      this.mesh_ = new Mesh(readStacks(stacks.map(({ content }) => content)));
+    }
     return this.mesh_;
   }
 
@@ -110,6 +110,9 @@ export class Session {
       this.options.synth === false
         ? readStacks(this.project)
         : await synthesize(this.project, this.log, this.options.context);
+    // Loaded once the app runs, which takes longer than all else.
+    const { readSynthesizedStack } =
+      require('../../model/read/synthesized-stack') as typeof import('../../model/read/synthesized-stack');
     const contents = stacks.map((stack) => ({ stack: stack.name, ...readSynthesizedStack(stack.content) }));
     return {
       stacks,
