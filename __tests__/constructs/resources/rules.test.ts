@@ -222,6 +222,16 @@ describe('a Gateway', () => {
     expect(faultsOf('Gateway', spec)).toEqual([typeof fault === 'string' ? fault : expect.stringMatching(fault)]);
   });
 
+  test('takes an address as a host, of IPv4 alone', () => {
+    const spec = (host: string) => ({
+      servers: [{ hosts: [host], port: { number: 80, name: 'http', protocol: 'HTTP' } }],
+    });
+    expect(faultsOf('Gateway', spec('10.0.0.1'))).toEqual([]);
+    expect(faultsOf('Gateway', spec('2001:db8::1'))).toEqual([
+      'spec.servers[0].hosts[0]: expected a fully qualified host, such as reviews.default.svc.cluster.local, got "2001:db8::1"',
+    ]);
+  });
+
   test('is refused for a name with dots', () => {
     expect(faultsOf('Gateway', LEAST.Gateway, { metadata: { name: 'a.b' } })).toEqual([
       'metadata.name: expected the name of a gateway without dots, at most 63 characters, got "a.b"',
@@ -328,6 +338,34 @@ describe('an EnvoyFilter', () => {
     expect(typed('type.googleapis.com/envoy.api.v2.Cluster')).toHaveLength(1);
     for (const type of ['envoy.extensions.filters.http.lua.v3.Lua', 'udpa.type.v1.TypedStruct', 'acme.v2.Filter'])
       expect(typed(`type.googleapis.com/${type}`)).toEqual([]);
+  });
+
+  const value = (content: object, applyTo = 'HTTP_FILTER') =>
+    faultsOf('EnvoyFilter', { configPatches: [{ applyTo, patch: { operation: 'MERGE', value: content } }] });
+  const inValue = 'spec.configPatches[0].patch.value';
+  const required =
+    'required, expected the type of what stands here, such as type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua';
+
+  test.each([
+    ['a filter', 'HTTP_FILTER', { name: 'a', typed_config: { path: '/a' } }, 'typed_config'],
+    ['an empty one', 'NETWORK_FILTER', { name: 'a', typedConfig: {} }, 'typedConfig'],
+    ['an empty type', 'HTTP_FILTER', { name: 'a', typed_config: { '@type': '' } }, 'typed_config'],
+    [
+      'a transport socket',
+      'CLUSTER',
+      { transport_socket: { typed_config: { a: 1 } } },
+      'transport_socket.typed_config',
+    ],
+    ['a route', 'HTTP_ROUTE', { typed_per_filter_config: { lua: {} } }, 'typed_per_filter_config.lua'],
+  ])('says of what type a configuration is: of %s', (_, applyTo, content, path) => {
+    expect(value(content, applyTo)).toEqual([`${inValue}.${path}["@type"]: ${required}`]);
+  });
+
+  test.each([
+    ['a struct', { name: 'a', typed_config: { '@type': 'x/xds.type.v3.TypedStruct', value: { typed_config: {} } } }],
+    ['metadata', { metadata: { filter_metadata: { istio: { typed_config: {} } } } }],
+  ])('may hold any JSON in %s', (_, content) => {
+    expect(value(content)).toEqual([]);
   });
 
   test('is refused when match and applyTo do not belong together', () => {

@@ -234,6 +234,16 @@ export const WARNINGS: readonly WarningCase[] = [
     entry({ ports: [{ number: 5432, name: 'tcp' }], resolution: 'NONE' }),
   ),
   warns(
+    'addresses that hosts share on a TLS port',
+    'ServiceEntry',
+    'spec.addresses',
+    entry({
+      hosts: ['api.example.com', 'www.example.com'],
+      addresses: ['10.0.0.1'],
+      ports: [{ number: 443, name: 'https', protocol: 'HTTPS' }],
+    }),
+  ),
+  warns(
     'workloads of a ServiceEntry that resolves nothing',
     'ServiceEntry',
     'spec.workloadSelector',
@@ -255,6 +265,12 @@ export const WARNINGS: readonly WarningCase[] = [
     'EnvoyFilter',
     'spec.configPatches[0].match.listener.filterChain.filter',
     byName('LISTENER', 'envoy.filters.network.tcp_proxy'),
+  ),
+  warns(
+    'a typed_config of a route',
+    'EnvoyFilter',
+    'spec.configPatches[0].patch.value.typed_config',
+    filter({ applyTo: 'HTTP_ROUTE', patch: { operation: 'MERGE', value: { typed_config: {} } } }),
   ),
   warns(
     'the old name of a filter',
@@ -315,4 +331,17 @@ export const QUIET: readonly (readonly [what: string, kind: ResourceKind, spec: 
     entry({ ports: [{ number: 5432, name: 'tcp', protocol: 'TCP' }] }),
   ],
   ['a wildcard', 'ServiceEntry', entry({ hosts: ['*.example.com'], resolution: 'NONE' })],
+  [
+    'hosts that share a port of HTTP and addresses',
+    'ServiceEntry',
+    entry({ hosts: ['api.example.com', 'www.example.com'], addresses: ['10.0.0.1'] }),
+  ],
+  [
+    'hosts that share a port of TLS, each with its own addresses',
+    'ServiceEntry',
+    entry({
+      hosts: ['api.example.com', 'www.example.com'],
+      ports: [{ number: 443, name: 'https', protocol: 'HTTPS' }],
+    }),
+  ],
 ];

@@ -75,7 +75,8 @@ export function checkNamespacedHost(place: Place<string>, owner: 'gateway' | 'si
     place.fault({ got: show(text), wanted: `a namespace or ${anywhere.join(', ')} before the slash` });
   }
   const known = isWildcardHostName(host) || (owner === 'gateway' && isIpAddress(host));
-  if (host !== '*' && !host.includes('.') && !(owner === 'gateway' && isIpAddress(host) && known)) {
+  // An address of IPv6 among them: istiod takes it for a short name.
+  if (host !== '*' && !host.includes('.')) {
     place.fault({ got: show(text), wanted: 'a fully qualified host, such as reviews.default.svc.cluster.local' });
   } else if (!known || isPartialWildcard(host)) {
     place.fault({ got: show(text), wanted: 'a host name, with "*" alone or as its whole first label at most' });

@@ -90,26 +90,72 @@ const ENVOYS_TYPE = /(?:^|\/)envoy\./;
 const V2 = /\.v2(?:alpha\d*|beta\d*)?\./;
 const V2_FILTER = /envoy\.config\.filter\.(http|listener|network)\.(\w+)\.v2\w*\.(\w+)$/;
 
-/** The API of Envoy before v3 is in neither istiod nor Envoy: a configuration of its types cannot be read. */
-function checkTypes(value: Place<unknown>): void {
-  for (const [key, inner] of (value as Place<Readonly<Record<string, unknown>>>).entries()) {
-    const type = key === '@type' ? inner.text() : undefined;
-    if (type === undefined) checkTypes(inner);
-    else if (ENVOYS_TYPE.test(type) && V2.test(type)) {
-      const [, kind, name = '', message] = V2_FILTER.exec(type) ?? [];
-      const suggestion =
-        kind === undefined
-          ? undefined
-          : `type.googleapis.com/envoy.extensions.filters.${kind}.${name.replace('rate_limit', 'ratelimit')}.v3.${message}`;
-      inner.fault({
-        got: show(type),
-        wanted: 'a type of version 3 of the API of Envoy',
-        ...(suggestion !== undefined && { suggestion }),
-      });
+/** Fields of Envoy's API that hold a message of any type. */
+const ANY_MESSAGE = /^typed(?:_c|C)onfig$/;
+/** Fields of it that hold such messages by name. */
+const ANY_MESSAGES =
+  /^typed(?:_per_filter_config|PerFilterConfig|_extension_protocol_options|ExtensionProtocolOptions)$/;
+/** Fields of it that hold any JSON. */
+const ANY_JSON = /^filter(?:_m|M)etadata$/;
+/** Types whose `value` is any JSON. */
+const JSON_TYPE = /(?:^|\/)(?:udpa\.type\.v1\.TypedStruct|xds\.type\.v3\.TypedStruct|google\.protobuf\.Struct)$/;
+
+/** A message of any type says which: istiod cannot read it otherwise. */
+function checkTyped(message: Place<unknown>): void {
+  if (message.unknown || typeof message.written !== 'object' || (message as Place<Typed>).hidesEntries) return;
+  const type = (message as Place<Typed>).field('@type');
+  if (type.isSet) return;
+  const wanted = 'the type of what stands here, such as type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua';
+  type.fault({ code: 'missing-field', wanted, text: `required, expected ${wanted}` });
+}
+
+/** The parts of Envoy's configuration that have a `typed_config` of their own. */
+const TYPED = ['EXTENSION_CONFIG', 'HTTP_FILTER', 'LISTENER_FILTER', 'NETWORK_FILTER'];
+
+/** The types of the configuration that is patched in. */
+function checkTypes(applyTo: Place<string>, value: Place<Named>): void {
+  const part = applyTo.text();
+  for (const [key, inner] of value.entries()) {
+    if (part === undefined || TYPED.includes(part) || !ANY_MESSAGE.test(key)) checkFieldTypes(key, inner);
+    else {
+      const text = `no field of what is patched, because applyTo is ${part}`;
+      inner.warn({ text, wanted: MATCH_OF[part] === 'routeConfiguration' ? 'typed_per_filter_config' : 'no value' });
     }
   }
-  for (const item of (value as Place<readonly unknown[]>).items()) checkTypes(item as Place<unknown>);
 }
+
+function checkFieldTypes(name: string, value: Place<unknown>): void {
+  if (ANY_JSON.test(name)) return;
+  if (ANY_MESSAGE.test(name)) checkTyped(value);
+  const message = value as Place<Named>;
+  if (ANY_MESSAGES.test(name)) for (const [, one] of message.entries()) checkTyped(one);
+  const type = name === '@type' ? value.text() : undefined;
+  if (type !== undefined) checkVersion(value, type);
+  const holdsJson = JSON_TYPE.test((value as Place<Typed>).field('@type').text() ?? '');
+  for (const [key, inner] of message.entries()) if (!holdsJson || key !== 'value') checkFieldTypes(key, inner);
+  for (const item of (value as Place<readonly unknown[]>).items()) checkFieldTypes('', item);
+}
+
+/** The API of Envoy before v3 is in neither istiod nor Envoy: a configuration of its types cannot be read. */
+function checkVersion(place: Place<unknown>, type: string): void {
+  if (!ENVOYS_TYPE.test(type) || !V2.test(type)) return;
+  const [, kind, name = '', message] = V2_FILTER.exec(type) ?? [];
+  const suggestion =
+    kind === undefined
+      ? undefined
+      : `type.googleapis.com/envoy.extensions.filters.${kind}.${name.replace('rate_limit', 'ratelimit')}.v3.${message}`;
+  place.fault({
+    got: show(type),
+    wanted: 'a type of version 3 of the API of Envoy',
+    ...(suggestion !== undefined && { suggestion }),
+  });
+}
+
+interface Typed {
+  readonly '@type'?: string;
+}
+
+type Named = Readonly<Record<string, unknown>>;
 
 interface Extension {
   readonly value?: unknown;
@@ -147,7 +193,7 @@ function checkPatch(config: Place<EnvoyFilterEnvoyConfigObjectPatch>): void {
     }
   }
   checkTypedConfig(applyTo.text() ?? '', patch.field('value') as Place<never>);
-  checkTypes(patch.field('value') as Place<unknown>);
+  checkTypes(applyTo, patch.field('value') as Place<Named>);
   const version = match.field('proxy').field('proxyVersion');
   if (version.isSet) checkRegex(version);
 

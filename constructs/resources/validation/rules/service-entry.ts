@@ -175,6 +175,7 @@ function checkDns(
       wanted: 'at most one, because resolution is DNS_ROUND_ROBIN',
     });
   }
+  checkSharedAddresses(spec);
   for (const endpoint of endpoints.items()) {
     if (endpoint.unknown) continue;
     if (endpoint.field('address').isEmpty) checkRequired(endpoint.field('address'), 'an address');
@@ -182,6 +183,17 @@ function checkDns(
     checkLabels(endpoint.field('labels'));
     checkPorts(endpoint.field('ports'), servicePorts);
   }
+}
+
+/** The connections that an address gets on a port of TLS go to one host, whichever name they ask for. */
+function checkSharedAddresses(spec: Place<ServiceEntrySpec>): void {
+  const [addresses, hosts] = [spec.field('addresses'), spec.field('hosts').size() ?? 0];
+  if (hosts < 2 || (addresses.size() ?? 0) === 0) return;
+  const port = spec
+    .field('ports')
+    .items()
+    .find((one) => isTlsProtocol(one.field('protocol').text() ?? ''));
+  if (port !== undefined) addresses.warn({ got: `the addresses of ${hosts} hosts on a TLS port`, wanted: 'one host' });
 }
 
 function checkDynamicDns(spec: Place<ServiceEntrySpec>): void {
