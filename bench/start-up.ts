@@ -32,6 +32,8 @@ export function benchStartUp(rounds: number): string {
     'an empty cdktf program': () =>
       timed([...TSX, 'bench/programs/empty.ts', '1', mkdtempSync(join(tmpdir(), 'bench-'))]),
     [`all three stacks, as cdktf.json says (node ${app.join(' ')})`]: () => timed(app),
+    'the same without the checks of the whole program': () =>
+      timed(app.map((part) => (part === 'main.ts' ? 'bench/programs/unchecked.ts' : part))),
     'mesh --help': () => timed([...TSX, 'cli/mesh.ts', '--help']),
     'mesh start without a cluster: the preview': () =>
       timed([...TSX, 'cli/mesh.ts', 'start'], { KUBECONFIG: join(tmpdir(), 'no-kubeconfig') }),
