@@ -331,6 +331,12 @@ export const CHECK_PAIRS: readonly CheckPair[] = [
     values: [{}, { pilot: { env: { BLOCKED_CIDRS_IN_JWKS_URIS: '169.254.0.0/16' } } }],
   },
   {
+    code: 'IST0175',
+    faulty: tokens('t', '{jwtRules: [{issuer: "https://a.example"}]}'),
+    mended: tokens('t', `{jwtRules: [{issuer: "https://a.example", jwks: '{"keys": []}'}]}`),
+    values: [{}, {}],
+  },
+  {
     code: 'IST0176',
     faulty: definition('tlsroutes.gateway.networking.k8s.io', '{}', 'gateway.networking.k8s.io/bundle-version: v1.4.1'),
     mended: definition(

@@ -67,8 +67,12 @@ export const keyServers: Check = (mesh, report) => {
   const istiods = istiodsOf(mesh).filter(({ env }) => env[BLOCKED] === undefined || env[BLOCKED] === '');
   if (istiods.length === 0) return;
   const policies = mesh.objects.of<security.RequestAuthenticationSpec>(KINDS.requestAuthentication);
+  // Without keys or an address of them, istiod asks the issuer for the address.
   const fetching = policies.find(({ spec }) =>
-    itemsOf(spec.jwtRules).some((rule) => fieldsOf(rule as unknown)['jwksUri'] !== undefined),
+    itemsOf(spec.jwtRules).some((rule) => {
+      const { jwks, jwksUri } = fieldsOf(rule as unknown);
+      return jwksUri !== undefined || jwks === undefined;
+    }),
   );
   if (fetching === undefined) return;
   const text = `istiod fetches keys from any address that a RequestAuthentication names; expected ${BLOCKED} in its environment, such as 169.254.0.0/16`;
