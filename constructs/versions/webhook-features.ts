@@ -37,10 +37,16 @@ export const WEBHOOK_FEATURES = {
   gatewayClassTargets: { since: '1.25' },
   /** `*` stands for all methods in a CORS policy. */
   corsAnyMethod: { since: '1.26' },
+  /** Certificates of a server from several sources are refused; before, a Secret goes before files. */
+  oneCertificateSource: { since: '1.27' },
+  /** A workloadSelector of a ServiceEntry whose hosts are looked up in DNS is warned of. */
+  dnsWorkloadSelectorWarning: { since: '1.22', until: '1.22' },
   /** A JWT rule may have a jwksUri instead of an issuer. */
   jwtWithoutIssuer: { since: '1.27' },
   /** TLS and TCP routes behind a route without matches are warned of as unreachable. */
   unreachableTlsAndTcpWarning: { since: '1.27' },
+  /** A ServiceEntry of resolution DYNAMIC_DNS may have ports for TLS. */
+  tlsDynamicDns: { since: '1.29' },
   /** A ServiceEntry of resolution DYNAMIC_DNS may have ports for GRPC and HTTP2, and be inside the mesh. */
   wideDynamicDns: { since: '1.30' },
   /** Private keys in a JWT rule are warned of. */

@@ -89,6 +89,16 @@ describe("istiod's webhook", () => {
   const anyMethod = http({ corsPolicy: { allowMethods: ['*'] } });
   const noIssuer = { jwtRules: [{ jwksUri: 'https://issuer.example.com/keys' }] };
   const cookie = { host: 'a', trafficPolicy: { loadBalancer: { consistentHash: { httpCookie: { name: 'user' } } } } };
+  const tls = { mode: 'SIMPLE', serverCertificate: '/c.pem', privateKey: '/k.pem', credentialName: 'edge' };
+  const twoSources = {
+    servers: [{ port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts: ['a.example.com'], tls }],
+  };
+  const anyHost = {
+    hosts: ['*.a.example'],
+    location: 'MESH_EXTERNAL',
+    ports: [{ number: 443, name: 'tls', protocol: 'TLS' }],
+    resolution: 'DYNAMIC_DNS',
+  };
   const condition = (key: string) => ({ rules: [{ when: [{ key, values: ['shop/default'] }] }] });
 
   test.each<[string, ResourceKind, object, string, string]>([
@@ -96,10 +106,18 @@ describe("istiod's webhook", () => {
     ['a JWT rule without issuer', 'RequestAuthentication', noIssuer, '1.26', '1.27'],
     ['a hash cookie without lifetime', 'DestinationRule', cookie, '1.19', '1.20'],
     ['a condition on service accounts', 'AuthorizationPolicy', condition('source.serviceAccount'), '1.24', '1.25'],
+    ['a port for TLS where any host is looked up', 'ServiceEntry', anyHost, '1.28', '1.29'],
     ['a network instead of an address', 'WorkloadEntry', { network: 'vm' }, '1.18', '1.19'],
   ])('accepts %s since a release', (_, kind, spec, before, since) => {
     expect(faultsIn(before, kind, spec)).toHaveLength(1);
     expect(faultsIn(since, kind, spec)).toEqual([]);
+  });
+
+  test.each<[string, ResourceKind, object, string, string]>([
+    ['certificates from two sources', 'Gateway', twoSources, '1.26', '1.27'],
+  ])('refuses %s since a release', (_, kind, spec, before, since) => {
+    expect(faultsIn(before, kind, spec)).toEqual([]);
+    expect(faultsIn(since, kind, spec)).toHaveLength(1);
   });
 
   test('of a release newer than all known ones is that of the newest', () => {

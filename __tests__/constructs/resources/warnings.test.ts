@@ -35,6 +35,12 @@ describe('what is warned of follows the release', () => {
     ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 8080 }],
   };
   const plain = { hosts: ['db'], resolution: 'DNS', ports: [{ number: 5432, name: 'tcp', protocol: 'TCP' }] };
+  const workloads = {
+    hosts: ['vm.example.com'],
+    resolution: 'DNS',
+    ports: [{ number: 80, name: 'http', protocol: 'HTTP' }],
+    workloadSelector: { labels: { app: 'vm' } },
+  };
   const privateKey = { jwtRules: [{ issuer: 'a', jwks: '{"keys":[{"kty":"oct","k":"c2VjcmV0"}]}' }] };
 
   test.each<[string, ResourceKind, object, string, string]>([
@@ -43,6 +49,8 @@ describe('what is warned of follows the release', () => {
     ['a target port that has no effect', 'ServiceEntry', target, '1.20', '1.21'],
     ['a target port that has no effect', 'ServiceEntry', target, '1.25', '1.24'],
     ['TCP without an address', 'ServiceEntry', plain, '1.25', '1.24'],
+    ['workloads of a host that is looked up', 'ServiceEntry', workloads, '1.21', '1.22'],
+    ['workloads of a host that is looked up', 'ServiceEntry', workloads, '1.23', '1.22'],
     ['a private key', 'RequestAuthentication', privateKey, '1.29', '1.30'],
   ])('%s: %s', (_, kind, spec, quiet, warning) => {
     expect(verdictOf(kind, spec, quiet)).toEqual({ errors: [], warnings: [] });

@@ -53,7 +53,7 @@ export function checkServerTls(tls: Place<ServerTLSSettings>): void {
     ...(tls.field('serverCertificate').isSet && tls.field('privateKey').isSet ? ['serverCertificate'] : []),
     ...(['credentialName', 'credentialNames', 'tlsCertificates'] as const).filter((name) => tls.field(name).isSet),
   ];
-  if (sources.length > 1) {
+  if (sources.length > 1 && tls.inspection.has('oneCertificateSource')) {
     tls.fault({ code: 'too-many-fields', got: sources.join(' and '), wanted: 'the certificates from one source' });
   }
   const terminates = ['SIMPLE', 'MUTUAL', 'OPTIONAL_MUTUAL'].includes(mode);

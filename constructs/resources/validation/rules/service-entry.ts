@@ -10,8 +10,7 @@ import type { Place } from '../place';
 import { isHttpProtocol, isTlsProtocol } from '../protocols';
 import { checkEndpoint, checkNetworkAlone, checkPorts } from './workload-entry';
 
-const DYNAMIC_PROTOCOLS = ['HTTP', 'TLS'];
-const WIDE_DYNAMIC_PROTOCOLS = [...DYNAMIC_PROTOCOLS, 'GRPC', 'HTTP2'];
+const DYNAMIC_PROTOCOLS = ['HTTP', 'TLS', 'GRPC', 'HTTP2'];
 
 /** What istiod's webhook refuses, and warns of, in a ServiceEntry. */
 export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
@@ -176,6 +175,9 @@ function checkDns(
     });
   }
   checkSharedAddresses(spec);
+  if (spec.field('workloadSelector').exists && spec.inspection.has('dnsWorkloadSelectorWarning')) {
+    spec.field('workloadSelector').warn({ got: 'a selector', wanted: `none, because resolution is ${resolution}` });
+  }
   for (const endpoint of endpoints.items()) {
     if (endpoint.unknown) continue;
     if (endpoint.field('address').isEmpty) checkRequired(endpoint.field('address'), 'an address');
@@ -208,7 +210,8 @@ function checkDynamicDns(spec: Place<ServiceEntrySpec>): void {
       spec.field(name).fault({ got: name, wanted: 'no value', text: 'not allowed, because resolution is DYNAMIC_DNS' });
   }
   const wide = spec.inspection.has('wideDynamicDns');
-  const protocols = wide ? WIDE_DYNAMIC_PROTOCOLS : DYNAMIC_PROTOCOLS;
+  const narrow = spec.inspection.has('tlsDynamicDns') ? ['HTTP', 'TLS'] : ['HTTP'];
+  const protocols = wide ? DYNAMIC_PROTOCOLS : narrow;
   if (!wide && !spec.field('location').unknown && spec.field('location').text() === 'MESH_INTERNAL') {
     spec.field('location').fault({ got: 'MESH_INTERNAL', wanted: 'MESH_EXTERNAL, because resolution is DYNAMIC_DNS' });
   }
