@@ -5,7 +5,7 @@
 export const WEBHOOK_FEATURES = {
   /** Selectors without labels are warned of. */
   emptySelectorWarning: { since: '1.18' },
-  /** A partial wildcard host of a ServiceEntry is warned of, not refused. */
+  /** A partial wildcard host of a ServiceEntry is warned of. */
   partialWildcardWarning: { since: '1.18' },
   /** A workload may have a network instead of an address. */
   networkWithoutAddress: { since: '1.19' },
@@ -19,6 +19,8 @@ export const WEBHOOK_FEATURES = {
   targetPortWithoutResolutionWarning: { since: '1.21', until: '1.24' },
   /** Two subsets of one name are refused. */
   distinctSubsets: { since: '1.22' },
+  /** Routes that match claims of a JWT are refused where they are for the mesh beside a gateway, not only for the mesh alone. */
+  noClaimsBesideMesh: { since: '1.22' },
   /** Policies may be about Services, not only about gateways. */
   serviceTargets: { since: '1.22' },
   /** URLs of Wasm modules are read as requests are: no relative ones. */

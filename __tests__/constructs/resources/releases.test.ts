@@ -93,6 +93,7 @@ describe("istiod's webhook", () => {
   const twoSources = {
     servers: [{ port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts: ['a.example.com'], tls }],
   };
+  const claims = http({ match: [{ headers: { '@request.auth.claims.group': { exact: 'a' } } }] });
   const anyHost = {
     hosts: ['*.a.example'],
     location: 'MESH_EXTERNAL',
@@ -114,6 +115,7 @@ describe("istiod's webhook", () => {
   });
 
   test.each<[string, ResourceKind, object, string, string]>([
+    ['claims beside the mesh', 'VirtualService', { ...claims, gateways: ['edge', 'mesh'] }, '1.21', '1.22'],
     ['certificates from two sources', 'Gateway', twoSources, '1.26', '1.27'],
   ])('refuses %s since a release', (_, kind, spec, before, since) => {
     expect(faultsIn(before, kind, spec)).toEqual([]);

@@ -5,7 +5,7 @@ import { checkLabels, checkSelector } from '../checks/labels';
 import { checkRequired } from '../checks/numbers';
 import { checkPort, checkProtocol } from '../checks/ports';
 import { show } from '../fault';
-import { isHostName, isPartialWildcard, isWildcardHostName } from '../host-names';
+import { isHostName, isPartialWildcard } from '../host-names';
 import type { Place } from '../place';
 import { isHttpProtocol, isTlsProtocol } from '../protocols';
 import { checkEndpoint, checkNetworkAlone, checkPorts } from './workload-entry';
@@ -91,11 +91,9 @@ export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
 /** `*a.com` is neither a host nor a wildcard that proxies know. */
 function checkPartialWildcard(host: Place<string>, resolution: Place<string>): void {
   const text = host.text();
-  if (text === undefined || !isPartialWildcard(text) || resolution.unknown || resolution.text() === 'DYNAMIC_DNS')
-    return;
-  const details = { got: show(text), wanted: 'a host name, or "*." and a domain' };
-  if (host.inspection.has('partialWildcardWarning')) host.warn(details);
-  else if (isWildcardHostName(text)) host.fault(details);
+  if (text === undefined || !isPartialWildcard(text) || !host.inspection.has('partialWildcardWarning')) return;
+  if (resolution.unknown || resolution.text() === 'DYNAMIC_DNS') return;
+  host.warn({ got: show(text), wanted: 'a host name, or "*." and a domain' });
 }
 
 /** Plain TCP tells services apart by their address. */

@@ -47,6 +47,7 @@ export function checkVirtualService(spec: Place<VirtualServiceSpec>): void {
   const unknownGateways = gateways.unknown || names.includes(undefined);
   const onMesh = !unknownGateways && (names.length === 0 || names.includes(MESH));
   checkHosts(spec, onMesh);
+  const withoutClaims = onMesh && (names.every((name) => name === MESH) || spec.inspection.has('noClaimsBesideMesh'));
 
   if ((['http', 'tls', 'tcp'] as const).every((name) => spec.field(name).isEmpty)) {
     spec.fault({
@@ -56,7 +57,7 @@ export function checkVirtualService(spec: Place<VirtualServiceSpec>): void {
     });
   }
   spec.given('http', (routes) => {
-    for (const route of routes.items()) checkHttpRoute(route, isDelegate, onMesh);
+    for (const route of routes.items()) checkHttpRoute(route, isDelegate, withoutClaims);
   });
   spec.given('tls', (routes) => {
     for (const route of routes.items()) checkTlsRoute(route, hosts);
@@ -119,10 +120,10 @@ function isGeneratedSni(text: string): boolean {
   );
 }
 
-function checkHttpRoute(route: Place<HTTPRoute>, isDelegate: boolean, onMesh: boolean): void {
+function checkHttpRoute(route: Place<HTTPRoute>, isDelegate: boolean, withoutClaims: boolean): void {
   checkActions(route, isDelegate);
   route.given('match', (matches) => {
-    for (const match of matches.items()) checkHttpMatch(match, onMesh);
+    for (const match of matches.items()) checkHttpMatch(match, withoutClaims);
   });
   route.given('headers', (headers) => {
     checkHeaders(headers);
@@ -136,12 +137,12 @@ function checkHttpRoute(route: Place<HTTPRoute>, isDelegate: boolean, onMesh: bo
   route.given('timeout', checkDuration);
 }
 
-function checkHttpMatch(match: Place<HTTPMatchRequest>, onMesh: boolean): void {
+function checkHttpMatch(match: Place<HTTPMatchRequest>, withoutClaims: boolean): void {
   for (const name of ['headers', 'withoutHeaders'] as const) {
     match.given(name, (headers) => {
       for (const [header, value] of headers.entries()) {
         checkMatchedHeader(header, value);
-        if (isClaimName(header) && onMesh) {
+        if (isClaimName(header) && withoutClaims) {
           value.fault({ text: 'matches a claim of a JWT, which works on gateways only', wanted: 'a header' });
         }
         if (name === 'headers' || value.field('regex').text() !== '*') checkStringMatch(value);
