@@ -136,7 +136,7 @@ function checkFieldTypes(name: string, value: Place<unknown>): void {
   for (const item of (value as Place<readonly unknown[]>).items()) checkFieldTypes('', item);
 }
 
-/** The API of Envoy before v3 is in neither istiod nor Envoy: a configuration of its types cannot be read. */
+/** Envoy has no API before v3 any more, and cannot read a configuration of its types. */
 function checkVersion(place: Place<unknown>, type: string): void {
   if (!ENVOYS_TYPE.test(type) || !V2.test(type)) return;
   const [, kind, name = '', message] = V2_FILTER.exec(type) ?? [];
