@@ -1,4 +1,3 @@
-import './config/quick-start';
 import { App } from 'cdktf';
 import { projectSettings } from './config/project-settings';
 import { reportFaults } from './constructs/report-faults';

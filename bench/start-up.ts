@@ -34,13 +34,13 @@ export function benchStartUp(rounds: number): string {
     [`all three stacks, as cdktf.json says (node ${app.join(' ')})`]: () => timed(app),
     'the same without the checks of the whole program': () =>
       timed(app.map((part) => (part === 'main.ts' ? 'bench/programs/unchecked.ts' : part))),
-    'mesh --help': () => timed([...TSX, 'cli/mesh.ts', '--help']),
+    'mesh --help': () => timed(['bin/mesh.js', '--help']),
     'mesh start without a cluster: the preview': () =>
-      timed([...TSX, 'cli/mesh.ts', 'start'], { KUBECONFIG: join(tmpdir(), 'no-kubeconfig') }),
+      timed(['bin/mesh.js', 'start'], { KUBECONFIG: join(tmpdir(), 'no-kubeconfig') }),
   });
   const empty = figures[0]?.seconds ?? Number.NaN;
   return table(
-    ['node -r tsx/cjs', 'seconds', 'ratio'],
+    ['start', 'seconds', 'ratio'],
     figures.map(({ name, seconds }) => [name, seconds.toFixed(2), `${(seconds / empty).toFixed(2)}×`]),
   );
 }

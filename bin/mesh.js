@@ -7,5 +7,5 @@ const { join } = require('node:path');
 require('node:module').enableCompileCache?.();
 
 const source = join(__dirname, '../cli/mesh.ts');
-if (existsSync(source)) require('tsx/cjs');
+if (existsSync(source)) require('./load-typescript');
 require(existsSync(source) ? source : '../dist/cli/mesh.js').main();

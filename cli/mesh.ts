@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import '../config/quick-start';
 import { Command, CommanderError } from 'commander';
 import { ExitCode } from './exit-code';
 import { packageManifest } from './package-manifest';
@@ -39,7 +38,7 @@ export function main(): void {
   const args = process.argv.slice(2);
   // A closed pipe (`mesh ls | head`) is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
-  // Not process.exit(): it would cut off what is still being written, such as the loader's cache of this very command.
+  // Not process.exit(): it would cut off what is still being written.
   void meshCommand(args)
     .parseAsync(args, { from: 'user' })
     .catch((error: unknown) => {

@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '..');
 async function takeMapPage(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'map-page-'));
   const file = join(folder, 'fleet.html');
-  const mesh = ['-r', 'tsx/cjs', join(ROOT, 'cli/mesh.ts')];
+  const mesh = [join(ROOT, 'bin/mesh.js')];
   execFileSync('node', [...mesh, 'map', '-o', file], { cwd: join(ROOT, 'examples/fleet'), stdio: 'inherit' });
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',

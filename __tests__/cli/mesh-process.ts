@@ -23,12 +23,11 @@ export function startMesh(
   args: readonly string[],
   { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
 ): ChildProcess {
-  return spawn(process.execPath, ['-r', require.resolve('tsx/cjs'), join(REPOSITORY, 'cli/mesh.ts'), ...args], {
+  return spawn(process.execPath, [join(REPOSITORY, 'bin/mesh.js'), ...args], {
     cwd,
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: '/nonexistent',
-      TSX_TSCONFIG_PATH: join(REPOSITORY, 'tsconfig.json'),
       ...env,
     },
   });

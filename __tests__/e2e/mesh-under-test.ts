@@ -97,7 +97,7 @@ export class MeshUnderTest {
   }
 
   private command(args: readonly string[]): readonly string[] {
-    return ['-r', 'tsx/cjs', join(PROJECT, 'cli/mesh.ts'), ...args];
+    return [join(PROJECT, 'bin/mesh.js'), ...args];
   }
 
   private options() {

@@ -1,4 +1,3 @@
-import '../../config/quick-start';
 import { App } from 'cdktf';
 import { projectSettings } from '../../config/project-settings';
 import { MeshAnalysis } from '../../constructs/analysis/mesh-analysis';

@@ -199,11 +199,10 @@ describe('mesh import', () => {
 
   inTerminal('says on a terminal that it reads what is typed, and waits for it', () => {
     const typing = "(sleep 3; printf 'kind: Widget\\n'; sleep 1; printf '\\004')";
-    const { stdout } = spawnSync(
-      'sh',
-      ['-c', `${typing} | script -qec 'node -r tsx/cjs cli/mesh.ts import' /dev/null`],
-      { cwd: ROOT, encoding: 'utf8' },
-    );
+    const { stdout } = spawnSync('sh', ['-c', `${typing} | script -qec 'node bin/mesh.js import' /dev/null`], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
     expect(stdout).toContain('reading YAML from the terminal, up to Ctrl-D');
     expect(stdout).toContain('stdin:1: apiVersion, metadata.name: required');
   });
@@ -212,7 +211,7 @@ describe('mesh import', () => {
     const folder = mkdtempSync(join(tmpdir(), 'import-'));
     try {
       const run = (input: string, ...args: string[]) =>
-        spawnSync(process.execPath, ['-r', 'tsx/cjs', 'cli/mesh.ts', 'import', ...args], {
+        spawnSync(process.execPath, ['bin/mesh.js', 'import', ...args], {
           cwd: ROOT,
           encoding: 'utf8',
           input,

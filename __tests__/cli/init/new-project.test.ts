@@ -123,7 +123,7 @@ describe('a project of cdktf-istio init', () => {
     mkdirSync(bin);
     writeFileSync(
       join(bin, 'npx'),
-      `#!/bin/sh\nshift\nTSX_TSCONFIG_PATH= exec node -r tsx/cjs ${join(ROOT, 'cli/mesh.ts')} "$@"\n`,
+      `#!/bin/sh\nshift\nTSX_TSCONFIG_PATH= exec node ${join(ROOT, 'bin/mesh.js')} "$@"\n`,
     );
     chmodSync(join(bin, 'npx'), 0o755);
     raiseStepTo(2);
