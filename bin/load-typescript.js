@@ -3,13 +3,14 @@
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
-const { dirname, join, sep } = require('node:path');
+const { dirname, join, relative, sep } = require('node:path');
 
 const ROOT = join(__dirname, '..');
-const KEPT = join(ROOT, '.mesh', 'typescript.json');
+// A work tree of another revision has the same modules, and most of the same sources.
+const KEPT = join(ROOT, 'node_modules', '.cache', 'load-typescript.json');
 const OPTIONS = { loader: 'ts', format: 'cjs', platform: 'node', target: 'node20.9', sourcesContent: false };
 // Node 20 reads the source map of every module it loads. Faults name lines of the program's own text, not of these.
-const WITHOUT_MAPS = ['cli', 'constructs', 'model'].map((folder) => join(ROOT, folder) + sep);
+const WITHOUT_MAPS = /^(?:cli|constructs|model)\//;
 
 const version = JSON.stringify([require('esbuild/package.json').version, OPTIONS]);
 const kept = readKept();
@@ -18,15 +19,18 @@ const made = {};
 process.setSourceMapsEnabled(true);
 Module._extensions['.ts'] = (module, filename) => {
   const source = readFileSync(filename, 'utf8');
-  const isMapped = Boolean(process.env.DEBUG) || !WITHOUT_MAPS.some((folder) => filename.startsWith(folder));
+  const name = relative(ROOT, filename).split(sep).join('/');
+  const isMapped = Boolean(process.env.DEBUG) || !WITHOUT_MAPS.test(name);
   const hash = createHash('sha1').update(`${isMapped} ${source}`).digest('base64');
-  if (kept[filename]?.hash !== hash) made[filename] = { hash, code: compile(source, filename, isMapped) };
-  module._compile((made[filename] ?? kept[filename]).code, filename);
+  if (kept[name]?.hash !== hash) made[name] = { hash, code: compile(source, name, isMapped) };
+  module._compile((made[name] ?? kept[name]).code, filename);
 };
 process.on('exit', keep);
 
-function compile(source, filename, isMapped) {
-  const options = { ...OPTIONS, sourcefile: filename, sourcemap: isMapped && 'inline' };
+function compile(source, name, isMapped) {
+  // A map names its source from where the file is.
+  const sourceRoot = '../'.repeat(name.split('/').length - 1);
+  const options = { ...OPTIONS, sourcefile: name, sourceRoot, sourcemap: isMapped && 'inline' };
   return require('esbuild').transformSync(source, options).code;
 }
 

@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
+const KEPT = 'node_modules/.cache/load-typescript.json';
 
 /** A clone with sources of its own. */
 class Clone {
   private readonly folder = mkdtempSync(join(tmpdir(), 'clone-'));
-  readonly kept = join(this.folder, '.mesh/typescript.json');
+  readonly kept = join(this.folder, KEPT);
 
   constructor(files: Readonly<Record<string, string>>) {
     mkdirSync(join(this.folder, 'bin'));
     copyFileSync(join(ROOT, 'bin/load-typescript.js'), join(this.folder, 'bin/load-typescript.js'));
-    symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
+    mkdirSync(join(this.folder, 'node_modules'));
+    for (const name of ['esbuild', '@esbuild'])
+      symlinkSync(join(ROOT, 'node_modules', name), join(this.folder, 'node_modules', name));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
   }
 
@@ -61,10 +64,11 @@ describe('node -r ./bin/load-typescript.js', () => {
 
   it('names the lines of the sources where a program fails', () => {
     const clone = new Clone({
-      ...program(1),
-      'main.ts': "interface Unused {\n  readonly a: string;\n}\n\nthrow new Error('here');\n",
+      'main.ts': "import './stacks/inner/shop';\n",
+      'stacks/inner/shop.ts': "interface Unused {\n  readonly a: string;\n}\n\nthrow new Error('here');\n",
     });
-    for (const _ of ['compiled', 'kept']) expect(clone.run()[2]).toMatch(/Error: here\n\s+at .*main\.ts:5:7/);
+    for (const _ of ['compiled', 'kept'])
+      expect(clone.run()[2]).toMatch(/Error: here\n\s+at .*clone-[^/]+\/stacks\/inner\/shop\.ts:5:7/);
   });
 
   it('says where a source cannot be read as TypeScript, and keeps nothing of it', () => {
@@ -79,13 +83,13 @@ describe('node -r ./bin/load-typescript.js', () => {
     ['is no JSON', '{'],
     ['is of another esbuild', JSON.stringify({ version: '["0.1.0"]', files: { main: { hash: '', code: 'x' } } })],
   ])('compiles again where what is kept %s', (_, text) => {
-    const clone = new Clone({ ...program(4), '.mesh/typescript.json': text });
+    const clone = new Clone({ ...program(4), [KEPT]: text });
     expect(clone.run()).toEqual([0, '4', '']);
     expect(clone.run({ withoutEsbuild: true })).toEqual([0, '4', '']);
   });
 
   it('runs where nothing can be kept', () => {
-    const clone = new Clone({ ...program(5), '.mesh': 'a file' });
+    const clone = new Clone({ ...program(5), 'node_modules/.cache': 'a file' });
     for (const _ of ['first', 'second']) expect(clone.run()).toEqual([0, '5', '']);
   });
 });
