@@ -44,11 +44,13 @@ const definitions = new Map<string, Map<string, Definitions>>();
 
 /** The same object for the same release, so that what is made of it can be kept with it. */
 function definitionsOf(family: string, version: string, name: (version: string) => string): Definitions {
-  const ofFamily = definitions.get(family) ?? new Map<string, Definitions>();
-  definitions.set(family, ofFamily);
-  const known = ofFamily.get(version) ?? { family, version, name: name(version) };
-  ofFamily.set(version, known);
-  return known;
+  const ofFamily = definitions.get(family);
+  const known = ofFamily?.get(version);
+  if (known !== undefined) return known;
+  const made = { family, version, name: name(version) };
+  if (ofFamily === undefined) definitions.set(family, new Map([[version, made]]));
+  else ofFamily.set(version, made);
+  return made;
 }
 
 const istioName = (version: string): string => `Istio ${minor(version)}`;
