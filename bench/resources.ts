@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { table } from './measure';
+import { LOAD_CDKTF, table } from './measure';
 
-function measure(program: string, rounds: number): Readonly<Record<string, number>> {
+function measure(program: string, rounds: number, options: readonly string[] = []): Readonly<Record<string, number>> {
   const runs = Array.from(
     { length: rounds },
     () =>
-      JSON.parse(execFileSync(process.execPath, ['--expose-gc', program], { encoding: 'utf8' })) as Record<
+      JSON.parse(execFileSync(process.execPath, ['--expose-gc', ...options, program], { encoding: 'utf8' })) as Record<
         string,
         number
       >,
@@ -25,7 +25,7 @@ export function benchResources(compiled: string, rounds: number): string {
   const routes = measure(program('routes'), Math.min(rounds, 3));
   const runs = Math.max(rounds, 9);
   const imported = measure(program('import-kind'), runs);
-  const validated = measure(program('validate'), runs);
+  const validated = measure(program('validate'), runs, LOAD_CDKTF);
   const row = (what: string, measured = Number.NaN, atMost: number, unit: string): string[] => [
     what,
     `${measured.toFixed(1)} ${unit}`,
