@@ -29,12 +29,12 @@ export const WEBHOOK_FEATURES = {
   wasmVariableFromHost: { since: '1.20' },
   /** A ServiceEntry of resolution NONE may have a workloadSelector without a warning. */
   workloadSelectorWithoutResolution: { until: '1.21' },
-  /** `*` stands for all headers in a CORS policy. */
-  corsAnyHeader: { since: '1.23' },
+  /** The names of headers in a CORS policy are checked. */
+  corsHeaderNames: { since: '1.23' },
+  /** Headers that are matched or named in a CORS policy have letters, digits, dashes and underscores alone. */
+  narrowHeaderNames: { since: '1.23', until: '1.23' },
   /** Policies may be about ServiceEntries. */
   serviceEntryTargets: { since: '1.24' },
-  /** Header names may have every character that HTTP allows. */
-  wideHeaderNames: { since: '1.24' },
   /** Policies may be about GatewayClasses. */
   gatewayClassTargets: { since: '1.25' },
   /** `*` stands for all methods in a CORS policy. */

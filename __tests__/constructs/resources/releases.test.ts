@@ -93,6 +93,8 @@ describe("istiod's webhook", () => {
   const twoSources = {
     servers: [{ port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts: ['a.example.com'], tls }],
   };
+  const exposed = (header: string) => http({ corsPolicy: { exposeHeaders: [header] } });
+  const matched = (header: string) => http({ match: [{ headers: { [header]: { exact: 'a' } } }] });
   const claims = http({ match: [{ headers: { '@request.auth.claims.group': { exact: 'a' } } }] });
   const anyHost = {
     hosts: ['*.a.example'],
@@ -103,6 +105,8 @@ describe("istiod's webhook", () => {
   const condition = (key: string) => ({ rules: [{ when: [{ key, values: ['shop/default'] }] }] });
 
   test.each<[string, ResourceKind, object, string, string]>([
+    ['several headers in one of a CORS policy', 'VirtualService', exposed('x-a,x-b'), '1.23', '1.24'],
+    ['a dot in a header that is matched', 'VirtualService', matched('x.a'), '1.23', '1.24'],
     ['any method in a CORS policy', 'VirtualService', anyMethod, '1.25', '1.26'],
     ['a JWT rule without issuer', 'RequestAuthentication', noIssuer, '1.26', '1.27'],
     ['a hash cookie without lifetime', 'DestinationRule', cookie, '1.19', '1.20'],
@@ -115,6 +119,8 @@ describe("istiod's webhook", () => {
   });
 
   test.each<[string, ResourceKind, object, string, string]>([
+    ['a space in a header of a CORS policy', 'VirtualService', exposed('x a'), '1.22', '1.23'],
+    ['a dot in a header that is matched', 'VirtualService', matched('x.a'), '1.22', '1.23'],
     ['claims beside the mesh', 'VirtualService', { ...claims, gateways: ['edge', 'mesh'] }, '1.21', '1.22'],
     ['certificates from two sources', 'Gateway', twoSources, '1.26', '1.27'],
   ])('refuses %s since a release', (_, kind, spec, before, since) => {

@@ -35,6 +35,14 @@ describe('a VirtualService', () => {
   const weighted = (...weights: number[]) =>
     http({ route: weights.map((weight, i) => ({ weight, destination: { host: 'reviews', subset: `v${i + 1}` } })) });
 
+  test('is told of a host that is no text, and of nothing beside it', () => {
+    const spec = { ...http({}), hosts: [['a.com'], '*', 'b.com'], gateways: ['edge'] };
+    expect(faultsOf('VirtualService', spec)).toEqual([
+      'spec.hosts[0]: expected a string, got a list',
+      'spec.hosts[2]: duplicate "b.com", which "*" covers, expected hosts that do not overlap',
+    ]);
+  });
+
   test.each([
     [
       'weights that do not total 100',

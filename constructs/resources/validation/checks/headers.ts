@@ -3,6 +3,9 @@ import { show } from '../fault';
 import type { Place } from '../place';
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~A-Za-z0-9]+$/;
+// istiod takes a comma among the characters of a name, and Envoy sends the names with commas between them.
+const TOKENS = /^[!#$%&'*+,\-.^_`|~A-Za-z0-9]+$/;
+const NARROW_NAME = /^[-_A-Za-z0-9]+$/;
 const PSEUDO = [':method', ':scheme', ':authority', ':path', ':status'];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what Envoy refuses
 const VALUE = /^[^\u0000-\u0008\u000A-\u001F\u007F]*$/;
@@ -12,9 +15,14 @@ export function isClaimName(name: string): boolean {
   return /^@request\.auth\.claims(?:\..+|\[.+\])$/is.test(name);
 }
 
-/** Whether a text is the name of a header. */
-export function isHeaderName(name: string): boolean {
-  return TOKEN.test(name);
+/** The name of a header that a CORS policy allows or exposes: one, several with commas between them, or `*` for all. */
+export function checkCorsHeader(place: Place<string>): void {
+  const name = place.text();
+  if (name === undefined || name === '*') return;
+  const { inspection } = place;
+  const names = inspection.has('narrowHeaderNames') ? NARROW_NAME : TOKENS;
+  const holds = inspection.has('corsHeaderNames') ? names.test(name) : name !== '';
+  if (!holds) place.fault({ got: show(name), wanted: 'the name of a header' });
 }
 
 /** Whether a header is the one that names the host asked for. */
@@ -24,7 +32,10 @@ function isAuthorityHeader(name: string): boolean {
 
 /** The name of a header to match: a header, a pseudo-header or a claim. */
 export function checkMatchedHeader(name: string, place: Place<unknown>): void {
-  if (!isClaimName(name) && !PSEUDO.includes(name) && !isHeaderName(name)) {
+  const isName = place.inspection.has('narrowHeaderNames')
+    ? NARROW_NAME.test(name)
+    : TOKEN.test(name) || PSEUDO.includes(name);
+  if (!isClaimName(name) && !isName) {
     const wanted = 'the name of a header';
     place.fault({ text: `invalid key ${show(name)}, expected ${wanted}`, wanted });
   }

@@ -14,7 +14,7 @@ import { show } from '../fault';
 import type { Place } from '../place';
 import { checkDestination } from './destinations';
 import { checkDuration, checkWholeSeconds } from './durations';
-import { isHeaderName } from './headers';
+import { checkCorsHeader } from './headers';
 import { checkNotNegative, checkPercentage, checkRange, checkRequired } from './numbers';
 import { checkPort } from './ports';
 import { checkRegex, checkStringMatchRegex } from './regular-expressions';
@@ -249,11 +249,7 @@ function checkCors(policy: Place<CorsPolicy>): void {
     }
   }
   for (const list of [policy.field('allowHeaders'), policy.field('exposeHeaders')]) {
-    for (const name of list.items()) {
-      const text = name.text();
-      if (text !== undefined && text !== '*' && !isHeaderName(text))
-        name.fault({ got: show(text), wanted: 'the name of a header' });
-    }
+    for (const name of list.items()) checkCorsHeader(name);
   }
   checkWholeSeconds(policy.field('maxAge'));
 }

@@ -100,17 +100,17 @@ function checkHosts(spec: Place<VirtualServiceSpec>, onMesh: boolean): void {
     }
   }
   if (!allHold) return;
-  hosts.forEach((host, i) => {
+  const earlier: string[] = [];
+  for (const host of hosts) {
     const text = host.text();
-    const earlier = hosts.slice(0, i).find((other) => text !== undefined && overlaps(other.text() ?? '', text));
-    if (earlier !== undefined) {
-      host.fault({
-        code: 'duplicate',
-        got: `${show(text)}, which ${show(earlier.text())} covers`,
-        wanted: 'hosts that do not overlap',
-      });
+    if (text === undefined) continue;
+    const covering = earlier.find((other) => overlaps(other, text));
+    if (covering !== undefined) {
+      const got = `${show(text)}, which ${show(covering)} covers`;
+      host.fault({ code: 'duplicate', got, wanted: 'hosts that do not overlap' });
     }
-  });
+    earlier.push(text);
+  }
 }
 
 function isGeneratedSni(text: string): boolean {
