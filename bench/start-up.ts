@@ -29,7 +29,7 @@ function appCommand(): string[] {
 export function benchStartUp(rounds: number): string {
   const app = appCommand();
   const figures = inTurn(rounds, {
-    'an empty cdktf program': () =>
+    'an empty cdktf program (node -r tsx/cjs)': () =>
       timed([...TSX, 'bench/programs/empty.ts', '1', mkdtempSync(join(tmpdir(), 'bench-'))]),
     [`all three stacks, as cdktf.json says (node ${app.join(' ')})`]: () => timed(app),
     'the same without the checks of the whole program': () =>

@@ -3,6 +3,7 @@ function editDistance(a: string, b: string, most: number): number {
   // Each letter that one has more is an edit.
   if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY;
   let beforeLast: number[] = [];
+  let leastBefore = 0;
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
@@ -15,7 +16,9 @@ function editDistance(a: string, b: string, most: number): number {
       row.push(best);
     }
     // A swap skips a row, and nothing skips two.
-    if (Math.min(...row) > most && Math.min(...last) > most) return Number.POSITIVE_INFINITY;
+    const least = Math.min(...row);
+    if (least > most && leastBefore > most) return Number.POSITIVE_INFINITY;
+    leastBefore = least;
     beforeLast = last;
     last = row;
   }

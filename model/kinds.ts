@@ -49,6 +49,9 @@ export function routeKindName(kind: RouteKind): string {
   return `gateway.networking.k8s.io/${kind}`;
 }
 
+/** The full names of the kinds of routes. */
+export const KUBERNETES_ROUTES: readonly KindName[] = ROUTE_KINDS.map(routeKindName);
+
 /** The name of an object's kind, group and all. */
 export function kindOf({ group, kind }: ModelObject): KindName {
   return kindName(group, kind);

@@ -115,7 +115,7 @@ function readFile(path: string): Kubeconfig | Problem {
     if (code === 'EISDIR') return { problem: `kubeconfig ${path}: is a folder`, remedy: 'KUBECONFIG names a file' };
     return { problem: `kubeconfig ${path}: ${message}` };
   }
-  // Its 70 files are loaded where there is a kubeconfig to parse.
+  // Seventy files, loaded where there is a kubeconfig to parse.
   const { parseDocument } = require('yaml') as typeof import('yaml');
   const document = parseDocument(source, { prettyErrors: true });
   const fault = document.errors[0];

@@ -1,5 +1,5 @@
 import { chartVersion } from '../../model/charts';
-import { KINDS, ROUTE_KINDS, routeKindName } from '../../model/kinds';
+import { KINDS, KUBERNETES_ROUTES } from '../../model/kinds';
 import { Mesh } from '../../model/mesh';
 import { isControlPlane } from '../../model/read/cluster';
 import { fieldsOf, itemsOf, textOf } from '../../model/value';
@@ -22,7 +22,7 @@ import type { DrawnMesh, MapObject, MapSource } from './source';
 const HELM_RELEASE = 'meta.helm.sh/release-name';
 
 /** What is drawn for the Gateway API. */
-const GATEWAY_API = [KINDS.kubernetesGateway, KINDS.listenerSet, ...ROUTE_KINDS.map(routeKindName)];
+const GATEWAY_API = [KINDS.kubernetesGateway, KINDS.listenerSet, ...KUBERNETES_ROUTES];
 
 /** Draws the connections between what was read. Takes broken input as it is: what points nowhere is shown as pointing nowhere. */
 export function buildMap(

@@ -66,8 +66,8 @@ export class Session {
     const { stacks } = await this.content();
     if (this.mesh_ === undefined) {
       const { Mesh } = require('../../model/mesh') as typeof import('../../model/mesh');
-      const { readStacks } = require('../../model/read/stack-model') as typeof import('../../model/read/stack-model');
-      this.mesh_ = new Mesh(readStacks(stacks.map(({ content }) => content)));
+      const stackModel = require('../../model/read/stack-model') as typeof import('../../model/read/stack-model');
+      this.mesh_ = new Mesh(stackModel.readStacks(stacks.map(({ content }) => content)));
     }
     return this.mesh_;
   }

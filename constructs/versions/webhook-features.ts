@@ -21,6 +21,8 @@ export const WEBHOOK_FEATURES = {
   distinctSubsets: { since: '1.22' },
   /** Routes that match claims of a JWT are refused where they are for the mesh beside a gateway, not only for the mesh alone. */
   noClaimsBesideMesh: { since: '1.22' },
+  /** A workloadSelector of a ServiceEntry whose hosts are looked up in DNS is warned of. */
+  dnsWorkloadSelectorWarning: { since: '1.22', until: '1.22' },
   /** Policies may be about Services, not only about gateways. */
   serviceTargets: { since: '1.22' },
   /** URLs of Wasm modules are read as requests are: no relative ones. */
@@ -41,8 +43,6 @@ export const WEBHOOK_FEATURES = {
   corsAnyMethod: { since: '1.26' },
   /** Certificates of a server from several sources are refused; before, a Secret goes before files. */
   oneCertificateSource: { since: '1.27' },
-  /** A workloadSelector of a ServiceEntry whose hosts are looked up in DNS is warned of. */
-  dnsWorkloadSelectorWarning: { since: '1.22', until: '1.22' },
   /** A JWT rule may have a jwksUri instead of an issuer. */
   jwtWithoutIssuer: { since: '1.27' },
   /** TLS and TCP routes behind a route without matches are warned of as unreachable. */

@@ -337,7 +337,7 @@ export const QUIET: readonly (readonly [what: string, kind: ResourceKind, spec: 
     entry({ hosts: ['api.example.com', 'www.example.com'], addresses: ['10.0.0.1'] }),
   ],
   [
-    'hosts that share a port of TLS, each with its own addresses',
+    'hosts that share a port of TLS, without addresses',
     'ServiceEntry',
     entry({
       hosts: ['api.example.com', 'www.example.com'],

@@ -1,4 +1,4 @@
-import { KINDS, POLICY_KINDS, ROUTE_KINDS, routeKindName } from '../../../model/kinds';
+import { KINDS, KUBERNETES_ROUTES, POLICY_KINDS } from '../../../model/kinds';
 import type { KindName } from '../../../model/object';
 import type { Check } from '../check';
 
@@ -10,7 +10,6 @@ interface CheckOf {
 }
 
 const WITH_PODS = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'batch/Job', 'batch/CronJob', KINDS.pod];
-const KUBERNETES_ROUTES = ROUTE_KINDS.map(routeKindName);
 
 /** Every check, in the order in which their findings are told. */
 export const CHECKS: readonly CheckOf[] = [

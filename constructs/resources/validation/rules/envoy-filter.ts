@@ -110,13 +110,13 @@ function checkTyped(message: Place<unknown>): void {
 }
 
 /** The parts of Envoy's configuration that have a `typed_config` of their own. */
-const TYPED = ['EXTENSION_CONFIG', 'HTTP_FILTER', 'LISTENER_FILTER', 'NETWORK_FILTER'];
+const WITH_TYPED_CONFIG = ['EXTENSION_CONFIG', 'HTTP_FILTER', 'LISTENER_FILTER', 'NETWORK_FILTER'];
 
 /** The types of the configuration that is patched in. */
 function checkTypes(applyTo: Place<string>, value: Place<Named>): void {
   const part = applyTo.text();
   for (const [key, inner] of value.entries()) {
-    if (part === undefined || TYPED.includes(part) || !ANY_MESSAGE.test(key)) checkFieldTypes(key, inner);
+    if (part === undefined || WITH_TYPED_CONFIG.includes(part) || !ANY_MESSAGE.test(key)) checkFieldTypes(key, inner);
     else {
       const text = `no field of what is patched, because applyTo is ${part}`;
       inner.warn({ text, wanted: MATCH_OF[part] === 'routeConfiguration' ? 'typed_per_filter_config' : 'no value' });

@@ -27,7 +27,7 @@ export function checkReachable(spec: Place<VirtualServiceSpec>): void {
 function hasOneMatchAtMost(routes: unknown): boolean {
   let count = 0;
   const holds = (route: unknown, isLast: boolean): boolean => {
-    if (typeof route !== 'object' || route === null || 'resolve' in route) return false;
+    if (typeof route !== 'object' || route === null) return false;
     const { match } = route as { readonly match?: unknown };
     if (match === undefined || match === null) return isLast;
     if (!Array.isArray(match) || (match.length === 0 && !isLast)) return false;

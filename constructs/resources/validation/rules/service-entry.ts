@@ -10,8 +10,6 @@ import type { Place } from '../place';
 import { isHttpProtocol, isTlsProtocol } from '../protocols';
 import { checkEndpoint, checkNetworkAlone, checkPorts } from './workload-entry';
 
-const DYNAMIC_PROTOCOLS = ['HTTP', 'TLS', 'GRPC', 'HTTP2'];
-
 /** What istiod's webhook refuses, and warns of, in a ServiceEntry. */
 export function checkServiceEntry(spec: Place<ServiceEntrySpec>): void {
   const [hosts, addresses, endpoints, ports] = [
@@ -208,8 +206,8 @@ function checkDynamicDns(spec: Place<ServiceEntrySpec>): void {
       spec.field(name).fault({ got: name, wanted: 'no value', text: 'not allowed, because resolution is DYNAMIC_DNS' });
   }
   const wide = spec.inspection.has('wideDynamicDns');
-  const narrow = spec.inspection.has('tlsDynamicDns') ? ['HTTP', 'TLS'] : ['HTTP'];
-  const protocols = wide ? DYNAMIC_PROTOCOLS : narrow;
+  const tls = spec.inspection.has('tlsDynamicDns');
+  const protocols = ['HTTP', ...(tls ? ['TLS'] : []), ...(wide ? ['GRPC', 'HTTP2'] : [])];
   if (!wide && !spec.field('location').unknown && spec.field('location').text() === 'MESH_INTERNAL') {
     spec.field('location').fault({ got: 'MESH_INTERNAL', wanted: 'MESH_EXTERNAL, because resolution is DYNAMIC_DNS' });
   }
